@@ -1,0 +1,104 @@
+import type { GrantId } from '../grants/registry.ts';
+import type { OpenPart, PartValues } from '../iam/parts.ts';
+import type { RoleId } from '../roles/registry.ts';
+import type { PolicyKind } from '../roles/types.ts';
+import type { TargetId } from '../targets/registry.ts';
+
+/** Who may run ECS Exec sessions' agent: the task role, a role of its own, nobody. */
+export type ExecKind = 'task' | 'separate' | 'off';
+/** Who deploys: CodePipeline's ECS action, the buildspec, CodeDeploy blue/green. */
+export type DeployKind = 'pipeline' | 'build' | 'codedeploy';
+/** Where the pipeline's source comes from. */
+export type SourceKind = 'codeconnections' | 'codecommit' | 'ecr' | 's3';
+/** Source conditions in trust policies: where documented, wherever offered, none. */
+export type TrustKind = 'default' | 'strict' | 'plain';
+
+/** A secret or parameter, by name, or as part of an ARN in another account or Region. */
+export interface NamedResource {
+  /** May hold `<environment>` and `<project>`. */
+  readonly name: string;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** An environment file: an object in S3. */
+export interface EnvFile {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** A preset for the task role, with the values of its parts that are given here. */
+export interface Grant {
+  readonly preset: GrantId;
+  readonly values: PartValues;
+}
+
+/** A statement of the user's own for the task role, as the answers file holds it. */
+export interface TaskStatement {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly why?: string;
+}
+
+/** What to arrange for logs that cross accounts. */
+export type CrossAccountLogs =
+  | { readonly kind: 'to'; readonly account: string }
+  | { readonly kind: 'from'; readonly account: string; readonly logGroup: string }
+  | { readonly kind: 'destination'; readonly name: string }
+  | { readonly kind: 'resource-policy' };
+
+/** Settings of one role that differ from the others'. */
+export interface RoleOverride {
+  readonly description?: string;
+  /** Seconds. */
+  readonly maxSessionDuration?: number;
+}
+
+/** What an environment is called, and the values that are its own. */
+export interface EnvironmentAnswers {
+  readonly name: string;
+  readonly values: PartValues;
+}
+
+/** Everything a user can say. Complete: defaults are filled in, every value is checked. */
+export interface Answers {
+  readonly project: string;
+  readonly target: TargetId;
+  readonly environments: readonly EnvironmentAnswers[];
+  /** Values of open parts in every environment that has none of its own. */
+  readonly values: PartValues;
+  readonly roles: 'recommended' | 'all' | readonly RoleId[];
+  readonly exec: ExecKind;
+  readonly deploy: DeployKind;
+  readonly source: SourceKind;
+  readonly trust: TrustKind;
+  readonly policies: PolicyKind;
+  readonly rolePolicies: Readonly<Partial<Record<RoleId, PolicyKind>>>;
+  readonly roleOverrides: Readonly<Partial<Record<RoleId, RoleOverride>>>;
+  /** Begins and ends with '/'. */
+  readonly rolePath: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Seconds, 3,600 to 43,200. */
+  readonly maxSessionDuration: number;
+  readonly secrets: readonly NamedResource[];
+  readonly parameters: readonly NamedResource[];
+  readonly envFiles: readonly EnvFile[];
+  /** Values of list parts that have no question of their own, such as buildSubnetId. */
+  readonly lists: Readonly<Partial<Record<OpenPart, readonly string[]>>>;
+  readonly grants: readonly Grant[];
+  readonly taskStatements: readonly TaskStatement[];
+  /** Role options by `role.option`: switched on or off by name. */
+  readonly options: Readonly<Record<string, boolean>>;
+  /** Accounts that may pull from this service's repository. */
+  readonly crossAccountPull: readonly string[];
+  readonly crossAccountLogs: readonly CrossAccountLogs[];
+  readonly serviceLinkedRole: boolean;
+  /** owner/name of the source repository; '' while unknown. */
+  readonly repositoryId: string;
+  /** Ask for approval before deploying to production; 'auto': to environments called prod or production. */
+  readonly approval: 'auto' | 'yes' | 'no';
+  /** Write a Dockerfile and a minimal application: 'auto': into an empty folder. */
+  readonly starterApp: 'auto' | 'yes' | 'no';
+}

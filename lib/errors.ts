@@ -1,0 +1,24 @@
+/**
+ * The only error shown to a user: what is wrong and where, and what to do next.
+ *
+ * `code` is PascalCase like AWS's own error codes and is kept in `name`. It is never put into
+ * `error.code`: Yeoman's command passes that to `process.exit`, which accepts numbers alone.
+ */
+export class UserError extends Error {
+  readonly hint: string;
+
+  constructor(code: string, message: string, hint = '', options?: ErrorOptions) {
+    super(message, options);
+    this.name = code;
+    this.hint = hint;
+  }
+}
+
+/** Throws one UserError that lists every fault, or returns when there is none. */
+export function throwFaults(faults: readonly UserError[]): void {
+  const [first, ...rest] = faults;
+  if (first === undefined) return;
+  if (rest.length === 0) throw first;
+  const lines = faults.map((fault) => `- ${fault.message}${fault.hint ? ` ${fault.hint}` : ''}`);
+  throw new UserError('SeveralFaults', `${faults.length} faults:\n${lines.join('\n')}`);
+}

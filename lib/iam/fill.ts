@@ -1,0 +1,34 @@
+import { mapStrings } from './map-strings.ts';
+import type { Environment, Model } from './model.ts';
+import { type FilledString, fillString } from './open.ts';
+import type { PartValues } from './parts.ts';
+
+/** What the account's own identity tells: never left open when a model is filled. */
+export interface AccountFacts {
+  readonly account: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly dnsSuffix: string;
+}
+
+/**
+ * Fills a model with one environment's values: the roles as they shall be in that account.
+ * A permissions boundary without a value in this environment is dropped.
+ */
+export function fillModel(
+  model: Model,
+  environment: Environment,
+  facts: AccountFacts,
+): Model<FilledString> {
+  const values: PartValues = { ...facts, ...environment.values };
+  return mapStrings(dropBoundary(model, values), (value) => fillString(value, values));
+}
+
+function dropBoundary(model: Model, values: PartValues): Model {
+  if (values.permissionsBoundary !== undefined) return model;
+  const roles = model.roles.map((role) => {
+    const { boundary, ...settings } = role.settings;
+    return boundary === undefined ? role : { ...role, settings };
+  });
+  return { ...model, roles };
+}

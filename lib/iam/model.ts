@@ -1,0 +1,137 @@
+import type { OpenString } from './open.ts';
+import type { OpenPart, PartValues } from './parts.ts';
+
+/** Condition operator → key → values. */
+export type Conditions<S extends string = OpenString> = Readonly<
+  Record<string, Readonly<Record<string, readonly S[]>>>
+>;
+
+/** A statement of an identity policy. Property names are IAM's. */
+export interface Statement<S extends string = OpenString> {
+  /** `[A-Za-z0-9]+`, unique in its policy. */
+  readonly sid: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** `service:Action`, sorted. */
+  readonly actions: readonly string[];
+  readonly resources: readonly S[];
+  readonly conditions?: Conditions<S>;
+  /** One sentence for docs and comments; not part of the document. */
+  readonly why: string;
+}
+
+/** Whom a trust or resource policy speaks of. */
+export type Principal<S extends string = OpenString> =
+  | { readonly kind: 'service'; readonly service: string }
+  | { readonly kind: 'aws'; readonly aws: S }
+  | { readonly kind: 'federated'; readonly federated: S };
+
+/** A statement of a trust policy: one principal, so that its condition applies to it alone. */
+export interface TrustStatement<S extends string = OpenString> {
+  readonly sid: string;
+  readonly principal: Principal<S>;
+  readonly action: string;
+  readonly conditions?: Conditions<S>;
+}
+
+/** An inline policy, or the named policy that a customer-managed one is made from. */
+export interface NamedPolicy<S extends string = OpenString> {
+  readonly name: string;
+  readonly statements: readonly Statement<S>[];
+}
+
+/** A customer-managed policy of ours. Its path is the role's. */
+export interface ManagedPolicy<S extends string = OpenString> {
+  /** The named policy it was made from, such as `TaskExecution`. */
+  readonly policy: string;
+  /** `<role name>-<policy>`, at most 128 characters when filled. */
+  readonly name: S;
+  readonly path: S;
+  readonly statements: readonly Statement<S>[];
+}
+
+/** What a role has besides its policies. */
+export interface RoleSettings<S extends string = OpenString> {
+  /** Begins and ends with '/', at most 512 characters. */
+  readonly path: S;
+  /** At most 1,000 characters. */
+  readonly description: string;
+  /** ARN; `<permissionsBoundary>` is an optional part: absent in an environment without a value. */
+  readonly boundary?: S;
+  /** At most 50. */
+  readonly tags: Readonly<Record<string, S>>;
+  /** Seconds, 3,600 to 43,200. */
+  readonly maxSessionDuration: number;
+}
+
+/** One role as it shall be in the account. */
+export interface ModelRole<S extends string = OpenString> {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly name: S;
+  readonly trust: readonly TrustStatement<S>[];
+  readonly inlinePolicies: readonly NamedPolicy<S>[];
+  readonly managedPolicies: readonly ManagedPolicy<S>[];
+  /** AWS managed policies to attach. */
+  readonly managedPolicyArns: readonly S[];
+  /** Name of the instance profile that holds the role. */
+  readonly instanceProfile?: S;
+  readonly settings: RoleSettings<S>;
+  /** Permissions that a reader expects here and that are not granted, each with its reason. */
+  readonly notGranted: readonly NotGranted[];
+  /** Where each grant is documented. */
+  readonly sources: readonly string[];
+}
+
+export interface NotGranted {
+  readonly action: string;
+  readonly reason: string;
+}
+
+/** A statement of a resource policy. Its Sid may hold parts: environments share the policy. */
+export interface ResourceStatement<S extends string = OpenString> {
+  readonly sid: S;
+  readonly effect: 'Allow' | 'Deny';
+  readonly principals: readonly Principal<S>[];
+  readonly actions: readonly string[];
+  /** Absent in an ECR repository policy: the repository is the resource. */
+  readonly resources?: readonly S[];
+  readonly conditions?: Conditions<S>;
+  readonly why: string;
+}
+
+/** A policy on something that environments share; our statements are merged into it by Sid. */
+export interface ResourcePolicy<S extends string = OpenString> {
+  readonly kind: 'ecr-repository' | 'logs' | 'logs-destination';
+  /** Repository name, Logs resource policy name, destination name. */
+  readonly owner: S;
+  readonly statements: readonly ResourceStatement<S>[];
+}
+
+/** One environment: its name and the values known for the model's parts. */
+export interface Environment {
+  readonly name: string;
+  readonly values: PartValues;
+}
+
+/** The IAM of one service: one definition for every environment. */
+export interface Model<S extends string = OpenString> {
+  readonly project: string;
+  readonly roles: readonly ModelRole<S>[];
+  /** Service names, such as `ecs.amazonaws.com`. */
+  readonly serviceLinkedRoles: readonly string[];
+  /** Name of the ECR repository to make when absent. */
+  readonly repository?: S;
+  readonly resourcePolicies: readonly ResourcePolicy<S>[];
+  readonly oidcProviders: readonly OidcProvider<S>[];
+  /** The parts used anywhere above, in the order of PARTS. */
+  readonly parts: readonly OpenPart[];
+  readonly environments: readonly Environment[];
+}
+
+export interface OidcProvider<S extends string = OpenString> {
+  /** `https://…` */
+  readonly url: string;
+  readonly arn: S;
+  readonly audience: S;
+}

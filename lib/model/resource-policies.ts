@@ -1,0 +1,98 @@
+import type { Answers } from '../answers/types.ts';
+import type { ResourcePolicy, ResourceStatement } from '../iam/model.ts';
+import { open } from '../iam/open.ts';
+import { openConditions } from '../iam/statements.ts';
+
+const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+
+/** The policies on shared things that the answers ask for; one Sid per environment. */
+export function resourcePolicies(answers: Answers): readonly ResourcePolicy[] {
+  return [...repositoryPolicy(answers), ...logsPolicy(answers), ...destinationPolicies(answers)];
+}
+
+/**
+ * The root principal means "that account decides": its role needs the permission too. A role ARN as
+ * the principal would leave a dead AROA id behind once the role is made again.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html
+ */
+function repositoryPolicy({ crossAccountPull }: Answers): readonly ResourcePolicy[] {
+  if (crossAccountPull.length === 0) return [];
+  const roles = ['ecs-task-execution-role', 'cross-account-ecr-role'];
+  const statement: ResourceStatement = {
+    sid: open('CrossAccountPull<environmentSid>'),
+    effect: 'Allow',
+    principals: crossAccountPull.map((account) => ({
+      kind: 'aws',
+      aws: open(`arn:<partition>:iam::${account}:root`),
+    })),
+    actions: PULL,
+    conditions: openConditions({
+      ArnLike: {
+        'aws:PrincipalArn': crossAccountPull.flatMap((account) =>
+          roles.map(
+            (role) =>
+              `arn:<partition>:iam::${account}:role<rolePath><project>-${role}-<environment>`,
+          ),
+        ),
+      },
+    }),
+    why: 'The execution roles of these accounts pull the image; nobody else there can.',
+  };
+  return [{ kind: 'ecr-repository', owner: open('<repository>'), statements: [statement] }];
+}
+
+/**
+ * Lets AWS services write to a log group of this account. It cannot let another account's task
+ * write here: PutLogEvents names a log group, not an ARN, and so always lands in the caller's account.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html
+ */
+function logsPolicy({ crossAccountLogs }: Answers): readonly ResourcePolicy[] {
+  if (!crossAccountLogs.some((logs) => logs.kind === 'resource-policy')) return [];
+  const services = ['delivery.logs.amazonaws.com', 'events.amazonaws.com'];
+  const shared = {
+    effect: 'Allow',
+    principals: services.map((service) => ({ kind: 'service' as const, service })),
+    resources: [open('arn:<partition>:logs:<region>:<account>:log-group:<eventsLogGroup>:*')],
+  } as const;
+  return [
+    {
+      kind: 'logs',
+      owner: open('ecs-iam-<project>'),
+      statements: [
+        {
+          ...shared,
+          sid: open('CreateStreams<environmentSid>'),
+          actions: ['logs:CreateLogStream'],
+          why: 'The services open a stream before they write.',
+        },
+        {
+          ...shared,
+          sid: open('PutEvents<environmentSid>'),
+          actions: ['logs:PutLogEvents'],
+          conditions: openConditions({
+            ArnEquals: {
+              'aws:SourceArn': 'arn:<partition>:events:<region>:<account>:rule/<ruleName>',
+            },
+          }),
+          why: 'Events of this rule alone are written.',
+        },
+      ],
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html */
+function destinationPolicies({ crossAccountLogs }: Answers): readonly ResourcePolicy[] {
+  return crossAccountLogs.flatMap((logs): readonly ResourcePolicy[] => {
+    if (logs.kind !== 'destination') return [];
+    const statement: ResourceStatement = {
+      sid: open('Subscribe<environmentSid>'),
+      effect: 'Allow',
+      principals: [{ kind: 'aws', aws: open('<workloadAccount>') }],
+      actions: ['logs:PutSubscriptionFilter'],
+      resources: [open(`arn:<partition>:logs:<region>:<account>:destination:${logs.name}`)],
+      why: 'The account that runs the tasks subscribes its log group to the destination.',
+    };
+    return [{ kind: 'logs-destination', owner: open(logs.name), statements: [statement] }];
+  });
+}

@@ -1,0 +1,23 @@
+import type { Answers } from '../answers/types.ts';
+import { ROLES, type RoleId } from '../roles/registry.ts';
+
+/** Roles that an answer brings in besides those chosen by name, each with the answer. */
+export function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
+  const wanted = new Map<RoleId, string>();
+  if (answers.exec === 'separate') wanted.set('ecs-exec', '--exec separate');
+  if (answers.deploy === 'codedeploy') wanted.set('codedeploy', '--deploy codedeploy');
+  if (answers.crossAccountLogs.some((logs) => logs.kind === 'from')) {
+    wanted.set('cross-account-logs', '--cross-account-logs from:…');
+  }
+  return wanted;
+}
+
+/** Lists the roles that the answers ask for, in the catalogue's order. */
+export function selectedRoles(answers: Answers): readonly RoleId[] {
+  const byFeature = featureRoles(answers);
+  const { roles } = answers;
+  return ROLES.filter((role) => {
+    if (byFeature.has(role.id) || roles === 'all') return true;
+    return roles === 'recommended' ? role.recommended : roles.includes(role.id);
+  }).map((role) => role.id);
+}

@@ -1,0 +1,48 @@
+import type { Answers, SourceKind } from '../answers/types.ts';
+import type { PartValues } from '../iam/parts.ts';
+import { type RoleId, roleById } from '../roles/registry.ts';
+
+const PIPELINE_SOURCE: Readonly<Record<SourceKind, string>> = {
+  codeconnections: 'sourceConnection',
+  codecommit: 'codecommitSource',
+  ecr: 'ecrSource',
+  s3: 's3Source',
+};
+
+/** The options that answers other than `--option` switch on, as `role.option`. */
+export function featureOptions(answers: Answers): ReadonlySet<string> {
+  const on = new Set<string>();
+  const given = (part: keyof PartValues) =>
+    answers.values[part] !== undefined ||
+    answers.environments.some((environment) => environment.values[part] !== undefined);
+  if (answers.exec === 'task') on.add('task.ecsExec');
+  if (answers.deploy === 'build') on.add('codebuild.deployFromBuild');
+  else on.add('codepipeline.deployFromPipeline');
+  if (answers.deploy === 'codedeploy') on.add('codepipeline.codedeployBlueGreen');
+  // Without a connection there is no ARN to name, and a wildcard would open every connection.
+  if (answers.source !== 'codeconnections' || given('connectionId')) {
+    on.add(`codepipeline.${PIPELINE_SOURCE[answers.source]}`);
+  }
+  if (answers.secrets.length > 0) on.add('task-execution.secretsManagerSecrets');
+  if (answers.parameters.length > 0) on.add('task-execution.ssmParameters');
+  if (given('secretsKmsKeyId')) on.add('task-execution.secretsKmsKey');
+  if (answers.envFiles.length > 0) on.add('task-execution.s3EnvFiles');
+  if (given('registryAccount')) on.add('task-execution.crossAccountEcr');
+  return on;
+}
+
+/** Lists the options of one role that are on: by a feature or by name, with those they require. */
+export function switchedOptions(id: RoleId, answers: Answers): readonly string[] {
+  const role = roleById(id);
+  const byFeature = featureOptions(answers);
+  const on = new Set<string>();
+  const add = (option: string) => {
+    for (const required of role.options[option]?.requires ?? []) add(required);
+    on.add(option);
+  };
+  for (const option of Object.keys(role.options)) {
+    const key = `${id}.${option}`;
+    if (answers.options[key] ?? byFeature.has(key)) add(option);
+  }
+  return Object.keys(role.options).filter((option) => on.has(option));
+}

@@ -1,0 +1,50 @@
+import { anywhereRole } from './anywhere.ts';
+import { codebuildRole } from './codebuild.ts';
+import { codedeployRole } from './codedeploy.ts';
+import { codepipelineRole } from './codepipeline.ts';
+import { containerInstanceRole } from './container-instance.ts';
+import { crossAccountEcrPullRole } from './cross-account-ecr-pull.ts';
+import { crossAccountLogsRole } from './cross-account-logs.ts';
+import { ecsExecRole } from './ecs-exec.ts';
+import { githubOidcDeployRole } from './github-oidc-deploy.ts';
+import { infrastructureRole } from './infrastructure.ts';
+import { scheduledTaskEventsRole } from './scheduled-task-events.ts';
+import { scheduledTaskSchedulerRole } from './scheduled-task-scheduler.ts';
+import { serviceRole } from './service.ts';
+import { taskRole } from './task.ts';
+import { taskExecutionRole } from './task-execution.ts';
+import type { Role } from './types.ts';
+
+/** Every role of the catalogue, in the order they are offered. */
+export const ROLES = [
+  taskExecutionRole,
+  taskRole,
+  codebuildRole,
+  codepipelineRole,
+  ecsExecRole,
+  serviceRole,
+  codedeployRole,
+  infrastructureRole,
+  containerInstanceRole,
+  anywhereRole,
+  scheduledTaskSchedulerRole,
+  scheduledTaskEventsRole,
+  githubOidcDeployRole,
+  crossAccountEcrPullRole,
+  crossAccountLogsRole,
+] as const satisfies readonly Role[];
+
+/** The id of a role: its file's name. */
+export type RoleId = (typeof ROLES)[number]['id'];
+
+/** Gives the role of an id with the optional fields visible to the compiler. */
+export function roleById(id: RoleId): Role {
+  const role = ROLES.find((candidate) => candidate.id === id);
+  if (role === undefined) throw new Error(`No role '${id}'.`);
+  return role;
+}
+
+/** True for the id of a role. */
+export function isRoleId(id: string): id is RoleId {
+  return ROLES.some((role) => role.id === id);
+}

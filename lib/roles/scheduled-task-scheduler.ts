@@ -1,0 +1,88 @@
+import { open } from '../iam/open.ts';
+import { allow, trustService } from '../iam/statements.ts';
+import type { Role } from './types.ts';
+
+/** Lets EventBridge Scheduler run the task definition on a schedule. */
+export const scheduledTaskSchedulerRole = {
+  id: 'scheduled-task-scheduler',
+  title: 'Scheduled task role (EventBridge Scheduler)',
+  name: open('<project>-ecs-scheduler-role-<environment>'),
+  recommended: false,
+  purpose: 'Lets EventBridge Scheduler run the task definition on a schedule.',
+  why: "Only for scheduled tasks. EventBridge Scheduler is AWS's recommendation for new schedules.",
+  trust: [
+    trustService('SchedulerAssume', 'scheduler.amazonaws.com', {
+      StringEquals: { 'aws:SourceAccount': '<account>' },
+      ArnLike: {
+        'aws:SourceArn':
+          'arn:<partition>:scheduler:<region>:<account>:schedule-group/<scheduleGroup>',
+      },
+    }),
+  ],
+  policies: [
+    {
+      name: 'RunScheduledTask',
+      statements: [
+        allow(
+          'RunTask',
+          ['ecs:RunTask'],
+          [
+            'arn:<partition>:ecs:<region>:<account>:task-definition/<family>',
+            'arn:<partition>:ecs:<region>:<account>:task-definition/<family>:*',
+          ],
+          {
+            why: '',
+            conditions: {
+              ArnEquals: {
+                'ecs:cluster': 'arn:<partition>:ecs:<region>:<account>:cluster/<cluster>',
+              },
+            },
+          },
+        ),
+        allow(
+          'TagTaskOnRun',
+          ['ecs:TagResource'],
+          ['arn:<partition>:ecs:<region>:<account>:task/<cluster>/*'],
+          { why: '', conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } } },
+        ),
+        allow(
+          'PassTaskRoles',
+          ['iam:PassRole'],
+          [
+            'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
+            'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-role-<environment>',
+          ],
+          {
+            why: '',
+            conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+          },
+        ),
+      ],
+    },
+  ],
+  options: {
+    deadLetterQueue: {
+      summary: 'Events that could not be delivered go to an SQS queue.',
+      policy: 'RunScheduledTask',
+      statements: [
+        allow(
+          'DeadLetter',
+          ['sqs:SendMessage'],
+          ['arn:<partition>:sqs:<region>:<account>:<deadLetterQueue>'],
+          { why: '' },
+        ),
+      ],
+    },
+  },
+  managedAlternative: {
+    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceEventsRole'),
+    opens:
+      'ecs:RunTask on "*" and PassRole on "*" with iam:PassedToService ecs-tasks: any task with any role.',
+  },
+  notGranted: [],
+  sources: [
+    'Confused deputy prevention in EventBridge Scheduler — https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html',
+    'Amazon ECS EventBridge IAM role — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html',
+    'Grant permission to tag resources on creation — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
+  ],
+} as const satisfies Role;

@@ -1,0 +1,72 @@
+import { open } from '../iam/open.ts';
+import { allow, trustService } from '../iam/statements.ts';
+import type { Role } from './types.ts';
+
+/** Lets the ECS scheduler register container instances with a load balancer, for services created with the role parameter. */
+export const serviceRole = {
+  id: 'service',
+  title: 'ECS service role (legacy)',
+  name: open('<project>-ecs-service-role-<environment>'),
+  recommended: false,
+  purpose:
+    'Lets the ECS scheduler register container instances with a load balancer, for services created with the role parameter.',
+  why: 'Superseded by the service-linked role AWSServiceRoleForECS. CreateService takes a role only with a load balancer and a network mode other than awsvpc (so never on Fargate); service discovery, several target groups and an external deployment controller require the service-linked role instead. Once the service-linked role exists, ECS uses it unless a role is named. Generate it only for an EC2 service with a bridge or host network and one load balancer that already depends on it.',
+  trust: [trustService('EcsAssume', 'ecs.amazonaws.com')],
+  policies: [
+    {
+      name: 'ServiceLoadBalancing',
+      statements: [
+        allow(
+          'DescribeForRegistration',
+          ['ec2:Describe*', 'elasticloadbalancing:Describe*'],
+          ['*'],
+          { why: '' },
+        ),
+        allow(
+          'OpenInstanceSecurityGroup',
+          ['ec2:AuthorizeSecurityGroupIngress'],
+          ['arn:<partition>:ec2:<region>:<account>:security-group/<securityGroupId>'],
+          { why: '' },
+        ),
+        allow(
+          'RegisterWithTargetGroup',
+          ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
+          [
+            'arn:<partition>:elasticloadbalancing:<region>:<account>:targetgroup/<targetGroupName>/*',
+          ],
+          { why: '' },
+        ),
+      ],
+    },
+  ],
+  options: {
+    classicLoadBalancer: {
+      summary: 'The service uses a Classic Load Balancer instead of a target group.',
+      policy: 'ServiceLoadBalancing',
+      statements: [
+        allow(
+          'RegisterWithClassicLoadBalancer',
+          [
+            'elasticloadbalancing:DeregisterInstancesFromLoadBalancer',
+            'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
+          ],
+          [
+            'arn:<partition>:elasticloadbalancing:<region>:<account>:loadbalancer/<classicLoadBalancerName>',
+          ],
+          { why: '' },
+        ),
+      ],
+    },
+  },
+  managedAlternative: {
+    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceRole'),
+    opens:
+      'The published form of this role: the seven actions of the requirement on "*". The requirement calls AWSServiceRoleForECS a "managed service role"; it is a service-linked role: nobody can attach its policy AmazonECSServiceRolePolicy, name the role or pass it.',
+  },
+  notGranted: [],
+  sources: [
+    'AWS managed policy AmazonEC2ContainerServiceRole — https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceRole.html',
+    'CreateService, parameter role — https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
+    'Using service-linked roles for Amazon ECS — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
+  ],
+} as const satisfies Role;

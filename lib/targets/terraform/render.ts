@@ -1,0 +1,7 @@
+import type { Renderer } from '../types.ts';
+
+export const renderer: Renderer = {
+  render: () => [],
+  roleReference: (role) => role.name,
+  readme: () => ({ needs: [], files: [], reference: '' }),
+};

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ejs from 'ejs';
+
+/** Text that is already quoted for the place where a template puts it. */
+export interface Quoted {
+  readonly quoted: string;
+}
+
+/** What a template may read: quoted text, switches, and lists of views. */
+export interface View {
+  readonly [name: string]: Quoted | boolean | readonly View[] | readonly Quoted[];
+}
+
+/** Makes a value safe for one syntax. Templates print nothing else. */
+export const quoted = {
+  /** One shell word. */
+  sh: (value: string): Quoted => ({ quoted: shellWord(value) }),
+  /** A YAML scalar, double-quoted unless it is plain. */
+  yaml: (value: string): Quoted => ({
+    quoted: /^[A-Za-z/][\w./-]*$/.test(value) ? value : JSON.stringify(value),
+  }),
+  /** Markdown text: nothing in it becomes markup. */
+  md: (value: string): Quoted => ({ quoted: value.replace(/[\\`*_[\]<>|#]/g, '\\$&') }),
+  /** Markdown code. */
+  code: (value: string): Quoted => ({ quoted: `\`${value.replaceAll('`', "'")}\`` }),
+  /** A JSON value, two spaces deep. */
+  json: (value: unknown): Quoted => ({ quoted: JSON.stringify(value, null, 2) }),
+  /** Text that our own code made for exactly this place. */
+  text: (value: string): Quoted => ({ quoted: value }),
+} as const;
+
+function shellWord(value: string): string {
+  if (/^[\w./:@=+,-]+$/.test(value)) return value;
+  return `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** The folder `templates/` of this package: beside `package.json`, above `lib/` or `dist/lib/`. */
+export const templatesFolder = findTemplates(dirname(fileURLToPath(import.meta.url)));
+
+function findTemplates(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return join(folder, 'templates');
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('templates/ is not beside package.json.');
+  return findTemplates(parent);
+}
+
+/**
+ * Renders one file of `templates/`. A name that ends in `.ejs` is a template; any other is copied.
+ *
+ * @throws Error when a hole holds anything but a Quoted: a bug of ours, never the user's.
+ */
+export function renderTemplate(name: string, view: View = {}): string {
+  const source = readFileSync(join(templatesFolder, name), 'utf8');
+  if (!name.endsWith('.ejs')) return source;
+  return ejs.render(source, view, {
+    strict: true,
+    localsName: 'view',
+    escape: (value: unknown) => {
+      if (isQuoted(value)) return value.quoted;
+      throw new Error(`Template ${name}: ${JSON.stringify(value) ?? 'undefined'} is not quoted.`);
+    },
+  });
+}
+
+function isQuoted(value: unknown): value is Quoted {
+  return typeof value === 'object' && value !== null && 'quoted' in value;
+}
+
+/** Lists the files below a folder of `templates/`, relative to it, sorted. */
+export function templateFiles(folder: string): readonly string[] {
+  const base = join(templatesFolder, folder);
+  return readdirSync(base, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(base.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort();
+}
+
+/** The path a template is written to: without `.ejs`, a leading `_` of any segment as `.`. */
+export function writtenPath(template: string): string {
+  return template
+    .replace(/\.ejs$/, '')
+    .split('/')
+    .map((segment) => segment.replace(/^_/, '.'))
+    .join('/');
+}

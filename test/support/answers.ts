@@ -1,0 +1,36 @@
+import type { Answers } from '../../lib/answers/types.ts';
+
+/** The answers of someone who pressed Enter at every question, for a project called shop. */
+export const DEFAULT_ANSWERS: Answers = {
+  project: 'shop',
+  target: 'cloudformation',
+  environments: [
+    { name: 'dev', values: {} },
+    { name: 'prod', values: {} },
+  ],
+  values: {},
+  roles: 'recommended',
+  exec: 'off',
+  deploy: 'pipeline',
+  source: 'codeconnections',
+  trust: 'default',
+  policies: 'inline',
+  rolePolicies: {},
+  roleOverrides: {},
+  rolePath: '/',
+  tags: {},
+  maxSessionDuration: 3600,
+  secrets: [],
+  parameters: [],
+  envFiles: [],
+  lists: {},
+  grants: [],
+  taskStatements: [],
+  options: {},
+  crossAccountPull: [],
+  crossAccountLogs: [],
+  serviceLinkedRole: true,
+  repositoryId: '',
+  approval: 'auto',
+  starterApp: 'auto',
+};
