@@ -1,4 +1,8 @@
-import type { Answers } from '../../lib/answers/types.ts';
+import type { Answers, Grant } from '../../lib/answers/types.ts';
+import { GRANTS, type GrantId } from '../../lib/grants/registry.ts';
+import type { PartValues } from '../../lib/iam/parts.ts';
+import { ROLES } from '../../lib/roles/registry.ts';
+import { VALUES, valuesOf } from './values.ts';
 
 /** The answers of someone who pressed Enter at every question, for a project called shop. */
 export const DEFAULT_ANSWERS: Answers = {
@@ -33,4 +37,108 @@ export const DEFAULT_ANSWERS: Answers = {
   repositoryId: '',
   approval: 'auto',
   starterApp: 'auto',
+};
+
+/** Parts that the deploying tool resolves, and those that the answers hold in fields of their own. */
+const NOT_GIVEN = new Set<string>([
+  'partition',
+  'dnsSuffix',
+  'region',
+  'account',
+  'project',
+  'environment',
+  'environmentSid',
+  'rolePath',
+  'permissionsBoundary',
+  'oidcAudience',
+  'artifactBucketPrefix',
+]);
+
+function given(environment: string): PartValues {
+  const values = Object.entries(valuesOf(environment));
+  return Object.fromEntries(values.filter(([part]) => !NOT_GIVEN.has(part)));
+}
+
+/** Every option of every role by name. */
+export function allOptions(): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(
+    ROLES.flatMap((role) => Object.keys(role.options).map((name) => [`${role.id}.${name}`, true])),
+  );
+}
+
+/**
+ * Everything at once: all roles with all their options, every grant (s3Read twice, once without a
+ * prefix), secrets, lists, tags, a path, a boundary in one of two environments, and what crosses
+ * accounts. CodeDeploy deploys, so the statements of the rolling deployment stand in the defaults.
+ */
+export function everythingAnswers(): Answers {
+  return {
+    ...DEFAULT_ANSWERS,
+    environments: [
+      { name: 'dev', values: given('dev') },
+      {
+        name: 'prod',
+        values: { ...given('prod'), permissionsBoundary: VALUES.permissionsBoundary },
+      },
+    ],
+    roles: 'all',
+    exec: 'task',
+    deploy: 'codedeploy',
+    rolePath: '/team/shop/',
+    tags: { team: 'orders & returns', 'cost-center': '4711' },
+    maxSessionDuration: 7200,
+    rolePolicies: {
+      'container-instance': 'aws-managed',
+      'scheduled-task-events': 'aws-managed',
+      codebuild: 'customer-managed',
+    },
+    roleOverrides: {
+      task: { description: "The application's own role", maxSessionDuration: 3600 },
+    },
+    // The grants ecsExecLogsCloudWatch and ecsExecKms say the same; twice is more than fits inline.
+    options: {
+      ...allOptions(),
+      'task.execLogsToCloudWatch': false,
+      'task.execKmsKey': false,
+    },
+    secrets: [
+      { name: 'shop/<environment>/db' },
+      { name: 'shared/api', account: '444455556666', region: 'eu-central-1' },
+    ],
+    parameters: [{ name: 'shop/<environment>/api-url' }, { name: 'shop/<environment>/flags' }],
+    envFiles: [
+      { bucket: 'shop-config', key: '<environment>/web.env' },
+      { bucket: 'shop-config', key: 'common.env' },
+    ],
+    lists: {
+      buildSubnetId: ['subnet-0aa', 'subnet-0ab'],
+      buildSecretName: ['shop/build', 'shop/npm'],
+      buildParameterName: ['shop/build/flag'],
+    },
+    grants: [
+      ...GRANTS.map(({ id }): Grant => ({ preset: id, values: GRANT_VALUES[id] ?? {} })),
+      { preset: 's3Read', values: { bucketName: 'shop-<environment>-reports', prefix: 'monthly' } },
+    ],
+    taskStatements: [
+      {
+        sid: 'OwnFolder',
+        actions: ['s3:GetObject'],
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable of IAM.
+        resources: ['arn:<partition>:s3:::shop-home/${aws:PrincipalTag/team}/*'],
+        conditions: { Bool: { 'aws:SecureTransport': ['true'] } },
+        why: 'Each team reads its own folder.',
+      },
+    ],
+    crossAccountPull: ['444455556666', '777788889999'],
+    crossAccountLogs: [
+      { kind: 'from', account: '444455556666', logGroup: '/central/shop' },
+      { kind: 'destination', name: 'central' },
+      { kind: 'resource-policy' },
+    ],
+    repositoryId: 'example/shop',
+  };
+}
+
+const GRANT_VALUES: Partial<Record<GrantId, PartValues>> = {
+  secretsRead: { secretName: 'shop/<environment>/runtime' },
 };
