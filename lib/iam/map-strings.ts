@@ -1,26 +1,31 @@
-import type { Model } from './model.ts';
+import type { Environment } from './model.ts';
+import type { OpenString } from './open.ts';
+import type { OpenPart } from './parts.ts';
+
+/** What has open strings anywhere, the list of their parts, and values for them. */
+export interface WithParts {
+  readonly parts: readonly OpenPart[];
+  readonly environments: readonly Environment[];
+}
 
 /** Fields for people to read; a `<part>` there is prose. */
 const PROSE = new Set(['title', 'purpose', 'why', 'notGranted', 'sources']);
 
 /**
- * Applies a function to every string of a model's policies, names and settings: the one place that
- * knows where open strings stand. Ids, Sids and actions hold no part and come through unchanged.
+ * Applies a function to every string of a model (policies, names, settings) or of a pipeline: the
+ * one place that knows where open strings stand. Ids, Sids and actions hold no part and come
+ * through unchanged.
  */
-export function mapStrings<S extends string, T extends string>(
-  model: Model<S>,
-  map: (value: S) => T,
-): Model<T> {
+export function mapStrings<From extends WithParts, To extends WithParts = From>(
+  model: From,
+  map: (value: OpenString) => string,
+): To {
   const { environments, parts, ...rest } = model;
-  return {
-    ...(mapAny(rest, map) as Omit<Model<T>, 'environments' | 'parts'>),
-    environments,
-    parts,
-  };
+  return { ...(mapAny(rest, map) as To), environments, parts };
 }
 
-function mapAny<S extends string>(value: unknown, map: (value: S) => string): unknown {
-  if (typeof value === 'string') return map(value as S);
+function mapAny(value: unknown, map: (value: OpenString) => string): unknown {
+  if (typeof value === 'string') return map(value as OpenString);
   if (Array.isArray(value)) return value.map((item) => mapAny(item, map));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

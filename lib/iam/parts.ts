@@ -149,6 +149,12 @@ export const PARTS = {
     initial: '<project>-<environment>-build',
     scope: environment,
   },
+  validateProject: {
+    meaning: 'CodeBuild project that validates the roles',
+    ...name(150),
+    initial: '<buildProject>-validate',
+    scope: environment,
+  },
   pipelineName: {
     meaning: 'CodePipeline pipeline name',
     ...name(100),
@@ -169,6 +175,33 @@ export const PARTS = {
     scope: environment,
   },
   artifactKmsKeyId: { meaning: 'Key ID of the artifact bucket', ...KEY_ID, scope: environment },
+  connectionService: {
+    meaning: "Service prefix of the connection's ARN",
+    pattern: /^(codeconnections|codestar-connections)$/,
+    takes: 'codeconnections or codestar-connections',
+    initial: 'codeconnections',
+    scope: environment,
+  },
+  repositoryId: {
+    meaning: 'Source repository, owner/name',
+    pattern: /^[\w.-]+(\/[\w.-]+)+$/,
+    takes: 'owner/name',
+    scope: environment,
+  },
+  approval: {
+    meaning: 'Ask for approval before deploying: true or false',
+    pattern: /^(true|false)$/,
+    takes: 'true or false',
+    scope: environment,
+  },
+  roleName: {
+    meaning: 'Name of a role of this model, written once per role',
+    pattern: /^[\w+=,.@-]{1,64}$/,
+    takes: 'a role name; it follows from the roles',
+    scope: once,
+    list: true,
+    inlined: true,
+  },
   connectionId: {
     meaning: 'ID of the source connection (the part of its ARN after connection/)',
     pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,

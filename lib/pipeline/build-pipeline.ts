@@ -1,0 +1,85 @@
+import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
+import { mapStrings } from '../iam/map-strings.ts';
+import type { Environment, Model } from '../iam/model.ts';
+import { open, partsOf, substitute } from '../iam/open.ts';
+import { type OpenPart, type PartValues, partSpec } from '../iam/parts.ts';
+import { environmentValues, orderParts } from '../model/environment-values.ts';
+import { BUILD_VARIABLES, buildProjects } from './build-projects.ts';
+import { stages } from './stages.ts';
+import type { PipelineModel } from './types.ts';
+
+/**
+ * Makes the pipeline that belongs to a model: undefined where the CodeBuild or CodePipeline role
+ * was left out, for there is then nothing to run it with.
+ */
+export function buildPipeline(answers: Answers, model: Model): PipelineModel | undefined {
+  const roleName = (id: string) => model.roles.find((role) => role.id === id)?.name;
+  const pipelineRole = roleName('codepipeline');
+  const buildRole = roleName('codebuild');
+  if (pipelineRole === undefined || buildRole === undefined) return undefined;
+  const given = [answers.values, ...answers.environments.map((one) => one.values)];
+  const has = (part: OpenPart) => given.some((values) => values[part] !== undefined);
+  const drafted: PipelineModel = {
+    name: open('<pipelineName>'),
+    deploy: answers.deploy,
+    source: answers.source,
+    pipelineRole,
+    buildRole,
+    bucket: {
+      name: open('<artifactBucket>'),
+      given: has('artifactBucket'),
+      ...(has('artifactKmsKeyId') && { kmsKeyId: open('<artifactKmsKeyId>') }),
+      expireAfter: 30,
+    },
+    projects: buildProjects(answers.source, answers.deploy, BUILD_VARIABLES),
+    stages: stages(answers.source, answers.deploy),
+    parts: [],
+    environments: [],
+  };
+  const inlined: PartValues = {
+    rolePath: answers.rolePath,
+    ...(!has('artifactBucket') && { artifactBucket: '<artifactBucketPrefix>-<account>' }),
+  };
+  return withValues(inline(drafted, inlined), answers);
+}
+
+function inline(pipeline: PipelineModel, values: PartValues): PipelineModel {
+  return mapStrings(pipeline, (value) => substitute(value, values));
+}
+
+function withValues(pipeline: PipelineModel, answers: Answers): PipelineModel {
+  const used = new Set<OpenPart>(['approval']);
+  mapStrings(pipeline, (value) => {
+    for (const part of partsOf(value)) used.add(part);
+    return value;
+  });
+  const parts = orderParts(used);
+  const environments = answers.environments.map((environment) =>
+    valuesOf(environment, answers, parts),
+  );
+  return { ...pipeline, parts, environments };
+}
+
+function valuesOf(
+  environment: EnvironmentAnswers,
+  answers: Answers,
+  parts: readonly OpenPart[],
+): Environment {
+  const own: PartValues = {
+    ...(answers.repositoryId !== '' && { repositoryId: answers.repositoryId }),
+    approval: String(needsApproval(environment.name, answers.approval)),
+    ...environment.values,
+  };
+  return environmentValues({ ...environment, values: own }, answers, parts).environment;
+}
+
+function needsApproval(environment: string, approval: Answers['approval']): boolean {
+  return approval === 'auto' ? /^prod(uction)?$/i.test(environment) : approval === 'yes';
+}
+
+/** The parts that the pipeline needs and an environment has no value for, such as connectionId. */
+export function missingForPipeline(pipeline: PipelineModel, environment: Environment): OpenPart[] {
+  return pipeline.parts.filter(
+    (part) => environment.values[part] === undefined && !partSpec(part).atDeploy,
+  );
+}

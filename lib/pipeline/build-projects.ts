@@ -1,0 +1,66 @@
+import type { DeployKind, SourceKind } from '../answers/types.ts';
+import { open } from '../iam/open.ts';
+import type { BuildProject, BuildVariable } from './types.ts';
+
+/** Amazon Linux image with docker, jq and the AWS CLI. */
+const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
+const LOG_GROUP = open('/aws/codebuild/<buildProject>');
+
+/** The project that builds, and the one that validates the roles before anything is deployed. */
+export function buildProjects(
+  source: SourceKind,
+  _deploy: DeployKind,
+  variables: readonly BuildVariable[],
+): readonly BuildProject[] {
+  const shared = {
+    image: IMAGE,
+    computeType: 'BUILD_GENERAL1_SMALL',
+    logGroup: LOG_GROUP,
+    variables,
+  } as const;
+  const build: BuildProject = {
+    ...shared,
+    id: 'build',
+    name: open('<buildProject>'),
+    description: 'Builds, tests and pushes the image.',
+    buildspec: { kind: 'file', path: 'pipeline/buildspec.yml' },
+    privileged: source !== 'ecr',
+    timeout: 30,
+  };
+  if (source === 'ecr') return [build];
+  const validate: BuildProject = {
+    ...shared,
+    id: 'validate',
+    name: open('<validateProject>'),
+    description: 'Checks that the account holds the roles as the repo defines them.',
+    buildspec: { kind: 'file', path: 'pipeline/buildspec-validate.yml' },
+    privileged: false,
+    timeout: 15,
+  };
+  return [build, validate];
+}
+
+/** What the buildspecs read from their environment. */
+export const BUILD_VARIABLES: readonly BuildVariable[] = [
+  { name: 'ENVIRONMENT', value: open('<environment>') },
+  { name: 'ACCOUNT_ID', value: open('<account>') },
+  { name: 'REGISTRY', value: open('<account>.dkr.ecr.<region>.<dnsSuffix>') },
+  { name: 'REPOSITORY', value: open('<repository>') },
+  { name: 'CONTAINER', value: open('<container>') },
+  { name: 'CLUSTER', value: open('<cluster>') },
+  { name: 'SERVICE', value: open('<service>') },
+  { name: 'FAMILY', value: open('<family>') },
+  { name: 'LOG_GROUP', value: open('<logGroup>') },
+  {
+    name: 'EXECUTION_ROLE_ARN',
+    value: open(
+      'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
+    ),
+  },
+  {
+    name: 'TASK_ROLE_ARN',
+    value: open(
+      'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-role-<environment>',
+    ),
+  },
+];
