@@ -1,0 +1,33 @@
+import type { Model } from '../iam/model.ts';
+import { PARTITIONS } from '../iam/partitions.ts';
+import { byPath } from '../targets/by-path.ts';
+import type { RenderedFile } from '../targets/types.ts';
+import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
+import { environmentFiles } from './environment-files.ts';
+import { sharedCalls, sharedDocuments } from './shared-calls.ts';
+
+const SCRIPTS = 'starter/scripts';
+
+/**
+ * The scripts that every target's `deploy-iam.sh` and `destroy-iam.sh` stand on: `scripts/lib/`, the
+ * environments' values, and what the environments of an account share. Sorted by path.
+ */
+export function renderSharedScripts(model: Model): readonly RenderedFile[] {
+  const view = {
+    partitions: Object.entries(PARTITIONS).map(([id, { dnsSuffix }]) => ({
+      id: quoted.sh(id),
+      dnsSuffix: quoted.sh(dnsSuffix),
+    })),
+    ...sharedCalls(model),
+  };
+  const templates = templateFiles(SCRIPTS)
+    .filter((name) => model.repository !== undefined || !name.startsWith('shared/ecr-'))
+    .map((name) =>
+      file(`scripts/${writtenPath(name)}`, renderTemplate(`${SCRIPTS}/${name}`, view)),
+    );
+  return [...templates, ...environmentFiles(model), ...sharedDocuments(model)].sort(byPath);
+}
+
+function file(path: string, contents: string): RenderedFile {
+  return { path, contents, executable: false };
+}
