@@ -1,0 +1,108 @@
+import type { Answers } from '../answers/types.ts';
+import type { Model, ModelRole } from '../iam/model.ts';
+import { type RoleId, roleById } from '../roles/registry.ts';
+import { hasManagedAlternative } from './assemble-role.ts';
+import { switchedOptions } from './switched-options.ts';
+
+/**
+ * Lists what someone with these answers should know before deploying, one full sentence or two
+ * each. Nothing here is an error: the model is complete without.
+ */
+export function modelNotes(answers: Answers, model: Model): readonly string[] {
+  return [
+    ...sourceNotes(answers, model),
+    ...regionalTrust(answers, model),
+    ...withoutAlternative(answers, model),
+    ...separateExec(answers, model),
+    ...githubSubjects(answers, model),
+    ...otherAccounts(answers, model),
+    ...foreignSecrets(answers),
+  ];
+}
+
+function roleIn(model: Model, id: RoleId): ModelRole | undefined {
+  return model.roles.find((role) => role.id === id);
+}
+
+function sourceNotes(answers: Answers, model: Model): readonly string[] {
+  if (answers.source !== 'codeconnections' || roleIn(model, 'codepipeline') === undefined)
+    return [];
+  if (switchedOptions('codepipeline', answers).includes('sourceConnection')) return [];
+  return [
+    'The CodePipeline role has no permission for its source until a connection is named (--connection-arn): without the ARN only a wildcard over every connection could be written.',
+  ];
+}
+
+function regionalTrust({ trust }: Answers, model: Model): readonly string[] {
+  const task = roleIn(model, 'task');
+  if (trust === 'plain' || task === undefined) return [];
+  return [
+    "The task role's trust policy names one Region (aws:SourceArn): tasks of a second Region need an environment of their own, because IAM is global and the role's name is taken.",
+  ];
+}
+
+function withoutAlternative(answers: Answers, model: Model): readonly string[] {
+  const inline = model.roles.filter((role) => {
+    const id = role.id as RoleId;
+    if ((answers.rolePolicies[id] ?? answers.policies) !== 'aws-managed') return false;
+    const { options } = roleById(id);
+    const on = switchedOptions(id, answers).flatMap((name) => options[name] ?? []);
+    return role.inlinePolicies.length > 0 && !hasManagedAlternative(roleById(id), on);
+  });
+  if (inline.length === 0) return [];
+  const ids = inline.map(({ id }) => id).join(', ');
+  return [
+    `AWS has no managed policy that could stand in for these roles, so their policies stay inline: ${ids}.`,
+  ];
+}
+
+function separateExec(_: Answers, model: Model): readonly string[] {
+  if (roleIn(model, 'ecs-exec') === undefined) return [];
+  return [
+    'The ECS Exec role takes effect only in a task definition whose taskRoleArn is this role, and whoever registers that task definition needs iam:PassRole on it; the CI roles here pass the task role and the execution role alone.',
+  ];
+}
+
+function githubSubjects(_: Answers, model: Model): readonly string[] {
+  if (roleIn(model, 'github-oidc-deploy') === undefined) return [];
+  const plain = model.environments.some(({ values }) => !values.githubOwner?.includes('@'));
+  if (!plain) return [];
+  return [
+    'GitHub repositories created, renamed or transferred since 15 July 2026 send their owner and repository with IDs (octocat@123456, shop@456789); for such a repository give githubOwner and githubRepository in that form, or the trust policy never matches.',
+  ];
+}
+
+function otherAccounts(answers: Answers, model: Model): readonly string[] {
+  const notes: string[] = [];
+  if (answers.crossAccountPull.length > 0) {
+    notes.push(
+      `The repository policy lets ${answers.crossAccountPull.join(', ')} pull; the execution role there needs the pull permission too (--pull-from in that account's repo).`,
+    );
+  }
+  if (model.parts.includes('registryAccount')) {
+    notes.push(
+      "Pulling from another account also needs that repository's policy to allow it (--cross-account-pull in its own repo); ECR refuses otherwise.",
+    );
+  }
+  for (const logs of answers.crossAccountLogs) notes.push(LOGS_NOTES[logs.kind]);
+  return [...new Set(notes)];
+}
+
+const LOGS_NOTES = {
+  to: 'The task role may assume the log writer role of the logging account; that role is made there (--cross-account-logs from:…) and named in FireLens as role_arn. The awslogs driver cannot write to another account.',
+  from: "The log writer role trusts the other account's task role by name; that task role needs sts:AssumeRole on it (--cross-account-logs to:… in its own repo).",
+  destination:
+    'The destination policy lets the other account subscribe its log group; the destination itself, with its stream and role, is made outside this repo.',
+  'resource-policy':
+    "The Logs resource policy lets AWS services such as EventBridge write to a log group of this account. It cannot let another account's task write here: PutLogEvents names a log group, not an ARN, and always lands in the caller's account.",
+} as const;
+
+function foreignSecrets(answers: Answers): readonly string[] {
+  const foreign = [...answers.secrets, ...answers.parameters].filter(({ account }) => account);
+  if (foreign.length === 0) return [];
+  if (switchedOptions('task-execution', answers).includes('secretsKmsKey')) return [];
+  const names = foreign.map(({ name }) => name).join(', ');
+  return [
+    `A secret of another account can be read only when it is encrypted with a customer managed key there; give the key's ID with --set secretsKmsKeyId=… (${names}).`,
+  ];
+}
