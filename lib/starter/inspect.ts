@@ -1,0 +1,159 @@
+import { constants, type Stats } from 'node:fs';
+import { access, lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { UserError } from '../errors.ts';
+import { foldersAbove } from './paths.ts';
+
+/** What stands at a path before anything is written. */
+export type Found =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'file'; readonly text: string; readonly executable: boolean }
+  /** Not a plain file. `replaceable`: a link, which a rename replaces without following it. */
+  | { readonly kind: 'obstacle'; readonly reason: string; readonly replaceable: boolean };
+
+/** Looks at paths of one folder; remembers listings, so that each folder is read once. */
+export interface Inspector {
+  readonly look: (path: string) => Promise<Found>;
+}
+
+/**
+ * Finds the real place of the folder to write to; one that does not exist yet is returned as it is.
+ *
+ * @throws UserError `NotAFolder`, `FolderNotWritable`.
+ */
+export async function inspectFolder(folder: string): Promise<string> {
+  const status = await lstatIfAny(folder);
+  if (status === undefined) {
+    const parent = dirname(folder);
+    if (parent !== folder) await inspectFolder(parent);
+    return folder;
+  }
+  const real = await realpath(folder).catch(() => folder);
+  if (!(await lstatIfAny(real))?.isDirectory()) {
+    throw new UserError(
+      'NotAFolder',
+      `'${folder}' is not a folder.`,
+      'Name another folder to write to.',
+    );
+  }
+  await access(real, constants.W_OK | constants.X_OK).catch((cause: unknown) => {
+    throw new UserError(
+      'FolderNotWritable',
+      `The folder '${folder}' cannot be written to.`,
+      'Change its permissions, or name another folder.',
+      { cause },
+    );
+  });
+  return real;
+}
+
+/** Makes an inspector of a folder whose links are resolved already. */
+export function inspectorOf(folder: string): Inspector {
+  const listings = new Map<string, Promise<readonly string[]>>();
+  const list = (place: string) => {
+    const known = listings.get(place) ?? readdir(place).catch(() => []);
+    listings.set(place, known);
+    return known;
+  };
+  const otherSpelling = async (path: string) => {
+    const place = dirname(join(folder, path));
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const names = await list(place);
+    if (names.includes(name)) return undefined;
+    return names.find((one) => one.toLowerCase() === name.toLowerCase());
+  };
+  return {
+    look: async (path) => {
+      for (const above of foldersAbove(path)) {
+        const spelling = await otherSpelling(above);
+        if (spelling !== undefined) return differsByCase(spelling);
+        const obstacle = await lookAtFolder(folder, above);
+        if (obstacle !== undefined) return obstacle;
+      }
+      const spelling = await otherSpelling(path);
+      return spelling === undefined ? lookAtFile(folder, path) : differsByCase(spelling);
+    },
+  };
+}
+
+function differsByCase(spelling: string): Found {
+  return {
+    kind: 'obstacle',
+    reason: `differs from '${spelling}', which is there, by letter case alone`,
+    replaceable: false,
+  };
+}
+
+async function lookAtFolder(folder: string, path: string): Promise<Found | undefined> {
+  const status = await lstatIfAny(join(folder, path));
+  if (status === undefined) return { kind: 'absent' };
+  if (status.isDirectory()) return undefined;
+  if (status.isSymbolicLink()) {
+    await checkLink(folder, path);
+    const real = await realpath(join(folder, path)).catch(() => '');
+    if (real !== '' && (await lstatIfAny(real))?.isDirectory()) return undefined;
+  }
+  return {
+    kind: 'obstacle',
+    reason: `needs a folder where '${path}' is something else`,
+    replaceable: false,
+  };
+}
+
+async function lookAtFile(folder: string, path: string): Promise<Found> {
+  const place = join(folder, path);
+  const status = await lstatIfAny(place);
+  if (status === undefined) return { kind: 'absent' };
+  if (status.isSymbolicLink()) {
+    await checkLink(folder, path);
+    return { kind: 'obstacle', reason: 'is a link', replaceable: true };
+  }
+  if (!status.isFile()) {
+    const what = status.isDirectory() ? 'is a folder' : 'is not a file';
+    return { kind: 'obstacle', reason: what, replaceable: false };
+  }
+  return { kind: 'file', text: await readText(place), executable: isExecutable(status) };
+}
+
+/** A link may lead elsewhere in the folder; out of it, nothing is read or written through it. */
+async function checkLink(folder: string, path: string): Promise<void> {
+  const real = await realpath(join(folder, path)).catch(() => undefined);
+  if (real !== undefined && isInside(folder, real)) return;
+  throw new UserError(
+    'LinkLeavesFolder',
+    real === undefined
+      ? `'${path}' is a link that leads nowhere.`
+      : `'${path}' is a link that leads out of the folder, to '${real}'.`,
+    'Nothing was written. Remove the link, or write to another folder.',
+  );
+}
+
+function isInside(folder: string, place: string): boolean {
+  const path = relative(folder, place);
+  return path !== '' && path.split(/[\\/]/)[0] !== '..' && !isAbsolute(path);
+}
+
+async function readText(place: string): Promise<string> {
+  return readFile(place, 'utf8').catch((cause: unknown) => {
+    throw new UserError(
+      'FileNotReadable',
+      `'${place}' cannot be read.`,
+      'Change its permissions.',
+      { cause },
+    );
+  });
+}
+
+async function lstatIfAny(place: string): Promise<Stats | undefined> {
+  return lstat(place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw new UserError('FileNotReadable', `'${place}' cannot be looked at: ${error.message}`, '', {
+      cause: error,
+    });
+  });
+}
+
+/** Windows knows no such bit. */
+function isExecutable(status: Stats): boolean {
+  return process.platform === 'win32' || (status.mode & 0o100) !== 0;
+}

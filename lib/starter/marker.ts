@@ -1,0 +1,71 @@
+import { UserError } from '../errors.ts';
+import type { Found } from './inspect.ts';
+import { checkPath } from './paths.ts';
+import type { WrittenFiles } from './write-types.ts';
+
+/** The file that marks a generated repo's root, for Yeoman too, and holds what we last wrote. */
+export const MARKER = '.yo-rc.json';
+const KEY = 'generator-ecs-iam';
+
+/**
+ * The marker's text; undefined without one.
+ *
+ * @throws UserError `MarkerBroken` when it is a link or a folder.
+ */
+export function markerText(found: Found): string | undefined {
+  if (found.kind === 'absent') return undefined;
+  if (found.kind === 'file') return found.text;
+  throw new UserError(
+    'MarkerBroken',
+    `${MARKER} ${found.reason}; it has to be a plain file.`,
+    'Nothing was written. Move it away.',
+  );
+}
+
+/**
+ * Reads path → hash of the files last written.
+ *
+ * @throws UserError `MarkerBroken`, `PathLeavesFolder`.
+ */
+export function readWrittenFiles(marker: string | undefined): WrittenFiles {
+  if (marker === undefined) return {};
+  const own = parseMarker(marker)[KEY];
+  const files = isRecord(own) && isRecord(own.files) ? own.files : {};
+  const entries = Object.entries(files).filter((entry): entry is [string, string] => {
+    return typeof entry[1] === 'string';
+  });
+  for (const [path] of entries) checkPath(path, MARKER);
+  return Object.fromEntries(entries);
+}
+
+/** The marker's text with other hashes; whatever else a user or generator keeps there stays. */
+export function withWrittenFiles(marker: string | undefined, files: WrittenFiles): string {
+  const all = marker === undefined ? {} : parseMarker(marker);
+  const own = isRecord(all[KEY]) ? all[KEY] : {};
+  const sorted = Object.fromEntries(
+    Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+  return `${JSON.stringify({ ...all, [KEY]: { ...own, files: sorted } }, null, 2)}\n`;
+}
+
+function parseMarker(text: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(text);
+  if (isRecord(value)) return value;
+  throw new UserError(
+    'MarkerBroken',
+    `${MARKER} is not a JSON object.`,
+    'Mend it (a merge may have left its marks there), or delete it: the same files are then written anew.',
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

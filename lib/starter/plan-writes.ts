@@ -1,0 +1,72 @@
+import type { RenderedFile } from '../targets/types.ts';
+import { contentHash, inLineEndingsOf, sameContents } from './contents.ts';
+import { type Found, inspectFolder, inspectorOf } from './inspect.ts';
+import { MARKER, markerText, readWrittenFiles } from './marker.ts';
+import { checkDistinct, checkPath } from './paths.ts';
+import type { PlannedFile, WritePlan } from './write-types.ts';
+
+/** The answers are input: what stands there was read before, so nothing of it is lost. */
+const INPUT = 'ecs-iam.json';
+
+/**
+ * Decides what a run would do to each file, and touches nothing. A file with the hash we recorded
+ * is ours to update or remove; any other is a conflict.
+ *
+ * @throws UserError `NotAFolder`, `FolderNotWritable`, `LinkLeavesFolder`, `PathLeavesFolder`,
+ * `MarkerBroken`, `FileNotReadable`.
+ */
+export async function planWrites(
+  folder: string,
+  files: readonly RenderedFile[],
+): Promise<WritePlan> {
+  for (const { path } of files) checkPath(path, 'The generator');
+  checkDistinct([MARKER, ...files.map(({ path }) => path)]);
+  const root = await inspectFolder(folder);
+  const inspector = inspectorOf(root);
+  const marker = markerText(await inspector.look(MARKER));
+  const written = readWrittenFiles(marker);
+  const planned: PlannedFile[] = [];
+  for (const file of files) {
+    planned.push(planFile(file, await inspector.look(file.path), written[file.path]));
+  }
+  const wanted = new Set(files.map(({ path }) => path));
+  for (const [path, hash] of Object.entries(written)) {
+    if (wanted.has(path)) continue;
+    planned.push(...planLeftover(path, await inspector.look(path), hash));
+  }
+  planned.sort((one, other) => (one.path < other.path ? -1 : 1));
+  return { folder: root, files: planned, written, marker };
+}
+
+function planFile(file: RenderedFile, found: Found, recorded: string | undefined): PlannedFile {
+  const { path, executable } = file;
+  const base = { path, executable, replaceable: true };
+  if (found.kind === 'absent') return { ...base, state: 'create', after: file.contents };
+  if (found.kind === 'obstacle') {
+    const { reason, replaceable } = found;
+    return { ...base, state: 'conflict', reason, replaceable, after: file.contents };
+  }
+  const before = found.text;
+  const after = inLineEndingsOf(before, file.contents);
+  if (sameContents(before, file.contents)) {
+    const state = executable && !found.executable ? 'update' : 'unchanged';
+    return { ...base, state, before, after: before };
+  }
+  if (path === INPUT || contentHash(before) === recorded) {
+    return { ...base, state: 'update', before, after };
+  }
+  const reason = recorded === undefined ? 'is there and not ours' : 'was edited';
+  return { ...base, state: 'conflict', reason, before, after };
+}
+
+function planLeftover(path: string, found: Found, recorded: string): readonly PlannedFile[] {
+  if (found.kind === 'absent') return [];
+  const base = { path, executable: false, replaceable: false };
+  if (found.kind === 'obstacle') return [{ ...base, state: 'left', reason: found.reason }];
+  const untouched = contentHash(found.text) === recorded;
+  return [
+    untouched
+      ? { ...base, state: 'remove', before: found.text }
+      : { ...base, state: 'left', reason: 'was edited', before: found.text },
+  ];
+}

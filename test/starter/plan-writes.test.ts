@@ -1,0 +1,203 @@
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { planWrites } from '../../lib/starter/plan-writes.ts';
+import { file, generate, inEmptyFolder, states, tree } from './folder.ts';
+
+const BEFORE = [file('README.md', 'one\ntwo\n'), file('iam/roles.yaml', 'roles\n')];
+const AFTER = [file('README.md', 'one\n2\n'), file('iam/roles.yaml', 'roles\n')];
+
+describe('what a second run does to a file', () => {
+  test.each([
+    ['is as it was written', 'update', () => undefined],
+    ['has the new contents already', 'unchanged', (at: string) => writeFileSync(at, 'one\n2\n')],
+    ['was edited', 'conflict', (at: string) => writeFileSync(at, 'mine\n')],
+    ['was deleted', 'create', (at: string) => rmSync(at)],
+    ['was emptied', 'conflict', (at: string) => writeFileSync(at, '')],
+    ['was checked out with CRLF', 'update', (at: string) => writeFileSync(at, 'one\r\ntwo\r\n')],
+    [
+      'has the new contents with CRLF',
+      'unchanged',
+      (at: string) => writeFileSync(at, 'one\r\n2\r\n'),
+    ],
+    ['was edited in an editor that writes CRLF', 'conflict', (at: string) => crlfEdit(at)],
+    ['has mixed line endings', 'conflict', (at: string) => writeFileSync(at, 'one\r\ntwo\n')],
+    ['became a folder', 'conflict', (at: string) => becomeFolder(at)],
+  ] as const)('that %s: %s', async (_, state, happen) => {
+    await inEmptyFolder(async (folder) => {
+      await generate(folder, BEFORE);
+      happen(join(folder, 'README.md'));
+      expect((await states(folder, AFTER))['README.md']).toBe(state);
+    });
+  });
+
+  test.each([
+    ['is as it was written', 'remove', () => undefined],
+    ['was edited', 'left', (at: string) => writeFileSync(at, 'mine\n')],
+    ['was deleted', undefined, (at: string) => rmSync(at)],
+    ['became a folder', 'left', (at: string) => becomeFolder(at)],
+  ] as const)('that is no longer wanted and %s: %s', async (_, state, happen) => {
+    await inEmptyFolder(async (folder) => {
+      await generate(folder, BEFORE);
+      happen(join(folder, 'README.md'));
+      expect((await states(folder, [file('iam/roles.yaml', 'roles\n')]))['README.md']).toBe(state);
+    });
+  });
+
+  test('that lost its executable bit gets it back', async () => {
+    const script = { path: 'a.sh', contents: 'true\n', executable: true };
+    await inEmptyFolder(async (folder) => {
+      await generate(folder, [script]);
+      chmodSync(join(folder, 'a.sh'), 0o644);
+      expect(await states(folder, [script])).toEqual({ 'a.sh': 'update' });
+    });
+  });
+});
+
+test('a file that was there before the first run is a conflict', async () => {
+  await inEmptyFolder(async (folder) => {
+    writeFileSync(join(folder, 'README.md'), 'mine\n');
+    expect(await states(folder, BEFORE)).toEqual({
+      'README.md': 'conflict',
+      'iam/roles.yaml': 'create',
+    });
+  });
+});
+
+test('the answers file is input and never a conflict', async () => {
+  await inEmptyFolder(async (folder) => {
+    writeFileSync(join(folder, 'ecs-iam.json'), '{"mine":1}\n');
+    expect(await states(folder, [file('ecs-iam.json', '{}\n')])).toEqual({
+      'ecs-iam.json': 'update',
+    });
+  });
+});
+
+test('a file that differs from ours by letter case alone is a conflict', async () => {
+  await inEmptyFolder(async (folder) => {
+    writeFileSync(join(folder, 'readme.md'), 'mine\n');
+    mkdirSync(join(folder, 'IAM'));
+    expect(await states(folder, BEFORE)).toEqual({
+      'README.md': 'conflict',
+      'iam/roles.yaml': 'conflict',
+    });
+  });
+});
+
+test('a file where a folder is needed is a conflict', async () => {
+  await inEmptyFolder(async (folder) => {
+    writeFileSync(join(folder, 'iam'), 'mine\n');
+    expect((await states(folder, BEFORE))['iam/roles.yaml']).toBe('conflict');
+  });
+});
+
+test('planning writes nothing', async () => {
+  await inEmptyFolder(async (folder) => {
+    await planWrites(join(folder, 'new', 'repo'), BEFORE);
+    expect(tree(folder)).toEqual({});
+  });
+});
+
+describe('links', () => {
+  test.each([
+    ['the file itself', 'README.md'],
+    ['a folder above the file', 'iam'],
+  ])('out of the folder are refused: %s', async (_, name) => {
+    await inEmptyFolder(async (outside) => {
+      await inEmptyFolder(async (folder) => {
+        writeFileSync(join(outside, 'roles.yaml'), 'theirs\n');
+        const to = name === 'iam' ? outside : join(outside, 'roles.yaml');
+        symlinkSync(to, join(folder, name));
+        await expect(planWrites(folder, BEFORE)).rejects.toMatchObject({
+          name: 'LinkLeavesFolder',
+        });
+        expect(tree(outside)).toEqual({ 'roles.yaml': 'theirs\n' });
+      });
+    });
+  });
+
+  test('that lead nowhere are refused', async () => {
+    await inEmptyFolder(async (folder) => {
+      symlinkSync('nowhere', join(folder, 'README.md'));
+      await expect(planWrites(folder, BEFORE)).rejects.toThrow(/leads nowhere/);
+    });
+  });
+
+  test('within the folder are conflicts, and overwriting replaces the link alone', async () => {
+    await inEmptyFolder(async (folder) => {
+      writeFileSync(join(folder, 'notes.md'), 'mine\n');
+      symlinkSync('notes.md', join(folder, 'README.md'));
+      expect((await states(folder, BEFORE))['README.md']).toBe('conflict');
+      await generate(folder, BEFORE, 'overwrite');
+      expect(tree(folder)).toMatchObject({ 'notes.md': 'mine\n', 'README.md': 'one\ntwo\n' });
+    });
+  });
+
+  test('that an edited marker names are not removed through', async () => {
+    await inEmptyFolder(async (outside) => {
+      await inEmptyFolder(async (folder) => {
+        writeFileSync(join(outside, 'a'), 'theirs\n');
+        symlinkSync(outside, join(folder, 'out'));
+        writeMarker(folder, { 'out/a': 'x' });
+        await expect(planWrites(folder, BEFORE)).rejects.toMatchObject({
+          name: 'LinkLeavesFolder',
+        });
+      });
+    });
+  });
+});
+
+test.each(['../x', '/etc/passwd', 'a/../../x', 'a//b', './a', 'C:/x', 'a\\..\\x', ''])(
+  'a marker that names the path %j is refused',
+  async (path) => {
+    await inEmptyFolder(async (folder) => {
+      writeMarker(folder, { [path]: 'x' });
+      await expect(planWrites(folder, BEFORE)).rejects.toMatchObject({ name: 'PathLeavesFolder' });
+    });
+  },
+);
+
+test.each(['<<<<<<< HEAD\n{}', '[]', '"text"', ''])('a marker %j is refused', async (text) => {
+  await inEmptyFolder(async (folder) => {
+    writeFileSync(join(folder, '.yo-rc.json'), text);
+    await expect(planWrites(folder, BEFORE)).rejects.toMatchObject({ name: 'MarkerBroken' });
+  });
+});
+
+test('a folder or file of the name wanted twice is a bug that shows', async () => {
+  await inEmptyFolder(async (folder) => {
+    const twice = [file('A', ''), file('a', '')];
+    await expect(planWrites(folder, twice)).rejects.toThrow(/Two files for one path/);
+  });
+});
+
+test.each(['taken', 'taken/below'])('a folder that is a file is refused: %s', async (name) => {
+  await inEmptyFolder(async (folder) => {
+    writeFileSync(join(folder, 'taken'), 'mine\n');
+    await expect(planWrites(join(folder, name), BEFORE)).rejects.toMatchObject({
+      name: 'NotAFolder',
+    });
+  });
+});
+
+const asRoot = process.getuid?.() === 0;
+(asRoot ? test.skip : test)('a folder without the right to write is refused', async () => {
+  await inEmptyFolder(async (folder) => {
+    chmodSync(folder, 0o555);
+    await expect(planWrites(folder, BEFORE)).rejects.toMatchObject({ name: 'FolderNotWritable' });
+    chmodSync(folder, 0o755);
+  });
+});
+
+function crlfEdit(at: string): void {
+  writeFileSync(at, 'one\r\nmine\r\n');
+}
+
+function becomeFolder(at: string): void {
+  rmSync(at);
+  mkdirSync(at);
+  writeFileSync(join(at, 'inside'), 'mine\n');
+}
+
+function writeMarker(folder: string, files: Readonly<Record<string, string>>): void {
+  writeFileSync(join(folder, '.yo-rc.json'), JSON.stringify({ 'generator-ecs-iam': { files } }));
+}
