@@ -31,7 +31,7 @@ export function buildPipeline(answers: Answers, model: Model): PipelineModel | u
       ...(has('artifactKmsKeyId') && { kmsKeyId: open('<artifactKmsKeyId>') }),
       expireAfter: 30,
     },
-    projects: buildProjects(answers.source, answers.deploy, BUILD_VARIABLES),
+    projects: buildProjects(answers.source, BUILD_VARIABLES),
     stages: stages(answers.source, answers.deploy),
     parts: [],
     environments: [],

@@ -1,5 +1,6 @@
-import type { DeployKind, SourceKind } from '../answers/types.ts';
+import type { SourceKind } from '../answers/types.ts';
 import { open } from '../iam/open.ts';
+import { renderTemplate } from '../templates.ts';
 import type { BuildProject, BuildVariable } from './types.ts';
 
 /** Amazon Linux image with docker, jq and the AWS CLI. */
@@ -9,7 +10,6 @@ const LOG_GROUP = open('/aws/codebuild/<buildProject>');
 /** The project that builds, and the one that validates the roles before anything is deployed. */
 export function buildProjects(
   source: SourceKind,
-  _deploy: DeployKind,
   variables: readonly BuildVariable[],
 ): readonly BuildProject[] {
   const shared = {
@@ -23,7 +23,11 @@ export function buildProjects(
     id: 'build',
     name: open('<buildProject>'),
     description: 'Builds, tests and pushes the image.',
-    buildspec: { kind: 'file', path: 'pipeline/buildspec.yml' },
+    // An image repository as the source holds no buildspec: the project brings it along.
+    buildspec:
+      source === 'ecr'
+        ? { kind: 'inline', contents: renderTemplate('pipeline/pipeline/buildspec-ecr.yml') }
+        : { kind: 'file', path: 'pipeline/buildspec.yml' },
     privileged: source !== 'ecr',
     timeout: 30,
   };
@@ -42,7 +46,9 @@ export function buildProjects(
 
 /** What the buildspecs read from their environment. */
 export const BUILD_VARIABLES: readonly BuildVariable[] = [
+  { name: 'PROJECT', value: open('<project>') },
   { name: 'ENVIRONMENT', value: open('<environment>') },
+  { name: 'PARTITION', value: open('<partition>') },
   { name: 'ACCOUNT_ID', value: open('<account>') },
   { name: 'REGISTRY', value: open('<account>.dkr.ecr.<region>.<dnsSuffix>') },
   { name: 'REPOSITORY', value: open('<repository>') },

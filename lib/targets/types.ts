@@ -1,4 +1,5 @@
 import type { Model, ModelRole } from '../iam/model.ts';
+import type { PipelineModel } from '../pipeline/types.ts';
 
 /** A file as it shall stand on disk. */
 export interface RenderedFile {
@@ -14,6 +15,8 @@ export interface RenderedFile {
 export interface Renderer {
   /** The definitions (`iam/…`) and the two verbs (`scripts/deploy-iam.sh`, `scripts/destroy-iam.sh`), sorted by path. */
   readonly render: (model: Model) => readonly RenderedFile[];
+  /** The pipeline (`pipeline/…`) and its verb (`scripts/deploy-pipeline.sh`), sorted by path. */
+  readonly renderPipeline?: (pipeline: PipelineModel, model: Model) => readonly RenderedFile[];
   /** How a reader refers to a role from the service's own infrastructure, for the README. */
   readonly roleReference: (role: ModelRole) => string;
   /** Markdown for the README: what stands where in `iam/`, and how other stacks read the outputs. */

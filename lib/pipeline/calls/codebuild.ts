@@ -1,0 +1,46 @@
+import { open } from '../../iam/open.ts';
+import { LOG_GROUP, OWN_ACCOUNT } from './resources.ts';
+import type { Call } from './types.ts';
+
+/** What CodeBuild does by itself (CodeBuild User Guide, "Allow CodeBuild to interact with other AWS services"). */
+export const CODEBUILD_CALLS: readonly Call[] = [
+  {
+    role: 'codebuild',
+    call: 'the build log',
+    madeBy: 'service',
+    actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [open(`${LOG_GROUP}:log-stream:1`)],
+  },
+  {
+    role: 'codebuild',
+    call: 'input and output artifacts',
+    madeBy: 'service',
+    actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+    resources: [open('arn:<partition>:s3:::<artifactBucket>/Source/1.zip')],
+    context: OWN_ACCOUNT,
+  },
+  {
+    role: 'codebuild',
+    call: 'the artifact bucket, before it is used',
+    madeBy: 'service',
+    actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
+    resources: [open('arn:<partition>:s3:::<artifactBucket>')],
+    context: OWN_ACCOUNT,
+  },
+  {
+    role: 'codebuild',
+    call: 'the reports section of a buildspec',
+    madeBy: 'service',
+    // All five are demanded of a role that reports (CodeBuild User Guide, "Test report permissions").
+    actions: [
+      'codebuild:BatchPutCodeCoverages',
+      'codebuild:BatchPutTestCases',
+      'codebuild:CreateReport',
+      'codebuild:CreateReportGroup',
+      'codebuild:UpdateReport',
+    ],
+    resources: [
+      open('arn:<partition>:codebuild:<region>:<account>:report-group/<buildProject>-tests'),
+    ],
+  },
+];

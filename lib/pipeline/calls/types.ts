@@ -1,0 +1,20 @@
+import type { OpenString } from '../../iam/open.ts';
+import type { PipelineModel } from '../types.ts';
+
+/**
+ * One thing that the pipeline or a build does to AWS: the call, the permissions it takes and the
+ * resource each is checked against. A test holds the roles against this table, both ways.
+ */
+export interface Call {
+  /** Which role needs the permission. */
+  readonly role: 'codebuild' | 'codepipeline';
+  /** The command as the buildspec has it, or what the service does by itself. */
+  readonly call: string;
+  /** 'buildspec': a command of ours, found in the file; 'service': done by CodeBuild or CodePipeline. */
+  readonly madeBy: 'buildspec' | 'service';
+  readonly actions: readonly string[];
+  readonly resources: readonly OpenString[];
+  /** Condition keys that the request carries. */
+  readonly context?: Readonly<Record<string, OpenString>>;
+  readonly when?: (pipeline: PipelineModel) => boolean;
+}

@@ -1,0 +1,54 @@
+import type { Answers } from '../answers/types.ts';
+import type { RenderedFile } from '../targets/types.ts';
+import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
+import { BUILD_VARIABLES } from './build-projects.ts';
+import { taskDefinition } from './task-definition.ts';
+import type { PipelineModel } from './types.ts';
+
+/** The files of `pipeline/` that are the same in every target, sorted by path. */
+export function renderPipelineFiles(
+  answers: Answers,
+  pipeline: PipelineModel,
+): readonly RenderedFile[] {
+  const taskdef = file(
+    'pipeline/taskdef.json',
+    `${JSON.stringify(taskDefinition(answers), null, 2)}\n`,
+  );
+  const fill = { ...copy('pipeline/fill.sh'), executable: true };
+  if (pipeline.source === 'ecr') return [fill, taskdef];
+  const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
+  const validate = copy('pipeline/buildspec-validate.yml');
+  const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];
+  return [...appspec, validate, buildspec, fill, taskdef];
+}
+
+/** A Dockerfile and a minimal application with a health endpoint and its test. */
+export function renderStarterApp(): readonly RenderedFile[] {
+  return templateFiles('pipeline')
+    .filter((name) => !name.startsWith('pipeline/'))
+    .map(copy);
+}
+
+function renderBuildspec({ deploy }: PipelineModel): string {
+  const artifacts = {
+    pipeline: ['imagedefinitions.json'],
+    build: ['taskdef.json'],
+    codedeploy: ['appspec.yaml', 'imageDetail.json', 'taskdef.json'],
+  }[deploy];
+  return renderTemplate('pipeline/pipeline/buildspec.yml.ejs', {
+    rolling: deploy === 'pipeline',
+    blueGreen: deploy === 'codedeploy',
+    deploysItself: deploy === 'build',
+    fillsTaskDefinition: deploy !== 'pipeline',
+    places: quoted.text([...BUILD_VARIABLES.map(({ name }) => name), 'IMAGE_URI'].join(' ')),
+    artifacts: artifacts.map(quoted.yaml),
+  });
+}
+
+function copy(name: string): RenderedFile {
+  return file(writtenPath(name), renderTemplate(`pipeline/${name}`));
+}
+
+function file(path: string, contents: string): RenderedFile {
+  return { path, contents, executable: false };
+}

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/** What each room may import, besides itself; `lib/errors.ts` is open to all. Rooms are folders or files of lib/. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'errors.ts': [],
+  iam: [],
+  'names.ts': ['iam'],
+  'templates.ts': [],
+  roles: ['iam'],
+  grants: ['iam'],
+  answers: ['iam', 'roles', 'grants', 'targets', 'names.ts'],
+  model: ['iam', 'roles', 'grants', 'answers', 'names.ts'],
+  pipeline: ['iam', 'roles', 'answers', 'model', 'targets', 'names.ts', 'templates.ts'],
+  targets: ['iam', 'roles', 'grants', 'pipeline', 'templates.ts', 'names.ts'],
+  starter: [
+    'iam',
+    'roles',
+    'grants',
+    'answers',
+    'model',
+    'pipeline',
+    'targets',
+    'templates.ts',
+    'names.ts',
+  ],
+  plan: ['iam'],
+  report: ['iam', 'plan'],
+  live: ['iam', 'plan', 'roles', 'grants', 'names.ts'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const ROOT = resolve('lib');
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(file, 'utf8');
+  const pattern = /(import|export)(\s+type)?[^;'"]*?\sfrom\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g;
+  return [...text.matchAll(pattern)].map((match) => ({
+    from: relative(ROOT, file),
+    to: relative(ROOT, resolve(dirname(file), match[3] ?? match[4] ?? '')),
+    typeOnly: match[2] !== undefined,
+  }));
+}
+
+const room = (path: string) => path.split('/')[0] ?? path;
+const all = sources(ROOT).flatMap(importsOf);
+
+test('every room of lib/ stands in the table', () => {
+  expect(readdirSync(ROOT).filter((entry) => !(entry in MAY_IMPORT))).toEqual([]);
+});
+
+test('no room imports one that it may not', () => {
+  const wrong = all.filter(({ from, to }) => {
+    const [here, there] = [room(from), room(to)];
+    return here !== there && there !== 'errors.ts' && !MAY_IMPORT[here]?.includes(there);
+  });
+  expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+});
+
+test('no file imports itself by a detour', () => {
+  const edges = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of all) {
+    if (!typeOnly) edges.set(from, [...(edges.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const walk = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) walk(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of edges.keys()) walk(file, []);
+  expect(cycles).toEqual([]);
+});
+
+test('only live/ knows the SDK', () => {
+  const users = sources(ROOT).filter((file) => readFileSync(file, 'utf8').includes('@aws-sdk/'));
+  expect(users.map((file) => room(relative(ROOT, file))).filter((one) => one !== 'live')).toEqual(
+    [],
+  );
+});
+
+test('no template prints anything unescaped', () => {
+  const files = readdirSync('templates', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ejs'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  expect(files.filter((file) => readFileSync(file, 'utf8').includes('<%-'))).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import { parse } from 'yaml';
+import type { Answers } from '../../lib/answers/types.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
+import { renderPipelineFiles, renderStarterApp } from '../../lib/pipeline/render-files.ts';
+import { DEFAULT_ANSWERS } from '../support/answers.ts';
+
+function filesOf(some: Partial<Answers>) {
+  const answers = { ...DEFAULT_ANSWERS, ...some };
+  const pipeline = buildPipeline(answers, buildModel(answers));
+  if (pipeline === undefined) throw new Error('No pipeline.');
+  return new Map(renderPipelineFiles(answers, pipeline).map((file) => [file.path, file.contents]));
+}
+
+test.each([
+  ['pipeline', ['imagedefinitions.json']],
+  ['build', ['taskdef.json']],
+  ['codedeploy', ['appspec.yaml', 'imageDetail.json', 'taskdef.json']],
+] as const)(
+  'the buildspec of deploy kind %s hands on what that kind deploys from',
+  (deploy, files) => {
+    const buildspec = parse(
+      filesOf({ deploy, values: { loadBalancer: 'shop' } }).get('pipeline/buildspec.yml') ?? '',
+    );
+    expect(buildspec.version).toBe(0.2);
+    expect(buildspec.artifacts.files).toEqual(files);
+  },
+);
+
+test('the task definition names secrets, parameters and environment files of this environment', () => {
+  const text = filesOf({
+    secrets: [{ name: 'shop/<environment>/db-url' }],
+    parameters: [{ name: 'shop/apiKey', account: '444455556666' }],
+    envFiles: [{ bucket: 'shop-config', key: 'web.env' }],
+  }).get('pipeline/taskdef.json');
+  const [container] = JSON.parse(text ?? '').containerDefinitions;
+  expect(container.secrets).toEqual([
+    {
+      name: 'DB_URL',
+      valueFrom:
+        'arn:${PARTITION}:secretsmanager:${AWS_REGION}:${ACCOUNT_ID}:secret:shop/${ENVIRONMENT}/db-url',
+    },
+    {
+      name: 'API_KEY',
+      valueFrom: 'arn:${PARTITION}:ssm:${AWS_REGION}:444455556666:parameter/shop/apiKey',
+    },
+  ]);
+  expect(container.environmentFiles).toEqual([
+    { value: 'arn:${PARTITION}:s3:::shop-config/web.env', type: 's3' },
+  ]);
+});
+
+test('the starter app brings a Dockerfile, the application and its test', () => {
+  expect(renderStarterApp().map((file) => file.path)).toEqual([
+    'Dockerfile',
+    '.dockerignore',
+    'app/server.mjs',
+    'app/server.test.mjs',
+  ]);
+});
