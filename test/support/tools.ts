@@ -13,7 +13,7 @@ const HOW_TO_GET = {
 
 export type Tool = keyof typeof HOW_TO_GET;
 
-const VERSION_ARGUMENT: Partial<Record<Tool, string>> = { tmux: '-V' };
+const VERSION_ARGUMENT: Partial<Record<Tool, string>> = { tmux: '-V', moto_server: '--help' };
 const found = new Map<Tool, boolean>();
 
 /** True when the tool runs for this user, not merely when a file of that name exists. */

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Moto, startMoto } from '../support/moto.ts';
+import { describeWith } from '../support/tools.ts';
+
+/** The trust policy of every role here. */
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'ecs-tasks.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+};
+const DOCUMENT = {
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'A', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' }],
+};
+
+const role = (properties: object) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: { RoleName: 'gap', AssumeRolePolicyDocument: TRUST, ...properties },
+});
+
+/**
+ * What the emulator does not do in stacks. Each row says what AWS does; the test asserts that the
+ * emulator still does not, so that a better one shows itself and the row can go. Where a row stands,
+ * the template is resolved and compared with the model instead (test/targets/).
+ */
+describeWith(['moto_server', 'aws'], 'what the emulator leaves out of stacks', () => {
+  let moto: Moto;
+  beforeAll(async () => {
+    moto = await startMoto();
+  }, 90_000);
+  afterEach(() => moto.reset());
+  afterAll(() => moto.stop());
+
+  function aws(...words: readonly string[]) {
+    return spawnSync('aws', words, { env: moto.env, encoding: 'utf8' });
+  }
+
+  function deploy(resources: object) {
+    const template = join(mkdtempSync(join(tmpdir(), 'gap ')), 'template.json');
+    writeFileSync(template, JSON.stringify({ Resources: resources }));
+    return aws(
+      ...['cloudformation', 'deploy', '--stack-name', 'gap', '--template-file', template],
+      ...['--capabilities', 'CAPABILITY_NAMED_IAM'],
+    );
+  }
+
+  test("AWS writes a role's inline Policies; the emulator does not keep them as JSON", () => {
+    deploy({ Role: role({ Policies: [{ PolicyName: 'P', PolicyDocument: DOCUMENT }] }) });
+    const read = aws('iam', 'get-role-policy', '--role-name', 'gap', '--policy-name', 'P');
+    expect(read.stdout).not.toContain('"Sid": "A"');
+  }, 60_000);
+
+  test('AWS writes an AWS::IAM::RolePolicy; the emulator does not', () => {
+    deploy({
+      Role: role({}),
+      Policy: {
+        Type: 'AWS::IAM::RolePolicy',
+        Properties: { PolicyName: 'P', RoleName: { Ref: 'Role' }, PolicyDocument: DOCUMENT },
+      },
+    });
+    expect(aws('iam', 'list-role-policies', '--role-name', 'gap').stdout).not.toContain('"P"');
+  }, 60_000);
+
+  test('AWS attaches ManagedPolicyArns; the emulator does not', () => {
+    const arn = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+    deploy({ Role: role({ ManagedPolicyArns: [arn] }) });
+    const read = aws('iam', 'list-attached-role-policies', '--role-name', 'gap');
+    expect(read.stdout).not.toContain(arn);
+  }, 60_000);
+
+  test('AWS updates the trust policy of a role; the emulator does not', () => {
+    deploy({ Role: role({}) });
+    const changed = JSON.parse(JSON.stringify(TRUST).replace('ecs-tasks', 'ecs'));
+    deploy({ Role: role({ AssumeRolePolicyDocument: changed }) });
+    expect(aws('iam', 'get-role', '--role-name', 'gap').stdout).toContain('ecs-tasks.');
+  }, 60_000);
+
+  test('AWS deletes a stack with a managed policy on its role; the emulator refuses', () => {
+    deploy({
+      Role: role({}),
+      Policy: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          ManagedPolicyName: 'P',
+          Roles: [{ Ref: 'Role' }],
+          PolicyDocument: DOCUMENT,
+        },
+      },
+    });
+    aws('cloudformation', 'delete-stack', '--stack-name', 'gap');
+    expect(aws('iam', 'get-role', '--role-name', 'gap').status).toBe(0);
+  }, 60_000);
+});
