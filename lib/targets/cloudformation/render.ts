@@ -1,7 +1,26 @@
-import type { Renderer } from '../types.ts';
+import type { Model } from '../../iam/model.ts';
+import { byPath } from '../by-path.ts';
+import type { RenderedFile, Renderer } from '../types.ts';
+import { roleLogicalId } from './logical-ids.ts';
+import { parameterFile } from './parameters.ts';
+import { readme } from './readme.ts';
+import { renderScripts } from './scripts.ts';
+import { templateFile } from './template.ts';
 
+/** Prints the model as one CloudFormation template with a parameter file per environment. */
 export const renderer: Renderer = {
-  render: () => [],
-  roleReference: (role) => role.name,
-  readme: () => ({ needs: [], files: [], reference: '' }),
+  render: (model) => [...definitions(model), ...renderScripts(model)].sort(byPath),
+  roleReference: (role) => `Fn::ImportValue: !Sub \${IamStack}-${roleLogicalId(role)}Arn`,
+  readme,
 };
+
+function definitions(model: Model): readonly RenderedFile[] {
+  return [
+    { path: 'iam/template.yaml', contents: templateFile(model), executable: false },
+    ...model.environments.map((environment) => ({
+      path: `iam/parameters/${environment.name}.json`,
+      contents: parameterFile(model, environment),
+      executable: false,
+    })),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { DocumentStatement, OneOrMany, PolicyDocument } from '../../iam/document.ts';
+import { open } from '../../iam/open.ts';
+import { openValue } from './open-value.ts';
+import {
+  commentLines,
+  entry,
+  list,
+  mapping,
+  mappingOf,
+  text,
+  type YamlMapping,
+  type YamlNode,
+} from './yaml-nodes.ts';
+
+/** A policy document; the reasons stand above the statements, in their order. */
+export function documentNode(document: PolicyDocument, reasons: readonly string[]): YamlMapping {
+  const statements = document.Statement.map((statement, index) => {
+    const node = statementNode(statement);
+    const reason = reasons[index];
+    if (reason) node.commentBefore = commentLines(reason);
+    return node;
+  });
+  return mappingOf({ Version: text(document.Version), Statement: list(statements) });
+}
+
+function statementNode(statement: DocumentStatement): YamlMapping {
+  const { Sid, Effect, Principal, Action, Resource, Condition } = statement;
+  return mapping([
+    entry('Sid', text(Sid)),
+    entry('Effect', text(Effect)),
+    ...(Principal ? [entry('Principal', openMap(Principal))] : []),
+    entry('Action', typeof Action === 'string' ? text(Action) : list(Action.map(text))),
+    ...(Resource === undefined ? [] : [entry('Resource', openValues(Resource))]),
+    ...(Condition ? [entry('Condition', conditionNode(Condition))] : []),
+  ]);
+}
+
+function conditionNode(condition: NonNullable<DocumentStatement['Condition']>): YamlMapping {
+  return mapping(
+    Object.entries(condition).map(([operator, keys]) => entry(operator, openMap(keys))),
+  );
+}
+
+function openMap(values: Readonly<Record<string, OneOrMany>>): YamlMapping {
+  return mapping(Object.entries(values).map(([key, value]) => entry(key, openValues(value))));
+}
+
+function openValues(values: OneOrMany): YamlNode {
+  if (typeof values === 'string') return openValue(open(values));
+  return list(values.map((value) => openValue(open(value))));
+}

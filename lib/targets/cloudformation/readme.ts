@@ -1,0 +1,45 @@
+import type { Model } from '../../iam/model.ts';
+import { stackName } from '../../names.ts';
+import type { TargetReadme } from '../types.ts';
+import { roleLogicalId } from './logical-ids.ts';
+
+/** What the generated README says about this target. */
+export function readme(model: Model): TargetReadme {
+  return {
+    needs: ['AWS CLI, version 1 or 2'],
+    files: [
+      ['iam/template.yaml', 'the CloudFormation template: every role with its policies'],
+      ['iam/parameters/', 'the parameters of each environment'],
+    ],
+    reference: reference(model),
+  };
+}
+
+function reference({ project, environments, roles }: Model): string {
+  const [environment] = environments;
+  const [role] = roles;
+  if (environment === undefined || role === undefined) return '';
+  const stack = stackName(project, environment.name);
+  const value = `${roleLogicalId(role)}Arn`;
+  return `Each environment is a stack of its own, such as \`${stack}\`. It exports every role's name and
+ARN as \`<stack>-<output>\`; other stacks of the same account and Region import them:
+
+\`\`\`yaml
+Parameters:
+  IamStack:
+    Type: String
+    Default: ${stack}
+Resources:
+  Example:
+    Properties:
+      RoleArn:
+        Fn::ImportValue: !Sub \${IamStack}-${value}
+\`\`\`
+
+Everywhere else: \`aws cloudformation describe-stacks --stack-name ${stack} --query "Stacks[0].Outputs"\`.
+
+CloudFormation does not take over a role that exists already: \`scripts/deploy-iam.sh\` names it and
+stops. Delete the role, or bring it into the stack yourself with a
+[resource import](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-import.html).
+`;
+}

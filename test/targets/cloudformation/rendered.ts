@@ -1,0 +1,66 @@
+import type { Answers } from '../../../lib/answers/types.ts';
+import type { AccountFacts } from '../../../lib/iam/fill.ts';
+import type { Model } from '../../../lib/iam/model.ts';
+import { stackName } from '../../../lib/names.ts';
+import { renderer } from '../../../lib/targets/cloudformation/render.ts';
+import type { AccountRole } from '../../support/account.ts';
+import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
+import { resolveTemplate } from '../../support/resolve-template.ts';
+import { parseTemplate, type Template } from '../../support/template.ts';
+
+/** Answers that between them use everything the template can hold. */
+export const CASES: readonly (readonly [name: string, answers: Answers])[] = [
+  ['the defaults', DEFAULT_ANSWERS],
+  ['every role and option', everythingAnswers()],
+  ['AWS managed policies', { ...everythingAnswers(), policies: 'aws-managed', rolePolicies: {} }],
+  ['customer-managed policies', { ...DEFAULT_ANSWERS, exec: 'task', policies: 'customer-managed' }],
+  [
+    'a boundary in one environment, a path, tags',
+    {
+      ...DEFAULT_ANSWERS,
+      environments: [
+        {
+          name: 'dev',
+          values: { permissionsBoundary: 'arn:aws:iam::123456789012:policy/team-boundary' },
+        },
+        { name: 'prod', values: { region: 'us-gov-west-1' } },
+      ],
+      rolePath: '/team/shop/',
+      tags: { team: 'orders', 'cost-center': '0042' },
+      maxSessionDuration: 7200,
+    },
+  ],
+];
+
+/** The contents of one file that the renderer writes. */
+export function fileOf(model: Model, path: string): string {
+  const file = renderer.render(model).find((one) => one.path === path);
+  if (file === undefined) throw new Error(`${path} is not written.`);
+  return file.contents;
+}
+
+/** The template as CloudFormation reads it. */
+export function templateOf(model: Model): Template {
+  return parseTemplate(fileOf(model, 'iam/template.yaml'));
+}
+
+/** The parameter file of an environment as the AWS CLI reads it. */
+export function parametersOf(model: Model, environment: string): Readonly<Record<string, string>> {
+  const pairs: readonly string[] = JSON.parse(fileOf(model, `iam/parameters/${environment}.json`));
+  return Object.fromEntries(
+    pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
+}
+
+/** The roles of an environment as deploying the rendered files makes them. */
+export function deployedRoles(
+  model: Model,
+  environment: string,
+  facts: AccountFacts,
+): readonly AccountRole[] {
+  return resolveTemplate(templateOf(model), {
+    parameters: parametersOf(model, environment),
+    facts,
+    stack: stackName(model.project, environment),
+  });
+}

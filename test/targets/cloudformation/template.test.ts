@@ -1,0 +1,104 @@
+import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
+import { buildModel } from '../../../lib/model/build-model.ts';
+import { renderer } from '../../../lib/targets/cloudformation/render.ts';
+import { expectedRoles } from '../../support/account.ts';
+import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { valuesOfTemplate } from '../../support/resolve-values.ts';
+import { FACTS } from '../../support/values.ts';
+import { CASES, deployedRoles, fileOf, parametersOf, templateOf } from './rendered.ts';
+
+const GOV: AccountFacts = {
+  account: '001122334455',
+  partition: 'aws-us-gov',
+  region: 'us-gov-west-1',
+  dnsSuffix: 'amazonaws.com',
+};
+
+describe.each(CASES)('%s', (_, answers) => {
+  const model = buildModel(answers);
+  const template = templateOf(model);
+  const text = fileOf(model, 'iam/template.yaml');
+
+  test.each(model.environments)(
+    'the stack of $name makes the roles of the model',
+    (environment) => {
+      for (const facts of [FACTS, GOV]) {
+        const { values } = environment;
+        const inAccount = { ...facts, region: values.region ?? facts.region };
+        const here = { ...environment, values: { ...values, ...inAccount } };
+        expect(deployedRoles(model, environment.name, inAccount)).toEqual(
+          expectedRoles(fillModel(model, here, inAccount), inAccount),
+        );
+      }
+    },
+  );
+
+  test.each(model.environments)('the parameters of $name are those of the template', ({ name }) => {
+    const parameters = parametersOf(model, name);
+    expect(Object.keys(parameters)).toEqual(Object.keys(template.Parameters ?? {}));
+    for (const [key, { AllowedPattern = '' }] of Object.entries(template.Parameters ?? {})) {
+      expect(parameters[key]).toMatch(new RegExp(AllowedPattern));
+    }
+  });
+
+  test('every parameter stands in one group of the interface', () => {
+    const grouped = JSON.stringify(template.Metadata).match(/"Parameters":\[([^\]]*)\]/g) ?? [];
+    const names = grouped.flatMap((group) => JSON.parse(`{${group}}`).Parameters as string[]);
+    expect(names.sort()).toEqual(Object.keys(template.Parameters ?? {}).sort());
+  });
+
+  test('no partition and no account is written down', () => {
+    const written = text.replace(/AllowedPattern: .*/g, '');
+    expect(written.match(/.*arn:aws[a-z-]*:.*/g)).toBeNull();
+    // The account of a secret that the user gave with one.
+    const accounts = written.match(/\b\d{12}\b/g) ?? [];
+    expect(accounts).toEqual(accounts.filter((account) => account === '444455556666'));
+    expect(accounts.length).toBeLessThanOrEqual(answers.secrets.length);
+  });
+
+  test("every role's name and ARN is exported under the stack's name", () => {
+    const { resolve } = valuesOfTemplate(template, {
+      parameters: parametersOf(model, 'prod'),
+      facts: FACTS,
+      stack: 'shop-iam-prod',
+    });
+    const outputs = Object.entries(template.Outputs ?? {});
+    const values = outputs.map(([, { Value }]) => resolve(Value));
+    for (const role of deployedRoles(model, 'prod', FACTS)) {
+      expect(values).toContain(role.name);
+      expect(values).toContain(`arn:aws:iam::${FACTS.account}:role${role.path}${role.name}`);
+    }
+    expect(outputs.map(([, { Export }]) => resolve(Export?.Name))).toEqual(
+      outputs.map(([name]) => `shop-iam-prod-${name}`),
+    );
+  });
+
+  test('the template stays within the counts that CloudFormation takes', () => {
+    expect(Object.keys(template.Parameters ?? {}).length).toBeLessThanOrEqual(200);
+    expect(Object.keys(template.Outputs ?? {}).length).toBeLessThanOrEqual(200);
+    expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(500);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1_000_000);
+  });
+
+  test('it is written the same twice, in files as they shall be', () => {
+    const files = renderer.render(model);
+    expect(renderer.render(buildModel(answers))).toEqual(files);
+    expect(files.map(({ path }) => path)).toEqual(files.map(({ path }) => path).sort());
+    for (const { contents } of files) expect(contents).toMatch(/[^\n]\n$/);
+    for (const { contents } of files) expect(contents).not.toMatch(/[ \t\r]\n/);
+  });
+});
+
+test('the defaults fit into a template that needs no bucket', () => {
+  const text = fileOf(buildModel(DEFAULT_ANSWERS), 'iam/template.yaml');
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(51_200);
+});
+
+test('a role is referred to by the output that the stack exports', () => {
+  const model = buildModel(DEFAULT_ANSWERS);
+  const [role] = model.roles;
+  expect(role && renderer.roleReference(role)).toBe(
+    'Fn::ImportValue: !Sub ${IamStack}-TaskExecutionRoleArn',
+  );
+  expect(Object.keys(templateOf(model).Outputs ?? {})).toContain('TaskExecutionRoleArn');
+});
