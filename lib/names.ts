@@ -14,9 +14,13 @@ export function spellDerived(part: OpenPart, value: string): string {
   return SPELLING[part]?.(value) ?? value;
 }
 
-/** The CloudFormation stack (and CDK stack, Terraform workspace) of one environment. */
+/**
+ * The CloudFormation stack (and CDK stack, Terraform workspace) of one environment. A stack's name
+ * takes no '_' and begins with a letter: `1shop` becomes `iam-1shop-iam-dev`.
+ */
 export function stackName(project: string, environment: string): string {
-  return `${project}-iam-${environment}`.replaceAll('_', '-');
+  const name = `${project}-iam-${environment}`.replaceAll('_', '-');
+  return /^[A-Za-z]/.test(name) ? name : `iam-${name}`;
 }
 
 /**
