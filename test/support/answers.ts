@@ -85,7 +85,7 @@ export function everythingAnswers(): Answers {
     exec: 'task',
     deploy: 'codedeploy',
     rolePath: '/team/shop/',
-    tags: { team: 'orders & returns', 'cost-center': '4711' },
+    tags: { team: 'orders and returns', 'cost-center': '4711' },
     maxSessionDuration: 7200,
     rolePolicies: {
       'container-instance': 'aws-managed',
