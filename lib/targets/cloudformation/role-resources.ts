@@ -1,6 +1,7 @@
 import type { Pair, Scalar } from 'yaml';
 import { policyDocument, trustDocument } from '../../iam/document.ts';
 import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
+import { open } from '../../iam/open.ts';
 import {
   inlinePolicyLogicalId,
   instanceProfileLogicalId,
@@ -58,7 +59,7 @@ function roleProperties({ name, settings, trust, managedPolicyArns }: ModelRole)
   return mappingOf({
     RoleName: openValue(name),
     Path: openValue(settings.path),
-    Description: text(settings.description),
+    Description: openValue(open(settings.description)),
     MaxSessionDuration: integer(settings.maxSessionDuration),
     ...(settings.boundary && { PermissionsBoundary: boundary(settings.boundary) }),
     AssumeRolePolicyDocument: documentNode(trustDocument(trust), []),
