@@ -42,9 +42,10 @@ oidc_provider() {
 make_unless() {
   local taken="$1"
   shift
+  CHANGES=$((CHANGES + 1))
   if [ "$DRY_RUN" = true ]; then
     run "$@"
-  elif ! "$@" >/dev/null 2>"$WORK/errors"; then
+  elif ! "$@" </dev/null >/dev/null 2>"$WORK/errors"; then
     grep -Eq "$taken" "$WORK/errors" || aws_failed "$@"
   fi
 }
