@@ -1,0 +1,107 @@
+import { relative, resolve } from 'node:path';
+import type { Answers } from '../answers/types.ts';
+import type { Model } from '../iam/model.ts';
+import { type LeftOutRole, leftOutRoles } from '../model/left-out-roles.ts';
+import { modelNotes } from '../model/model-notes.ts';
+import { shellLiteral } from '../targets/shell.ts';
+import { describeWrites, writesAsJson } from './describe-writes.ts';
+import { type NamedValue, namedValues } from './readme-values.ts';
+import { roleName } from './validation-commands.ts';
+import type { PlannedFile, WritePlan } from './write-types.ts';
+
+/** A finished run, as far as its last words need it. */
+export interface FinishedRun {
+  readonly answers: Answers;
+  readonly model: Model;
+  /** Settled. */
+  readonly plan: WritePlan;
+  /** Where the user stands: the next commands begin there. Absolute. */
+  readonly from: string;
+}
+
+/** What a run says at its end, as text: roles, those left out, names, files, warnings, what next. */
+export function closingWords(run: FinishedRun): string {
+  const { answers, model, plan } = run;
+  const first = model.environments[0]?.name ?? '';
+  return sections([
+    ['Roles', model.roles.map((role) => `${roleName(role, model.project, first)}  ${role.title}`)],
+    ['Left out', leftOutRoles(answers).map(leftOutLine)],
+    ['Names and values', namedValues(model, answers.target).flatMap(valueLine)],
+    ['Files', fileLines(plan)],
+    ['Worth knowing', modelNotes(answers, model)],
+    ['Next', nextCommands(run)],
+  ]);
+}
+
+/** The same for `--json`: one document. */
+export function closingJson(run: FinishedRun): object {
+  const { answers, model, plan } = run;
+  return {
+    folder: plan.folder,
+    project: model.project,
+    target: answers.target,
+    environments: model.environments.map(({ name, values }) => ({ name, values })),
+    roles: model.roles.map((role) => ({
+      id: role.id,
+      title: role.title,
+      names: model.environments.map(({ name }) => roleName(role, model.project, name)),
+    })),
+    leftOut: leftOutRoles(answers),
+    files: writesAsJson(plan),
+    notes: modelNotes(answers, model),
+    next: nextCommands(run),
+  };
+}
+
+/** The three commands that follow, to be typed where the user stands. */
+export function nextCommands({ model, plan, from }: FinishedRun): readonly string[] {
+  const first = model.environments[0]?.name ?? '';
+  const path = relative(resolve(from), plan.folder);
+  return [
+    path === '' ? 'aws sts get-caller-identity' : `cd ${shellPath(path)}`,
+    `scripts/deploy-iam.sh ${first} --dry-run`,
+    `scripts/deploy-iam.sh ${first}`,
+  ];
+}
+
+function leftOutLine({ id, why }: LeftOutRole): string {
+  return `${id}: ${firstSentence(why)}`;
+}
+
+/** Closing words have one line a role; the README has the rest. */
+function firstSentence(text: string): string {
+  return /^.*?[.](?=\s+[A-Z]|$)/s.exec(text)?.[0] ?? text;
+}
+
+function valueLine({ name, values }: NamedValue): readonly string[] {
+  const known = [...new Set(values.filter((value) => value !== undefined))];
+  return known.length === 0 ? [] : [`${name}: ${known.join(', ')}`];
+}
+
+function fileLines(plan: WritePlan): readonly string[] {
+  const listed = plan.files.filter(({ state }) => LISTED.includes(state));
+  const rest = { ...plan, files: listed };
+  const counts = [...countByState(plan.files)].map(([state, count]) => `${count} ${state}`);
+  return [counts.join(', '), ...describeWrites(rest).split('\n').filter(Boolean)];
+}
+
+/** What a reader should look at; the others are counted. */
+const LISTED: readonly PlannedFile['state'][] = ['conflict', 'skip', 'overwrite', 'remove', 'left'];
+
+function countByState(files: readonly PlannedFile[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { state } of files) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return counts;
+}
+
+function sections(list: readonly (readonly [title: string, lines: readonly string[]])[]): string {
+  return list
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`)
+    .join('\n');
+}
+
+function shellPath(path: string): string {
+  if (/^[\w./@+,-]+$/.test(path)) return path;
+  return shellLiteral(path);
+}

@@ -1,0 +1,58 @@
+import { quoted } from '../templates.ts';
+
+/** Text in which nothing becomes markup; white space is single blanks. */
+export function prose(text: string): string {
+  return quoted.md(text.replace(/\s+/g, ' ').trim()).quoted;
+}
+
+/** Inline code, whatever the text holds; fit for a table's cell. */
+export function code(text: string): string {
+  const oneLine = text.replace(/\s/g, ' ');
+  const fence = '`'.repeat(longestRun(oneLine) + 1);
+  const inner = /^`|`$/.test(oneLine) ? ` ${oneLine} ` : oneLine;
+  return `${fence}${inner.replaceAll('|', '\\|')}${fence}`;
+}
+
+/** A block of code. */
+export function fenced(language: string, text: string): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+}
+
+/** A table whose cells are Markdown already. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [header, header.map(() => '---'), ...rows].map(tableRow).join('\n');
+}
+
+/** One row of a table whose cells are Markdown already. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** A list whose items are Markdown already. */
+export function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
+
+/** Blocks with a blank line between them; empty ones are dropped. */
+export function blocks(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+}
+
+/** A source such as `Title — https://…`, as a link. */
+export function sourceLink(source: string): string {
+  const address = /https?:\/\/\S+$/.exec(source)?.[0];
+  if (address === undefined) return prose(source);
+  const title = source.slice(0, -address.length).replace(/[\s:—-]+$/, '');
+  return title === '' ? `<${address}>` : `[${prose(title)}](${address})`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}

@@ -1,0 +1,113 @@
+import type { Answers } from '../answers/types.ts';
+import type { Model } from '../iam/model.ts';
+import { substitute } from '../iam/open.ts';
+import { leftOutRoles } from '../model/left-out-roles.ts';
+import { modelNotes } from '../model/model-notes.ts';
+import { targetById } from '../targets/registry.ts';
+import type { TargetReadme } from '../targets/types.ts';
+import { quoted, renderTemplate, type View } from '../templates.ts';
+import { blocks, code, fenced, listed, prose, tableRow } from './markdown.ts';
+import { practices } from './practices.ts';
+import { valueCells } from './readme-values.ts';
+import { sharedThings } from './shared-things.ts';
+import { assumedBy } from './trust-words.ts';
+import { validationCommands } from './validation-commands.ts';
+
+/** README.md of the generated repo. */
+export function readme(answers: Answers, model: Model, target: TargetReadme): string {
+  return renderTemplate('starter/README.md.ejs', {
+    ...roleViews(answers, model),
+    ...deployViews(model, target),
+    ...valueViews(answers, model),
+    ...practiceViews(model),
+  });
+}
+
+function roleViews(answers: Answers, model: Model): View {
+  const { project } = model;
+  const shared = sharedThings(model);
+  const notes = modelNotes(answers, model);
+  const leftOut = leftOutRoles(answers);
+  return {
+    project: quoted.md(project),
+    target: quoted.md(inSentence(targetById(answers.target).title)),
+    roles: model.roles.map((role) => ({
+      name: quoted.text(code(substitute(role.name, { project }))),
+      assumedBy: quoted.text(assumedBy(role)),
+      purpose: quoted.text(prose(role.purpose)),
+    })),
+    hasShared: shared.length > 0,
+    shared: shared.map(quoted.text),
+    hasNotes: notes.length > 0,
+    notes: notes.map(quoted.md),
+    nothingLeftOut: leftOut.length === 0,
+    leftOut: leftOut.map(({ id, title, why }) => ({
+      id: quoted.code(id),
+      title: quoted.md(title),
+      why: quoted.text(prose(why)),
+    })),
+  };
+}
+
+function deployViews({ environments }: Model, target: TargetReadme): View {
+  const names = environments.map(({ name }) => name);
+  const [first = '', ...others] = names;
+  return {
+    environmentCount: quoted.text(
+      names.length === 1 ? 'one environment' : `${names.length} environments`,
+    ),
+    environments: quoted.text(listed(names.map(code))),
+    firstEnvironment: quoted.sh(first),
+    otherEnvironments: others.map((name) => ({ title: quoted.md(name), word: quoted.sh(name) })),
+    needs: target.needs.map(quoted.text),
+    files: [...target.files, ...FILES].map(([path, meaning]) => ({
+      path: quoted.text(code(path)),
+      meaning: quoted.text(meaning),
+    })),
+    reference: quoted.text(target.reference.trim()),
+  };
+}
+
+const FILES = [
+  ['scripts/deploy-iam.sh', 'makes or updates the roles of one environment; `--dry-run` shows how'],
+  ['scripts/destroy-iam.sh', 'deletes the roles of one environment; `--dry-run` shows which'],
+  ['scripts/environments/', 'the values of each environment, for the scripts'],
+  ['scripts/lib/', 'what the scripts have in common'],
+  ['docs/roles.md', 'every role: who assumes it, what it may do, why each statement is there'],
+  ['ecs-iam.json', 'the answers; edit it and run `npx generator-ecs-iam` again'],
+  ['ecs-iam.schema.json', 'the schema of the answers, for your editor'],
+  ['.yo-rc.json', 'what the generator wrote last, so that it knows which files you edited'],
+] as const;
+
+function valueViews(answers: Answers, model: Model): View {
+  const [header, ...rows] = valueCells(model, answers.target);
+  return {
+    valuesHeader: quoted.text(`${tableRow(header)}\n${tableRow(header.map(() => '---'))}`),
+    values: rows.map((row) => quoted.text(tableRow(row))),
+    validation: model.environments.map((environment) => ({
+      commands: quoted.text(
+        blocks(
+          `### ${prose(environment.name)}`,
+          fenced('bash', validationCommands(model, environment)),
+        ),
+      ),
+    })),
+  };
+}
+
+function practiceViews(model: Model): View {
+  const { leastPrivilege, managedPolicies, separateRoles, resourcePolicies } = practices(model);
+  return {
+    leastPrivilege: quoted.text(leastPrivilege),
+    managedPolicies: quoted.text(managedPolicies),
+    separateRoles: quoted.text(separateRoles),
+    resourcePolicies: quoted.text(resourcePolicies),
+  };
+}
+
+/** `CloudFormation template` → `a CloudFormation template`; plurals stand alone. */
+function inSentence(title: string): string {
+  const [words = ''] = title.split(' (');
+  if (words.endsWith('s')) return title;
+  return `${/^[AEIOU]/.test(title) ? 'an' : 'a'} ${title}`;
+}

@@ -1,0 +1,43 @@
+import type { Answers } from '../answers/types.ts';
+import type { Model } from '../iam/model.ts';
+import { buildModel } from '../model/build-model.ts';
+import { byPath } from '../targets/by-path.ts';
+import { targetById } from '../targets/registry.ts';
+import type { RenderedFile } from '../targets/types.ts';
+import { renderTemplate } from '../templates.ts';
+import { answersFiles } from './answers-files.ts';
+import { readme } from './readme.ts';
+import { rolesDocument } from './roles-document.ts';
+import { renderSharedScripts } from './scripts.ts';
+
+/**
+ * Renders the whole starter repo: the same answers give the same bytes. Sorted by path. The marker
+ * `.yo-rc.json` is not among the files: it holds what was written and is made while writing.
+ *
+ * @throws UserError whatever buildModel throws.
+ */
+export async function renderStarter(answers: Answers): Promise<readonly RenderedFile[]> {
+  const model = buildModel(answers);
+  return renderStarterOf(model, answers);
+}
+
+/** As renderStarter, for a model that is built already. */
+export async function renderStarterOf(
+  model: Model,
+  answers: Answers,
+): Promise<readonly RenderedFile[]> {
+  const target = await targetById(answers.target).load();
+  return [
+    file('README.md', readme(answers, model, target.readme(model))),
+    file('docs/roles.md', rolesDocument(model)),
+    file('.gitignore', renderTemplate('starter/_gitignore')),
+    file('.editorconfig', renderTemplate('starter/_editorconfig')),
+    ...answersFiles(answers),
+    ...renderSharedScripts(model),
+    ...target.render(model),
+  ].sort(byPath);
+}
+
+function file(path: string, contents: string): RenderedFile {
+  return { path, contents, executable: false };
+}

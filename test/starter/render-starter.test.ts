@@ -1,0 +1,214 @@
+import type { Answers } from '../../lib/answers/types.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { leftOutRoles } from '../../lib/model/left-out-roles.ts';
+import { modelNotes } from '../../lib/model/model-notes.ts';
+import { renderStarter } from '../../lib/starter/render-starter.ts';
+import { TARGETS } from '../../lib/targets/registry.ts';
+import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
+
+const CASES = TARGETS.flatMap(({ id }): [string, Answers][] => [
+  [`${id}, defaults`, { ...DEFAULT_ANSWERS, target: id }],
+  [`${id}, everything`, { ...everythingAnswers(), target: id }],
+]);
+
+async function read(answers: Answers, path: string): Promise<string> {
+  const files = await renderStarter(answers);
+  return files.find((file) => file.path === path)?.contents ?? '';
+}
+
+describe.each(CASES)('the starter repo: %s', (_, answers) => {
+  test('has what every repo has', async () => {
+    const paths = (await renderStarter(answers)).map(({ path }) => path);
+    for (const path of [
+      'README.md',
+      'docs/roles.md',
+      'ecs-iam.json',
+      '.gitignore',
+      '.editorconfig',
+      'scripts/lib/common.sh',
+    ]) {
+      expect(paths).toContain(path);
+    }
+  });
+
+  test('has plain paths, each once, in order', async () => {
+    const paths = (await renderStarter(answers)).map(({ path }) => path);
+    expect(paths).toEqual([...new Set(paths)].sort());
+    for (const path of paths) expect(path).toMatch(/^(?!\/)(?!.*(^|\/)\.{0,2}(\/|$))[^\\]+$/);
+  });
+
+  test('has text that ends with one newline, without CR', async () => {
+    for (const { path, contents } of await renderStarter(answers)) {
+      expect(`${path}: ${/[^\n]\n$/.test(contents) && !contents.includes('\r')}`).toBe(
+        `${path}: true`,
+      );
+    }
+  });
+
+  test('is the same twice', async () => {
+    expect(await renderStarter(answers)).toEqual(await renderStarter(answers));
+  });
+});
+
+describe.each([
+  ['defaults', DEFAULT_ANSWERS],
+  ['everything', everythingAnswers()],
+] as const)('README.md: %s', (_, answers) => {
+  const model = buildModel(answers);
+
+  test('names every role by its pattern', async () => {
+    const text = await read(answers, 'README.md');
+    for (const { name } of model.roles) expect(text).toContain(name.replace('<project>', 'shop'));
+  });
+
+  test('has the validation commands of every role and environment', async () => {
+    const text = await read(answers, 'README.md');
+    for (const { name } of model.roles) {
+      for (const environment of model.environments) {
+        const role = name.replace('<project>', 'shop').replace('<environment>', environment.name);
+        for (const command of [
+          `aws iam get-role --role-name ${role}`,
+          `aws iam get-role --role-name ${role} --query 'Role.AssumeRolePolicyDocument'`,
+          `aws iam list-attached-role-policies --role-name ${role}`,
+          `aws iam list-role-policies --role-name ${role}`,
+        ]) {
+          expect(text.split('\n')).toContain(command);
+        }
+      }
+    }
+  });
+
+  test('says of every role that is left out why', async () => {
+    const text = withoutEscapes(await read(answers, 'README.md'));
+    for (const { id, why } of leftOutRoles(answers)) {
+      expect(text).toContain(`(\`${id}\`): ${why}`);
+    }
+  });
+
+  test('says what to know before deploying', async () => {
+    const text = withoutEscapes(await read(answers, 'README.md'));
+    for (const note of modelNotes(answers, model)) expect(text).toContain(note);
+  });
+
+  test('shows every value of every environment', async () => {
+    const text = await read(answers, 'README.md');
+    for (const { values } of model.environments) {
+      for (const value of Object.values(values)) expect(text).toContain(value);
+    }
+  });
+
+  test('has the seven security practices, the next steps and the documentation', async () => {
+    const text = await read(answers, 'README.md');
+    for (const practice of [
+      'Least privilege',
+      'Managed policies',
+      'Separate roles',
+      'Regular audits',
+      'Resource-specific policies',
+      'CloudTrail',
+      'Rotate credentials',
+    ]) {
+      expect(text).toMatch(new RegExp(`^\\d\\. \\*\\*${practice}\\.\\*\\*`, 'm'));
+    }
+    expect(text).toContain('task_execution_IAM_role.html');
+    expect(text).toContain('task-iam-roles.html');
+    expect(text).toContain('best-practices.html');
+    expect(text).toContain('## Next steps');
+  });
+
+  test('has no run of blank lines and no undefined', async () => {
+    const text = await read(answers, 'README.md');
+    expect(text).not.toMatch(/\n\n\n|undefined|\[object/);
+  });
+});
+
+describe.each([
+  ['defaults', DEFAULT_ANSWERS],
+  ['everything', everythingAnswers()],
+] as const)('docs/roles.md: %s', (_, answers) => {
+  const model = buildModel(answers);
+
+  test('has every statement with its actions, resources and reason', async () => {
+    const text = await read(answers, 'docs/roles.md');
+    const plain = withoutEscapes(text);
+    for (const role of model.roles) {
+      for (const { statements } of [...role.inlinePolicies, ...role.managedPolicies]) {
+        for (const { sid, actions, resources, why } of statements) {
+          const row = plain.split('\n').filter((line) => line.startsWith(`| \`${sid}\` |`));
+          const wanted = [
+            ...actions,
+            ...resources.map((one) => one.replaceAll('<project>', 'shop')),
+          ];
+          expect(
+            row.some((line) => wanted.every((one) => line.includes(one)) && line.includes(why)),
+          ).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('has every permission that is not granted, with the reason', async () => {
+    const text = withoutEscapes(await read(answers, 'docs/roles.md'));
+    for (const { notGranted } of model.roles) {
+      for (const { action, reason } of notGranted) {
+        expect(text).toContain(`\`${action}\``);
+        expect(text).toContain(reason.replace(/\s+/g, ' ').trim());
+      }
+    }
+  });
+
+  test("has every role's sources, as links where they have an address, and its trust policy", async () => {
+    const text = await read(answers, 'docs/roles.md');
+    for (const { sources, trust } of model.roles) {
+      for (const source of sources) {
+        const address = /https:\S+$/.exec(source)?.[0];
+        if (address === undefined) expect(withoutEscapes(text)).toContain(`- ${source}\n`);
+        else expect(text).toContain(`](${address})\n`);
+      }
+      for (const { sid } of trust) expect(text).toContain(`"Sid": "${sid}"`);
+    }
+  });
+
+  test('has every statement of the policies on shared things', async () => {
+    const text = await read(answers, 'docs/roles.md');
+    for (const { statements } of model.resourcePolicies) {
+      for (const { sid } of statements) expect(text).toContain(`"Sid": "${sid}"`);
+    }
+  });
+
+  test('links to headings that are there', async () => {
+    const text = await read(answers, 'docs/roles.md');
+    const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    for (const [, anchor] of text.matchAll(/^- \[.*\]\(#(.*?)\)/gm)) {
+      expect(headings).toContain(anchor);
+    }
+  });
+});
+
+test("the user's own words cannot break the documents' markup", async () => {
+  const answers: Answers = {
+    ...DEFAULT_ANSWERS,
+    taskStatements: [
+      {
+        sid: 'Own',
+        actions: ['s3:GetObject'],
+        resources: ['arn:<partition>:s3:::a|b`c/${aws:username}'],
+        why: 'first\nline | `x` <script>',
+      },
+    ],
+  };
+  const text = await read(answers, 'docs/roles.md');
+  const row = text.split('\n').find((line) => line.startsWith('| `Own`')) ?? '';
+  expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
+  expect(row).toContain('first line \\| \\`x\\` \\<script\\>');
+});
+
+/** Prose as a reader sees it: without the backslashes that keep it from being markup. */
+function withoutEscapes(text: string): string {
+  return text.replace(/\\([\\`*_[\]<>|#])/g, '$1');
+}
