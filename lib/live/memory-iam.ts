@@ -1,0 +1,48 @@
+import { accountHandlers } from './memory/account.ts';
+import type { Handlers } from './memory/handlers.ts';
+import { managedPolicyHandlers } from './memory/managed-policies.ts';
+import { neighbourHandlers } from './memory/neighbours.ts';
+import { profileHandlers } from './memory/profiles.ts';
+import { rolePolicyHandlers } from './memory/role-policies.ts';
+import { roleHandlers } from './memory/roles.ts';
+import { emptyState, type MemoryState } from './memory/state.ts';
+import { type AccountPort, isRead, type OperationName } from './port.ts';
+
+/** Every operation of the port, answered from memory. */
+const HANDLERS: Handlers<OperationName> = {
+  ...accountHandlers,
+  ...roleHandlers,
+  ...rolePolicyHandlers,
+  ...managedPolicyHandlers,
+  ...profileHandlers,
+  ...neighbourHandlers,
+};
+
+/** An embedded account: behaves as IAM does, needs no network, and can be looked into. */
+export interface MemoryIam extends AccountPort {
+  readonly state: MemoryState;
+}
+
+/** The account that --practice plays; no real account has this ID. */
+export const PRACTICE_ACCOUNT = '000000000000';
+
+/**
+ * Opens an embedded account on some state. `onChange` is told after every call that changed it.
+ */
+export function memoryIam(
+  state: MemoryState = emptyState({
+    account: PRACTICE_ACCOUNT,
+    partition: 'aws',
+    region: 'eu-west-1',
+  }),
+  onChange: (state: MemoryState) => void = () => {},
+): MemoryIam {
+  return {
+    state,
+    call: async (name, input) => {
+      const output = HANDLERS[name](state, input);
+      if (!isRead(name)) onChange(state);
+      return output;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { FoundAccount, FoundRole } from '../plan/types.ts';
+import type { AccountPort } from './port.ts';
+import { readListing } from './read-listing.ts';
+import { readManagedPolicy, readProfile, readRole } from './read-role.ts';
+import {
+  hasRepository,
+  hasServiceLinkedRole,
+  type PolicyName,
+  readProvider,
+  readResourcePolicy,
+} from './read-shared.ts';
+
+/** Names of everything that a plan needs to know of. */
+export interface ReadRequest {
+  readonly account: string;
+  readonly partition: string;
+  readonly roles: readonly string[];
+  /** ARNs of customer-managed policies, besides those attached to the roles. */
+  readonly managedPolicies: readonly string[];
+  readonly profiles: readonly string[];
+  /** Service names. */
+  readonly serviceLinkedRoles: readonly string[];
+  /** ARNs. */
+  readonly oidcProviders: readonly string[];
+  readonly repositories: readonly string[];
+  readonly resourcePolicies: readonly PolicyName[];
+  /** Find the profiles that hold each role, too. */
+  readonly beforeRemoval: boolean;
+}
+
+/** From this many roles on one listing of the account is quicker than calls per role. */
+export const LISTING_FROM = 50;
+
+/** Reads what the request names. Calls run side by side; wrap the port in `limited`. */
+export async function readAccount(port: AccountPort, request: ReadRequest): Promise<FoundAccount> {
+  const [identity, profiles, linked, providers, repositories, policies] = await Promise.all([
+    request.roles.length >= LISTING_FROM ? readListing(port) : readEach(port, request),
+    readMap(request.profiles, (name) => readProfile(port, name), lowerCase),
+    readMap(request.serviceLinkedRoles, async (service) =>
+      (await hasServiceLinkedRole(port, service)) ? service : undefined,
+    ),
+    readMap(request.oidcProviders, (arn) => readProvider(port, arn)),
+    readMap(request.repositories, async (name) =>
+      (await hasRepository(port, name)) ? name : undefined,
+    ),
+    Promise.all(request.resourcePolicies.map((name) => readResourcePolicy(port, name))),
+  ]);
+  const destinations = policies.filter(({ key, exists }) => exists && key.startsWith(DESTINATION));
+  return {
+    account: request.account,
+    partition: request.partition,
+    ...identity,
+    profiles,
+    serviceLinkedRoles: new Set(linked.keys()),
+    oidcProviders: providers,
+    repositories: new Set(repositories.keys()),
+    resourcePolicies: new Map(
+      policies.flatMap(({ key, document }) => (document === undefined ? [] : [[key, document]])),
+    ),
+    destinations: new Set(destinations.map(({ key }) => key.slice(DESTINATION.length))),
+  };
+}
+
+const DESTINATION = 'logs-destination ';
+
+async function readEach(
+  port: AccountPort,
+  request: ReadRequest,
+): Promise<Pick<FoundAccount, 'roles' | 'managedPolicies'>> {
+  const [roles, given] = await Promise.all([
+    readMap(request.roles, (name) => readRole(port, name, request.beforeRemoval), lowerCase),
+    readMap(request.managedPolicies, (arn) => readManagedPolicy(port, arn)),
+  ]);
+  const further = [...roles.values()].flatMap(ownPolicies).filter((arn) => !given.has(arn));
+  const attached = await readMap(further, (arn) => readManagedPolicy(port, arn));
+  return { roles, managedPolicies: new Map([...given, ...attached]) };
+}
+
+/** Attached policies that are called after the role: the only ones that can be ours. */
+function ownPolicies({ name, attached }: FoundRole): readonly string[] {
+  return attached.filter((arn) => arn.includes(`/${name}-`) && !arn.includes(':iam::aws:'));
+}
+
+async function readMap<Value>(
+  names: readonly string[],
+  read: (name: string) => Promise<Value | undefined>,
+  keyOf: (name: string) => string = (name) => name,
+): Promise<Map<string, Value>> {
+  const entries = await Promise.all(
+    [...new Set(names)].map(async (name) => [keyOf(name), await read(name)] as const),
+  );
+  return new Map(
+    entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  );
+}
+
+function lowerCase(name: string): string {
+  return name.toLowerCase();
+}

@@ -1,0 +1,105 @@
+import type { ManagedPolicyDetail, RoleDetail } from '@aws-sdk/client-iam';
+import type { FoundAccount, FoundManagedPolicy, FoundRole } from '../plan/types.ts';
+import { decodeDocument } from './decode.ts';
+import { pagesOf } from './pages.ts';
+import type { AccountPort } from './port.ts';
+import { tagsOf } from './read-role.ts';
+
+/** Items a page; what IAM allows at most. */
+const PAGE = 1000;
+
+/**
+ * Reads every role and customer-managed policy of an account in pages: worth it from about fifty
+ * roles on. Documents stay texts until a role is asked for, so that a large account takes little.
+ */
+export async function readListing(
+  port: AccountPort,
+): Promise<Pick<FoundAccount, 'roles' | 'managedPolicies'>> {
+  const details = new Map<string, RoleDetail>();
+  const policies = new Map<string, ManagedPolicyDetail>();
+  const [settings] = await Promise.all([readSettings(port), readDetails(port, details, policies)]);
+  return {
+    roles: {
+      get: (key) => {
+        const detail = details.get(key);
+        return detail && roleOfDetail(detail, settings.get(key));
+      },
+    },
+    managedPolicies: {
+      get: (arn) => {
+        const detail = policies.get(arn);
+        return detail && policyOfDetail(arn, detail);
+      },
+    },
+  };
+}
+
+async function readDetails(
+  port: AccountPort,
+  details: Map<string, RoleDetail>,
+  policies: Map<string, ManagedPolicyDetail>,
+): Promise<void> {
+  const pages = pagesOf((marker) =>
+    port.call('GetAccountAuthorizationDetails', {
+      Filter: ['Role', 'LocalManagedPolicy'],
+      MaxItems: PAGE,
+      ...marker,
+    }),
+  );
+  for await (const page of pages) {
+    for (const role of page.RoleDetailList ?? []) {
+      details.set((role.RoleName ?? '').toLowerCase(), role);
+    }
+    for (const policy of page.Policies ?? []) policies.set(policy.Arn ?? '', policy);
+  }
+}
+
+interface Settings {
+  readonly description: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+}
+
+/** What the details lack: ListRoles has it. */
+async function readSettings(port: AccountPort): Promise<ReadonlyMap<string, Settings>> {
+  const settings = new Map<string, Settings>();
+  for await (const page of pagesOf((marker) =>
+    port.call('ListRoles', { MaxItems: PAGE, ...marker }),
+  )) {
+    for (const { RoleName = '', Description = '', MaxSessionDuration = 3600 } of page.Roles ?? []) {
+      settings.set(RoleName.toLowerCase(), {
+        description: Description,
+        maxSessionDuration: MaxSessionDuration,
+      });
+    }
+  }
+  return settings;
+}
+
+function roleOfDetail(detail: RoleDetail, settings: Settings | undefined): FoundRole {
+  const inline = (detail.RolePolicyList ?? []).map(
+    ({ PolicyName = '', PolicyDocument }) => [PolicyName, decodeDocument(PolicyDocument)] as const,
+  );
+  return {
+    name: detail.RoleName ?? '',
+    arn: detail.Arn ?? '',
+    path: detail.Path ?? '/',
+    description: settings?.description ?? '',
+    maxSessionDuration: settings?.maxSessionDuration ?? 3600,
+    boundary: detail.PermissionsBoundary?.PermissionsBoundaryArn,
+    tags: tagsOf(detail.Tags),
+    trust: decodeDocument(detail.AssumeRolePolicyDocument),
+    inline: Object.fromEntries(inline),
+    attached: (detail.AttachedManagedPolicies ?? []).map(({ PolicyArn = '' }) => PolicyArn),
+    profiles: (detail.InstanceProfileList ?? []).map((one) => one.InstanceProfileName ?? ''),
+  };
+}
+
+function policyOfDetail(arn: string, detail: ManagedPolicyDetail): FoundManagedPolicy {
+  const version = detail.PolicyVersionList?.find((one) => one.IsDefaultVersion);
+  return {
+    arn,
+    document: decodeDocument(version?.Document),
+    attachments: detail.AttachmentCount ?? 0,
+  };
+}

@@ -1,0 +1,92 @@
+import type { Model } from '../iam/model.ts';
+import type { FilledString } from '../iam/open.ts';
+import { managedPolicyArn } from './ownership.ts';
+import { assemble, removal } from './plan-model.ts';
+import { deleteOwnPolicy } from './plan-policies.ts';
+import { leftovers } from './plan-removal.ts';
+import { planPolicy, wantedPolicies } from './plan-shared.ts';
+import type { Change, Findings, FoundAccount, Note, Plan, PlanOptions } from './types.ts';
+
+/** Lists what deletes an environment: roles of ours, our statements in shared policies. Pure. */
+export function planDestroy(
+  model: Model<FilledString>,
+  found: FoundAccount,
+  options: PlanOptions,
+): Plan {
+  const where = { project: model.project, environment: options.environment };
+  const names = new Set([...options.catalogue.keys(), ...model.roles.map(({ name }) => name)]);
+  const roles = leftovers(found, names, where).map((role) => removal(role, found, options));
+  const shared = wantedPolicies(model, options).map((one) =>
+    planPolicy({ ...one, statements: [] }, found),
+  );
+  const parts: readonly Findings[] = [
+    ...roles,
+    ...shared.map(({ changes }) => ({ ...NOTHING, changes })),
+    {
+      ...NOTHING,
+      changes: orphans(model, found),
+      notes: [...stays(model), ...notOurs(model, found, roles)],
+    },
+  ];
+  return assemble(parts, { ...where, account: found.account });
+}
+
+const NOTHING: Findings = { changes: [], foreign: [], blocked: [], notes: [] };
+
+/** Managed policies and profiles of the model whose role is gone: an earlier destroy stopped there. */
+function orphans(model: Model<FilledString>, found: FoundAccount): readonly Change[] {
+  return model.roles.flatMap((role) => {
+    if (found.roles.get(role.name.toLowerCase())) return [];
+    const policies = role.managedPolicies.flatMap(({ path, name }) =>
+      deleteOwnPolicy(found, role.name, { arn: managedPolicyArn(found, path, name), holders: 0 }),
+    );
+    const profile = role.instanceProfile && found.profiles.get(role.instanceProfile.toLowerCase());
+    if (!profile || profile.roles.length > 0 || profile.path !== role.settings.path)
+      return policies;
+    const empty: Change = {
+      kind: 'instance-profile',
+      owner: role.name,
+      item: profile.name,
+      widens: false,
+      before: profile.path,
+      after: undefined,
+    };
+    return [...policies, empty];
+  });
+}
+
+/** Roles of the model's names that stay because they are not ours. */
+function notOurs(
+  model: Model<FilledString>,
+  found: FoundAccount,
+  removals: readonly Findings[],
+): readonly Note[] {
+  const handled = new Set(
+    removals.flatMap(({ changes, blocked }) => [...changes, ...blocked].map(({ owner }) => owner)),
+  );
+  return model.roles
+    .filter(({ name }) => found.roles.get(name.toLowerCase()) && !handled.has(name))
+    .map(({ name }) => ({
+      kind: 'stays',
+      owner: name,
+      message: `Role '${name}' does not carry our tags: it stays.`,
+    }));
+}
+
+function stays(model: Model<FilledString>): readonly Note[] {
+  const note = (owner: string, message: string): Note => ({ kind: 'stays', owner, message });
+  return [
+    ...model.serviceLinkedRoles.map((service) =>
+      note(service, `The service-linked role for ${service} stays: the whole account shares it.`),
+    ),
+    ...(model.repository
+      ? [note(model.repository, `ECR repository ${model.repository} stays, with its images.`)]
+      : []),
+    ...model.oidcProviders.map(({ url }) =>
+      note(
+        url,
+        `The OIDC provider ${url.replace('https://', '')} stays: other roles may trust it.`,
+      ),
+    ),
+  ];
+}

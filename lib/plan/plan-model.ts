@@ -1,0 +1,68 @@
+import type { Model } from '../iam/model.ts';
+import type { FilledString } from '../iam/open.ts';
+import { inOrder } from './order.ts';
+import { leftovers, planRemoval } from './plan-removal.ts';
+import { planRole } from './plan-role.ts';
+import { planShared } from './plan-shared.ts';
+import type { Findings, FoundAccount, FoundRole, Plan, PlanOptions } from './types.ts';
+
+/** Lists what brings an environment of an account to what the model says. Pure. */
+export function planModel(
+  model: Model<FilledString>,
+  found: FoundAccount,
+  options: PlanOptions,
+): Plan {
+  const { project } = model;
+  const { environment, adopt, owned } = options;
+  const roles = model.roles.map((wanted) =>
+    planRole(
+      { wanted, role: found.roles.get(wanted.name.toLowerCase()), found, owned: owned(wanted.id) },
+      { project, environment, adopt },
+    ),
+  );
+  const wanted = new Set<string>(model.roles.map(({ name }) => name));
+  const others = [...options.catalogue.keys()].filter((name) => !wanted.has(name));
+  const left = leftovers(found, others, { project, environment }).map((role) =>
+    options.prune ? removal(role, found, options) : leftover(role),
+  );
+  return assemble([planShared(model, found, options), ...roles, ...left], {
+    project,
+    environment,
+    account: found.account,
+  });
+}
+
+/** The steps that delete one role of the catalogue. */
+export function removal(role: FoundRole, found: FoundAccount, options: PlanOptions): Findings {
+  const owned = options.owned(options.catalogue.get(role.name) ?? '');
+  return planRemoval({ role, found, owned, profile: role.name });
+}
+
+function leftover({ name }: FoundRole): Findings {
+  return {
+    changes: [],
+    foreign: [],
+    blocked: [],
+    notes: [
+      {
+        kind: 'leftover',
+        owner: name,
+        message: `Role '${name}' is ours and the answers no longer have it. --prune deletes it.`,
+      },
+    ],
+  };
+}
+
+/** One plan of several findings, its changes in the order to do them. */
+export function assemble(
+  parts: readonly Findings[],
+  where: Pick<Plan, 'project' | 'environment' | 'account'>,
+): Plan {
+  return {
+    ...where,
+    changes: inOrder(parts.flatMap(({ changes }) => changes)),
+    foreign: parts.flatMap(({ foreign }) => foreign),
+    blocked: parts.flatMap(({ blocked }) => blocked),
+    notes: parts.flatMap(({ notes }) => notes),
+  };
+}

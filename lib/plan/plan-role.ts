@@ -1,0 +1,172 @@
+import { trustDocument } from '../iam/document.ts';
+import { listOf, recordOf, sameDocument } from '../iam/equality.ts';
+import type { ModelRole } from '../iam/model.ts';
+import type { FilledString } from '../iam/open.ts';
+import { isOurs, ownerOf } from './ownership.ts';
+import {
+  cosmeticNotes,
+  foreignPolicies,
+  planInlinePolicies,
+  planManagedPolicies,
+  type RoleCase,
+} from './plan-policies.ts';
+import { planProfile } from './plan-profile.ts';
+import type { Blocked, Change, Findings, FoundRole, Note, RoleValue } from './types.ts';
+import { dropsDenial, widens } from './widens.ts';
+
+/** Where a role belongs, and whether one without our tags is taken over. */
+export interface Ownership {
+  readonly project: string;
+  readonly environment: string;
+  readonly adopt: boolean;
+}
+
+/** Lists what brings one role to the wanted state. A policy found but not ours is left alone. */
+export function planRole(one: RoleCase, ownership: Ownership): Findings {
+  const { wanted, role } = one;
+  const blocked = role === undefined ? [] : blockers(wanted, role, ownership);
+  const profile = planProfile(one);
+  if (blocked.length + profile.blocked.length > 0) {
+    return { changes: [], foreign: [], blocked: [...blocked, ...profile.blocked], notes: [] };
+  }
+  const own = role === undefined ? [createRole(wanted)] : planSettings(wanted, role);
+  return {
+    changes: [...own, ...planInlinePolicies(one), ...planManagedPolicies(one), ...profile.changes],
+    foreign: foreignPolicies(one),
+    blocked: [],
+    notes: [...deadPrincipals(wanted.name, role), ...cosmeticNotes(one)],
+  };
+}
+
+function blockers(
+  wanted: ModelRole<FilledString>,
+  role: FoundRole,
+  { project, environment, adopt }: Ownership,
+): readonly Blocked[] {
+  if (role.name !== wanted.name) {
+    return [
+      {
+        kind: 'other-case',
+        owner: wanted.name,
+        message: `Role '${role.name}' has this name in another case, and IAM compares names without case.`,
+        hint: 'Delete that role, or choose another project or environment name.',
+      },
+    ];
+  }
+  if (!adopt && !isOurs(role, project, environment)) {
+    return [
+      {
+        kind: 'not-ours',
+        owner: wanted.name,
+        message: `Role '${role.name}' exists and is not ours: ${ownerOf(role.tags)}.`,
+        hint: 'See what would change with --adopt, which takes it over; or choose another name.',
+      },
+    ];
+  }
+  if (role.path === wanted.settings.path) return [];
+  return [
+    {
+      kind: 'path-change',
+      owner: wanted.name,
+      message: `Role '${role.name}' has the path ${role.path} and shall have ${wanted.settings.path}: IAM cannot move a role, so it must be deleted and made again.`,
+      hint: 'Run destroy and then apply at a time when no task needs the role, or set the path back.',
+    },
+  ];
+}
+
+/** The role as CreateRole takes it. */
+export function roleValue({ trust, settings }: ModelRole<FilledString>): RoleValue {
+  return {
+    path: settings.path,
+    description: settings.description,
+    maxSessionDuration: settings.maxSessionDuration,
+    boundary: settings.boundary,
+    tags: settings.tags,
+    trust: trustDocument(trust),
+  };
+}
+
+function createRole(wanted: ModelRole<FilledString>): Change {
+  const { name } = wanted;
+  return {
+    kind: 'role',
+    owner: name,
+    item: name,
+    widens: true,
+    before: undefined,
+    after: roleValue(wanted),
+  };
+}
+
+function planSettings(wanted: ModelRole<FilledString>, role: FoundRole): readonly Change[] {
+  const after = roleValue(wanted);
+  const common = { owner: wanted.name, item: wanted.name };
+  const changes: Change[] = [];
+  if (!sameDocument(role.trust, after.trust)) {
+    changes.push({
+      ...common,
+      kind: 'trust-policy',
+      widens: widens(after.trust, [role.trust]) || dropsDenial(after.trust, role.trust),
+      before: role.trust,
+      after: after.trust,
+    });
+  }
+  const { description, maxSessionDuration, boundary } = after;
+  if (role.description !== description || role.maxSessionDuration !== maxSessionDuration) {
+    changes.push({
+      ...common,
+      kind: 'role-settings',
+      widens: false,
+      before: { description: role.description, maxSessionDuration: role.maxSessionDuration },
+      after: { description, maxSessionDuration },
+    });
+  }
+  if (role.boundary !== boundary) {
+    changes.push({
+      ...common,
+      kind: 'boundary',
+      // What a boundary allows is not read: any other one may allow more.
+      widens: role.boundary !== undefined,
+      before: role.boundary,
+      after: boundary,
+    });
+  }
+  return [...changes, ...planTags(wanted, role)];
+}
+
+/** Tags of ours alone: others on the role are somebody else's. */
+function planTags(wanted: ModelRole<FilledString>, role: FoundRole): readonly Change[] {
+  const differing = Object.entries(wanted.settings.tags).filter(
+    ([key, value]) => role.tags[key] !== value,
+  );
+  if (differing.length === 0) return [];
+  const before = differing.flatMap(([key]) => {
+    const value = role.tags[key];
+    return value === undefined ? [] : [[key, value]];
+  });
+  return [
+    {
+      kind: 'tags',
+      owner: wanted.name,
+      item: wanted.name,
+      widens: false,
+      before: Object.fromEntries(before),
+      after: Object.fromEntries(differing),
+    },
+  ];
+}
+
+/** An ID in place of an ARN: whom the trust policy named was deleted, or deleted and made again. */
+const UNIQUE_ID = /^(AIDA|AROA)[A-Z0-9]+$/;
+
+function deadPrincipals(owner: string, role: FoundRole | undefined): readonly Note[] {
+  const statements = listOf(recordOf(role?.trust).Statement).map(recordOf);
+  const ids = statements
+    .flatMap(({ Principal }) => listOf(recordOf(Principal).AWS).map(String))
+    .filter((value) => UNIQUE_ID.test(value));
+  return ids.map((id) => ({
+    kind: 'dead-principal',
+    owner,
+    message: `The trust policy names ${id}: the ${id.startsWith('AROA') ? 'role' : 'user'} it stood for was deleted, or deleted and made again. Writing the ARN again mends it.`,
+  }));
+}
