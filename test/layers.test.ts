@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'names.ts': ['iam'],
   'templates.ts': [],
   roles: ['iam'],
-  grants: ['iam'],
+  grants: ['iam', 'roles'],
   answers: ['iam', 'roles', 'grants', 'targets', 'names.ts'],
   model: ['iam', 'roles', 'grants', 'answers', 'names.ts'],
   pipeline: ['iam', 'roles', 'answers', 'model', 'targets', 'names.ts', 'templates.ts'],

@@ -83,8 +83,11 @@ export interface ModelRole<S extends string = OpenString> {
   readonly sources: readonly string[];
 }
 
+/** A permission that a reader expects and does not find. */
 export interface NotGranted {
   readonly action: string;
+  /** What it is not granted on, where the same action is granted on something else. */
+  readonly on?: string;
   readonly reason: string;
 }
 

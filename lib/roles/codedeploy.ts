@@ -1,8 +1,12 @@
 import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { ARTIFACT_OBJECTS, SERVICE } from './shared/arns.ts';
+import { IN_OWN_ACCOUNT } from './shared/artifacts.ts';
+import { passTaskRoles } from './shared/deploy.ts';
+import { shiftListener, shiftRule } from './shared/load-balancers.ts';
 import type { Role } from './types.ts';
 
-/** Lets CodeDeploy create and delete task sets, shift the listener and read the AppSpec file. */
+/** The role of the deployment group in a CodeDeploy blue/green deployment. */
 export const codedeployRole = {
   id: 'codedeploy',
   title: 'CodeDeploy role for ECS blue/green',
@@ -10,7 +14,7 @@ export const codedeployRole = {
   recommended: false,
   purpose:
     'Lets CodeDeploy create and delete task sets, shift the listener and read the AppSpec file.',
-  why: 'Only with deployment controller CODE_DEPLOY. New services should prefer the native blue/green of ECS (infrastructure role, option loadBalancers).',
+  why: 'Only with deployment controller CODE_DEPLOY (--deploy codedeploy). New services should prefer the native blue/green of ECS (infrastructure role, option loadBalancers).',
   trust: [trustService('CodeDeployAssume', 'codedeploy.amazonaws.com')],
   policies: [
     {
@@ -19,14 +23,16 @@ export const codedeployRole = {
         allow(
           'ManageService',
           ['ecs:DescribeServices', 'ecs:UpdateServicePrimaryTaskSet'],
-          ['arn:<partition>:ecs:<region>:<account>:service/<cluster>/<service>'],
-          { why: '' },
+          [SERVICE],
+          {
+            why: 'CodeDeploy reads the service and makes the new task set its primary one.',
+          },
         ),
         allow(
           'ManageTaskSets',
           ['ecs:CreateTaskSet', 'ecs:DeleteTaskSet'],
           ['arn:<partition>:ecs:<region>:<account>:task-set/<cluster>/<service>/*'],
-          { why: '' },
+          { why: 'CodeDeploy starts the green task set and deletes the blue one afterwards.' },
         ),
         allow(
           'ReadLoadBalancers',
@@ -36,43 +42,17 @@ export const codedeployRole = {
             'elasticloadbalancing:DescribeTargetGroups',
           ],
           ['*'],
-          { why: '' },
-        ),
-        allow(
-          'ShiftListener',
-          ['elasticloadbalancing:ModifyListener'],
-          [
-            'arn:<partition>:elasticloadbalancing:<region>:<account>:listener/app/<loadBalancer>/*/*',
-            'arn:<partition>:elasticloadbalancing:<region>:<account>:listener/net/<loadBalancer>/*/*',
-          ],
-          { why: '' },
-        ),
-        allow(
-          'ShiftRule',
-          ['elasticloadbalancing:ModifyRule'],
-          [
-            'arn:<partition>:elasticloadbalancing:<region>:<account>:listener-rule/app/<loadBalancer>/*/*/*',
-          ],
-          { why: '' },
-        ),
-        allow(
-          'ReadRevision',
-          ['s3:GetObject', 's3:GetObjectVersion'],
-          ['arn:<partition>:s3:::<artifactBucket>/*'],
-          { why: '', conditions: { StringEquals: { 'aws:ResourceAccount': '<account>' } } },
-        ),
-        allow(
-          'PassTaskRoles',
-          ['iam:PassRole'],
-          [
-            'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
-            'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-role-<environment>',
-          ],
           {
-            why: '',
-            conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+            why: 'CodeDeploy reads where the traffic goes today; IAM offers no resource for these reads.',
           },
         ),
+        shiftListener,
+        shiftRule,
+        allow('ReadRevision', ['s3:GetObject', 's3:GetObjectVersion'], [ARTIFACT_OBJECTS], {
+          why: 'CodeDeploy reads the AppSpec file of the revision from the artifact bucket.',
+          conditions: IN_OWN_ACCOUNT,
+        }),
+        passTaskRoles,
       ],
     },
   ],
@@ -86,7 +66,7 @@ export const codedeployRole = {
           'ReadAlarms',
           ['cloudwatch:DescribeAlarms'],
           ['arn:<partition>:cloudwatch:<region>:<account>:alarm:*'],
-          { why: '' },
+          { why: "CodeDeploy reads the deployment group's alarms and rolls back when one fires." },
         ),
       ],
     },
@@ -98,7 +78,9 @@ export const codedeployRole = {
           'RunHooks',
           ['lambda:InvokeFunction'],
           ['arn:<partition>:lambda:<region>:<account>:function:CodeDeployHook_<project>_*'],
-          { why: '' },
+          {
+            why: 'CodeDeploy invokes the validation functions that the AppSpec names; the prefix CodeDeployHook_ is its own convention.',
+          },
         ),
       ],
     },
@@ -110,7 +92,7 @@ export const codedeployRole = {
           'Notify',
           ['sns:Publish'],
           ['arn:<partition>:sns:<region>:<account>:CodeDeployTopic_<project>_*'],
-          { why: '' },
+          { why: 'CodeDeploy tells the topics of the deployment group how a deployment goes.' },
         ),
       ],
     },
@@ -122,8 +104,8 @@ export const codedeployRole = {
   },
   notGranted: [],
   sources: [
-    'Amazon ECS CodeDeploy IAM role — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html',
-    'AWS managed policy AWSCodeDeployRoleForECS — https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForECS.html',
-    'Service Authorization Reference, Amazon ECS — https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
+    'Amazon ECS CodeDeploy IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html',
+    'AWS managed policy AWSCodeDeployRoleForECS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForECS.html',
+    'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
   ],
 } as const satisfies Role;

@@ -1,8 +1,10 @@
 import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { agentStatements, pullWithoutExecutionRole } from './shared/agent.ts';
+import { CLUSTER, CONTAINER_INSTANCES, TASKS } from './shared/arns.ts';
 import type { Role } from './types.ts';
 
-/** The EC2 instance profile of hosts that join the cluster: the ECS agent registers and polls with it. */
+/** The identity of an EC2 host in the cluster. */
 export const containerInstanceRole = {
   id: 'container-instance',
   title: 'ECS container instance role',
@@ -16,75 +18,27 @@ export const containerInstanceRole = {
     {
       name: 'InstanceAgent',
       statements: [
-        allow('DiscoverEndpoint', ['ecs:DiscoverPollEndpoint'], ['*'], { why: '' }),
-        allow(
-          'JoinCluster',
-          [
-            'ecs:DeregisterContainerInstance',
-            'ecs:RegisterContainerInstance',
-            'ecs:SubmitAttachmentStateChanges',
-            'ecs:SubmitContainerStateChange',
-            'ecs:SubmitTaskStateChange',
-          ],
-          ['arn:<partition>:ecs:<region>:<account>:cluster/<cluster>'],
-          { why: '' },
-        ),
-        allow(
-          'RunAgent',
-          ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'],
-          ['arn:<partition>:ecs:<region>:<account>:container-instance/<cluster>/*'],
-          { why: '' },
-        ),
-        allow(
-          'TagInstanceOnRegister',
-          ['ecs:TagResource'],
-          ['arn:<partition>:ecs:<region>:<account>:container-instance/<cluster>/*'],
-          {
-            why: '',
-            conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' } },
-          },
-        ),
-        allow('ReadInstanceTags', ['ec2:DescribeTags'], ['*'], { why: '' }),
+        ...agentStatements,
+        allow('ReadInstanceTags', ['ec2:DescribeTags'], ['*'], {
+          why: "The agent copies the instance's own tags when it registers; IAM offers no resource for this read.",
+        }),
       ],
     },
   ],
   options: {
-    pullWithoutExecutionRole: {
-      summary: 'Tasks without an execution role: the agent pulls and logs with the instance role.',
-      policy: 'InstanceAgent',
-      statements: [
-        allow('EcrAuthToken', ['ecr:GetAuthorizationToken'], ['*'], { why: '' }),
-        allow(
-          'EcrPull',
-          ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-          ['arn:<partition>:ecr:<region>:<account>:repository/<repository>'],
-          { why: '' },
-        ),
-        allow(
-          'WriteLogs',
-          ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          ['arn:<partition>:logs:<region>:<account>:log-group:<logGroup>:*'],
-          { why: '' },
-        ),
-      ],
-    },
+    pullWithoutExecutionRole: pullWithoutExecutionRole('InstanceAgent'),
     createCluster: {
       summary:
         'The agent creates the cluster when it is missing (only the default cluster in practice).',
       policy: 'InstanceAgent',
       statements: [
-        allow(
-          'CreateCluster',
-          ['ecs:CreateCluster'],
-          ['arn:<partition>:ecs:<region>:<account>:cluster/<cluster>'],
-          { why: '' },
-        ),
-        allow(
-          'TagClusterOnCreate',
-          ['ecs:TagResource'],
-          ['arn:<partition>:ecs:<region>:<account>:cluster/<cluster>'],
-          { why: '', conditions: { StringEquals: { 'ecs:CreateAction': 'CreateCluster' } } },
-        ),
+        allow('CreateCluster', ['ecs:CreateCluster'], [CLUSTER], {
+          why: 'The agent creates the cluster of its configuration when there is none.',
+        }),
+        allow('TagClusterOnCreate', ['ecs:TagResource'], [CLUSTER], {
+          why: 'A cluster with tags is tagged in the call that creates it, and in no other.',
+          conditions: { StringEquals: { 'ecs:CreateAction': 'CreateCluster' } },
+        }),
       ],
     },
     sessionManager: {
@@ -98,12 +52,9 @@ export const containerInstanceRole = {
         "Instances of an ECS Managed Instances capacity provider add PutSystemLogEvents; AWS's own policy is AmazonECSInstanceRolePolicyForManagedInstances.",
       policy: 'InstanceAgent',
       statements: [
-        allow(
-          'SystemLogs',
-          ['ecs:PutSystemLogEvents'],
-          ['arn:<partition>:ecs:<region>:<account>:container-instance/<cluster>/*'],
-          { why: '' },
-        ),
+        allow('SystemLogs', ['ecs:PutSystemLogEvents'], [CONTAINER_INSTANCES], {
+          why: 'The agent of a managed instance sends the system log of its host to ECS.',
+        }),
       ],
       managedPolicyArn: open(
         'arn:<partition>:iam::aws:policy/AmazonECSInstanceRolePolicyForManagedInstances',
@@ -114,15 +65,9 @@ export const containerInstanceRole = {
         'Containers read the taskWithTags path of the task metadata endpoint: the agent lists the tags with the instance role. AmazonEC2ContainerServiceforEC2Role (v10) includes it.',
       policy: 'InstanceAgent',
       statements: [
-        allow(
-          'ListTaskTags',
-          ['ecs:ListTagsForResource'],
-          [
-            'arn:<partition>:ecs:<region>:<account>:container-instance/<cluster>/*',
-            'arn:<partition>:ecs:<region>:<account>:task/<cluster>/*',
-          ],
-          { why: '' },
-        ),
+        allow('ListTaskTags', ['ecs:ListTagsForResource'], [CONTAINER_INSTANCES, TASKS], {
+          why: 'The agent lists the tags of the task and of its host when a container asks for them.',
+        }),
       ],
     },
   },
@@ -134,8 +79,9 @@ export const containerInstanceRole = {
   instanceProfile: open('<project>-ecs-instance-role-<environment>'),
   notGranted: [],
   sources: [
-    'Amazon ECS container instance IAM role — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html',
-    'AWS managed policies AmazonEC2ContainerServiceforEC2Role and AmazonECSInstanceRolePolicyForManagedInstances — AWS Managed Policy Reference',
-    'Service Authorization Reference, Amazon ECS — https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
+    'Amazon ECS container instance IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html',
+    'AWS managed policy AmazonEC2ContainerServiceforEC2Role: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html',
+    'AWS managed policy AmazonECSInstanceRolePolicyForManagedInstances: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInstanceRolePolicyForManagedInstances.html',
+    'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
   ],
 } as const satisfies Role;

@@ -1,8 +1,11 @@
 import { open } from '../iam/open.ts';
-import { allow, trustAccount, trustService } from '../iam/statements.ts';
+import { trustAccount } from '../iam/statements.ts';
+import { ecrAuthToken, ecrPullCrossAccount } from './shared/images.ts';
+import { writeLogs } from './shared/logs.ts';
+import { ecsTasksOfAccount, ecsTasksOfRegion } from './shared/trust.ts';
 import type { Role } from './types.ts';
 
-/** Created in the account that runs the tasks: pulls an image from the repository of the registry account. */
+/** An execution role for the account that runs tasks of another account's image. */
 export const crossAccountEcrPullRole = {
   id: 'cross-account-ecr-pull',
   title: 'Cross-account ECR pull role (target account)',
@@ -10,39 +13,11 @@ export const crossAccountEcrPullRole = {
   recommended: false,
   purpose:
     'Created in the account that runs the tasks: pulls an image from the repository of the registry account.',
-  why: 'ECS never chains roles to pull an image: the execution role itself must be allowed, on both sides. This role is therefore an execution role for the target account; where the target account already has one, use the crossAccountEcr option of the task execution role instead.',
-  trust: [
-    trustService('EcsTasksAssume', 'ecs-tasks.amazonaws.com', {
-      StringEquals: { 'aws:SourceAccount': '<account>' },
-    }),
-  ],
-  strictTrust: [
-    trustService('EcsTasksAssume', 'ecs-tasks.amazonaws.com', {
-      StringEquals: { 'aws:SourceAccount': '<account>' },
-      ArnLike: { 'aws:SourceArn': 'arn:<partition>:ecs:<region>:<account>:*' },
-    }),
-  ],
+  why: 'ECS never chains roles to pull an image: the execution role itself must be allowed, on both sides. This role is therefore an execution role for the target account; where the target account already has one, use --pull-from (option crossAccountEcr of the task execution role) instead.',
+  trust: [ecsTasksOfAccount],
+  strictTrust: [ecsTasksOfRegion],
   policies: [
-    {
-      name: 'CrossAccountPull',
-      statements: [
-        allow('EcrAuthToken', ['ecr:GetAuthorizationToken'], ['*'], { why: '' }),
-        allow(
-          'EcrPullCrossAccount',
-          ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-          [
-            'arn:<partition>:ecr:<registryRegion>:<registryAccount>:repository/<registryRepository>',
-          ],
-          { why: '' },
-        ),
-        allow(
-          'WriteLogs',
-          ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          ['arn:<partition>:logs:<region>:<account>:log-group:<logGroup>:*'],
-          { why: '' },
-        ),
-      ],
-    },
+    { name: 'CrossAccountPull', statements: [ecrAuthToken, ecrPullCrossAccount, writeLogs] },
   ],
   options: {
     assumableByDeployer: {
@@ -55,21 +30,23 @@ export const crossAccountEcrPullRole = {
         }),
       ],
     },
-    registryKmsKey: {
-      summary:
-        'Nothing to add: ECR decrypts a KMS-encrypted repository with its own grant; the puller needs no KMS permission.',
-      statements: [],
-    },
   },
   managedAlternative: {
     arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'),
     opens:
-      'Also works: its "*" covers other accounts\' repositories; the repository policy still decides.',
+      'Grants the same actions on "*", so every repository and log group of the account; its "*" covers other accounts\' repositories too, where the repository policy still decides.',
   },
-  notGranted: [],
+  notGranted: [
+    {
+      action: 'kms:Decrypt',
+      reason:
+        'ECR decrypts a KMS-encrypted repository with its own grant on the key; who pulls needs no KMS permission.',
+    },
+  ],
   sources: [
-    'ECR private repository policy examples — https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html',
-    'Amazon ECS task execution IAM role — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
-    'AWS managed policy AmazonECSTaskExecutionRolePolicy — https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html',
+    'ECR private repository policy examples: https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html',
+    'Amazon ECS task execution IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
+    'AWS managed policy AmazonECSTaskExecutionRolePolicy: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html',
+    'ECR encryption at rest: https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html',
   ],
 } as const satisfies Role;

@@ -1,8 +1,9 @@
 import { open } from '../iam/open.ts';
-import { allow, trustAccount } from '../iam/statements.ts';
+import { trustAccount } from '../iam/statements.ts';
+import { createLogGroup, writeLogStreams } from './shared/logs.ts';
 import type { Role } from './types.ts';
 
-/** Created in the logging account: the task role of the workload account assumes it, and a FireLens (Fluent Bit cloudwatch_logs, role_arn) sidecar writes to the central log group. */
+/** A role of the logging account that another account's task role assumes. */
 export const crossAccountLogsRole = {
   id: 'cross-account-logs',
   title: 'Cross-account log writer role (logging account)',
@@ -23,11 +24,10 @@ export const crossAccountLogsRole = {
     {
       name: 'WriteCentralLogs',
       statements: [
-        allow(
+        writeLogStreams(
           'WriteCentralLogs',
-          ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-          ['arn:<partition>:logs:<region>:<account>:log-group:<centralLogGroup>:*'],
-          { why: '' },
+          '<centralLogGroup>',
+          'Fluent Bit opens a stream in the central log group, looks it up and writes to it.',
         ),
       ],
     },
@@ -37,14 +37,10 @@ export const crossAccountLogsRole = {
       summary: 'auto_create_group in Fluent Bit.',
       policy: 'WriteCentralLogs',
       statements: [
-        allow(
+        createLogGroup(
           'CreateCentralLogGroup',
-          ['logs:CreateLogGroup'],
-          [
-            'arn:<partition>:logs:<region>:<account>:log-group:<centralLogGroup>',
-            'arn:<partition>:logs:<region>:<account>:log-group:<centralLogGroup>:*',
-          ],
-          { why: '' },
+          '<centralLogGroup>',
+          'Fluent Bit creates the central log group when auto_create_group is on.',
         ),
       ],
     },
@@ -56,8 +52,8 @@ export const crossAccountLogsRole = {
   },
   notGranted: [],
   sources: [
-    'PutLogEvents — https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html',
-    'Cross-account log data sharing with subscriptions — https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html',
-    'Fluent Bit cloudwatch_logs output — https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch',
+    'PutLogEvents: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html',
+    'Cross-account log data sharing with subscriptions: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html',
+    'Fluent Bit cloudwatch_logs output: https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch',
   ],
 } as const satisfies Role;

@@ -1,8 +1,10 @@
 import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { passTaskRoles } from './shared/deploy.ts';
+import { runTask, tagTaskOnRun } from './shared/run-task.ts';
 import type { Role } from './types.ts';
 
-/** Lets EventBridge Scheduler run the task definition on a schedule. */
+/** The role of an EventBridge Scheduler schedule; its trust names the group, never a schedule. */
 export const scheduledTaskSchedulerRole = {
   id: 'scheduled-task-scheduler',
   title: 'Scheduled task role (EventBridge Scheduler)',
@@ -19,47 +21,7 @@ export const scheduledTaskSchedulerRole = {
       },
     }),
   ],
-  policies: [
-    {
-      name: 'RunScheduledTask',
-      statements: [
-        allow(
-          'RunTask',
-          ['ecs:RunTask'],
-          [
-            'arn:<partition>:ecs:<region>:<account>:task-definition/<family>',
-            'arn:<partition>:ecs:<region>:<account>:task-definition/<family>:*',
-          ],
-          {
-            why: '',
-            conditions: {
-              ArnEquals: {
-                'ecs:cluster': 'arn:<partition>:ecs:<region>:<account>:cluster/<cluster>',
-              },
-            },
-          },
-        ),
-        allow(
-          'TagTaskOnRun',
-          ['ecs:TagResource'],
-          ['arn:<partition>:ecs:<region>:<account>:task/<cluster>/*'],
-          { why: '', conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } } },
-        ),
-        allow(
-          'PassTaskRoles',
-          ['iam:PassRole'],
-          [
-            'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
-            'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-role-<environment>',
-          ],
-          {
-            why: '',
-            conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-          },
-        ),
-      ],
-    },
-  ],
+  policies: [{ name: 'RunScheduledTask', statements: [runTask, tagTaskOnRun, passTaskRoles] }],
   options: {
     deadLetterQueue: {
       summary: 'Events that could not be delivered go to an SQS queue.',
@@ -69,7 +31,7 @@ export const scheduledTaskSchedulerRole = {
           'DeadLetter',
           ['sqs:SendMessage'],
           ['arn:<partition>:sqs:<region>:<account>:<deadLetterQueue>'],
-          { why: '' },
+          { why: 'Scheduler keeps a run that could not be started in the dead-letter queue.' },
         ),
       ],
     },
@@ -81,8 +43,8 @@ export const scheduledTaskSchedulerRole = {
   },
   notGranted: [],
   sources: [
-    'Confused deputy prevention in EventBridge Scheduler — https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html',
-    'Amazon ECS EventBridge IAM role — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html',
-    'Grant permission to tag resources on creation — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
+    'Confused deputy prevention in EventBridge Scheduler: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html',
+    'Amazon ECS EventBridge IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html',
+    'Grant permission to tag resources on creation: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
   ],
 } as const satisfies Role;

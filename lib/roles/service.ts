@@ -2,7 +2,7 @@ import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
 import type { Role } from './types.ts';
 
-/** Lets the ECS scheduler register container instances with a load balancer, for services created with the role parameter. */
+/** The legacy role that a service names when it is created. */
 export const serviceRole = {
   id: 'service',
   title: 'ECS service role (legacy)',
@@ -10,7 +10,7 @@ export const serviceRole = {
   recommended: false,
   purpose:
     'Lets the ECS scheduler register container instances with a load balancer, for services created with the role parameter.',
-  why: 'Superseded by the service-linked role AWSServiceRoleForECS. CreateService takes a role only with a load balancer and a network mode other than awsvpc (so never on Fargate); service discovery, several target groups and an external deployment controller require the service-linked role instead. Once the service-linked role exists, ECS uses it unless a role is named. Generate it only for an EC2 service with a bridge or host network and one load balancer that already depends on it.',
+  why: 'Superseded by the service-linked role AWSServiceRoleForECS. CreateService takes a role only with a load balancer and a network mode other than awsvpc (so never on Fargate); service discovery, several target groups and an external deployment controller require the service-linked role instead. Once the service-linked role exists, ECS uses it unless a role is named. Make it only for an EC2 service with a bridge or host network and one load balancer that already depends on it.',
   trust: [trustService('EcsAssume', 'ecs.amazonaws.com')],
   policies: [
     {
@@ -20,13 +20,17 @@ export const serviceRole = {
           'DescribeForRegistration',
           ['ec2:Describe*', 'elasticloadbalancing:Describe*'],
           ['*'],
-          { why: '' },
+          {
+            why: "The scheduler reads hosts, security groups and target groups; AWS's own definition of this role names these read-only wildcards and no narrower set.",
+          },
         ),
         allow(
           'OpenInstanceSecurityGroup',
           ['ec2:AuthorizeSecurityGroupIngress'],
           ['arn:<partition>:ec2:<region>:<account>:security-group/<securityGroupId>'],
-          { why: '' },
+          {
+            why: "The scheduler may open the hosts' security group for the load balancer, this one alone.",
+          },
         ),
         allow(
           'RegisterWithTargetGroup',
@@ -34,7 +38,9 @@ export const serviceRole = {
           [
             'arn:<partition>:elasticloadbalancing:<region>:<account>:targetgroup/<targetGroupName>/*',
           ],
-          { why: '' },
+          {
+            why: "The scheduler adds a task's host and port to the target group and takes it out when the task stops.",
+          },
         ),
       ],
     },
@@ -53,20 +59,22 @@ export const serviceRole = {
           [
             'arn:<partition>:elasticloadbalancing:<region>:<account>:loadbalancer/<classicLoadBalancerName>',
           ],
-          { why: '' },
+          { why: 'The scheduler registers the hosts of its tasks with the Classic Load Balancer.' },
         ),
       ],
+      whenOff:
+        'Only a Classic Load Balancer registers instances; --option service.classicLoadBalancer grants it on one by name.',
     },
   },
   managedAlternative: {
     arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceRole'),
     opens:
-      'The published form of this role: the seven actions of the requirement on "*". The requirement calls AWSServiceRoleForECS a "managed service role"; it is a service-linked role: nobody can attach its policy AmazonECSServiceRolePolicy, name the role or pass it.',
+      'The published form of this role: its seven actions on "*", so every security group, target group and Classic Load Balancer of the account. AWSServiceRoleForECS is no managed policy: nobody can attach its policy AmazonECSServiceRolePolicy, name that role or pass it.',
   },
   notGranted: [],
   sources: [
-    'AWS managed policy AmazonEC2ContainerServiceRole — https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceRole.html',
-    'CreateService, parameter role — https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
-    'Using service-linked roles for Amazon ECS — https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
+    'AWS managed policy AmazonEC2ContainerServiceRole: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceRole.html',
+    'CreateService, parameter role: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
+    'Using service-linked roles for Amazon ECS: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
   ],
 } as const satisfies Role;

@@ -12,7 +12,7 @@ export interface Role {
   readonly recommended: boolean;
   /** What the role is for. */
   readonly purpose: string;
-  /** One sentence: why you need it, or why you most likely do not. */
+  /** One sentence or two: why you need it, or why you most likely do not. */
   readonly why: string;
   readonly trust: readonly TrustStatement[];
   /** The trust policy with every source condition the service offers, where it is not the default. */
@@ -20,6 +20,8 @@ export interface Role {
   /** The policies without any option. */
   readonly policies: readonly NamedPolicy[];
   readonly options: Readonly<Record<string, RoleOption>>;
+  /** The chosen grants and the user's own statements become policies of this role. */
+  readonly takesGrants?: true;
   /** AWS managed policies that are attached in any case. */
   readonly managedPolicyArns?: readonly OpenString[];
   /** The AWS managed policy that can stand in for the base policies. */
@@ -29,6 +31,7 @@ export interface Role {
   readonly oidcProvider?: { readonly url: string; readonly audience: OpenString };
   /** Actions that people expect here and that no option grants. */
   readonly notGranted: readonly NotGranted[];
+  /** `<title of the page>: <address>` */
   readonly sources: readonly string[];
 }
 
@@ -40,12 +43,17 @@ export interface ManagedAlternative {
 
 /** A part of a role that answers switch on. */
 export interface RoleOption {
+  /** When one needs it; the first sentence is short. */
   readonly summary: string;
   /** The named policy its statements join; absent when it has none. */
   readonly policy?: string;
   readonly statements: readonly Statement[];
-  /** Sids of its policy that it takes the place of. */
+  /** Why its actions are not granted while it is off; without one, the summary tells. */
+  readonly whenOff?: string;
+  /** Statements of its policy, by Sid, that it takes the place of. */
   readonly replaces?: readonly string[];
+  /** Why the actions of the replaced statements are not needed. */
+  readonly whyReplaced?: string;
   /** Other options of the role that it needs. */
   readonly requires?: readonly string[];
   readonly trustStatements?: readonly TrustStatement[];

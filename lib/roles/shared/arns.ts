@@ -1,0 +1,54 @@
+/** The project's own ECR repository. */
+export const OWN_REPOSITORY = 'arn:<partition>:ecr:<region>:<account>:repository/<repository>';
+
+/** The shared ECR repository of another account. */
+export const REGISTRY_REPOSITORY =
+  'arn:<partition>:ecr:<registryRegion>:<registryAccount>:repository/<registryRepository>';
+
+export const CLUSTER = 'arn:<partition>:ecs:<region>:<account>:cluster/<cluster>';
+
+export const SERVICE = 'arn:<partition>:ecs:<region>:<account>:service/<cluster>/<service>';
+
+/** Every task of the cluster: a task's ID is made when it starts. */
+export const TASKS = 'arn:<partition>:ecs:<region>:<account>:task/<cluster>/*';
+
+/** Every host of the cluster: a container instance's ID is made when it registers. */
+export const CONTAINER_INSTANCES =
+  'arn:<partition>:ecs:<region>:<account>:container-instance/<cluster>/*';
+
+/** Every revision of the family. */
+export const TASK_DEFINITION_REVISIONS =
+  'arn:<partition>:ecs:<region>:<account>:task-definition/<family>:*';
+
+/** The family without a revision, as RunTask is checked when the call names none. */
+export const TASK_DEFINITION_FAMILY =
+  'arn:<partition>:ecs:<region>:<account>:task-definition/<family>';
+
+export const ARTIFACT_BUCKET = 'arn:<partition>:s3:::<artifactBucket>';
+
+export const ARTIFACT_OBJECTS = 'arn:<partition>:s3:::<artifactBucket>/*';
+
+/** Streams and events of a log group: without `:*` nothing matches. */
+export function logStreamsOf(group: string): string {
+  return `arn:<partition>:logs:<region>:<account>:log-group:${group}:*`;
+}
+
+/** The log group itself. */
+export function logGroupArn(group: string): string {
+  return `arn:<partition>:logs:<region>:<account>:log-group:${group}`;
+}
+
+/** A secret by name: AWS adds a hyphen and six characters to it. */
+export function secretArn(name: string): string {
+  return `arn:<partition>:secretsmanager:<region>:<account>:secret:${name}-??????`;
+}
+
+/** A parameter; the name has no leading slash. */
+export function parameterArn(name: string): string {
+  return `arn:<partition>:ssm:<region>:<account>:parameter/${name}`;
+}
+
+/** A key by its ID: IAM does not resolve an alias. */
+export function keyArn(id: string): string {
+  return `arn:<partition>:kms:<region>:<account>:key/${id}`;
+}

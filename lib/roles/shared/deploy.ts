@@ -1,0 +1,77 @@
+import { allow } from '../../iam/statements.ts';
+import type { RoleOption } from '../types.ts';
+import { SERVICE, TASK_DEFINITION_REVISIONS, TASKS } from './arns.ts';
+
+/** Reading the revision that the service runs. */
+export const readTaskDefinition = allow(
+  'ReadTaskDefinition',
+  ['ecs:DescribeTaskDefinition'],
+  ['*'],
+  {
+    why: 'The new revision starts as a copy of the current one; IAM offers no resource for this read.',
+  },
+);
+
+/** Registering a revision. */
+export const registerTaskDefinition = allow(
+  'RegisterTaskDefinition',
+  ['ecs:RegisterTaskDefinition'],
+  ['*'],
+  {
+    why: 'The deployment registers a revision with the new image; the call is checked on *, and PassTaskRoles is what limits it.',
+  },
+);
+
+/** Registering a revision that has tags. */
+export const tagTaskDefinitionOnRegister = allow(
+  'TagTaskDefinitionOnRegister',
+  ['ecs:TagResource'],
+  [TASK_DEFINITION_REVISIONS],
+  {
+    why: 'A revision with tags is tagged in the call that registers it, and in no other.',
+    conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
+  },
+);
+
+/** Putting the revision into service. */
+export const deployService = allow(
+  'DeployService',
+  ['ecs:DescribeServices', 'ecs:UpdateService'],
+  [SERVICE],
+  { why: 'The service is given the new revision, then read until it is stable.' },
+);
+
+/** Following the tasks that start. */
+export const describeTasks = allow('WatchTasks', ['ecs:DescribeTasks'], [TASKS], {
+  why: 'The deployment waits for the new tasks to run and reads why one stopped.',
+});
+
+/** Naming the two roles of the task definition. */
+export const passTaskRoles = allow(
+  'PassTaskRoles',
+  ['iam:PassRole'],
+  [
+    'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
+    'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-role-<environment>',
+  ],
+  {
+    why: 'Whoever registers or runs a task definition passes its task role and execution role to ECS, and may pass no other.',
+    conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  },
+);
+
+/** The option that registers revisions of one family alone. */
+export function scopedRegistration(policy: string, requires: string): RoleOption {
+  return {
+    summary:
+      'Registers revisions of this family alone (experimental). The Service Authorization Reference allows the ARN, but reported access-denied messages still name resource "*": try it in the account first.',
+    policy,
+    statements: [
+      allow('RegisterTaskDefinition', ['ecs:RegisterTaskDefinition'], [TASK_DEFINITION_REVISIONS], {
+        why: 'The deployment registers a revision of this family with the new image.',
+      }),
+    ],
+    replaces: ['RegisterTaskDefinition'],
+    requires: [requires],
+  };
+}
