@@ -1,14 +1,7 @@
 import type { AccountFacts } from '../../lib/iam/fill.ts';
 import { type AccountRole, canonical, sortKeys } from './account.ts';
-import { type Values, valuesOfTemplate } from './resolve-values.ts';
+import { type Deployment, type Values, valuesOfTemplate } from './resolve-values.ts';
 import type { Resource, Template } from './template.ts';
-
-/** Values of a template's parameters, the account it is deployed to, the stack's name. */
-export interface Deployment {
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly facts: AccountFacts;
-  readonly stack: string;
-}
 
 /**
  * What an account holds after a template was deployed to it: the same facts as `readRoles` reads and

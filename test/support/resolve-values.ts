@@ -1,5 +1,12 @@
-import type { Deployment } from './resolve-template.ts';
+import type { AccountFacts } from '../../lib/iam/fill.ts';
 import type { Template } from './template.ts';
+
+/** Values of a template's parameters, the account it is deployed to, the stack's name. */
+export interface Deployment {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly facts: AccountFacts;
+  readonly stack: string;
+}
 
 /** Resolves functions and references within one deployment of a template. */
 export interface Values {

@@ -9,7 +9,10 @@ export function readme(model: Model): TargetReadme {
     needs: ['AWS CLI, version 1 or 2'],
     files: [
       ['iam/template.yaml', 'the CloudFormation template: every role with its policies'],
-      ['iam/parameters/', 'the parameters of each environment'],
+      [
+        'iam/parameters/',
+        'the parameters of each environment, as `aws cloudformation deploy` takes them',
+      ],
     ],
     reference: reference(model),
   };
@@ -29,11 +32,10 @@ Parameters:
   IamStack:
     Type: String
     Default: ${stack}
-Resources:
-  Example:
-    Properties:
-      RoleArn:
-        Fn::ImportValue: !Sub \${IamStack}-${value}
+
+# Wherever that template wants the ARN of the ${role.title}:
+RoleArn:
+  Fn::ImportValue: !Sub \${IamStack}-${value}
 \`\`\`
 
 Everywhere else: \`aws cloudformation describe-stacks --stack-name ${stack} --query "Stacks[0].Outputs"\`.
@@ -41,5 +43,7 @@ Everywhere else: \`aws cloudformation describe-stacks --stack-name ${stack} --qu
 CloudFormation does not take over a role that exists already: \`scripts/deploy-iam.sh\` names it and
 stops. Delete the role, or bring it into the stack yourself with a
 [resource import](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-import.html).
-`;
+Nor does it move one to another path, because a role with a name cannot be replaced: destroy the
+environment and deploy it again. A template of more than 51,200 bytes needs a bucket:
+\`TEMPLATE_BUCKET=my-bucket scripts/deploy-iam.sh ${environment.name}\`.`;
 }

@@ -11,10 +11,15 @@ export interface EntryNotes {
   readonly blankBefore?: boolean;
 }
 
+const NOT_ASCII = /[^\x20-\x7e]/;
+/** YAML 1.1's own scalar '=', which Python refuses, and what begins and ends documents. */
+const MARK = /^(=|---|\.\.\.)$/;
+
 /** Text exactly as it is, quoted where YAML would read something else into it. */
 export function text(value: string): Scalar<string> {
   const node = new Scalar(value);
   if (NOT_ASCII.test(value)) node.type = Scalar.QUOTE_DOUBLE;
+  else if (MARK.test(value)) node.type = Scalar.QUOTE_SINGLE;
   return node;
 }
 
@@ -84,8 +89,6 @@ export function commentLines(comment: string): string {
   }
   return lines.join('\n');
 }
-
-const NOT_ASCII = /[^\x20-\x7e]/;
 
 /**
  * Prints a template under a comment. Strings that only YAML 1.1 reads as something else ('yes',

@@ -91,3 +91,13 @@ test('the values of a template are ASCII, so that no locale can change them', ()
   const model = buildModel(answersWith(['Zürich', 'Größe', 'é', 'ÿ', 'plain']));
   expect(fileOf(model, 'iam/template.yaml')).toMatch(/^[\n\x20-\x7e]+$/);
 });
+
+test.each(['=', '---', '...', 'yes', '0042', '1e3', '1:30', '2012-10-17'])(
+  '%s is quoted: Python reads YAML 1.1, and some of it not at all',
+  (value) => {
+    const model = buildModel(answersWith([value, 'd', 'r', 'c', 'o']));
+    expect(fileOf(model, 'iam/template.yaml')).toContain(
+      `Key: team\n          Value: '${value}'\n`,
+    );
+  },
+);
