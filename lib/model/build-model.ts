@@ -4,10 +4,11 @@ import { mapStrings } from '../iam/map-strings.ts';
 import type { Model } from '../iam/model.ts';
 import { open, partsOf, substitute } from '../iam/open.ts';
 import { type OpenPart, type PartValues, partSpec } from '../iam/parts.ts';
+import { partsIn, partsInRoles } from '../iam/parts-in.ts';
 import { roleById } from '../roles/registry.ts';
 import { assembleRole } from './assemble-role.ts';
 import { checkLimits } from './check-limits.ts';
-import { environmentValues, missingValues, orderParts } from './environment-values.ts';
+import { environmentValues, missingValues } from './environment-values.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { selectedRoles } from './selected-roles.ts';
 
@@ -18,9 +19,9 @@ import { selectedRoles } from './selected-roles.ts';
  */
 export function buildModel(answers: Answers): Model {
   const drafted = draft(answers);
-  const inlined = inlineValues(answers, usedParts(drafted));
+  const inlined = inlineValues(answers, partsIn(drafted));
   const model = mapStrings(drafted, (value) => substitute(value, inlined));
-  const parts = orderParts(usedParts(model));
+  const parts = partsIn(model);
   const found = answers.environments.map((one) => environmentValues(one, answers, parts));
   throwFaults(missingValues(found, (part) => usersOf(part, model)));
   const built = { ...model, parts, environments: found.map(({ environment }) => environment) };
@@ -67,28 +68,9 @@ function inlineValues(answers: Answers, used: readonly OpenPart[]): PartValues {
   return inlined;
 }
 
-function usedParts(model: Model): readonly OpenPart[] {
-  const used = new Set<OpenPart>();
-  mapStrings(model, (value) => {
-    for (const part of partsOf(value)) used.add(part);
-    return value;
-  });
-  return orderParts(used);
-}
-
 function usersOf(part: OpenPart, model: Model): string {
   const users = model.roles
-    .filter((role) => usedParts({ ...EMPTY, roles: [role] }).includes(part))
+    .filter((role) => partsInRoles([role]).includes(part))
     .map((role) => `role ${role.id}`);
   return users.length > 0 ? users.join(', ') : 'a resource policy';
 }
-
-const EMPTY: Model = {
-  project: '',
-  roles: [],
-  serviceLinkedRoles: [],
-  resourcePolicies: [],
-  oidcProviders: [],
-  parts: [],
-  environments: [],
-};

@@ -1,8 +1,9 @@
 import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { Environment, Model } from '../iam/model.ts';
-import { open, partsOf, substitute } from '../iam/open.ts';
+import { open, substitute } from '../iam/open.ts';
 import { type OpenPart, type PartValues, partSpec } from '../iam/parts.ts';
+import { partsIn } from '../iam/parts-in.ts';
 import { environmentValues, orderParts } from '../model/environment-values.ts';
 import { BUILD_VARIABLES, buildProjects } from './build-projects.ts';
 import { stages } from './stages.ts';
@@ -48,12 +49,7 @@ function inline(pipeline: PipelineModel, values: PartValues): PipelineModel {
 }
 
 function withValues(pipeline: PipelineModel, answers: Answers): PipelineModel {
-  const used = new Set<OpenPart>(['approval']);
-  mapStrings(pipeline, (value) => {
-    for (const part of partsOf(value)) used.add(part);
-    return value;
-  });
-  const parts = orderParts(used);
+  const parts = orderParts(['approval', ...partsIn(pipeline)]);
   const environments = answers.environments.map((environment) =>
     valuesOf(environment, answers, parts),
   );

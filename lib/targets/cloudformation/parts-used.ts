@@ -1,7 +1,6 @@
-import { mapStrings } from '../../iam/map-strings.ts';
 import type { Model, ModelRole } from '../../iam/model.ts';
-import { partsOf } from '../../iam/open.ts';
-import { OPEN_PARTS, type OpenPart } from '../../iam/parts.ts';
+import type { OpenPart } from '../../iam/parts.ts';
+import { partsInRoles } from '../../iam/parts-in.ts';
 import { isParameter } from './open-value.ts';
 
 /**
@@ -9,26 +8,10 @@ import { isParameter } from './open-value.ts';
  * What environments share stands in no stack, so its parts are not asked for.
  */
 export function parameterParts(model: Model): readonly OpenPart[] {
-  const used = new Set(model.roles.flatMap((role) => partsOfRole(role)));
-  return OPEN_PARTS.filter((part) => used.has(part));
+  return partsInRoles(model.roles).filter(isParameter);
 }
 
 /** The parameters that one role needs. */
 export function partsOfRole(role: ModelRole): readonly OpenPart[] {
-  const used = new Set<OpenPart>();
-  mapStrings({ ...EMPTY, roles: [role] }, (value) => {
-    for (const part of partsOf(value)) used.add(part);
-    return value;
-  });
-  return [...used].filter(isParameter);
+  return partsInRoles([role]).filter(isParameter);
 }
-
-const EMPTY: Model = {
-  project: '',
-  roles: [],
-  serviceLinkedRoles: [],
-  resourcePolicies: [],
-  oidcProviders: [],
-  parts: [],
-  environments: [],
-};
