@@ -20,5 +20,13 @@ export function throwFaults(faults: readonly UserError[]): void {
   if (first === undefined) return;
   if (rest.length === 0) throw first;
   const lines = faults.map((fault) => `- ${fault.message}${fault.hint ? ` ${fault.hint}` : ''}`);
-  throw new UserError('SeveralFaults', `${faults.length} faults:\n${lines.join('\n')}`);
+  const message = `${faults.length} faults:\n${lines.join('\n')}`;
+  throw new UserError('SeveralFaults', message, '', { cause: faults });
+}
+
+/** The single faults of an error: those it was made from by `throwFaults`, or itself. */
+export function faultsOf(error: UserError): readonly UserError[] {
+  const { cause, name } = error;
+  if (name !== 'SeveralFaults' || !Array.isArray(cause)) return [error];
+  return cause.filter((fault) => fault instanceof UserError).flatMap(faultsOf);
 }

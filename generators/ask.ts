@@ -1,0 +1,40 @@
+import { sourceFromFile } from '../lib/answers/answers-file.ts';
+import { sourceFromFlags } from '../lib/answers/flags-source.ts';
+import type { Prompt, Replies } from '../lib/answers/prompt-types.ts';
+import {
+  type BeforeAsking,
+  namesSaid,
+  promptQuestions,
+  sourceFromReplies,
+} from '../lib/answers/prompts.ts';
+import { type Resolved, resolveAnswers, type Said } from '../lib/answers/resolve.ts';
+
+/** Puts questions to a person; Yeoman's adapter and `this.prompt` are such functions. */
+export type Ask = (prompts: readonly Prompt[]) => Promise<Replies>;
+
+/** Answers after asking, and the grants left out because a value was left empty. */
+export interface Asked extends Resolved {
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Asks what flags and `--answers` left open. What they got wrong is reported before anyone is asked.
+ *
+ * @throws UserError with every fault.
+ */
+export async function askAnswers(said: Said, ask: Ask): Promise<Asked> {
+  const { answers: offered } = resolveAnswers(said);
+  const { flags, answersFile } = said;
+  const given = [...sourceFromFlags(flags), ...(answersFile ? sourceFromFile(answersFile) : [])];
+  const before: BeforeAsking = { offered, said: namesSaid(given) };
+  const { source, leftOut } = sourceFromReplies(await ask(promptQuestions(before)), before);
+  return { ...resolveAnswers({ ...said, prompted: source }), leftOut };
+}
+
+/** Asks on a terminal, on stderr: stdout is for results. */
+export async function askOnTerminal(prompts: readonly Prompt[]): Promise<Replies> {
+  const { TerminalAdapter } = await import('@yeoman/adapter');
+  const adapter = new TerminalAdapter({ stdout: process.stderr });
+  // Yeoman's types want mutable lists.
+  return adapter.prompt(prompts as never);
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ANSWERS_FILE, type TextFile } from '../lib/answers/answers-file.ts';
+import { UserError } from '../lib/errors.ts';
+
+/**
+ * Reads the file that `--answers` names.
+ *
+ * @throws UserError `AnswersNotReadable`.
+ */
+export async function readAnswersFile(from: string, name: string): Promise<TextFile> {
+  try {
+    return { name, text: await readFile(resolve(from, name), 'utf8') };
+  } catch (cause) {
+    throw notReadable(`--answers: '${name}'`, cause);
+  }
+}
+
+/**
+ * Reads a folder's own ecs-iam.json; undefined without one.
+ *
+ * @throws UserError `AnswersNotReadable`.
+ */
+export async function readFolderAnswers(folder: string): Promise<TextFile | undefined> {
+  try {
+    return { name: ANSWERS_FILE, text: await readFile(join(folder, ANSWERS_FILE), 'utf8') };
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw notReadable(`'${join(folder, ANSWERS_FILE)}'`, cause);
+  }
+}
+
+function notReadable(what: string, cause: unknown): UserError {
+  const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+  const hint = 'Check the path and its permissions.';
+  return new UserError('AnswersNotReadable', `${what} cannot be read${why}.`, hint, { cause });
+}

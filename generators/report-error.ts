@@ -1,0 +1,39 @@
+import { faultsOf, UserError } from '../lib/errors.ts';
+
+/** A failed run's exit code and what is shown of it. */
+export interface Failure {
+  readonly exitCode: number;
+  /** For stderr. */
+  readonly text: string;
+  /** For stdout, with `--json`. */
+  readonly json: object;
+}
+
+/** What to show of an error: one line and a hint for each fault; a stack with `--debug` alone. */
+export function describeFailure(error: unknown, debug: boolean): Failure {
+  const stack = debug && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  if (isInterrupt(error)) {
+    const json = { errors: [{ code: 'Interrupted', message: 'Interrupted.', hint: '' }] };
+    return { exitCode: 130, text: `Interrupted; nothing was written.\n${stack}`, json };
+  }
+  const faults = error instanceof UserError ? faultsOf(error) : [ourBug(error)];
+  const lines = faults.map(
+    ({ message, hint }) => `error: ${message}\n${hint ? `  ${hint}\n` : ''}`,
+  );
+  const errors = faults.map(({ name, message, hint }) => ({ code: name, message, hint }));
+  return { exitCode: 1, text: `${lines.join('')}${stack}`, json: { errors } };
+}
+
+/** Ctrl-C at a prompt. */
+function isInterrupt(error: unknown): boolean {
+  return error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name);
+}
+
+function ourBug(error: unknown): UserError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    'InternalError',
+    `${message.split('\n')[0]} (a bug of this generator)`,
+    'Run again with --debug and report what it shows.',
+  );
+}

@@ -1,0 +1,50 @@
+import { OPEN_PARTS, type PartValues } from '../iam/parts.ts';
+import { ROLES } from '../roles/registry.ts';
+import { placeOf } from './check-places.ts';
+import { orderValues } from './parse/parts.ts';
+import { ROLE_OPTIONS } from './parse/roles.ts';
+import type { Answers, NamedResource } from './types.ts';
+
+const ROLE_IDS = ROLES.map(({ id }) => id);
+
+/**
+ * The same answers in one order, whatever order they were said in: equal answers are equal bytes.
+ * A secret or parameter keeps an account or Region only where it is not the environments' own.
+ */
+export function inOneOrder(answers: Answers): Answers {
+  return {
+    ...answers,
+    environments: answers.environments.map(({ name, values }) => ({
+      name,
+      values: orderValues(values),
+    })),
+    values: orderValues(answers.values),
+    options: inOrder(answers.options, ROLE_OPTIONS),
+    rolePolicies: inOrder(answers.rolePolicies, ROLE_IDS),
+    roleOverrides: inOrder(answers.roleOverrides, ROLE_IDS),
+    lists: inOrder(answers.lists, OPEN_PARTS),
+    tags: inOrder(answers.tags, Object.keys(answers.tags).sort()),
+    secrets: answers.secrets.map((one) => atHome(one, answers)),
+    parameters: answers.parameters.map((one) => atHome(one, answers)),
+  };
+}
+
+function inOrder<Value extends object>(object: Value, keys: readonly string[]): Value {
+  const entries = new Map<string, unknown>(Object.entries(object));
+  const ordered = keys.flatMap((key) => (entries.has(key) ? [[key, entries.get(key)]] : []));
+  // The same keys and values as before: only their order differs.
+  return Object.fromEntries(ordered) as Value;
+}
+
+function atHome({ name, account, region }: NamedResource, answers: Answers): NamedResource {
+  const own = (field: 'account' | 'region', value: string | undefined) =>
+    answers.environments.every((one): boolean => {
+      const place: PartValues = placeOf(one, answers);
+      return place[field] === value;
+    });
+  return {
+    name,
+    ...(account !== undefined && !own('account', account) && { account }),
+    ...(region !== undefined && !own('region', region) && { region }),
+  };
+}

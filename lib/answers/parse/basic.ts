@@ -1,0 +1,138 @@
+import { faultsOf, throwFaults, UserError } from '../../errors.ts';
+import { didYouMean } from '../did-you-mean.ts';
+
+/** A value as a message shows it: on one line, in quotes, not too long. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  // JSON leaves DEL and the C1 controls as they are; a terminal would act on them.
+  const visible = JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replace(
+      /[\u007f-\u009f\u2028\u2029]/g,
+      (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  return `'${visible.length > 100 ? `${visible.slice(0, 97)}...` : visible}'`;
+}
+
+/** The fault of a value that is not what its place takes. */
+export function badValue(value: unknown, takes: string, hint = ''): UserError {
+  return new UserError('BadValue', `${shown(value)} is not ${takes}.`, hint);
+}
+
+/** Text, or a fault: the answers file may hold anything. */
+export function parseText(raw: unknown, takes = 'text'): string {
+  if (typeof raw === 'string') return raw;
+  const hint = typeof raw === 'number' ? 'Put it in quotes.' : '';
+  throw badValue(raw, takes, hint);
+}
+
+/** One of some words. */
+export function parseWord<Word extends string>(
+  raw: unknown,
+  words: readonly Word[],
+  what: string,
+): Word {
+  const text = parseText(raw, what).trim();
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new UserError(
+    'UnknownWord',
+    `${shown(text)} is not ${what}.`,
+    didYouMean(text, words, `Choose ${alternatives(words)}.`),
+  );
+}
+
+/** `a, b or c`. */
+export function alternatives(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+const YES = ['yes', 'true', 'on'];
+const NO = ['no', 'false', 'off'];
+
+/** A boolean, also as a word. */
+export function parseYesNo(raw: unknown): boolean {
+  if (typeof raw === 'boolean') return raw;
+  if (typeof raw === 'string' && YES.includes(raw.toLowerCase())) return true;
+  if (typeof raw === 'string' && NO.includes(raw.toLowerCase())) return false;
+  throw badValue(raw, 'yes or no');
+}
+
+/** The items of a list: an array, or text with commas. Empty items are left out of text. */
+export function parseItems(raw: unknown): readonly unknown[] {
+  if (Array.isArray(raw)) return raw;
+  if (typeof raw !== 'string') throw badValue(raw, 'a list');
+  return raw
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+/** Parses every item and reports all that are wrong. */
+export function parseEach<Item, Value>(
+  items: readonly Item[],
+  parse: (item: Item, index: number) => Value,
+): readonly Value[] {
+  return collect(items.map((item, index) => () => parse(item, index)));
+}
+
+/** Does every step and reports all faults at once. */
+export function collect<Value>(steps: readonly (() => Value)[]): readonly Value[] {
+  const faults: UserError[] = [];
+  const values: Value[] = [];
+  for (const step of steps) {
+    const outcome = attempt(step, faults);
+    if (outcome !== undefined) values.push(outcome.value);
+  }
+  throwFaults(faults);
+  return values;
+}
+
+/** Does one step; its faults join the others and leave it without an outcome. */
+export function attempt<Value>(
+  step: () => Value,
+  faults: UserError[],
+): { readonly value: Value } | undefined {
+  try {
+    return { value: step() };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    faults.push(...faultsOf(error));
+    return undefined;
+  }
+}
+
+/** An object of the answers file. */
+export function parseObject(raw: unknown): Readonly<Record<string, unknown>> {
+  if (isObject(raw)) return raw;
+  throw badValue(raw, 'an object');
+}
+
+/** True for a plain object, not for a list or null. */
+export function isObject(raw: unknown): raw is Readonly<Record<string, unknown>> {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+}
+
+/** A fault for each key that an object may not have. */
+export function checkKeys(
+  object: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  where: string,
+): void {
+  throwFaults(
+    Object.keys(object)
+      .filter((key) => !known.includes(key))
+      .map((key) => unknownKey(key, known, where)),
+  );
+}
+
+/** The fault of a key that means nothing. */
+export function unknownKey(key: string, known: readonly string[], where: string): UserError {
+  return new UserError(
+    'UnknownKey',
+    `Unknown key ${shown(key)} in ${where}.`,
+    didYouMean(key, known, `It takes ${alternatives(known)}.`),
+  );
+}

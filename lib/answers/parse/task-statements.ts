@@ -1,0 +1,122 @@
+import { throwFaults, UserError } from '../../errors.ts';
+import { open, partsOf } from '../../iam/open.ts';
+import { isOpenPart, OPEN_PARTS } from '../../iam/parts.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { TaskStatement } from '../types.ts';
+import {
+  badValue,
+  checkKeys,
+  isObject,
+  parseEach,
+  parseObject,
+  parseText,
+  shown,
+} from './basic.ts';
+
+/** The user's own statements for the task role. */
+export function parseTaskStatements(raw: unknown): readonly TaskStatement[] {
+  if (!Array.isArray(raw)) throw badValue(raw, 'a list of statements');
+  const statements = parseEach(raw, parseStatement);
+  const twice = statements.find(
+    ({ sid }, at) => statements.findIndex((one) => one.sid === sid) < at,
+  );
+  if (twice === undefined) return statements;
+  throw new UserError('SidTwice', `Two statements have the sid '${twice.sid}'.`, 'Rename one.');
+}
+
+const KEYS = ['sid', 'actions', 'resources', 'conditions', 'why'];
+
+function parseStatement(raw: unknown, index: number): TaskStatement {
+  if (!isObject(raw)) throw badValue(raw, 'a statement');
+  const where = `statement ${typeof raw.sid === 'string' ? shown(raw.sid) : index + 1}`;
+  checkKeys(raw, KEYS, where);
+  const sid = parseText(raw.sid, 'a sid');
+  if (!/^[A-Za-z0-9]{1,100}$/.test(sid)) throw badValue(sid, 'a sid: it takes letters and digits');
+  const why = raw.why === undefined ? undefined : parseLine(raw.why);
+  const actions = parseEach(filledList(raw.actions, `actions of ${where}`), parseAction);
+  const resources = parseEach(filledList(raw.resources, `resources of ${where}`), (resource) =>
+    parseResource(resource, why !== undefined && why.trim() !== ''),
+  );
+  const conditions = raw.conditions === undefined ? undefined : parseConditions(raw.conditions);
+  return {
+    sid,
+    actions,
+    resources,
+    ...(conditions !== undefined && { conditions }),
+    ...(why !== undefined && { why }),
+  };
+}
+
+function filledList(raw: unknown, what: string): readonly unknown[] {
+  if (typeof raw === 'string') return [raw];
+  if (Array.isArray(raw) && raw.length > 0) return raw;
+  throw new UserError('BadValue', `The ${what} are not a list with at least one item.`);
+}
+
+/** `service:Action`; a prefix such as `s3:Get*` as written, never a whole service. */
+function parseAction(raw: unknown): string {
+  const text = parseText(raw, 'an action');
+  if (/^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*\*?$/.test(text)) return text;
+  const wide = /\*/.test(text);
+  throw new UserError(
+    wide ? 'WildcardRefused' : 'BadValue',
+    wide ? `The action ${shown(text)} is too wide.` : `${shown(text)} is not an action.`,
+    'Name actions as service:Action; a prefix such as s3:Get* is the widest.',
+  );
+}
+
+function parseResource(raw: unknown, explained: boolean): string {
+  const text = parseLine(raw);
+  if (text === '*') {
+    if (explained) return text;
+    throw new UserError(
+      'WildcardRefused',
+      "The resource '*' is every resource of the account.",
+      'Name the resource, or say in "why" why it must be every one.',
+    );
+  }
+  if (/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(text)) return text;
+  throw badValue(text, 'a resource', 'Write an ARN such as arn:<partition>:s3:::my-bucket/*.');
+}
+
+const OPERATOR =
+  /^(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Date(Not)?Equals|Date(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/;
+
+function parseConditions(raw: unknown): NonNullable<TaskStatement['conditions']> {
+  return Object.fromEntries(
+    Object.entries(parseObject(raw)).map(([operator, keys]) => {
+      if (!OPERATOR.test(operator)) throw badValue(operator, 'a condition operator of IAM');
+      return [operator, parseConditionKeys(keys)];
+    }),
+  );
+}
+
+function parseConditionKeys(raw: unknown): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(parseObject(raw)).map(([key, values]) => {
+      if (!/^[A-Za-z0-9-]+:[\u0021-\u007e]+$/.test(key)) throw badValue(key, 'a condition key');
+      return [key, parseEach(filledList(values, `values of ${shown(key)}`), parseLine)];
+    }),
+  );
+}
+
+/** Text on one line in the characters that IAM takes in a policy, with open parts that exist. */
+function parseLine(raw: unknown): string {
+  const text = parseText(raw, 'text');
+  if (!/^[\u0020-\u007e\u00a0-\u00ff]+$/.test(text)) {
+    throw badValue(text, 'printable Latin-1 text on one line (what IAM takes in a policy)');
+  }
+  throwFaults(
+    partsOf(open(text))
+      .filter((part) => !isOpenPart(part))
+      .map((part) => {
+        const hint = didYouMean(part, OPEN_PARTS, 'The README lists every part.');
+        return new UserError(
+          'UnknownPart',
+          `${shown(text)} holds the unknown part <${part}>.`,
+          hint,
+        );
+      }),
+  );
+  return text;
+}

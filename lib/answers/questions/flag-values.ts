@@ -1,0 +1,53 @@
+import { UserError } from '../../errors.ts';
+import { isOpenPart, partSpec } from '../../iam/parts.ts';
+import { parseItems, shown } from '../parse/basic.ts';
+import type { RawEntry } from '../question.ts';
+
+/** `KEY=VALUE` as an entry below a name. */
+export function splitPair(name: string, text: string, form: string): readonly RawEntry[] {
+  const [key, value] = cut(text, '=', form);
+  return [[[name, key], value]];
+}
+
+/** `ROLE.OPTION[=off]`. */
+export function splitOption(text: string): readonly RawEntry[] {
+  const equals = text.indexOf('=');
+  if (equals < 0) return [[['options', text], true]];
+  return [[['options', text.slice(0, equals)], text.slice(equals + 1)]];
+}
+
+/** `ROLE.SETTING=VALUE`. */
+export function splitOverride(text: string): readonly RawEntry[] {
+  const [key, value] = cut(text, '=', 'ROLE.SETTING=VALUE');
+  const [role, setting] = cut(key, '.', 'ROLE.SETTING=VALUE');
+  return [[['roleOverrides', role, setting], value]];
+}
+
+/** `[ENV.]PART=VALUE`; a part that takes several values is split at commas. */
+export function splitSet(text: string): readonly RawEntry[] {
+  const [key, value] = cut(text, '=', '[ENV.]PART=VALUE');
+  const dot = key.indexOf('.');
+  if (dot >= 0) return [[['environments', key.slice(0, dot), key.slice(dot + 1)], value]];
+  const list = isOpenPart(key) && partSpec(key).list;
+  return list ? [[['lists', key], parseItems(value)]] : [[['values', key], value]];
+}
+
+/** `ACCOUNT[:REGION[:REPOSITORY]]`. */
+export function splitPullFrom(text: string): readonly RawEntry[] {
+  const [account = '', region, repository, ...rest] = text.split(':');
+  if (rest.length > 0) throw malformed(text, 'ACCOUNT[:REGION[:REPOSITORY]]');
+  const entries: RawEntry[] = [[['values', 'registryAccount'], account]];
+  if (region !== undefined) entries.push([['values', 'registryRegion'], region]);
+  if (repository !== undefined) entries.push([['values', 'registryRepository'], repository]);
+  return entries;
+}
+
+function cut(text: string, mark: string, form: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  if (at < 1) throw malformed(text, form);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function malformed(text: string, form: string): UserError {
+  return new UserError('MalformedFlag', `${shown(text)} is not ${form}.`, `Write ${form}.`);
+}

@@ -1,0 +1,65 @@
+import { PARTS } from '../../iam/parts.ts';
+import { TARGETS, type TargetId } from '../../targets/registry.ts';
+import { oneOfStrings, textMatching } from '../json-schema.ts';
+import { parseWord } from '../parse/basic.ts';
+import { parseEnvironments } from '../parse/environments.ts';
+import { parsePart } from '../parse/parts.ts';
+import type { AnswerQuestion, Question } from '../question.ts';
+import { environmentsSchema } from '../values-schema.ts';
+import { writeEnvironments } from '../write-values.ts';
+
+const TARGET_IDS: readonly TargetId[] = TARGETS.map(({ id }) => id);
+
+/** What every repo needs to know. */
+export const mainQuestions = [
+  {
+    kind: 'answer',
+    name: 'project',
+    flag: 'project',
+    metavar: 'NAME',
+    group: 'main',
+    type: 'input',
+    message: 'Project name',
+    explanation: "Part of every role's name (else the folder's name).",
+    asked: 'main',
+    initial: 'my-service',
+    depth: 0,
+    parse: (raw) => parsePart('project', raw).project ?? '',
+    schema: textMatching(PARTS.project.pattern),
+  } satisfies AnswerQuestion<'project'>,
+  {
+    kind: 'answer',
+    name: 'target',
+    flag: 'target',
+    metavar: 'TOOL',
+    group: 'main',
+    type: 'select',
+    message: 'Deploy with',
+    explanation: 'The tool that the definitions are written for; all four make the same roles.',
+    asked: 'main',
+    choices: TARGETS.map(({ id, title }) => ({ value: id, title })),
+    initial: 'cloudformation',
+    depth: 0,
+    parse: (raw) => parseWord(raw, TARGET_IDS, 'a target'),
+    schema: oneOfStrings(TARGET_IDS),
+  } satisfies AnswerQuestion<'target'>,
+  {
+    kind: 'answer',
+    name: 'environments',
+    flag: 'environments',
+    metavar: 'NAME,…',
+    group: 'main',
+    type: 'input',
+    message: 'Environments',
+    explanation: 'Each gets its own set of roles; separate names with commas.',
+    asked: 'main',
+    initial: [
+      { name: 'dev', values: {} },
+      { name: 'prod', values: {} },
+    ],
+    depth: 0,
+    parse: parseEnvironments,
+    schema: environmentsSchema(),
+    write: ({ environments }) => writeEnvironments(environments),
+  } satisfies AnswerQuestion<'environments'>,
+] as const satisfies readonly Question[];

@@ -1,0 +1,95 @@
+import type { GrantId } from '../grants/registry.ts';
+import { LIMITS } from '../iam/limits.ts';
+import { type OpenPart, PARTS, partSpec } from '../iam/parts.ts';
+import { closedObject, type JsonSchema, textMatching } from './json-schema.ts';
+import { grantParts } from './parse/grants.ts';
+import { arnForm, SETTABLE_PARTS } from './parse/parts.ts';
+
+/** What one part takes, an ARN included where parsing takes one. */
+export function partSchema(part: OpenPart): JsonSchema {
+  const { meaning, pattern } = partSpec(part);
+  const taken = arnForm(part) ? new RegExp(`${pattern.source}|^arn:`) : pattern;
+  return { description: meaning, ...textMatching(taken) };
+}
+
+/** Values of open parts. */
+export function partValuesSchema(): JsonSchema {
+  return { $ref: '#/$defs/values' };
+}
+
+/** What `#/$defs/values` stands for. */
+export function valuesDefinition(): JsonSchema {
+  return closedObject(Object.fromEntries(SETTABLE_PARTS.map((part) => [part, partSchema(part)])));
+}
+
+/** Environments by name, or as a list where an order of numbers must be kept. */
+export function environmentsSchema(): JsonSchema {
+  const name = textMatching(PARTS.environment.pattern);
+  const { properties, ...values } = valuesDefinition();
+  return {
+    oneOf: [
+      {
+        type: 'object',
+        minProperties: 1,
+        propertyNames: name,
+        additionalProperties: { $ref: '#/$defs/values' },
+      },
+      {
+        type: 'array',
+        minItems: 1,
+        items: { ...values, required: ['name'], properties: { ...Object(properties), name } },
+      },
+    ],
+  };
+}
+
+/** One grant with the parts of its preset. */
+export function grantSchema(preset: GrantId): JsonSchema {
+  const parts = grantParts(preset).map((part) => [
+    part,
+    { type: 'string', description: partSpec(part).meaning },
+  ]);
+  return closedObject({ preset: { const: preset }, ...Object.fromEntries(parts) }, ['preset']);
+}
+
+/** A secret or parameter. */
+export function namedSchema(): JsonSchema {
+  const { account, region } = PARTS;
+  const place = {
+    account: textMatching(account.pattern),
+    region: textMatching(region.pattern),
+  };
+  const name = { type: 'string', pattern: '^[^*?]+$' };
+  return { oneOf: [name, closedObject({ name, ...place }, ['name'])] };
+}
+
+/** A statement of the user's own. */
+export function taskStatementSchema(): JsonSchema {
+  const text = { type: 'string', minLength: 1 };
+  const texts = { oneOf: [text, { type: 'array', items: text, minItems: 1 }] };
+  return closedObject(
+    {
+      sid: { type: 'string', pattern: '^[A-Za-z0-9]{1,100}$' },
+      actions: texts,
+      resources: texts,
+      conditions: {
+        type: 'object',
+        additionalProperties: { type: 'object', additionalProperties: texts },
+      },
+      why: text,
+    },
+    ['sid', 'actions', 'resources'],
+  );
+}
+
+/** Settings of one role. */
+export function overrideSchema(): JsonSchema {
+  return closedObject({
+    description: { type: 'string', minLength: 1, maxLength: LIMITS.description },
+    maxSessionDuration: {
+      type: 'integer',
+      minimum: LIMITS.sessionDurationLeast,
+      maximum: LIMITS.sessionDurationMost,
+    },
+  });
+}
