@@ -1,0 +1,21 @@
+/** What bash 3.2, the one macOS has, does not know: its name, and how it looks in a script. */
+export const NEWER_THAN_BASH_3_2: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['associative arrays', /\b(declare|local|typeset)\s+-[a-z]*A/],
+  ['name references', /\b(declare|local|typeset)\s+-[a-z]*n\b/],
+  ['global declarations', /\bdeclare\s+-[a-z]*g/],
+  ['mapfile or readarray', /\b(mapfile|readarray)\b/],
+  ['letter case expansions', /\$\{[A-Za-z_]+(,|\^)/],
+  ['transformations such as ${x@Q}', /\$\{[A-Za-z_]+@/],
+  ['|& and &>>', /\|&|&>>/],
+  ['coproc', /\bcoproc\b/],
+  [';& and ;;& in case', /;&/],
+  ['negative substring lengths and indices', /\$\{[A-Za-z_]+:[^}:$-][^}:$]*: ?-|\[-1\]/],
+  ['printf with a time', /printf[^\n]*%\(/],
+  ['shopt globstar or lastpipe', /\b(globstar|lastpipe|inherit_errexit)\b/],
+  ['test -v', /\[\[? -v /],
+  ['wait -n', /\bwait -n\b/],
+  ['EPOCHSECONDS, SRANDOM', /\b(EPOCHSECONDS|EPOCHREALTIME|SRANDOM|BASHPID)\b/],
+  ['arrays, which cannot be empty under set -u', /\$\{[A-Za-z_]+\[[@*]\]\}/],
+  ['{fd} redirections', /\{[a-z]+\}[<>]/],
+  ['a case inside $(…), which bash 3.2 misreads', /\$\(\s*case\b/],
+];

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { Model } from '../../lib/iam/model.ts';
+import { PARTITIONS } from '../../lib/iam/partitions.ts';
+import { type OpenPart, partSpec } from '../../lib/iam/parts.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { renderSharedScripts } from '../../lib/starter/scripts.ts';
+import { shellVariable } from '../../lib/targets/shell.ts';
+import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
+import { putFiles } from '../support/put-files.ts';
+import { BASH } from '../support/script-repo.ts';
+import { describeWith } from '../support/tools.ts';
+import { NEWER_THAN_BASH_3_2 } from './bash-3-2.ts';
+
+const everything = buildModel(everythingAnswers());
+const defaults = buildModel(DEFAULT_ANSWERS);
+
+const contents = (model: Model, path: string) =>
+  renderSharedScripts(model).find((file) => file.path === path)?.contents ?? '';
+
+test('the files are sorted by path and end in one line feed', () => {
+  const files = renderSharedScripts(everything);
+  expect(files.map(({ path }) => path)).toEqual(files.map(({ path }) => path).sort());
+  for (const file of files) expect(file.contents).toMatch(/[^\n]\n$/);
+});
+
+test('the same model gives the same bytes', () => {
+  expect(renderSharedScripts(everything)).toEqual(renderSharedScripts(everything));
+});
+
+test('there is one file of values for each environment, with every part the model uses', () => {
+  for (const { name, values } of everything.environments) {
+    const text = contents(everything, `scripts/environments/${name}.sh`);
+    for (const part of everything.parts) {
+      expect(text).toContain(`\n${shellVariable(part)}='${values[part] ?? ''}'\n`);
+    }
+  }
+});
+
+test('a part left to deploy time is empty and says so', () => {
+  expect(contents(defaults, 'scripts/environments/dev.sh')).toContain(
+    `# ${partSpec('account').meaning} (empty: found out from the credentials when a script runs)\nACCOUNT=''\n`,
+  );
+});
+
+test('the scripts know the DNS suffix of every partition', () => {
+  const text = contents(defaults, 'scripts/lib/common.sh');
+  for (const [id, { dnsSuffix }] of Object.entries(PARTITIONS)) {
+    expect(text).toContain(`    ${id}) echo ${dnsSuffix} ;;\n`);
+  }
+});
+
+test('what the model does not share is not in shared.sh', () => {
+  const model: Model = {
+    ...defaults,
+    serviceLinkedRoles: [],
+    resourcePolicies: [],
+    oidcProviders: [],
+  };
+  const { repository, ...without } = model;
+  expect(repository).toBe('<repository>');
+  expect(contents(without, 'scripts/lib/shared.sh').match(/^ {2}.*$/gm)).toEqual([
+    '  :',
+    '  :',
+    '  :',
+  ]);
+  expect(renderSharedScripts(without).filter(({ path }) => path.includes('ecr'))).toEqual([]);
+});
+
+test('a pull that is no longer allowed is taken out of the repository policy', () => {
+  expect(contents(defaults, 'scripts/lib/shared.sh')).toContain(
+    `repository_policy "\${REPOSITORY}" '' "CrossAccountPull\${ENVIRONMENT_SID}"`,
+  );
+});
+
+test('values reach the shell exactly, whatever they hold', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'values '));
+  const part: OpenPart = 'secretName';
+  const values = fc.array(fc.string({ unit: 'grapheme' }), { minLength: 30, maxLength: 30 });
+  fc.assert(
+    fc.property(values, (list) => {
+      const given = [...NASTY, ...list].map((value) => value.replaceAll('\0', ''));
+      const written = given.map((value, index) => {
+        const model: Model = {
+          ...defaults,
+          parts: [part],
+          environments: [{ name: 'dev', values: { [part]: value } }],
+        };
+        const file = join(folder, `${index}.sh`);
+        writeFileSync(file, contents(model, 'scripts/environments/dev.sh'));
+        return file;
+      });
+      const program = 'for file in "$@"; do . "$file"; printf "%s\\0" "$SECRET_NAME"; done';
+      const { stdout } = spawnSync(BASH, ['-euc', program, 'bash', ...written], {
+        encoding: 'utf8',
+      });
+      expect(stdout.split('\0').slice(0, -1)).toEqual(given);
+    }),
+    { numRuns: 5 },
+  );
+  rmSync(folder, { recursive: true });
+});
+
+const NASTY = [
+  ...["'", "''", "it's", '"', '$(id)', '`id`', '$HOME', '\\', "\\'", 'a\nb', '\n', '\r\n', '\t'],
+  ...['!!', '*', '~', '#', ' a ', '-n', '%s', ';id', '&', '|', "'$(id)'", "'; id; '", 'é', '🦊'],
+];
+
+test.each(NEWER_THAN_BASH_3_2)('no script uses %s', (_, pattern) => {
+  const scripts = renderSharedScripts(everything).filter(({ path }) => path.endsWith('.sh'));
+  for (const { path, contents: text } of scripts) {
+    expect([path, text.match(pattern)]).toEqual([path, null]);
+  }
+});
+
+describeWith(['shellcheck'], 'shellcheck', () => {
+  test.each([
+    ['the defaults', defaults],
+    ['every role and option', everything],
+  ])('finds nothing in the scripts of %s', (_, model) => {
+    const folder = mkdtempSync(join(tmpdir(), 'scripts '));
+    putFiles(folder, renderSharedScripts(model));
+    const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const { stdout } = spawnSync(
+      'shellcheck',
+      scripts.filter((path) => path.endsWith('.sh')),
+      { cwd: folder, encoding: 'utf8' },
+    );
+    rmSync(folder, { recursive: true });
+    expect(stdout).toBe('');
+  });
+});
