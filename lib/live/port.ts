@@ -82,10 +82,6 @@ export interface Operations {
     Iam.GetAccountAuthorizationDetailsResponse
   >;
 
-  DescribeRepositories: Operation<
-    Ecr.DescribeRepositoriesRequest,
-    Ecr.DescribeRepositoriesResponse
-  >;
   CreateRepository: Operation<Ecr.CreateRepositoryRequest, Ecr.CreateRepositoryResponse>;
   DeleteRepository: Operation<Ecr.DeleteRepositoryRequest, object>;
   PutLifecyclePolicy: Operation<Ecr.PutLifecyclePolicyRequest, object>;
@@ -122,7 +118,6 @@ export type ServiceId = 'sts' | 'iam' | 'ecr' | 'logs';
 
 const OTHER_SERVICES: Readonly<Partial<Record<OperationName, ServiceId>>> = {
   GetCallerIdentity: 'sts',
-  DescribeRepositories: 'ecr',
   CreateRepository: 'ecr',
   DeleteRepository: 'ecr',
   PutLifecyclePolicy: 'ecr',

@@ -1,9 +1,9 @@
+import { policyKey } from '../plan/plan-shared.ts';
 import type { FoundAccount, FoundRole } from '../plan/types.ts';
 import type { AccountPort } from './port.ts';
 import { readListing } from './read-listing.ts';
 import { readManagedPolicy, readProfile, readRole } from './read-role.ts';
 import {
-  hasRepository,
   hasServiceLinkedRole,
   type PolicyName,
   readProvider,
@@ -22,7 +22,6 @@ export interface ReadRequest {
   readonly serviceLinkedRoles: readonly string[];
   /** ARNs. */
   readonly oidcProviders: readonly string[];
-  readonly repositories: readonly string[];
   readonly resourcePolicies: readonly PolicyName[];
   /** Find the profiles that hold each role, too. */
   readonly beforeRemoval: boolean;
@@ -33,19 +32,17 @@ export const LISTING_FROM = 50;
 
 /** Reads what the request names. Calls run side by side; wrap the port in `limited`. */
 export async function readAccount(port: AccountPort, request: ReadRequest): Promise<FoundAccount> {
-  const [identity, profiles, linked, providers, repositories, policies] = await Promise.all([
+  const [identity, profiles, linked, providers, policies] = await Promise.all([
     request.roles.length >= LISTING_FROM ? readListing(port) : readEach(port, request),
     readMap(request.profiles, (name) => readProfile(port, name), lowerCase),
     readMap(request.serviceLinkedRoles, async (service) =>
       (await hasServiceLinkedRole(port, service)) ? service : undefined,
     ),
     readMap(request.oidcProviders, (arn) => readProvider(port, arn)),
-    readMap(request.repositories, async (name) =>
-      (await hasRepository(port, name)) ? name : undefined,
-    ),
     Promise.all(request.resourcePolicies.map((name) => readResourcePolicy(port, name))),
   ]);
-  const destinations = policies.filter(({ key, exists }) => exists && key.startsWith(DESTINATION));
+  const existing = (kind: PolicyName['policy']) =>
+    new Set(policies.flatMap((one) => (one.exists && one.policy === kind ? [one.owner] : [])));
   return {
     account: request.account,
     partition: request.partition,
@@ -53,15 +50,15 @@ export async function readAccount(port: AccountPort, request: ReadRequest): Prom
     profiles,
     serviceLinkedRoles: new Set(linked.keys()),
     oidcProviders: providers,
-    repositories: new Set(repositories.keys()),
+    repositories: existing('ecr-repository'),
     resourcePolicies: new Map(
-      policies.flatMap(({ key, document }) => (document === undefined ? [] : [[key, document]])),
+      policies.flatMap(({ policy, owner, document }) =>
+        document === undefined ? [] : [[policyKey(policy, owner), document]],
+      ),
     ),
-    destinations: new Set(destinations.map(({ key }) => key.slice(DESTINATION.length))),
+    destinations: existing('logs-destination'),
   };
 }
-
-const DESTINATION = 'logs-destination ';
 
 async function readEach(
   port: AccountPort,

@@ -1,9 +1,8 @@
-import { policyKey } from '../plan/plan-shared.ts';
 import type { FoundDocument, ResourcePolicyKind } from '../plan/types.ts';
 import { plainDocument } from './decode.ts';
 import { allItems } from './pages.ts';
 import type { AccountPort } from './port.ts';
-import { orAbsent } from './service-error.ts';
+import { isCode, orAbsent } from './service-error.ts';
 
 /** True when the service has its service-linked role: found by its path, the name's case aside. */
 export async function hasServiceLinkedRole(port: AccountPort, service: string): Promise<boolean> {
@@ -25,54 +24,51 @@ export async function readProvider(
   return found && (found.ClientIDList ?? []);
 }
 
-/** True when the ECR repository exists. */
-export async function hasRepository(port: AccountPort, name: string): Promise<boolean> {
-  const found = await orAbsent(
-    port.call('DescribeRepositories', { repositoryNames: [name] }),
-    'RepositoryNotFound',
-  );
-  return found !== undefined;
-}
-
 /** A shared policy to read. */
 export interface PolicyName {
   readonly policy: ResourcePolicyKind;
   readonly owner: string;
 }
 
-/** Reads one shared policy; `exists` is false for a Logs destination that is not there. */
+/** A shared policy as it was found. */
+export interface FoundPolicy extends PolicyName {
+  readonly document: FoundDocument | undefined;
+  /** False when the repository or destination is not there; of Logs policies: the policy. */
+  readonly exists: boolean;
+}
+
+/** Reads one shared policy. */
 export async function readResourcePolicy(
   port: AccountPort,
   { policy, owner }: PolicyName,
-): Promise<{
-  readonly key: string;
-  readonly document: FoundDocument | undefined;
-  readonly exists: boolean;
-}> {
-  const key = policyKey(policy, owner);
-  if (policy === 'logs-destination') {
-    const text = await readDestination(port, owner);
-    return { key, document: parse(text ?? undefined), exists: text !== undefined };
-  }
-  const text =
-    policy === 'logs' ? await readLogsPolicy(port, owner) : await readRepositoryPolicy(port, owner);
-  return { key, document: parse(text), exists: text !== undefined };
+): Promise<FoundPolicy> {
+  const text = await READ[policy](port, owner);
+  return { policy, owner, document: parse(text), exists: text !== undefined };
 }
+
+/** The policy's text: '' without one, undefined when its owner is not there. */
+const READ = {
+  'ecr-repository': readRepositoryPolicy,
+  logs: readLogsPolicy,
+  'logs-destination': readDestination,
+} as const;
 
 function parse(text: string | undefined): FoundDocument | undefined {
   return text === undefined || text === '' ? undefined : plainDocument(text);
 }
 
+/** Tells whether the repository exists, too. */
 async function readRepositoryPolicy(
   port: AccountPort,
   repositoryName: string,
 ): Promise<string | undefined> {
-  const found = await orAbsent(
-    port.call('GetRepositoryPolicy', { repositoryName }),
-    'RepositoryNotFound',
-    'RepositoryPolicyNotFound',
-  );
-  return found?.policyText;
+  try {
+    return (await port.call('GetRepositoryPolicy', { repositoryName })).policyText;
+  } catch (error) {
+    if (isCode(error, 'RepositoryPolicyNotFound')) return '';
+    if (isCode(error, 'RepositoryNotFound')) return undefined;
+    throw error;
+  }
 }
 
 async function readLogsPolicy(port: AccountPort, name: string): Promise<string | undefined> {
@@ -86,7 +82,6 @@ async function readLogsPolicy(port: AccountPort, name: string): Promise<string |
   return undefined;
 }
 
-/** The destination's policy: '' without one, undefined when the destination is not there. */
 async function readDestination(port: AccountPort, name: string): Promise<string | undefined> {
   const { destinations } = await port.call('DescribeDestinations', { DestinationNamePrefix: name });
   const found = destinations?.find(({ destinationName }) => destinationName === name);

@@ -28,7 +28,7 @@ export function planDestroy(
       notes: [...stays(model), ...notOurs(model, found, roles)],
     },
   ];
-  return assemble(parts, { ...where, account: found.account });
+  return assemble(parts, { ...where, account: found.account, roles: [] });
 }
 
 const NOTHING: Findings = { changes: [], foreign: [], blocked: [], notes: [] };

@@ -29,6 +29,7 @@ export function planModel(
     project,
     environment,
     account: found.account,
+    roles: model.roles.map(({ name }) => name),
   });
 }
 
@@ -56,7 +57,7 @@ function leftover({ name }: FoundRole): Findings {
 /** One plan of several findings, its changes in the order to do them. */
 export function assemble(
   parts: readonly Findings[],
-  where: Pick<Plan, 'project' | 'environment' | 'account'>,
+  where: Pick<Plan, 'project' | 'environment' | 'account' | 'roles'>,
 ): Plan {
   return {
     ...where,

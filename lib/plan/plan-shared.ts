@@ -125,6 +125,10 @@ export function planPolicy(
   const document = found.resourcePolicies.get(policyKey(policy, owner));
   const ours = ourStatements(document, sids);
   if (sameStatements(ours, statements)) return { changes: [], notes: [] };
+  const others = listOf(recordOf(document).Statement).length - ours.length;
+  if (policy === 'logs-destination' && statements.length + others === 0) {
+    return { changes: [], notes: [destinationStays(owner)] };
+  }
   const after: FoundDocument = { Version: '2012-10-17', Statement: statements };
   const change: Change = {
     kind: 'resource-policy',
@@ -143,6 +147,15 @@ function destinationMissing(owner: string): Findings['notes'][number] {
     kind: 'leftover',
     owner,
     message: `The Logs destination ${owner} is not there, so its policy is not set. Make it with aws logs put-destination (it needs a stream and a role), then run this again.`,
+  };
+}
+
+/** CloudWatch Logs has no call that deletes the policy and takes none without a statement. */
+function destinationStays(owner: string): Findings['notes'][number] {
+  return {
+    kind: 'stays',
+    owner,
+    message: `Only this environment's statement is in the policy of Logs destination ${owner}, and such a policy cannot be emptied. Delete the destination when nobody else uses it.`,
   };
 }
 

@@ -1,4 +1,10 @@
-import { type CanonicalStatement, canonicalDocument, meaningOf } from '../iam/equality.ts';
+import {
+  type CanonicalStatement,
+  canonicalDocument,
+  listOf,
+  meaningOf,
+  recordOf,
+} from '../iam/equality.ts';
 
 /** What one element of a statement gained and lost: `Action`, `Resource`, `condition StringEquals …`. */
 export interface ElementDiff {
@@ -22,12 +28,47 @@ export function diffDocuments(before: unknown, after: unknown): readonly Stateme
   const same = new Set(old.map(meaningOf).filter((one) => wanted.map(meaningOf).includes(one)));
   const gone = old.filter((one) => !same.has(meaningOf(one)));
   const news = wanted.filter((one) => !same.has(meaningOf(one)));
+  const spell = spellings([before, after]);
   const pairs = pairStatements(gone, news);
-  const diffs = pairs.map(([from, to], index) => diffStatement(from, to, index));
+  const diffs = pairs
+    .map(([from, to], index) => diffStatement(from, to, index))
+    .map((diff) => ({ ...diff, elements: diff.elements.map((one) => spellElement(one, spell)) }));
   const versions = [versionOf(before), versionOf(after)];
   if (versions[0] === versions[1] || before === undefined || after === undefined) return diffs;
   return [versionDiff(versions), ...diffs];
 }
+
+/** Canonical form writes actions and condition keys in lower case; people read the documents' own. */
+function spellings(documents: readonly unknown[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const statement of documents.flatMap((one) => listOf(recordOf(one).Statement))) {
+    const { Action, NotAction, Condition } = recordOf(statement);
+    for (const action of [...listOf(Action), ...listOf(NotAction)].map(String)) {
+      found.set(action.toLowerCase(), action);
+    }
+    for (const [operator, keys] of Object.entries(recordOf(Condition))) {
+      for (const key of Object.keys(recordOf(keys))) {
+        found.set(`${operator} ${key}`.toLowerCase(), `${operator} ${key}`);
+      }
+    }
+  }
+  return found;
+}
+
+function spellElement(
+  { element, added, removed }: ElementDiff,
+  spell: ReadonlyMap<string, string>,
+): ElementDiff {
+  const own = (value: string) => spell.get(value) ?? value;
+  const condition = element.startsWith(CONDITION);
+  return {
+    element: condition ? CONDITION + own(element.slice(CONDITION.length)) : element,
+    added: element.endsWith('Action') ? added.map(own) : added,
+    removed: element.endsWith('Action') ? removed.map(own) : removed,
+  };
+}
+
+const CONDITION = 'condition ';
 
 function versionDiff([from, to]: readonly (string | undefined)[]): StatementDiff {
   const element = { element: 'Version', added: [to ?? ''], removed: [from ?? ''] };
@@ -76,7 +117,7 @@ function diffStatement(
     elements: [
       ...diffEffect(from?.effect, to?.effect),
       ...diffValues(from?.elements ?? {}, to?.elements ?? {}, ''),
-      ...diffValues(from?.conditions ?? {}, to?.conditions ?? {}, 'condition '),
+      ...diffValues(from?.conditions ?? {}, to?.conditions ?? {}, CONDITION),
     ],
   };
 }

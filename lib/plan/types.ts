@@ -93,6 +93,8 @@ export interface Plan {
   readonly project: string;
   readonly environment: string;
   readonly account: string;
+  /** Names of the roles that were compared. */
+  readonly roles: readonly string[];
   readonly changes: readonly Change[];
   readonly foreign: readonly Foreign[];
   readonly blocked: readonly Blocked[];

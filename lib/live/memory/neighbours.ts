@@ -6,7 +6,6 @@ import type { MemoryState, StoredRepository } from './state.ts';
 
 /** The little of ECR and CloudWatch Logs that shared policies need. */
 export const neighbourHandlers: Handlers<
-  | 'DescribeRepositories'
   | 'CreateRepository'
   | 'DeleteRepository'
   | 'PutLifecyclePolicy'
@@ -19,12 +18,6 @@ export const neighbourHandlers: Handlers<
   | 'DescribeDestinations'
   | 'PutDestinationPolicy'
 > = {
-  DescribeRepositories: (state, { repositoryNames }) => ({
-    repositories: (repositoryNames ?? Object.keys(state.repositories)).map((repositoryName) => {
-      findRepository(state, repositoryName);
-      return { repositoryName };
-    }),
-  }),
   CreateRepository: (state, input) => {
     const repositoryName = input.repositoryName ?? '';
     if (state.repositories[repositoryName]) {

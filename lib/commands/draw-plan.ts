@@ -1,0 +1,119 @@
+import { type AccountFacts, fillModel } from '../iam/fill.ts';
+import type { Environment, Model, ModelRole } from '../iam/model.ts';
+import { type FilledString, fillString, type OpenString } from '../iam/open.ts';
+import type { AccountPort } from '../live/port.ts';
+import { type ReadRequest, readAccount } from '../live/read-account.ts';
+import { environmentSid } from '../names.ts';
+import { managedPolicyArn } from '../plan/ownership.ts';
+import { planDestroy } from '../plan/plan-destroy.ts';
+import { planModel } from '../plan/plan-model.ts';
+import { wantedPolicies } from '../plan/plan-shared.ts';
+import type { OwnedNames, Plan, PlanOptions } from '../plan/types.ts';
+import { ROLES } from '../roles/registry.ts';
+import type { Role } from '../roles/types.ts';
+import { catalogueAttachments, cataloguePolicies } from '../targets/cli/catalogue.ts';
+import { renderTemplate } from '../templates.ts';
+
+/** What a plan is drawn for. */
+export interface Drawing {
+  readonly model: Model;
+  readonly environment: Environment;
+  readonly facts: AccountFacts;
+  readonly verb: 'apply' | 'destroy';
+  readonly adopt: boolean;
+  readonly prune: boolean;
+  /** Look for roles of ours that the model dropped. */
+  readonly findLeftovers: boolean;
+}
+
+/** Reads the account and compares it with the model. */
+export async function drawPlan(port: AccountPort, drawing: Drawing): Promise<Plan> {
+  const { environment, facts, verb } = drawing;
+  const model = fillModel(drawing.model, environment, facts);
+  const options = planOptions(drawing);
+  const found = await readAccount(port, readRequest(model, options, drawing));
+  return verb === 'destroy' ? planDestroy(model, found, options) : planModel(model, found, options);
+}
+
+/** What the planner is told besides the model: names of the catalogue, flags. */
+export function planOptions({ model, environment, facts, ...flags }: Drawing): PlanOptions {
+  const { project } = model;
+  const repository = fillModel(model, environment, facts).repository;
+  return {
+    environment: environment.name,
+    adopt: flags.adopt,
+    prune: flags.prune,
+    owned: ownedNames,
+    catalogue: catalogueNames(project, environment.name),
+    lifecycle: lifecyclePolicy(),
+    retired: repository === undefined ? [] : [retiredPull(repository, project, environment.name)],
+  };
+}
+
+function lifecyclePolicy(): string {
+  return JSON.stringify(
+    JSON.parse(renderTemplate('starter/scripts/shared/ecr-lifecycle-policy.json')),
+  );
+}
+
+/** The statement that earlier answers may have left in the repository's policy. */
+function retiredPull(owner: string, project: string, environment: string) {
+  const sids = [`CrossAccountPull${environmentSid(project, environment)}`];
+  return { policy: 'ecr-repository', owner, sids } as const;
+}
+
+/** Every role name of the catalogue in an environment, and whose it is. */
+export function catalogueNames(project: string, environment: string): ReadonlyMap<string, string> {
+  return new Map(
+    ROLES.map(({ id, name }) => [fillString(name, { project, environment }), id] as const),
+  );
+}
+
+const POLICY_NAMES = new Set(cataloguePolicies());
+
+/** The policies that the catalogue can give a role. */
+export function ownedNames(roleId: string): OwnedNames {
+  const role: Role | undefined = ROLES.find(({ id }) => id === roleId);
+  const arns = role === undefined ? [] : catalogueAttachments(role);
+  return { inline: POLICY_NAMES, attached: new Set(arns.map(policyPath)) };
+}
+
+/** `service-role/AmazonECSTaskExecutionRolePolicy` of an AWS managed policy's ARN. */
+function policyPath(arn: OpenString): string {
+  return arn.slice(arn.indexOf(':policy/') + ':policy/'.length);
+}
+
+function readRequest(
+  model: Model<FilledString>,
+  options: PlanOptions,
+  { facts, verb, prune, findLeftovers }: Drawing,
+): ReadRequest {
+  const own = model.roles.map(({ name }) => name);
+  const withOthers = findLeftovers || prune || verb === 'destroy';
+  const policies = wantedPolicies(model, options);
+  return {
+    account: facts.account,
+    partition: facts.partition,
+    roles: withOthers ? [...new Set([...own, ...options.catalogue.keys()])] : own,
+    managedPolicies: model.roles.flatMap((role) => policyArns(role, facts)),
+    profiles: [
+      ...model.roles.flatMap(({ instanceProfile }) => instanceProfile ?? []),
+      ...(withOthers ? catalogueProfiles(options) : []),
+    ],
+    serviceLinkedRoles: verb === 'destroy' ? [] : model.serviceLinkedRoles,
+    oidcProviders: verb === 'destroy' ? [] : model.oidcProviders.map(({ arn }) => arn),
+    resourcePolicies: policies.map(({ policy, owner }) => ({ policy, owner })),
+    beforeRemoval: prune || verb === 'destroy',
+  };
+}
+
+function policyArns(role: ModelRole<FilledString>, facts: AccountFacts): readonly string[] {
+  return role.managedPolicies.map(({ path, name }) => managedPolicyArn(facts, path, name));
+}
+
+/** The instance profiles that the catalogue can make: each is called as its role. */
+function catalogueProfiles({ catalogue }: PlanOptions): readonly string[] {
+  const roles: readonly Role[] = ROLES;
+  const holders = new Set(roles.filter((role) => role.instanceProfile).map(({ id }) => id));
+  return [...catalogue].filter(([, id]) => holders.has(id)).map(([name]) => name);
+}

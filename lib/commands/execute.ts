@@ -1,0 +1,134 @@
+import { UserError } from '../errors.ts';
+import { applyChanges, type RunOutcome } from '../live/apply-plan.ts';
+import { explain } from '../live/explain.ts';
+import { openJournal, removeJournals } from '../live/journal.ts';
+import type { AccountPort } from '../live/port.ts';
+import type { Place } from '../live/steps/policy.ts';
+import type { Change, Plan } from '../plan/types.ts';
+import { describeChange } from '../report/describe.ts';
+import type { CommandIo } from './io.ts';
+
+/** What carrying out a plan needs. */
+export interface Execution {
+  readonly root: string;
+  readonly verb: 'apply' | 'destroy';
+  readonly port: AccountPort;
+  readonly place: Place;
+  readonly quiet: boolean;
+  /** The plan as it stands now: what is still to do. */
+  readonly replan: () => Promise<Plan>;
+}
+
+/**
+ * Carries out a confirmed plan and reads back that it worked.
+ *
+ * @throws UserError that names what is done, what is not, and the two ways on.
+ */
+export async function execute(plan: Plan, run: Execution, io: CommandIo): Promise<number> {
+  const { environment, account, changes } = plan;
+  const { root, verb } = run;
+  const journal = openJournal(root, { version: 1, verb, environment, account, changes });
+  const outcome = await watch(io, (hooks) =>
+    applyChanges(run.port, changes, {
+      ...hooks,
+      onStep: progress(io, run.quiet),
+      journal,
+      place: run.place,
+    }),
+  );
+  journal.close();
+  if (outcome.stop !== undefined) throw stopped(outcome, changes, verb);
+  const left = await readBack(run.replan);
+  if (left.length > 0) throw notAsPlanned(left);
+  removeJournals(root, environment);
+  return outcome.done;
+}
+
+/** Runs with Ctrl-C caught: the call under way is finished, then the run stops; twice ends it. */
+export async function watch(
+  io: CommandIo,
+  run: (hooks: { readonly isStopped: () => boolean }) => Promise<RunOutcome>,
+): Promise<RunOutcome> {
+  let stopped = false;
+  const off = io.onInterrupt(() => {
+    if (stopped) process.exit(130);
+    stopped = true;
+    io.err('\nStopping after the call under way…\n');
+  });
+  try {
+    return await run({ isStopped: () => stopped });
+  } finally {
+    off();
+  }
+}
+
+/** A line for each step; on a terminal it is written over. */
+export function progress(io: CommandIo, quiet: boolean) {
+  return (change: Change, index: number, of: number): void => {
+    if (quiet) return;
+    const { action, title, owner } = describeChange(change);
+    const line = `[${index + 1}/${of}] ${owner}: ${action} ${title}`;
+    if (io.isTerminal) io.err(`\r\u001b[K${line}${index + 1 === of ? '\n' : ''}`);
+    else io.err(`${line}\n`);
+  };
+}
+
+const READ_BACKS = [0, 500, 2_000, 5_000, 10_000, 15_000];
+
+/** Reads until the account shows what was made: IAM tells its servers one after the other. */
+async function readBack(replan: () => Promise<Plan>): Promise<readonly Change[]> {
+  let left: readonly Change[] = [];
+  for (const wait of READ_BACKS) {
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    left = (await replan()).changes;
+    if (left.length === 0) return left;
+  }
+  return left;
+}
+
+/** The error of a run that stopped half-way. Its name tells an interruption. */
+export function stopped(
+  { done, stop }: RunOutcome,
+  changes: readonly Change[],
+  verb: string,
+): UserError {
+  const error = stop?.kind === 'failed' ? explain(stop.error) : undefined;
+  const reason = error === undefined ? 'Interrupted.' : messageOf(error);
+  const name = (change: Change | undefined) => {
+    if (change === undefined) return '';
+    const { action, title, owner } = describeChange(change);
+    return `${owner}: ${action} ${title}`;
+  };
+  const lines = [
+    reason,
+    `Done: ${done} of ${changes.length} changes.`,
+    ...(changes.length > done ? [`Not done: ${changes.slice(done).map(name).join('; ')}.`] : []),
+  ];
+  const hint = error instanceof UserError && error.hint !== '' ? `${error.hint}\n` : '';
+  return new UserError(
+    stop?.kind === 'interrupted'
+      ? 'Interrupted'
+      : error instanceof UserError
+        ? error.name
+        : 'ApplyFailed',
+    lines.join('\n'),
+    `${hint}Run it again to go on from here, or with --rollback to take back what was done (${verb}).`,
+    { cause: error },
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function notAsPlanned(left: readonly Change[]): UserError {
+  const list = left.map((change) => {
+    const { owner, title } = describeChange(change);
+    return `${owner}: ${title}`;
+  });
+  return new UserError(
+    'NotAsPlanned',
+    `Every change was made, and read back the account still differs: ${list.join('; ')}.`,
+    'Somebody else may be changing the same roles. Run plan to see what differs.',
+  );
+}

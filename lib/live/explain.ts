@@ -1,0 +1,158 @@
+import { UserError } from '../errors.ts';
+import { callOf } from './call-of.ts';
+import { serviceOf } from './port.ts';
+import { statusOf } from './refusal.ts';
+import { codeOf } from './service-error.ts';
+
+/** One row: the codes of an error, and what to tell of it. */
+interface Row {
+  readonly codes: RegExp;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const SIGN_IN = 'Sign in again, for example with aws sso login, or name another --profile.';
+
+const ROWS: readonly Row[] = [
+  {
+    codes: /^(CredentialsProvider|NoCredentials|.*could not load credentials)/i,
+    code: 'NoCredentials',
+    message: 'No AWS credentials were found.',
+    hint: 'Sign in (aws sso login, aws configure), name a --profile, or try it with --practice.',
+  },
+  {
+    codes: /^(ExpiredToken|TokenRefreshRequired|TokenProvider|SSOTokenProvider)$/,
+    code: 'CredentialsExpired',
+    message: 'The AWS credentials have expired.',
+    hint: SIGN_IN,
+  },
+  {
+    codes: /^(RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)$/,
+    code: 'ClockSkew',
+    message: "This computer's clock is not AWS's: requests are taken for too old or too new.",
+    hint: 'Set the clock (its time zone too) and run again.',
+  },
+  {
+    codes:
+      /^(InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|IncompleteSignature|AuthFailure)$/,
+    code: 'CredentialsRefused',
+    message: 'AWS does not take these credentials.',
+    hint: SIGN_IN,
+  },
+  {
+    codes:
+      /^(Throttling|ThrottledException|RequestLimitExceeded|TooManyRequests|SlowDown|Throttled)/,
+    code: 'Throttled',
+    message: 'AWS throttles the requests of this account, and went on doing so.',
+    hint: 'Run again in a minute, with a smaller --concurrency.',
+  },
+];
+
+/** Errors of the network, by the code that Node or the SDK gives them. */
+const UNREACHABLE =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE)$/;
+
+/** An error of the SDK or of a service as one clear line; errors of ours come back as they are. */
+export function explain(error: unknown): unknown {
+  if (error instanceof UserError || !(error instanceof Error)) return error;
+  const cause = { cause: error };
+  const network = networkCode(error);
+  if (isTimeout(error)) {
+    return new UserError(
+      'NoAnswer',
+      `${serviceName(error)} did not answer in time.`,
+      'Check the network and AWS_ENDPOINT_URL, or allow more time with --timeout SECONDS.',
+      cause,
+    );
+  }
+  if (network !== undefined) {
+    return new UserError(
+      'EndpointUnreachable',
+      `${serviceName(error)} cannot be reached: ${error.message || network}.`,
+      'Check the network, the Region and AWS_ENDPOINT_URL.',
+      cause,
+    );
+  }
+  if (isClockSkew(error)) return userError(row('ClockSkew'), error);
+  const found = ROWS.find(({ codes }) => codes.test(codeOf(error)) || codes.test(error.message));
+  if (found !== undefined) return userError(found, error);
+  return explainAnswer(error);
+}
+
+function row(code: string): Row | undefined {
+  return ROWS.find((one) => one.code === code);
+}
+
+function userError(found: Row | undefined, cause: Error): unknown {
+  if (found === undefined) return cause;
+  return new UserError(found.code, found.message, found.hint, { cause });
+}
+
+function explainAnswer(error: Error): unknown {
+  const status = statusOf(error);
+  if (/^AccessDenied|UnauthorizedOperation/.test(codeOf(error))) return accessDenied(error);
+  if (status === undefined) return error;
+  const call = callOf(error)?.name ?? 'The call';
+  if (status >= 500) {
+    return new UserError(
+      'ServiceFailed',
+      `${call} failed on the side of AWS (HTTP ${status}), and went on doing so.`,
+      'Run again in a few minutes.',
+      { cause: error },
+    );
+  }
+  return new UserError(codeOf(error) || 'Refused', `${call}: ${oneLine(error.message)}`, '', {
+    cause: error,
+  });
+}
+
+const DENIED = /not authorized to perform:?\s+([a-z-]+:\w+)(?:\s+on resource:?\s+(\S+))?/i;
+
+function accessDenied(error: Error): UserError {
+  const [, action, resource] = DENIED.exec(error.message) ?? [];
+  const call = callOf(error);
+  const missing = action ?? (call ? `${serviceOf(call.name)}:${call.name}` : 'a permission');
+  const where = resource ?? resourceOf(call?.input);
+  return new UserError(
+    'AccessDenied',
+    `These credentials lack ${missing}${where === undefined ? '' : ` on ${where}`}.`,
+    'ecs-iam plan --operator-policy prints the least policy that plan, apply and destroy need.',
+    { cause: error },
+  );
+}
+
+function resourceOf(input: object | undefined): string | undefined {
+  return Object.values(input ?? {}).find((value) => typeof value === 'string');
+}
+
+function isClockSkew({ message }: Error): boolean {
+  return /signature (expired|not yet current)|clock skew/i.test(message);
+}
+
+function isTimeout(error: Error): boolean {
+  return (
+    /^(TimeoutError|AbortError|RequestTimeout)/.test(error.name) || codeIn(error) === 'ETIMEDOUT'
+  );
+}
+
+function networkCode(error: Error): string | undefined {
+  const code = codeIn(error) ?? codeIn(error.cause);
+  return code !== undefined && UNREACHABLE.test(code) ? code : undefined;
+}
+
+function codeIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('code' in value)) return undefined;
+  return typeof value.code === 'string' ? value.code : undefined;
+}
+
+const SERVICES = { sts: 'AWS STS', iam: 'AWS IAM', ecr: 'Amazon ECR', logs: 'CloudWatch Logs' };
+
+function serviceName(error: Error): string {
+  const call = callOf(error);
+  return call === undefined ? 'AWS' : SERVICES[serviceOf(call.name)];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

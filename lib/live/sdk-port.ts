@@ -1,0 +1,97 @@
+import type { AccountPort, OperationName, ServiceId } from './port.ts';
+import { serviceOf } from './port.ts';
+
+/** How to reach the account. What is absent is found as every AWS tool finds it. */
+export interface SdkOptions {
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  /** Milliseconds for one call with all its attempts. */
+  readonly timeout: number;
+  /** Calls at once: as many connections are kept. */
+  readonly concurrency: number;
+}
+
+/** As much of an SDK client as is used here. */
+interface Client {
+  readonly send: (command: unknown, options: { abortSignal: AbortSignal }) => Promise<never>;
+  readonly config: { readonly region: () => Promise<string> };
+  readonly destroy: () => void;
+}
+
+type Constructor<Instance> = new (input: object) => Instance;
+type SdkModule = Readonly<Record<string, unknown>>;
+
+const LOAD: Readonly<Record<ServiceId, () => Promise<SdkModule>>> = {
+  sts: async () => ({ ...(await import('@aws-sdk/client-sts')) }),
+  iam: async () => ({ ...(await import('@aws-sdk/client-iam')) }),
+  ecr: async () => ({ ...(await import('@aws-sdk/client-ecr')) }),
+  logs: async () => ({ ...(await import('@aws-sdk/client-cloudwatch-logs')) }),
+};
+const CLIENT: Readonly<Record<ServiceId, string>> = {
+  sts: 'STSClient',
+  iam: 'IAMClient',
+  ecr: 'ECRClient',
+  logs: 'CloudWatchLogsClient',
+};
+
+/** An account by way of the SDK. */
+export interface SdkPort extends AccountPort {
+  /** The Region that the SDK found, or undefined. */
+  readonly region: () => Promise<string | undefined>;
+  readonly close: () => void;
+}
+
+/** Opens an account by way of the AWS SDK; each service's client is loaded with its first call. */
+export function sdkPort(options: SdkOptions): SdkPort {
+  const opened = new Map<ServiceId, Promise<{ sdk: SdkModule; client: Client }>>();
+  const open = (service: ServiceId) => {
+    const known = opened.get(service) ?? openClient(service, options);
+    opened.set(service, known);
+    return known;
+  };
+  return {
+    call: async <Name extends OperationName>(name: Name, input: object) => {
+      const { sdk, client } = await open(serviceOf(name));
+      const Command = sdk[`${name}Command`] as Constructor<unknown>;
+      return client.send(new Command(input), { abortSignal: AbortSignal.timeout(options.timeout) });
+    },
+    region: async () => {
+      try {
+        const { client } = await open('sts');
+        return await client.config.region();
+      } catch {
+        return undefined;
+      }
+    },
+    close: () => {
+      for (const one of opened.values())
+        void one.then(
+          ({ client }) => client.destroy(),
+          () => {},
+        );
+    },
+  };
+}
+
+async function openClient(
+  service: ServiceId,
+  { profile, region, timeout, concurrency }: SdkOptions,
+): Promise<{ sdk: SdkModule; client: Client }> {
+  const sdk = await LOAD[service]();
+  const Client = sdk[CLIENT[service]] as Constructor<Client>;
+  const client = new Client({
+    ...(profile !== undefined && { profile }),
+    ...(region !== undefined && { region }),
+    retryMode: 'adaptive',
+    // The first call of all finds out whether anybody is there: no use in asking eight times.
+    maxAttempts: service === 'sts' ? 3 : 8,
+    requestHandler: {
+      connectionTimeout: Math.min(timeout, 5_000),
+      requestTimeout: timeout,
+      throwOnRequestTimeout: true,
+      httpsAgent: { maxSockets: concurrency },
+      httpAgent: { maxSockets: concurrency },
+    },
+  });
+  return { sdk, client };
+}

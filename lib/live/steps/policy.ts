@@ -1,0 +1,104 @@
+import { managedPolicyArn } from '../../plan/ownership.ts';
+import type { FoundDocument, ManagedPolicyValue } from '../../plan/types.ts';
+import { allItems } from '../pages.ts';
+import type { AccountPort } from '../port.ts';
+import { isCode, orAbsent } from '../service-error.ts';
+import type { ChangeFor } from './role.ts';
+
+/** Where steps are done. */
+export interface Place {
+  readonly account: string;
+  readonly partition: string;
+}
+
+/** Puts or deletes an inline policy. */
+export async function doInline(
+  port: AccountPort,
+  { owner, item, after }: ChangeFor<'inline-policy'>,
+): Promise<void> {
+  const names = { RoleName: owner, PolicyName: item };
+  if (after === undefined) await orAbsent(port.call('DeleteRolePolicy', names));
+  else await port.call('PutRolePolicy', { ...names, PolicyDocument: JSON.stringify(after) });
+}
+
+/** Attaches or detaches a managed policy. */
+export async function doAttachment(
+  port: AccountPort,
+  { owner, before, after }: ChangeFor<'attached-policy'>,
+): Promise<void> {
+  if (after !== undefined) {
+    await port.call('AttachRolePolicy', { RoleName: owner, PolicyArn: after });
+  } else if (before !== undefined) {
+    await orAbsent(port.call('DetachRolePolicy', { RoleName: owner, PolicyArn: before }));
+  }
+}
+
+/** Makes, updates or deletes a customer-managed policy. */
+export async function doManagedPolicy(
+  port: AccountPort,
+  { item, before, after }: ChangeFor<'managed-policy'>,
+  place: Place,
+): Promise<void> {
+  const arn = managedPolicyArn(place, (after ?? before)?.path ?? '/', item);
+  if (after === undefined) await deletePolicy(port, arn);
+  else if (before === undefined) await createPolicy(port, item, arn, after);
+  else await updatePolicy(port, arn, after.document);
+}
+
+async function createPolicy(
+  port: AccountPort,
+  name: string,
+  arn: string,
+  { path, document }: ManagedPolicyValue,
+): Promise<void> {
+  try {
+    await port.call('CreatePolicy', {
+      PolicyName: name,
+      Path: path,
+      PolicyDocument: JSON.stringify(document),
+    });
+  } catch (error) {
+    if (!isCode(error, 'EntityAlreadyExists')) throw error;
+    // Of the same path it is ours, from an attempt whose answer was lost.
+    if ((await orAbsent(port.call('GetPolicy', { PolicyArn: arn }))) === undefined) throw error;
+    await updatePolicy(port, arn, document);
+  }
+}
+
+async function updatePolicy(
+  port: AccountPort,
+  PolicyArn: string,
+  document: FoundDocument,
+): Promise<void> {
+  const input = { PolicyArn, PolicyDocument: JSON.stringify(document), SetAsDefault: true };
+  try {
+    await port.call('CreatePolicyVersion', input);
+  } catch (error) {
+    if (!isCode(error, 'LimitExceeded')) throw error;
+    const oldest = (await spareVersions(port, PolicyArn)).at(-1);
+    if (oldest === undefined) throw error;
+    await orAbsent(port.call('DeletePolicyVersion', { PolicyArn, VersionId: oldest }));
+    await port.call('CreatePolicyVersion', input);
+  }
+}
+
+async function deletePolicy(port: AccountPort, PolicyArn: string): Promise<void> {
+  const versions = await orAbsent(spareVersions(port, PolicyArn));
+  if (versions === undefined) return;
+  for (const VersionId of versions) {
+    await orAbsent(port.call('DeletePolicyVersion', { PolicyArn, VersionId }));
+  }
+  await orAbsent(port.call('DeletePolicy', { PolicyArn }));
+}
+
+/** Versions that are not the default one, newest first. */
+async function spareVersions(port: AccountPort, PolicyArn: string): Promise<readonly string[]> {
+  const versions = await allItems(
+    (marker) => port.call('ListPolicyVersions', { PolicyArn, ...marker }),
+    (page) => page.Versions,
+  );
+  return versions
+    .filter(({ IsDefaultVersion }) => !IsDefaultVersion)
+    .map(({ VersionId = '' }) => VersionId)
+    .sort((a, b) => Number(b.slice(1)) - Number(a.slice(1)));
+}

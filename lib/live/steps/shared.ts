@@ -1,0 +1,145 @@
+import { UserError } from '../../errors.ts';
+import { listOf, recordOf } from '../../iam/equality.ts';
+import type { FoundDocument, Statements } from '../../plan/types.ts';
+import type { AccountPort } from '../port.ts';
+import { readResourcePolicy } from '../read-shared.ts';
+import { isCode, orAbsent } from '../service-error.ts';
+import type { ChangeFor } from './role.ts';
+
+/** Makes a service-linked role; that it is there already is as good. */
+export async function doServiceLinkedRole(
+  port: AccountPort,
+  { after }: ChangeFor<'service-linked-role'>,
+): Promise<void> {
+  if (after === undefined) return;
+  try {
+    await port.call('CreateServiceLinkedRole', { AWSServiceName: after });
+  } catch (error) {
+    const taken = error instanceof Error && /has been taken/.test(error.message);
+    if (!isCode(error, 'EntityAlreadyExists') && !(isCode(error, 'InvalidInput') && taken)) {
+      throw error;
+    }
+  }
+}
+
+/** Makes an OIDC provider or brings its audiences to the wanted ones. */
+export async function doProvider(
+  port: AccountPort,
+  { owner: OpenIDConnectProviderArn, item, before, after }: ChangeFor<'oidc-provider'>,
+): Promise<void> {
+  if (after === undefined) {
+    await orAbsent(port.call('DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn }));
+    return;
+  }
+  if (before === undefined) {
+    try {
+      await port.call('CreateOpenIDConnectProvider', {
+        Url: `https://${item}`,
+        ClientIDList: [...after],
+      });
+      return;
+    } catch (error) {
+      if (!isCode(error, 'EntityAlreadyExists')) throw error;
+    }
+  }
+  const audiences = before ?? [];
+  for (const ClientID of after.filter((one) => !audiences.includes(one))) {
+    await port.call('AddClientIDToOpenIDConnectProvider', { OpenIDConnectProviderArn, ClientID });
+  }
+  for (const ClientID of audiences.filter((one) => !after.includes(one))) {
+    await port.call('RemoveClientIDFromOpenIDConnectProvider', {
+      OpenIDConnectProviderArn,
+      ClientID,
+    });
+  }
+}
+
+/** Makes an ECR repository; taken back only while it holds no image. */
+export async function doRepository(
+  port: AccountPort,
+  { item, after }: ChangeFor<'repository'>,
+): Promise<void> {
+  try {
+    if (after === undefined) await port.call('DeleteRepository', { repositoryName: item });
+    else {
+      await port.call('CreateRepository', {
+        repositoryName: item,
+        imageScanningConfiguration: { scanOnPush: true },
+        imageTagMutability: 'IMMUTABLE',
+      });
+    }
+  } catch (error) {
+    const fine = ['RepositoryAlreadyExists', 'RepositoryNotFound', 'RepositoryNotEmpty'];
+    if (!isCode(error, ...fine)) throw error;
+  }
+}
+
+/** Puts a new repository's lifecycle policy; it goes with the repository. */
+export async function doLifecycle(
+  port: AccountPort,
+  { item, after }: ChangeFor<'repository-lifecycle'>,
+): Promise<void> {
+  if (after === undefined) return;
+  await port.call('PutLifecyclePolicy', { repositoryName: item, lifecyclePolicyText: after });
+}
+
+/**
+ * Merges our statements into a shared policy as it stands at this moment: what others wrote since
+ * the plan was drawn up stays.
+ */
+export async function doResourcePolicy(
+  port: AccountPort,
+  change: ChangeFor<'resource-policy'>,
+): Promise<void> {
+  const { document } = await readResourcePolicy(port, change);
+  const merged = mergeStatements(document, change.before ?? [], change.after ?? []);
+  if (merged !== undefined) await writePolicy(port, change, JSON.stringify(merged));
+  else if (document !== undefined) await deletePolicy(port, change);
+}
+
+/** The policy with our statements in place; undefined when no statement is left. */
+export function mergeStatements(
+  document: FoundDocument | undefined,
+  before: Statements,
+  after: Statements,
+): FoundDocument | undefined {
+  if (document !== undefined && 'unreadable' in document) {
+    throw new UserError(
+      'PolicyUnreadable',
+      'A shared policy in the account is not JSON, so nothing was merged into it.',
+      'Look at it in the AWS console and write it again.',
+    );
+  }
+  const ours = new Set([...before, ...after].map((one) => recordOf(one).Sid));
+  const others = listOf(recordOf(document).Statement).filter((one) => !ours.has(recordOf(one).Sid));
+  const Statement = [...others, ...after];
+  return Statement.length === 0
+    ? undefined
+    : { Version: '2012-10-17', ...recordOf(document), Statement };
+}
+
+async function writePolicy(
+  port: AccountPort,
+  { policy, owner }: ChangeFor<'resource-policy'>,
+  text: string,
+): Promise<void> {
+  if (policy === 'ecr-repository') {
+    await port.call('SetRepositoryPolicy', { repositoryName: owner, policyText: text });
+  } else if (policy === 'logs') {
+    await port.call('PutResourcePolicy', { policyName: owner, policyDocument: text });
+  } else {
+    await port.call('PutDestinationPolicy', { destinationName: owner, accessPolicy: text });
+  }
+}
+
+async function deletePolicy(
+  port: AccountPort,
+  { policy, owner }: ChangeFor<'resource-policy'>,
+): Promise<void> {
+  if (policy === 'ecr-repository') {
+    const gone = port.call('DeleteRepositoryPolicy', { repositoryName: owner });
+    await orAbsent(gone, 'RepositoryNotFound', 'RepositoryPolicyNotFound');
+  } else if (policy === 'logs') {
+    await orAbsent(port.call('DeleteResourcePolicy', { policyName: owner }), 'ResourceNotFound');
+  }
+}

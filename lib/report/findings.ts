@@ -1,0 +1,68 @@
+import type { Plan } from '../plan/types.ts';
+import { describeChange } from './describe.ts';
+
+/** One difference between the account and the definition. */
+export interface Finding {
+  /** Stable: `drift/inline-policy`, `foreign/attached-policy`, `blocked/not-ours`, … */
+  readonly rule: string;
+  readonly owner: string;
+  readonly message: string;
+  readonly widens: boolean;
+}
+
+/** Notes that are findings: the account is not as defined. */
+const FINDING_NOTES = ['dead-principal', 'leftover'];
+
+const WHAT = {
+  create: 'is missing',
+  attach: 'is not attached',
+  update: 'differs',
+  delete: 'is ours and no longer defined',
+  detach: 'is attached and no longer defined',
+} as const;
+
+/** Lists everything in which the account is not as defined. */
+export function findingsOf(plan: Plan): readonly Finding[] {
+  return [
+    ...plan.changes.map((change): Finding => {
+      const { action, title, owner, kind, statements } = describeChange(change);
+      const where = statements.length > 0 && action === 'update' ? inStatements(statements) : '';
+      return {
+        rule: `drift/${kind}`,
+        owner,
+        message: `${owner}: ${title} ${WHAT[action]}${where}.`,
+        widens: change.widens,
+      };
+    }),
+    ...plan.foreign.map(
+      ({ owner, kind, item }): Finding => ({
+        rule: `foreign/${kind}`,
+        owner,
+        message: `${owner}: ${kind.replace('-', ' ')} ${item} is not ours.`,
+        widens: false,
+      }),
+    ),
+    ...plan.blocked.map(
+      ({ owner, kind, message }): Finding => ({
+        rule: `blocked/${kind}`,
+        owner,
+        message,
+        widens: false,
+      }),
+    ),
+    ...plan.notes
+      .filter(({ kind }) => FINDING_NOTES.includes(kind))
+      .map(
+        ({ kind, owner, message }): Finding => ({
+          rule: `note/${kind}`,
+          owner,
+          message,
+          widens: false,
+        }),
+      ),
+  ];
+}
+
+function inStatements(statements: readonly { readonly statement: string }[]): string {
+  return ` in ${[...new Set(statements.map(({ statement }) => statement))].join(', ')}`;
+}
