@@ -13,7 +13,7 @@ import type { OnConflict } from '../lib/starter/write-types.ts';
 import { type Asked, askAnswers, askOnTerminal } from './ask.ts';
 import type { Run } from './commands.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
-import { settle } from './settle.ts';
+import { askConflictsOnTerminal, settle } from './settle.ts';
 
 /** Writes a starter repo, or brings one up to date. Gives the exit code. */
 export async function runNew(run: Run): Promise<number> {
@@ -27,11 +27,7 @@ export async function runNew(run: Run): Promise<number> {
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
     return report(run, asked, { ...done, plan }, await preview(flags, plan));
   }
-  const settled = await settle(
-    plan,
-    onConflict(flags),
-    run.interactive ? askOnTerminal : undefined,
-  );
+  const settled = await settle(plan, onConflict(flags), decisions(run));
   await writeFiles(settled);
   return report(run, asked, { ...done, plan: settled });
 }
@@ -46,8 +42,13 @@ async function answersOf(run: Run, folder: string): Promise<Asked> {
     folderName: basename(folder),
     faults: faults.length > 0 ? faults : tooManyWords(positionals),
   };
-  if (run.interactive) return askAnswers(said, askOnTerminal);
+  if (run.interactive) return askAnswers(said, run.ask ?? askOnTerminal);
   return { ...resolveAnswers(said), leftOut: [] };
+}
+
+function decisions(run: Run): Run['askConflicts'] {
+  if (!run.interactive) return undefined;
+  return run.askConflicts ?? askConflictsOnTerminal;
 }
 
 function tooManyWords([, second]: readonly string[]): readonly UserError[] {

@@ -25,14 +25,20 @@ export async function readFolderAnswers(folder: string): Promise<TextFile | unde
   try {
     return { name: ANSWERS_FILE, text: await readFile(join(folder, ANSWERS_FILE), 'utf8') };
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(cause))) return undefined;
     throw notReadable(`'${join(folder, ANSWERS_FILE)}'`, cause);
   }
 }
 
 function notReadable(what: string, cause: unknown): UserError {
-  const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+  const code = errorCode(cause);
+  const why = code === '' ? '' : ` (${code})`;
   const hint = 'Check the path and its permissions.';
   return new UserError('AnswersNotReadable', `${what} cannot be read${why}.`, hint, { cause });
+}
+
+/** The system's code of an error, such as ENOENT; '' without one. */
+function errorCode(cause: unknown): string {
+  const code: unknown = Object(cause).code;
+  return typeof code === 'string' ? code : '';
 }

@@ -1,8 +1,12 @@
+import { ANSWERS_FILE, SCHEMA_FILE, writeAnswersFile } from '../answers/answers-file.ts';
+import { answersSchemaText } from '../answers/schema.ts';
 import type { Answers } from '../answers/types.ts';
 import type { RenderedFile } from '../targets/types.ts';
 
-/** ecs-iam.json. */
+/** The answers, and the schema that an editor checks them with. */
 export function answersFiles(answers: Answers): readonly RenderedFile[] {
-  const contents = `${JSON.stringify({ version: 1, ...answers }, null, 2)}\n`;
-  return [{ path: 'ecs-iam.json', contents, executable: false }];
+  return [
+    { path: ANSWERS_FILE, contents: writeAnswersFile(answers), executable: false },
+    { path: SCHEMA_FILE, contents: answersSchemaText(), executable: false },
+  ];
 }
