@@ -45,7 +45,7 @@ function isTerminal(): boolean {
 }
 
 function columns(): number {
-  return Math.min(100, Math.max(60, process.stdout.columns ?? 80));
+  return Math.min(100, Math.max(80, process.stdout.columns ?? 80));
 }
 
 // A reader that closes early (`| head`) is no error.

@@ -52,6 +52,13 @@ const NOT_GIVEN = new Set<string>([
   'permissionsBoundary',
   'oidcAudience',
   'artifactBucketPrefix',
+  'secretName',
+  'parameterName',
+  'envFileBucket',
+  'envFileKey',
+  'buildSecretName',
+  'buildParameterName',
+  'targetAccount',
 ]);
 
 function given(environment: string): PartValues {

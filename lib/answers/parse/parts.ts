@@ -23,7 +23,6 @@ const OWN_QUESTION: Partial<Record<OpenPart, string>> = {
   parameterName: 'Name parameters with --parameters.',
   envFileBucket: 'Name environment files with --env-files.',
   envFileKey: 'Name environment files with --env-files.',
-  targetAccount: 'Name accounts with --cross-account-pull.',
 };
 
 /** The parts that `values`, `environments` and `--set` take: one value each. */
@@ -31,9 +30,13 @@ export const SETTABLE_PARTS = OPEN_PARTS.filter(
   (part) => OWN_QUESTION[part] === undefined && !partSpec(part).list,
 );
 
+/** Parts with one value in each environment, or the same several in all of them. */
+const ONE_OR_SEVERAL: readonly OpenPart[] = ['buildSubnetId'];
+
 /** The parts that `lists` and `--set` take: several values each. */
 export const LIST_PARTS = OPEN_PARTS.filter(
-  (part) => OWN_QUESTION[part] === undefined && partSpec(part).list,
+  (part) =>
+    OWN_QUESTION[part] === undefined && (partSpec(part).list || ONE_OR_SEVERAL.includes(part)),
 );
 
 /** A part's name that may be set, or a fault that says why not. */

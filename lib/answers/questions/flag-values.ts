@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { isOpenPart, partSpec } from '../../iam/parts.ts';
 import { parseItems, shown } from '../parse/basic.ts';
+import { LIST_PARTS } from '../parse/parts.ts';
 import type { RawEntry } from '../question.ts';
 
 /** `KEY=VALUE` as an entry below a name. */
@@ -28,7 +29,8 @@ export function splitSet(text: string): readonly RawEntry[] {
   const [key, value] = cut(text, '=', '[ENV.]PART=VALUE');
   const dot = key.indexOf('.');
   if (dot >= 0) return [[['environments', key.slice(0, dot), key.slice(dot + 1)], value]];
-  const list = isOpenPart(key) && partSpec(key).list;
+  const several = isOpenPart(key) && LIST_PARTS.includes(key);
+  const list = several && (partSpec(key).list || value.includes(','));
   return list ? [[['lists', key], parseItems(value)]] : [[['values', key], value]];
 }
 

@@ -1,0 +1,224 @@
+import { ANSWER_QUESTIONS, QUESTIONS } from '../../lib/answers/questions.ts';
+import type { Answers } from '../../lib/answers/types.ts';
+import { UserError } from '../../lib/errors.ts';
+
+const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+
+/** One row a question: a good value and what it becomes, and a bad value with its code. */
+const ROWS: Readonly<
+  Record<string, readonly [good: unknown, parsed: unknown, bad: unknown, code: string]>
+> = {
+  project: ['shop', 'shop', 'my shop', 'BadValue'],
+  target: ['cdk', 'cdk', 'pulumi', 'UnknownWord'],
+  environments: ['dev', [{ name: 'dev', values: {} }], 'dev,Dev', 'DuplicateEnvironment'],
+  grants: [
+    ['s3Read,bucketName=data-<environment>'],
+    [{ preset: 's3Read', values: { bucketName: 'data-<environment>' } }],
+    ['s3Reed'],
+    'UnknownGrant',
+  ],
+  secrets: ['a/b,<project>/c', [{ name: 'a/b' }, { name: '<project>/c' }], 'a*', 'WildcardRefused'],
+  parameters: ['/shop/url', [{ name: 'shop/url' }], 'a b', 'BadValue'],
+  secretsKmsKeyId: [
+    `arn:aws:kms:eu-west-1:111122223333:key/${ID}`,
+    { secretsKmsKeyId: ID },
+    'arn:aws:kms:eu-west-1:111122223333:alias/shop',
+    'BadValue',
+  ],
+  envFiles: ['s3://conf/web.env', [{ bucket: 'conf', key: 'web.env' }], 'web.env', 'BadValue'],
+  exec: ['task', 'task', 'tsk', 'UnknownWord'],
+  taskStatements: [
+    [{ sid: 'A', actions: 's3:GetObject', resources: ['arn:<partition>:s3:::b/*'] }],
+    [{ sid: 'A', actions: ['s3:GetObject'], resources: ['arn:<partition>:s3:::b/*'] }],
+    [{ sid: 'A', actions: ['s3:*'], resources: ['*'] }],
+    'WildcardRefused',
+  ],
+  source: ['ecr', 'ecr', 'git', 'UnknownWord'],
+  connectionId: [
+    `arn:aws:codestar-connections:eu-west-1:111122223333:connection/11111111-2222-3333-4444-555555555555`,
+    {
+      connectionId: '11111111-2222-3333-4444-555555555555',
+      connectionService: 'codestar-connections',
+    },
+    'arn:aws:iam::111122223333:connection/11111111-2222-3333-4444-555555555555',
+    'WrongService',
+  ],
+  repositoryId: ['example/shop', 'example/shop', 'shop', 'BadValue'],
+  sourceRepository: ['shop', { sourceRepository: 'shop' }, 'a b', 'BadValue'],
+  sourceBucket: ['shop-source', { sourceBucket: 'shop-source' }, 'Shop', 'BadValue'],
+  sourceKey: ['source.zip', { sourceKey: 'source.zip' }, '/source.zip', 'BadValue'],
+  branch: ['release/1', { branch: 'release/1' }, 'a b', 'BadValue'],
+  deploy: ['build', 'build', 'manual', 'UnknownWord'],
+  approval: ['no', 'no', 'perhaps', 'BadValue'],
+  artifactBucket: ['shop-artifacts', { artifactBucket: 'shop-artifacts' }, 'a_b', 'BadValue'],
+  starterApp: [true, 'yes', 'maybe', 'BadValue'],
+  roles: ['task,task-execution', ['task-execution', 'task'], 'taks', 'UnknownRole'],
+  options: [
+    { 'codebuild.vpc': 'on' },
+    { 'codebuild.vpc': true },
+    { 'codebuild.vpn': true },
+    'UnknownOption',
+  ],
+  policies: ['aws-managed', 'aws-managed', 'managed', 'UnknownWord'],
+  rolePolicies: [{ task: 'inline' }, { task: 'inline' }, { tsak: 'inline' }, 'UnknownRole'],
+  trust: ['strict', 'strict', 'loose', 'UnknownWord'],
+  permissionsBoundary: [
+    'arn:aws:iam::111122223333:policy/bound',
+    { permissionsBoundary: 'arn:aws:iam::111122223333:policy/bound' },
+    'arn:aws:s3:::bound',
+    'WrongService',
+  ],
+  rolePath: ['/team/shop/', '/team/shop/', '/team', 'BadValue'],
+  tags: [{ team: 'a b' }, { team: 'a b' }, { 'aws:x': 'y' }, 'ReservedTag'],
+  maxSessionDuration: ['7200', 7200, 60, 'BadValue'],
+  roleOverrides: [
+    { task: { description: 'Own' } },
+    { task: { description: 'Own' } },
+    { task: { descriptio: 'Own' } },
+    'UnknownKey',
+  ],
+  serviceLinkedRole: ['no', false, 'nope', 'BadValue'],
+  region: ['eu-west-1', { region: 'eu-west-1' }, 'Ireland', 'BadValue'],
+  account: ['111122223333', { account: '111122223333' }, '1234', 'BadValue'],
+  partition: ['aws-cn', { partition: 'aws-cn' }, 'amazon', 'BadValue'],
+  cluster: ['main', { cluster: 'main' }, 'a b', 'BadValue'],
+  service: ['web', { service: 'web' }, '$(web)', 'BadValue'],
+  repository: ['shop/web', { repository: 'shop/web' }, 'Shop', 'BadValue'],
+  logGroup: ['/ecs/shop', { logGroup: '/ecs/shop' }, '/ecs/`x`', 'BadValue'],
+  values: [
+    { tableName: 'orders' },
+    { tableName: 'orders' },
+    { tablename: 'orders' },
+    'UnknownPart',
+  ],
+  lists: [
+    { buildSubnetId: ['subnet-0a'] },
+    { buildSubnetId: ['subnet-0a'] },
+    { buildSubnetId: ['vpc-0a'] },
+    'BadValue',
+  ],
+  crossAccountPull: ['444455556666', ['444455556666'], '4444', 'BadValue'],
+  registryAccount: [
+    '444455556666:eu-west-1:base/shop',
+    {
+      registryAccount: '444455556666',
+      registryRegion: 'eu-west-1',
+      registryRepository: 'base/shop',
+    },
+    '4:b:c:d',
+    'MalformedFlag',
+  ],
+  crossAccountLogs: [
+    'to:444455556666',
+    [{ kind: 'to', account: '444455556666' }],
+    'towards:444455556666',
+    'BadValue',
+  ],
+};
+
+test('every question has a row here', () => {
+  expect(QUESTIONS.map(({ name }) => name).sort()).toEqual(Object.keys(ROWS).sort());
+});
+
+test.each(QUESTIONS.map((question) => [question.name, question] as const))(
+  '%s takes a good value and refuses a bad one in one sentence',
+  (name, { parse }) => {
+    const [good, parsed, bad, code] = ROWS[name] ?? [];
+    expect(parse(good)).toEqual(parsed);
+    const fault = thrownBy(() => parse(bad));
+    expect(fault.name).toBe(code);
+    expect(fault.message).toMatch(/^[^\n]+\.$/);
+  },
+);
+
+test.each(ANSWER_QUESTIONS.map((question) => [question.name, question] as const))(
+  "%s never takes its default for granted: reading it back gives it, or it is '' or a placeholder",
+  (name, { initial, parse, write }) => {
+    const answers = { [name]: initial } as unknown as Answers;
+    expect(parse(write === undefined ? initial : write(answers))).toEqual(initial);
+  },
+);
+
+test.each([
+  ['a newline', { team: 'a\nb' }],
+  ['a line separator', { team: 'a\u2028b' }],
+  ['a quote', { team: 'a"b' }],
+  ['a backtick', { 'te`am': 'b' }],
+  ['a dollar', { team: '$(id)' }],
+  ['our own key', { 'ecs-iam:project': 'x' }],
+  ['257 characters', { team: 'x'.repeat(257) }],
+])('a tag with %s is refused', (_, tags) => {
+  expect(() => parseOf('tags')(tags)).toThrow(UserError);
+});
+
+test.each([
+  [
+    'a complete ARN',
+    'arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db-AbCdEf',
+    undefined,
+  ],
+  ['no suffix', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db', 'PartialArn'],
+  [
+    'a key',
+    'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf:pw::',
+    'SecretKeyGiven',
+  ],
+  ['another service', 'arn:aws:ssm:eu-west-1:111122223333:parameter/db', 'WrongService'],
+  [
+    'another partition',
+    'arn:aws-cn:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf',
+    'RegionNotInPartition',
+  ],
+  ['too few fields', 'arn:aws:secretsmanager:db', 'MalformedArn'],
+])('a secret given as an ARN with %s', (_, arn, code) => {
+  if (code === undefined) {
+    const found = { name: 'shop/db', account: '111122223333', region: 'eu-west-1' };
+    expect(parseOf('secrets')(arn)).toEqual([found]);
+  } else {
+    expect(thrownBy(() => parseOf('secrets')(arn)).name).toBe(code);
+  }
+});
+
+const STATEMENT = { sid: 'A', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] };
+
+test.each([
+  ['a blank in the sid', { ...STATEMENT, sid: 'A b' }],
+  ['IAM spelling of a key', { ...STATEMENT, Action: 's3:GetObject' }],
+  ['every action', { ...STATEMENT, actions: ['*'] }],
+  ['a whole service', { ...STATEMENT, actions: ['s3:*'] }],
+  ['no action', { ...STATEMENT, actions: [] }],
+  ['every resource without a reason', { ...STATEMENT, resources: ['*'] }],
+  ['a newline', { ...STATEMENT, resources: ['arn:aws:s3:::b\n'] }],
+  ['a character that IAM refuses', { ...STATEMENT, resources: ['arn:aws:s3:::b/€'] }],
+  ['an unknown part', { ...STATEMENT, resources: ['arn:aws:s3:::<buckt>/*'] }],
+  ['an unknown operator', { ...STATEMENT, conditions: { StringIs: { 'aws:x': 'y' } } }],
+])('a statement with %s is refused', (_, statement) => {
+  expect(() => parseOf('taskStatements')([statement])).toThrow(UserError);
+});
+
+test('a statement may name a prefix of actions, and every resource with a reason', () => {
+  const statement = { ...STATEMENT, actions: ['s3:Get*'], resources: ['*'], why: 'They vary.' };
+  expect(parseOf('taskStatements')([statement])).toEqual([statement]);
+});
+
+test('every fault of a list is reported', () => {
+  expect(thrownBy(() => parseOf('crossAccountPull')('1,444455556666,2')).message).toMatch(
+    /^2 faults/,
+  );
+});
+
+function parseOf(name: string): (raw: unknown) => unknown {
+  const question = QUESTIONS.find((row) => row.name === name);
+  if (question === undefined) throw new Error(`No question ${name}.`);
+  return question.parse;
+}
+
+function thrownBy(step: () => unknown): UserError {
+  try {
+    step();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was thrown.');
+}
