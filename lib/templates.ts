@@ -46,15 +46,26 @@ function findTemplates(folder: string): string {
   return findTemplates(parent);
 }
 
+/** What a template's file holds, read and compiled once in a process. */
+const templates = new Map<string, (view: View) => string>();
+
 /**
  * Renders one file of `templates/`. A name that ends in `.ejs` is a template; any other is copied.
  *
  * @throws Error when a hole holds anything but a Quoted: a bug of ours, never the user's.
  */
 export function renderTemplate(name: string, view: View = {}): string {
+  const known = templates.get(name);
+  if (known !== undefined) return known(view);
+  const template = readTemplate(name);
+  templates.set(name, template);
+  return template(view);
+}
+
+function readTemplate(name: string): (view: View) => string {
   const source = readFileSync(join(templatesFolder, name), 'utf8');
-  if (!name.endsWith('.ejs')) return source;
-  return ejs.render(source, view, {
+  if (!name.endsWith('.ejs')) return () => source;
+  return ejs.compile(source, {
     strict: true,
     localsName: 'view',
     escape: (value: unknown) => {
