@@ -1,0 +1,112 @@
+import {
+  BUCKET,
+  BUILD_PROJECT,
+  CODEDEPLOY,
+  KEY_ID,
+  LOAD_BALANCING,
+  OBJECT_KEY,
+  TOPIC,
+} from './patterns.ts';
+import type { PartSpec } from './spec.ts';
+
+/** The pipeline: build projects, source, artifacts, deployment. */
+export const PIPELINE_PARTS = {
+  buildProject: {
+    meaning: 'CodeBuild project name',
+    ...BUILD_PROJECT,
+    initial: '<project>-<environment>-build',
+    scope: 'environment',
+  },
+  validateProject: {
+    meaning: 'CodeBuild project that validates the roles',
+    ...BUILD_PROJECT,
+    initial: '<buildProject>-validate',
+    scope: 'environment',
+  },
+  pipelineName: {
+    meaning: 'CodePipeline pipeline name',
+    pattern: /^[\w.@-]{1,100}$/,
+    takes: 'letters, digits and ._@-, at most 100',
+    initial: '<project>-<environment>-pipeline',
+    scope: 'environment',
+  },
+  artifactBucket: {
+    meaning: 'Pipeline artifact bucket',
+    ...BUCKET,
+    initial: '<artifactBucketPrefix>-<account>',
+    scope: 'environment',
+  },
+  artifactBucketPrefix: {
+    meaning: 'Name of the artifact bucket before the account ID',
+    pattern: /^[a-z0-9][a-z0-9.-]{0,49}$/,
+    takes: "at most 50 lower-case letters, digits, '.' and '-'",
+    initial: '<project>-<environment>-artifacts',
+    scope: 'environment',
+  },
+  artifactKmsKeyId: { meaning: 'Key ID of the artifact bucket', ...KEY_ID, scope: 'environment' },
+  connectionService: {
+    meaning: "Service prefix of the connection's ARN",
+    pattern: /^(codeconnections|codestar-connections)$/,
+    takes: 'codeconnections or codestar-connections',
+    initial: 'codeconnections',
+    scope: 'environment',
+  },
+  repositoryId: {
+    meaning: 'Source repository, owner/name',
+    pattern: /^[\w.-]+(\/[\w.-]+)+$/,
+    takes: 'owner/name',
+    scope: 'environment',
+  },
+  approval: {
+    meaning: 'Ask for approval before deploying: true or false',
+    pattern: /^(true|false)$/,
+    takes: 'true or false',
+    scope: 'environment',
+  },
+  roleName: {
+    meaning: 'Name of a role of this model, written once per role',
+    pattern: /^[\w+=,.@-]{1,64}$/,
+    takes: 'a role name; it follows from the roles',
+    scope: 'once',
+    list: true,
+    inlined: true,
+  },
+  connectionId: {
+    meaning: 'ID of the source connection (the part of its ARN after connection/)',
+    pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    takes: 'a UUID',
+    scope: 'environment',
+  },
+  sourceRepository: {
+    meaning: 'CodeCommit repository',
+    pattern: /^(?!.*\.git$)[\w.-]{1,100}$/,
+    takes: 'letters, digits and _.-, not ending with .git',
+    scope: 'environment',
+  },
+  sourceBucket: { meaning: 'S3 source bucket', ...BUCKET, scope: 'environment' },
+  sourceKey: { meaning: 'S3 source object key', ...OBJECT_KEY, scope: 'environment' },
+  loadBalancer: { meaning: 'Load balancer name', ...LOAD_BALANCING, scope: 'environment' },
+  codeDeployApplication: {
+    meaning: 'CodeDeploy application',
+    ...CODEDEPLOY,
+    initial: '<project>-<environment>',
+    scope: 'environment',
+  },
+  deploymentGroup: {
+    meaning: 'CodeDeploy deployment group',
+    ...CODEDEPLOY,
+    initial: '<project>-<environment>',
+    scope: 'environment',
+  },
+  deploymentConfig: {
+    meaning: 'Deployment configuration',
+    ...CODEDEPLOY,
+    initial: 'CodeDeployDefault.ECSAllAtOnce',
+    scope: 'environment',
+  },
+  approvalTopic: {
+    meaning: 'SNS topic that a manual approval notifies',
+    ...TOPIC,
+    scope: 'environment',
+  },
+} as const satisfies Record<string, PartSpec>;

@@ -1,0 +1,82 @@
+import { dotted, ID, KEY_ID, LOAD_BALANCING, name } from './patterns.ts';
+import type { PartSpec } from './spec.ts';
+
+/** What single roles of the catalogue need: hosts, load balancers, schedules, GitHub. */
+export const ROLES_PARTS = {
+  securityGroupId: {
+    meaning: 'Security group of the container instances',
+    pattern: /^sg-[0-9a-f]+$/,
+    takes: 'sg- and hexadecimal digits',
+    scope: 'environment',
+  },
+  targetGroupName: { meaning: 'Target group name', ...LOAD_BALANCING, scope: 'environment' },
+  classicLoadBalancerName: {
+    meaning: 'Classic Load Balancer name',
+    ...LOAD_BALANCING,
+    scope: 'environment',
+  },
+  githubOwner: {
+    meaning:
+      'GitHub owner; with immutable subject claims <owner>@<owner ID>, such as octocat@123456',
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}(@\d+)?$/,
+    takes: 'owner, or owner@ownerID',
+    scope: 'environment',
+  },
+  githubRepository: {
+    meaning:
+      'GitHub repository; with immutable subject claims <repository>@<repository ID>, such as my-repo@456789',
+    pattern: /^[\w.-]{1,100}(@\d+)?$/,
+    takes: 'repository, or repository@repositoryID',
+    scope: 'environment',
+  },
+  githubEnvironment: {
+    meaning: 'GitHub environment',
+    pattern: /^[A-Za-z0-9][\w./-]{0,254}$/,
+    takes: 'letters, digits and _./-, beginning with a letter or digit',
+    initial: '<environment>',
+    scope: 'environment',
+  },
+  oidcAudience: {
+    meaning: 'Audience of the GitHub token',
+    pattern: /^[A-Za-z0-9][\w.:/-]{0,254}$/,
+    takes:
+      'sts.amazonaws.com (sts.amazonaws.com.cn in China), or the audience that the workflow asks for',
+    initial: 'sts.amazonaws.com',
+    scope: 'environment',
+  },
+  branch: {
+    meaning: 'Branch that is deployed',
+    pattern: /^(?![/-])[\w./@+-]{1,250}$/,
+    takes: 'letters, digits and _./@+-',
+    initial: 'main',
+    scope: 'environment',
+  },
+  blueTargetGroup: { meaning: 'Target group name', ...LOAD_BALANCING, scope: 'environment' },
+  greenTargetGroup: {
+    meaning: 'Alternate target group name',
+    ...LOAD_BALANCING,
+    scope: 'environment',
+  },
+  volumeKmsKeyId: { meaning: 'Key ID of the volumes', ...KEY_ID, scope: 'environment' },
+  certificateAuthorityId: { meaning: 'Private CA ID', ...ID, scope: 'environment' },
+  latticeTargetGroupId: {
+    meaning: 'VPC Lattice target group ID',
+    pattern: /^tg-[0-9a-z]+$/,
+    takes: 'tg- and letters and digits',
+    scope: 'environment',
+  },
+  ruleName: {
+    meaning: 'EventBridge rule name; <bus>/<rule> for a rule on another bus',
+    pattern: /^([\w./-]{1,256}\/)?[\w.-]{1,64}$/,
+    takes: 'letters, digits and _.-, after the bus and / where it is another bus',
+    initial: '<project>-<environment>',
+    scope: 'environment',
+  },
+  scheduleGroup: {
+    meaning: 'EventBridge Scheduler schedule group (never a schedule)',
+    ...dotted(1, 64),
+    initial: 'default',
+    scope: 'environment',
+  },
+  deadLetterQueue: { meaning: 'SQS queue name', ...name(80), scope: 'environment' },
+} as const satisfies Record<string, PartSpec>;
