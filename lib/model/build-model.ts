@@ -7,8 +7,8 @@ import { type OpenPart, type PartValues, partSpec } from '../iam/parts.ts';
 import { partsIn, partsInRoles } from '../iam/parts-in.ts';
 import { roleById } from '../roles/registry.ts';
 import { assembleRole } from './assemble-role.ts';
-import { checkDerived } from './check-derived.ts';
-import { checkLimits } from './check-limits.ts';
+import { limitFaults } from './check-limits.ts';
+import { derivedFaults } from './derived-names.ts';
 import { environmentValues, missingValues } from './environment-values.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { selectedRoles } from './selected-roles.ts';
@@ -16,8 +16,8 @@ import { selectedRoles } from './selected-roles.ts';
 /**
  * Makes the one model that every target prints and that plan, apply and validate compare.
  *
- * @throws UserError `ValueMissing` for parts without a value; the codes of checkDerived and
- * checkLimits.
+ * @throws UserError `ValueMissing` for parts without a value; the codes of limitFaults and
+ * derivedFaults.
  */
 export function buildModel(answers: Answers): Model {
   const drafted = draft(answers);
@@ -27,8 +27,7 @@ export function buildModel(answers: Answers): Model {
   const found = answers.environments.map((one) => environmentValues(one, answers, parts));
   throwFaults(missingValues(found, (part) => usersOf(part, model)));
   const built = { ...model, parts, environments: found.map(({ environment }) => environment) };
-  checkDerived(built);
-  checkLimits(built);
+  throwFaults([...limitFaults(built), ...derivedFaults(built)]);
   return built;
 }
 

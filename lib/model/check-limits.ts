@@ -1,4 +1,4 @@
-import { throwFaults, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { policyDocument, trustDocument } from '../iam/document.ts';
 import { documentSize, LIMITS } from '../iam/limits.ts';
 import { mapStrings } from '../iam/map-strings.ts';
@@ -15,18 +15,15 @@ const LONGEST_AT_DEPLOY: PartValues = {
 };
 
 /**
- * Checks that IAM takes every name and document in every environment.
- *
- * @throws UserError `RoleNameTooLong`, `InlinePoliciesTooLarge`, `ManagedPolicyTooLarge`,
- * `TrustPolicyTooLarge`, `TooManyTags`, `TooManyAttachedPolicies`, with the role and environment.
+ * One fault for each name or document that IAM would refuse in some environment:
+ * `RoleNameTooLong`, `InlinePoliciesTooLarge`, `ManagedPolicyTooLarge`, `TrustPolicyTooLarge`,
+ * `TooManyTags`, `TooManyAttachedPolicies`, with the role and environment.
  */
-export function checkLimits(model: Model): void {
-  throwFaults(
-    model.environments.flatMap((environment) => {
-      const filled = fillForCheck(model, environment);
-      return filled.roles.flatMap((role) => roleFaults(role, environment.name));
-    }),
-  );
+export function limitFaults(model: Model): readonly UserError[] {
+  return model.environments.flatMap((environment) => {
+    const filled = fillForCheck(model, environment);
+    return filled.roles.flatMap((role) => roleFaults(role, environment.name));
+  });
 }
 
 function fillForCheck(model: Model, { values }: Environment): Model<FilledString> {
