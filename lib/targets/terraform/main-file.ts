@@ -1,0 +1,71 @@
+import type { Model } from '../../iam/model.ts';
+import type { OpenPart } from '../../iam/parts.ts';
+import { reference } from './expression.ts';
+import { attribute, type Block, block, comment, type Item, line } from './hcl.ts';
+import { printHcl } from './print-hcl.ts';
+import { commonTags } from './tags.ts';
+import { roleParts } from './variables-used.ts';
+
+/** `iam/main.tf`: the provider, what it finds out, and what all roles have alike. */
+export function mainFile(model: Model): string {
+  const used = roleParts(model);
+  const found = FOUND.filter(({ part }) => used.has(part));
+  const sources = new Set(['aws_caller_identity', ...found.map(({ source }) => source)]);
+  return printHcl([
+    provider(),
+    ...[...sources].map((source) =>
+      block(['data', source, 'current'], source === 'aws_caller_identity' ? [ownWorkspace()] : []),
+    ),
+    block(
+      ['locals'],
+      [
+        ...found.map(({ part, source, attribute: name }) =>
+          attribute(reference(part).replace('local.', ''), line(`data.${source}.current.${name}`)),
+        ),
+        ...localTags(model),
+      ],
+    ),
+  ]);
+}
+
+/** What a part is read from. In versions 5 and 6 of the provider alike, a Region's `id` is its code. */
+const FOUND: readonly { part: OpenPart; source: string; attribute: string }[] = [
+  { part: 'account', source: 'aws_caller_identity', attribute: 'account_id' },
+  { part: 'partition', source: 'aws_partition', attribute: 'partition' },
+  { part: 'dnsSuffix', source: 'aws_partition', attribute: 'dns_suffix' },
+  { part: 'region', source: 'aws_region', attribute: 'id' },
+];
+
+function provider(): Block {
+  return block(
+    ['provider', 'aws'],
+    [
+      attribute('region', line('var.region')),
+      attribute('allowed_account_ids', line('var.account == null ? null : [var.account]')),
+    ],
+  );
+}
+
+/** The values of one environment with the state of another would replace that other's roles. */
+function ownWorkspace(): Item {
+  const precondition = block(
+    ['precondition'],
+    [
+      attribute('condition', line('contains(["default", var.environment], terraform.workspace)')),
+      attribute(
+        'error_message',
+        // The hole is Terraform's, not ours.
+        line(
+          '"Workspace ${terraform.workspace} is not the one of environment ${var.environment}."',
+        ),
+      ),
+    ],
+  );
+  return block(['lifecycle'], [precondition]);
+}
+
+function localTags({ roles }: Model): readonly Item[] {
+  const tags = commonTags(roles);
+  if (tags === undefined) return [];
+  return [comment("By these the roles are known as this repo's."), attribute('tags', tags)];
+}

@@ -1,0 +1,29 @@
+import type { ModelRole } from '../../iam/model.ts';
+import { openText, text } from './expression.ts';
+import { type Expression, line, object } from './hcl.ts';
+
+/** The tags that all roles have alike, for `local.tags`; undefined where they differ. */
+export function commonTags(roles: readonly ModelRole[]): Expression | undefined {
+  const [first, ...others] = roles;
+  if (first === undefined) return undefined;
+  const same = others.every(
+    (role) => JSON.stringify(tagsOf(role)) === JSON.stringify(tagsOf(first)),
+  );
+  return same ? tagsOf(first) : undefined;
+}
+
+/** The tags of one role: `local.tags` while all roles have the same. */
+export function tagsExpression(role: ModelRole, roles: readonly ModelRole[]): Expression {
+  return commonTags(roles) === undefined ? tagsOf(role) : line('local.tags');
+}
+
+function tagsOf({ settings }: ModelRole): Expression {
+  return object(
+    Object.entries(settings.tags).map(([key, value]) => [quotedKey(key), openText(value)]),
+  );
+}
+
+function quotedKey(key: string): string {
+  const written = text(key);
+  return written.kind === 'line' ? written.line : '';
+}

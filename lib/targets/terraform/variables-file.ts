@@ -1,0 +1,90 @@
+import type { Model } from '../../iam/model.ts';
+import { type OpenPart, partSpec } from '../../iam/parts.ts';
+import { text, variableName } from './expression.ts';
+import { attribute, type Block, block, type Item, line } from './hcl.ts';
+import { printHcl } from './print-hcl.ts';
+import { re2Conditions } from './re2.ts';
+import { variableParts } from './variables-used.ts';
+
+/** `iam/variables.tf`: where the roles are deployed to, and every part that environments give. */
+export function variablesFile(model: Model): string {
+  return printHcl([
+    variable('account', OWN.account),
+    variable('region', OWN.region),
+    ...variableParts(model).map((part) => variable(variableName(part), describe(part, model))),
+  ]);
+}
+
+interface Variable {
+  readonly part: OpenPart;
+  readonly description: string;
+  /** `null`, or a value for every environment; without one each environment gives its own. */
+  readonly initial?: string | null;
+}
+
+/** Their values are guards and settings of the provider; policies hold what it then finds out. */
+const OWN = {
+  account: {
+    part: 'account',
+    description: 'Account that the roles belong to: any other is refused; null: not checked',
+    initial: null,
+  },
+  region: {
+    part: 'region',
+    description: "Region of the service; null: the one of the caller's AWS configuration",
+    initial: null,
+  },
+} as const satisfies Record<string, Variable>;
+
+function describe(part: OpenPart, model: Model): Variable {
+  const { meaning, optional } = partSpec(part);
+  if (optional) return { part, description: `${meaning}; null: none`, initial: null };
+  const initial = valueOfAll(part, model);
+  return { part, description: meaning, ...(initial !== undefined && { initial }) };
+}
+
+/** The value of a part that is the same in every environment by its nature. */
+export function valueOfAll(part: OpenPart, model: Model): string | undefined {
+  if (partSpec(part).scope !== 'once') return undefined;
+  return part === 'project' ? model.project : model.environments[0]?.values[part];
+}
+
+function variable(name: string, { part, description, initial }: Variable): Block {
+  return block(
+    ['variable', name],
+    [
+      attribute('description', text(description)),
+      attribute('type', line('string')),
+      ...(initial === undefined ? [] : [attribute('default', initialValue(initial))]),
+      // Without a default null would be taken, and stand in names as nothing.
+      ...(initial === null ? [] : [attribute('nullable', line('false'))]),
+      validation(name, part, initial === null),
+    ],
+  );
+}
+
+function initialValue(initial: string | null) {
+  return initial === null ? line('null') : text(initial);
+}
+
+function validation(name: string, part: OpenPart, nullable: boolean): Item {
+  const { pattern, takes } = partSpec(part);
+  const { matches, avoids } = re2Conditions(pattern);
+  const matching = (source: string) => `can(regex(${lineOf(source)}, var.${name}))`;
+  const conditions = [matching(matches), ...avoids.map((source) => `!${matching(source)}`)].join(
+    ' && ',
+  );
+  const allOf = nullable && avoids.length > 0 ? `(${conditions})` : conditions;
+  return block(
+    ['validation'],
+    [
+      attribute('condition', line(nullable ? `var.${name} == null || ${allOf}` : allOf)),
+      attribute('error_message', text(`The ${name} must be ${takes}.`)),
+    ],
+  );
+}
+
+function lineOf(source: string): string {
+  const written = text(source);
+  return written.kind === 'line' ? written.line : '';
+}
