@@ -2,11 +2,25 @@ import type { OpenPart, PartValues } from './iam/parts.ts';
 
 /**
  * Makes a name fit where the project's and environment's own spelling does not: ECR repositories
- * take lower case alone, buckets neither upper case nor '_', Sids letters and digits alone.
+ * take lower case and single separators, at least two characters; buckets neither upper case nor
+ * '_' nor a reserved beginning.
+ *
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 const SPELLING: Partial<Record<OpenPart, (name: string) => string>> = {
-  repository: (name) => name.toLowerCase().replace(/[-_]+$/, ''),
-  artifactBucketPrefix: (name) => name.toLowerCase().replaceAll('_', '-'),
+  repository: (name) => {
+    const spelt = name
+      .toLowerCase()
+      .replace(/[-_]+$/, '')
+      .replace(/([-_])[-_]+/g, '$1');
+    return spelt.length === 1 ? `${spelt}-app` : spelt;
+  },
+  artifactBucketPrefix: (name) =>
+    name
+      .toLowerCase()
+      .replaceAll('_', '-')
+      .replace(/^(xn-|sthree|amzn-s3-demo)-+/, '$1'),
 };
 
 /** Spells a derived value as its place takes it; a value that the user gave is never changed. */
@@ -19,22 +33,41 @@ export function spellDerived(part: OpenPart, value: string): string {
  * takes no '_' and begins with a letter: `1shop` becomes `iam-1shop-iam-dev`.
  */
 export function stackName(project: string, environment: string): string {
-  const name = `${project}-iam-${environment}`.replaceAll('_', '-');
-  return /^[A-Za-z]/.test(name) ? name : `iam-${name}`;
+  return stackOf(project, 'iam', environment);
+}
+
+/** The CloudFormation stack with the pipeline of one environment, spelled likewise. */
+export function pipelineStackName(project: string, environment: string): string {
+  return stackOf(project, 'pipeline', environment);
+}
+
+function stackOf(project: string, what: string, environment: string): string {
+  const name = `${project}-${what}-${environment}`.replaceAll('_', '-');
+  return /^[A-Za-z]/.test(name) ? name : `${what}-${name}`;
 }
 
 /**
- * Project and environment as part of a Sid: letters and digits alone, and different for different
- * pairs (`-` becomes `Dash`, `_` becomes `Underscore`).
+ * Project and environment as part of a Sid, which takes letters and digits alone: `my-shop`, `prod`
+ * becomes `MyShopForProd`. Different pairs give different words: what a capital at the beginning of
+ * a word cannot say is said by `X` (`Xd` dash, `Xu` underscore, `XcS` the capital S), and a word
+ * that would read as `X` or `For` keeps its small letter (`a-form` is `AXform`).
  */
 export function environmentSid(project: string, environment: string): string {
   return [project, environment].map(sidWord).join('For');
 }
 
 function sidWord(name: string): string {
-  const word = name.replaceAll('-', 'Dash').replaceAll('_', 'Underscore');
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return name.replace(
+    /(?:^|-)([a-z])|[-_A-Z]/g,
+    (found, letter: string | undefined, at: number) => {
+      if (letter === undefined) return SID_MARKS[found] ?? `Xc${found}`;
+      const word = name.slice(at + found.length - 1);
+      return /^(x|for)/.test(word) ? `X${letter}` : letter.toUpperCase();
+    },
+  );
 }
+
+const SID_MARKS: Readonly<Record<string, string>> = { '-': 'Xd', _: 'Xu' };
 
 /** `taskExecution` → `task-execution`; `artifactBucket` → `artifact_bucket` with '_'. */
 export function separateWords(camelCase: string, separator: string): string {

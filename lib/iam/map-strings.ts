@@ -9,7 +9,7 @@ export interface WithParts {
 }
 
 /** Fields for people to read; a `<part>` there is prose. */
-const PROSE = new Set(['title', 'purpose', 'why', 'notGranted', 'sources']);
+const PROSE = new Set(['title', 'purpose', 'why', 'description', 'notGranted', 'sources']);
 
 /**
  * Applies a function to every string of a model (policies, names, settings) or of a pipeline: the
@@ -29,6 +29,16 @@ function mapAny(value: unknown, map: (value: OpenString) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => mapAny(item, map));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, PROSE.has(key) ? item : mapAny(item, map)]),
+    Object.entries(value).map(([key, item]) => {
+      if (PROSE.has(key)) return [key, item];
+      return [key, key === 'tags' ? mapTags(item, map) : mapAny(item, map)];
+    }),
+  );
+}
+
+/** A tag may be called like a field for people to read. */
+function mapTags<S extends string>(tags: unknown, map: (value: S) => string): unknown {
+  return Object.fromEntries(
+    Object.entries(tags as Readonly<Record<string, S>>).map(([key, value]) => [key, map(value)]),
   );
 }

@@ -28,7 +28,7 @@ export function assembleRole(id: RoleId, answers: Answers): ModelRole {
     managedPolicyArns: attachedPolicies(role, options, managed),
     ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
     settings: settings(role, answers),
-    notGranted: notGranted(role, names, policies, managed),
+    notGranted: notGranted(role, names, policies),
     sources: role.sources,
   };
 }
@@ -36,9 +36,14 @@ export function assembleRole(id: RoleId, answers: Answers): ModelRole {
 /** True where the role has an AWS managed policy to put in place of its own. */
 export function hasManagedAlternative(role: Role, options: readonly RoleOption[]): boolean {
   return (
-    role.managedAlternative !== undefined ||
-    options.some((option) => option.managedPolicyArn !== undefined)
+    role.managedAlternative !== undefined || options.some((option) => standsForOption(role, option))
   );
+}
+
+/** A role without a base has its alternatives at the options; elsewhere options stay inline. */
+function standsForOption(role: Role, option: RoleOption): boolean {
+  const { managedPolicyArn, attachManagedPolicy } = option;
+  return role.policies.length === 0 && managedPolicyArn !== undefined && !attachManagedPolicy;
 }
 
 function namedPolicies(
@@ -52,22 +57,17 @@ function namedPolicies(
     base.map((policy) => [policy.name, policy.statements]),
   );
   for (const option of options) {
-    const standsIn = managed && option.managedPolicyArn && !option.attachManagedPolicy;
-    if (option.policy === undefined || option.statements.length === 0 || standsIn) continue;
+    const standsIn = managed && standsForOption(role, option);
+    if (option.policy === undefined || standsIn) continue;
     const kept = (byName.get(option.policy) ?? []).filter(
       (statement) => !option.replaces?.includes(statement.sid),
     );
     byName.set(option.policy, [...kept, ...option.statements]);
   }
-  if (role.id === 'task') {
-    for (const grant of taskGrants(answers)) {
-      const present = byName.get(grant.name) ?? [];
-      const sids = new Set(present.map((statement) => statement.sid));
-      byName.set(grant.name, [
-        ...present,
-        ...grant.statements.filter((statement) => !sids.has(statement.sid)),
-      ]);
-    }
+  for (const { name, statements } of role.takesGrants ? taskGrants(answers) : []) {
+    const present = byName.get(name) ?? [];
+    const sids = new Set(present.map((statement) => statement.sid));
+    byName.set(name, [...present, ...statements.filter((statement) => !sids.has(statement.sid))]);
   }
   const rows = rowsOf(answers);
   return [...byName]
@@ -90,8 +90,9 @@ function attachedPolicies(
   const arns = [...(role.managedPolicyArns ?? [])];
   if (managed && role.managedAlternative) arns.push(role.managedAlternative.arn);
   for (const option of options) {
-    const { managedPolicyArn } = option;
-    if (managedPolicyArn && (managed || option.attachManagedPolicy)) arns.push(managedPolicyArn);
+    const { managedPolicyArn, attachManagedPolicy } = option;
+    const standsIn = managed && standsForOption(role, option);
+    if (managedPolicyArn && (standsIn || attachManagedPolicy)) arns.push(managedPolicyArn);
   }
   return [...new Set(arns)];
 }

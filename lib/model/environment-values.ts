@@ -39,10 +39,21 @@ export function knownValues(environment: EnvironmentAnswers, answers: Answers): 
   return {
     ...(facts && { dnsSuffix: facts.dnsSuffix, oidcAudience: facts.oidcAudience }),
     ...(partition && { partition }),
+    ...workloadValues(answers),
     ...given,
     rolePath: answers.rolePath,
     ...derivedFromNames(answers.project, environment.name),
   };
+}
+
+/** Where the logs come from and go to, when another account's tasks write here. */
+function workloadValues({ crossAccountLogs }: Answers): PartValues {
+  for (const logs of crossAccountLogs) {
+    if (logs.kind === 'from') {
+      return { workloadAccount: logs.account, centralLogGroup: logs.logGroup };
+    }
+  }
+  return {};
 }
 
 /** A part's value: given, or its default with the parts of that resolved likewise. */

@@ -1,6 +1,8 @@
 import type { Answers, SourceKind } from '../answers/types.ts';
+import { UserError } from '../errors.ts';
 import type { PartValues } from '../iam/parts.ts';
 import { type RoleId, roleById } from '../roles/registry.ts';
+import type { Role } from '../roles/types.ts';
 
 const PIPELINE_SOURCE: Readonly<Record<SourceKind, string>> = {
   codeconnections: 'sourceConnection',
@@ -26,12 +28,24 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
   if (answers.secrets.length > 0) on.add('task-execution.secretsManagerSecrets');
   if (answers.parameters.length > 0) on.add('task-execution.ssmParameters');
   if (given('secretsKmsKeyId')) on.add('task-execution.secretsKmsKey');
-  if (answers.envFiles.length > 0) on.add('task-execution.s3EnvFiles');
+  if (answers.envFiles.length > 0) {
+    on.add('task-execution.s3EnvFiles');
+    if (given('envFilesKmsKeyId')) on.add('task-execution.envFilesKmsKey');
+  }
+  if (given('artifactKmsKeyId')) {
+    on.add('codebuild.artifactKmsKey');
+    on.add('codepipeline.artifactKmsKey');
+  }
   if (given('registryAccount')) on.add('task-execution.crossAccountEcr');
   return on;
 }
 
-/** Lists the options of one role that are on: by a feature or by name, with those they require. */
+/**
+ * Lists the options of one role that are on: by a feature or by name, with those they require. An
+ * option that a feature switched on goes when one it requires is switched off by name.
+ *
+ * @throws UserError `OptionNeedsAnother` for an option named on and one it requires named off.
+ */
 export function switchedOptions(id: RoleId, answers: Answers): readonly string[] {
   const role = roleById(id);
   const byFeature = featureOptions(answers);
@@ -42,7 +56,25 @@ export function switchedOptions(id: RoleId, answers: Answers): readonly string[]
   };
   for (const option of Object.keys(role.options)) {
     const key = `${id}.${option}`;
-    if (answers.options[key] ?? byFeature.has(key)) add(option);
+    if (!(answers.options[key] ?? byFeature.has(key))) continue;
+    const refused = requiredBy(role, option).find(
+      (one) => answers.options[`${id}.${one}`] === false,
+    );
+    if (refused === undefined) add(option);
+    else if (answers.options[key]) throw needsAnother(id, option, refused);
   }
   return Object.keys(role.options).filter((option) => on.has(option));
+}
+
+function requiredBy(role: Role, option: string): readonly string[] {
+  const direct = role.options[option]?.requires ?? [];
+  return [...direct, ...direct.flatMap((one) => requiredBy(role, one))];
+}
+
+function needsAnother(id: RoleId, option: string, refused: string): UserError {
+  return new UserError(
+    'OptionNeedsAnother',
+    `Option ${id}.${option} is on and needs ${id}.${refused}, which is switched off.`,
+    `Leave out --option ${id}.${refused}=off, or switch ${id}.${option} off too.`,
+  );
 }

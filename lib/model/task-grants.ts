@@ -1,7 +1,7 @@
 import type { Answers, Grant } from '../answers/types.ts';
 import { grantById } from '../grants/registry.ts';
 import type { NamedPolicy, Statement } from '../iam/model.ts';
-import { open, substitute } from '../iam/open.ts';
+import { open } from '../iam/open.ts';
 import type { PartValues } from '../iam/parts.ts';
 import { openConditions } from '../iam/statements.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
@@ -9,13 +9,10 @@ import { repeatStatement, rowsOf } from './repeat.ts';
 /** The policies that the chosen presets and the user's own statements add to the task role. */
 export function taskGrants(answers: Answers): readonly NamedPolicy[] {
   const policies = new Map<string, readonly Statement[]>();
-  const uses = new Map<string, number>();
   for (const grant of [...answers.grants, ...logGrants(answers)]) {
     const { policy, statements } = grantById(grant.preset);
-    const use = (uses.get(grant.preset) ?? 0) + 1;
-    uses.set(grant.preset, use);
-    const written = statements.map((statement) => writeStatement(statement, grant, use, answers));
-    policies.set(policy, [...(policies.get(policy) ?? []), ...written]);
+    const written = statements.map((statement) => writeStatement(statement, grant, answers));
+    policies.set(policy, written.reduce(addNumbered, policies.get(policy) ?? []));
   }
   const own = ownStatements(answers);
   if (own.length > 0) policies.set('TaskStatements', own);
@@ -30,16 +27,21 @@ function logGrants(answers: Answers): readonly Grant[] {
   );
 }
 
-function writeStatement(
-  preset: Statement,
-  { values }: Grant,
-  use: number,
-  answers: Answers,
-): Statement {
+/** A preset used again numbers its Sids 2, 3, …; a statement that is there already is not repeated. */
+function addNumbered(present: readonly Statement[], added: Statement): readonly Statement[] {
+  const same = present.filter(({ sid }) => sid.replace(/\d+$/, '') === added.sid);
+  if (same.some((one) => meaning(one) === meaning(added))) return present;
+  const sid = same.length === 0 ? added.sid : `${added.sid}${same.length + 1}`;
+  return [...present, { ...added, sid }];
+}
+
+function meaning({ resources, conditions }: Statement): string {
+  return JSON.stringify([resources, conditions]);
+}
+
+function writeStatement(preset: Statement, { values }: Grant, answers: Answers): Statement {
   const statement = hasPrefix(values, answers) ? preset : withoutPrefix(preset);
-  const rows = [[values], ...rowsOf(answers)];
-  const numbered = use === 1 ? statement.sid : `${statement.sid}${use}`;
-  return repeatStatement({ ...statement, sid: numbered }, rows);
+  return repeatStatement(statement, [[values], ...rowsOf(answers)]);
 }
 
 function hasPrefix(values: PartValues, answers: Answers): boolean {
@@ -49,13 +51,10 @@ function hasPrefix(values: PartValues, answers: Answers): boolean {
 }
 
 /** The whole bucket: no condition on the listing, every object. */
-function withoutPrefix(statement: Statement): Statement {
-  const { conditions, ...rest } = statement;
-  const resources = rest.resources.map((one) => open(one.replace('/<prefix>/*', '/*')));
-  if (conditions === undefined || JSON.stringify(conditions).includes('<prefix>')) {
-    return { ...rest, resources };
-  }
-  return { ...rest, resources, conditions };
+function withoutPrefix({ conditions, ...statement }: Statement): Statement {
+  const resources = statement.resources.map((one) => open(one.replace('/<prefix>/*', '/*')));
+  const aboutPrefix = JSON.stringify(conditions ?? {}).includes('<prefix>');
+  return { ...statement, resources, ...(conditions && !aboutPrefix && { conditions }) };
 }
 
 function ownStatements({ taskStatements }: Answers): readonly Statement[] {
@@ -63,7 +62,7 @@ function ownStatements({ taskStatements }: Answers): readonly Statement[] {
     sid,
     effect: 'Allow',
     actions: [...actions].sort(),
-    resources: resources.map((resource) => substitute(open(resource), {})),
+    resources: resources.map(open),
     ...(conditions && { conditions: openConditions(conditions) }),
     why: why ?? 'Named in the answers file (taskStatements).',
   }));

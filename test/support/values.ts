@@ -98,7 +98,6 @@ export const VALUES = {
   appConfigProfile: 'prof1',
   loggingAccount: '444455556666',
   destinationName: 'central',
-  targetAccount: '444455556666',
   eventsLogGroup: '/aws/events/shop',
   rolePath: '/',
   permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',

@@ -1,7 +1,6 @@
 import type { Pair, Scalar } from 'yaml';
 import { policyDocument, trustDocument } from '../../iam/document.ts';
 import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
-import { open } from '../../iam/open.ts';
 import {
   inlinePolicyLogicalId,
   instanceProfileLogicalId,
@@ -59,7 +58,7 @@ function roleProperties({ name, settings, trust, managedPolicyArns }: ModelRole)
   return mappingOf({
     RoleName: openValue(name),
     Path: openValue(settings.path),
-    Description: openValue(open(settings.description)),
+    Description: text(settings.description),
     MaxSessionDuration: integer(settings.maxSessionDuration),
     ...(settings.boundary && { PermissionsBoundary: boundary(settings.boundary) }),
     AssumeRolePolicyDocument: documentNode(trustDocument(trust), []),
