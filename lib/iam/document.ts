@@ -15,7 +15,7 @@ export interface PolicyDocument {
 export interface DocumentStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Principal?: Readonly<Record<string, OneOrMany>>;
+  readonly Principal?: Readonly<Record<string, OneOrMany>> | '*';
   readonly Action: OneOrMany;
   readonly Resource?: OneOrMany;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMany>>>>;

@@ -1,9 +1,13 @@
 import type { Answers } from '../answers/types.ts';
+import type { OpenPart } from '../iam/parts.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
+import { missingForPipeline } from './build-pipeline.ts';
 import { BUILD_VARIABLES } from './build-projects.ts';
 import { taskDefinition } from './task-definition.ts';
 import type { PipelineModel } from './types.ts';
+
+const SCRIPTS = 'pipeline-scripts/scripts';
 
 /** The files of `pipeline/` that are the same in every target, sorted by path. */
 export function renderPipelineFiles(
@@ -15,11 +19,12 @@ export function renderPipelineFiles(
     `${JSON.stringify(taskDefinition(answers), null, 2)}\n`,
   );
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
-  if (pipeline.source === 'ecr') return [fill, taskdef];
+  const script = file('scripts/lib/pipeline.sh', renderScript(pipeline));
+  if (pipeline.source === 'ecr') return [fill, taskdef, script];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
   const validate = copy('pipeline/buildspec-validate.yml');
   const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];
-  return [...appspec, validate, buildspec, fill, taskdef];
+  return [...appspec, validate, buildspec, fill, taskdef, script];
 }
 
 /** A Dockerfile and a minimal application with a health endpoint and its test. */
@@ -43,6 +48,29 @@ function renderBuildspec({ deploy }: PipelineModel): string {
     places: quoted.text([...BUILD_VARIABLES.map(({ name }) => name), 'IMAGE_URI'].join(' ')),
     artifacts: artifacts.map(quoted.yaml),
   });
+}
+
+/** The flag that gives a value the pipeline cannot do without. */
+const FLAG: Partial<Record<OpenPart, string>> = {
+  connectionId: '--connection-arn',
+  repositoryId: '--repository-id',
+};
+
+function renderScript(pipeline: PipelineModel): string {
+  const incomplete = pipeline.environments.flatMap((environment) => {
+    const missing = missingForPipeline(pipeline, environment);
+    if (missing.length === 0) return [];
+    const flags = missing.map((part) => `${FLAG[part] ?? `--set ${part}=`}…`).join(' ');
+    return [
+      {
+        environment: quoted.sh(environment.name),
+        message: quoted.sh(`The pipeline of ${environment.name} has no ${missing.join(', ')}.`),
+        hint: quoted.sh(`Give it: npx generator-ecs-iam ${flags}`),
+      },
+    ];
+  });
+  const connection = pipeline.source === 'codeconnections';
+  return renderTemplate(`${SCRIPTS}/lib/pipeline.sh.ejs`, { incomplete, connection });
 }
 
 function copy(name: string): RenderedFile {

@@ -28,11 +28,15 @@ function statementNode(statement: DocumentStatement): YamlMapping {
   return mapping([
     entry('Sid', text(Sid)),
     entry('Effect', text(Effect)),
-    ...(Principal ? [entry('Principal', openMap(Principal))] : []),
+    ...(Principal ? [entry('Principal', principalNode(Principal))] : []),
     entry('Action', typeof Action === 'string' ? text(Action) : list(Action.map(text))),
     ...(Resource === undefined ? [] : [entry('Resource', openValues(Resource))]),
     ...(Condition ? [entry('Condition', conditionNode(Condition))] : []),
   ]);
+}
+
+function principalNode(principal: NonNullable<DocumentStatement['Principal']>): YamlNode {
+  return principal === '*' ? text(principal) : openMap(principal);
 }
 
 function conditionNode(condition: NonNullable<DocumentStatement['Condition']>): YamlMapping {

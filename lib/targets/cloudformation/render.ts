@@ -3,6 +3,7 @@ import { byPath } from '../by-path.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { roleLogicalId } from './logical-ids.ts';
 import { parameterFile } from './parameters.ts';
+import { renderPipeline } from './pipeline/render.ts';
 import { readme } from './readme.ts';
 import { renderScripts } from './scripts.ts';
 import { templateFile } from './template.ts';
@@ -12,6 +13,7 @@ export const renderer: Renderer = {
   render: (model) => [...definitions(model), ...renderScripts(model)].sort(byPath),
   roleReference: (role) => `Fn::ImportValue: !Sub \${IamStack}-${roleLogicalId(role)}Arn`,
   readme,
+  renderPipeline,
 };
 
 function definitions(model: Model): readonly RenderedFile[] {

@@ -1,0 +1,42 @@
+import type { Environment, Model } from '../../../iam/model.ts';
+import { pipelineStackName, stackName } from '../../../names.ts';
+import type { PipelineModel } from '../../../pipeline/types.ts';
+import { quoted, renderTemplate } from '../../../templates.ts';
+import type { RenderedFile } from '../../types.ts';
+import { isParameter, parameterName } from '../open-value.ts';
+import { pipelineTemplate } from './template.ts';
+
+const SCRIPT = 'targets/cloudformation-pipeline/scripts/deploy-pipeline.sh.ejs';
+
+/** The pipeline as a second stack, which imports the roles of the first. */
+export function renderPipeline(pipeline: PipelineModel, model: Model): readonly RenderedFile[] {
+  const view = { stackPrefix: quoted.sh(pipelineStackName(model.project, '')) };
+  return [
+    ...pipeline.environments.map((environment) => ({
+      path: `pipeline/parameters/${environment.name}.json`,
+      contents: parameterFile(pipeline, environment, model),
+      executable: false,
+    })),
+    {
+      path: 'pipeline/pipeline.yaml',
+      contents: pipelineTemplate(pipeline, model),
+      executable: false,
+    },
+    {
+      path: 'scripts/deploy-pipeline.sh',
+      contents: renderTemplate(SCRIPT, view),
+      executable: true,
+    },
+  ];
+}
+
+function parameterFile(
+  pipeline: PipelineModel,
+  { name, values }: Environment,
+  { project }: Model,
+): string {
+  const own = pipeline.parts
+    .filter(isParameter)
+    .map((part) => `${parameterName(part)}=${values[part] ?? ''}`);
+  return `${JSON.stringify([`IamStack=${stackName(project, name)}`, ...own], null, 2)}\n`;
+}

@@ -1,0 +1,190 @@
+import type { Pair, Scalar } from 'yaml';
+import { open } from '../../../iam/open.ts';
+import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
+import type { Action, BuildProject, PipelineModel, Stage } from '../../../pipeline/types.ts';
+import { openValue } from '../open-value.ts';
+import { documentNode } from '../policy-document.ts';
+import {
+  entry,
+  integer,
+  list,
+  mappingOf,
+  tagged,
+  taggedList,
+  text,
+  type YamlMapping,
+  type YamlNode,
+} from '../yaml-nodes.ts';
+
+type Entry = Pair<Scalar, YamlNode>;
+
+/** The condition under which somebody is asked before a deployment. */
+export const NEEDS_APPROVAL = 'NeedsApproval';
+
+const ON = 'true';
+
+/** The bucket with its policy, unless it is given. */
+export function bucketResources({ bucket }: PipelineModel): readonly Entry[] {
+  if (bucket.given) return [];
+  const encryption = bucket.kmsKeyId
+    ? {
+        SSEAlgorithm: text('aws:kms'),
+        KMSMasterKeyID: openValue(kmsKeyArn(bucket.kmsKeyId)),
+      }
+    : { SSEAlgorithm: text('AES256') };
+  const properties = mappingOf({
+    BucketName: openValue(bucket.name),
+    BucketEncryption: mappingOf({
+      ServerSideEncryptionConfiguration: list([
+        mappingOf({ ServerSideEncryptionByDefault: mappingOf(encryption) }),
+      ]),
+    }),
+    PublicAccessBlockConfiguration: mappingOf({
+      BlockPublicAcls: flag(true),
+      BlockPublicPolicy: flag(true),
+      IgnorePublicAcls: flag(true),
+      RestrictPublicBuckets: flag(true),
+    }),
+    VersioningConfiguration: mappingOf({ Status: text('Enabled') }),
+    LifecycleConfiguration: mappingOf({ Rules: list([expiry(bucket.expireAfter)]) }),
+  });
+  const policy = mappingOf({
+    Bucket: tagged('!Ref', 'ArtifactBucket'),
+    PolicyDocument: documentNode(bucketPolicy(bucket.name), ['No request without TLS.']),
+  });
+  return [
+    resource('ArtifactBucket', 'AWS::S3::Bucket', properties, {
+      comment: 'What one stage hands to the next. Artifacts expire.',
+      blankBefore: false,
+    }),
+    resource('ArtifactBucketPolicy', 'AWS::S3::BucketPolicy', policy),
+  ];
+}
+
+function expiry(days: number): YamlMapping {
+  return mappingOf({
+    Id: text('ExpireArtifacts'),
+    Status: text('Enabled'),
+    ExpirationInDays: integer(days),
+    NoncurrentVersionExpiration: mappingOf({ NoncurrentDays: integer(days) }),
+    AbortIncompleteMultipartUpload: mappingOf({ DaysAfterInitiation: integer(1) }),
+  });
+}
+
+/** A CodeBuild project. */
+export function projectResource(project: BuildProject, role: YamlNode): Entry {
+  const variables = project.variables.map(({ name, value }) =>
+    mappingOf({ Name: text(name), Value: openValue(value) }),
+  );
+  const properties = mappingOf({
+    Name: openValue(project.name),
+    Description: text(project.description),
+    ServiceRole: role,
+    TimeoutInMinutes: integer(project.timeout),
+    Artifacts: mappingOf({ Type: text('CODEPIPELINE') }),
+    Source: mappingOf({ Type: text('CODEPIPELINE'), BuildSpec: buildspec(project) }),
+    Environment: mappingOf({
+      Type: text('LINUX_CONTAINER'),
+      ComputeType: text(project.computeType),
+      Image: text(project.image),
+      PrivilegedMode: flag(project.privileged),
+      EnvironmentVariables: list(variables),
+    }),
+    LogsConfig: mappingOf({
+      CloudWatchLogs: mappingOf({
+        Status: text('ENABLED'),
+        GroupName: openValue(project.logGroup),
+      }),
+    }),
+  });
+  return resource(projectId(project), 'AWS::CodeBuild::Project', properties, {
+    comment: project.description,
+    blankBefore: true,
+  });
+}
+
+function buildspec({ buildspec }: BuildProject): YamlNode {
+  return text(buildspec.kind === 'file' ? buildspec.path : buildspec.contents);
+}
+
+/** Not the names of their parameters: resources and parameters share one space of names. */
+function projectId({ id }: BuildProject): string {
+  return id === 'build' ? 'ImageBuild' : 'RoleValidation';
+}
+
+/** The pipeline itself. */
+export function pipelineResource(pipeline: PipelineModel, role: YamlNode): Entry {
+  const { bucket } = pipeline;
+  const properties = mappingOf({
+    Name: openValue(pipeline.name),
+    PipelineType: text('V2'),
+    RoleArn: role,
+    ArtifactStore: mappingOf({
+      Type: text('S3'),
+      Location: bucket.given ? openValue(bucket.name) : tagged('!Ref', 'ArtifactBucket'),
+      ...(bucket.kmsKeyId && {
+        EncryptionKey: mappingOf({
+          Id: openValue(kmsKeyArn(bucket.kmsKeyId)),
+          Type: text('KMS'),
+        }),
+      }),
+    }),
+    Stages: list(pipeline.stages.map(stageNode)),
+  });
+  return resource('Pipeline', 'AWS::CodePipeline::Pipeline', properties, {
+    comment: 'Source, validation, build, approval where it is asked for, deployment.',
+    blankBefore: true,
+  });
+}
+
+function stageNode({ name, actions, onlyWith }: Stage): YamlNode {
+  const node = mappingOf({ Name: text(name), Actions: list(actions.map(actionNode)) });
+  if (onlyWith === undefined) return node;
+  const choice = taggedList('!If', [text(NEEDS_APPROVAL), node, tagged('!Ref', 'AWS::NoValue')]);
+  choice.flow = false;
+  return choice;
+}
+
+function actionNode(action: Action): YamlNode {
+  const { name, category, provider, configuration, inputs, outputs, namespace } = action;
+  return mappingOf({
+    Name: text(name),
+    ActionTypeId: mappingOf({
+      Category: text(category),
+      Owner: text('AWS'),
+      Provider: text(provider),
+      Version: text('1'),
+    }),
+    Configuration: mappingOf(
+      Object.fromEntries(
+        Object.entries(configuration).map(([key, value]) => [key, openValue(value)]),
+      ),
+    ),
+    ...(inputs.length > 0 && { InputArtifacts: artifacts(inputs) }),
+    ...(outputs.length > 0 && { OutputArtifacts: artifacts(outputs) }),
+    ...(namespace && { Namespace: text(namespace) }),
+  });
+}
+
+function artifacts(names: readonly string[]): YamlNode {
+  return list(names.map((name) => mappingOf({ Name: text(name) })));
+}
+
+function kmsKeyArn(id: string) {
+  return open(`arn:<partition>:kms:<region>:<account>:key/${id}`);
+}
+
+function flag(on: boolean): YamlNode {
+  const node = text(on ? ON : 'false');
+  node.type = 'PLAIN';
+  return node;
+}
+
+function resource(
+  logicalId: string,
+  type: string,
+  properties: YamlMapping,
+  notes: { readonly comment?: string; readonly blankBefore: boolean } = { blankBefore: true },
+): Entry {
+  return entry(logicalId, mappingOf({ Type: text(type), Properties: properties }), notes);
+}
