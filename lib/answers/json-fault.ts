@@ -1,3 +1,5 @@
+import { shown } from './parse/basic.ts';
+
 /** Where JSON is broken, and how. */
 export interface JsonFault {
   /** From 1. */
@@ -50,7 +52,7 @@ function scannerOf(text: string) {
   function expected(what: string): Stop {
     const found = text[at];
     if (found === undefined) return { at, what: `the text ends where ${what} should stand` };
-    return { at, what: `${JSON.stringify(found)} stands where ${what} should` };
+    return { at, what: `${shown(found)} stands where ${what} should` };
   }
 
   function value(depth: number): Stop | undefined {

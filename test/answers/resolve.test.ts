@@ -144,7 +144,7 @@ test.each([
   [
     'a broken line',
     '{\n  "project": "shop",\n  target: "cdk"\n}',
-    'ecs-iam.json:3:3: "t" stands where',
+    "ecs-iam.json:3:3: 't' stands where",
   ],
   ['an open end', '{"project": "shop"', 'ecs-iam.json:1:19: the text ends'],
   [
