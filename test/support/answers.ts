@@ -130,7 +130,6 @@ export function everythingAnswers(): Answers {
       {
         sid: 'OwnFolder',
         actions: ['s3:GetObject'],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable of IAM.
         resources: ['arn:<partition>:s3:::shop-home/${aws:PrincipalTag/team}/*'],
         conditions: { Bool: { 'aws:SecureTransport': ['true'] } },
         why: 'Each team reads its own folder.',

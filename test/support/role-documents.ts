@@ -1,0 +1,34 @@
+import type { Answers } from '../../lib/answers/types.ts';
+import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/iam/document.ts';
+import { fillModel } from '../../lib/iam/fill.ts';
+import type { ModelRole } from '../../lib/iam/model.ts';
+import type { FilledString } from '../../lib/iam/open.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { FACTS } from './values.ts';
+
+/** The documents of one role as an account would hold them. */
+export interface RoleDocuments {
+  readonly role: ModelRole<FilledString>;
+  readonly trust: PolicyDocument;
+  readonly policies: readonly PolicyDocument[];
+}
+
+/** Builds the model of some answers and fills it for the last environment. */
+export function filledRoles(answers: Answers): readonly ModelRole<FilledString>[] {
+  const model = buildModel(answers);
+  const environment = model.environments.at(-1);
+  if (environment === undefined) throw new Error('The answers name no environment.');
+  return fillModel(model, environment, FACTS).roles;
+}
+
+/** One role's documents under some answers, inline and customer-managed alike. */
+export function roleDocuments(id: string, answers: Answers): RoleDocuments {
+  const role = filledRoles(answers).find((one) => one.id === id);
+  if (role === undefined) throw new Error(`The answers make no role '${id}'.`);
+  const policies = [...role.inlinePolicies, ...role.managedPolicies];
+  return {
+    role,
+    trust: trustDocument(role.trust),
+    policies: policies.map(({ statements }) => policyDocument(statements)),
+  };
+}
