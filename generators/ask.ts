@@ -28,7 +28,9 @@ export async function askAnswers(said: Said, ask: Ask): Promise<Asked> {
   const given = [...sourceFromFlags(flags), ...(answersFile ? sourceFromFile(answersFile) : [])];
   const before: BeforeAsking = { offered, said: namesSaid(given) };
   const { source, leftOut } = sourceFromReplies(await ask(promptQuestions(before)), before);
-  return { ...resolveAnswers({ ...said, prompted: source }), leftOut };
+  const { answers } = resolveAnswers({ ...said, prompted: source });
+  // Whoever pressed Enter has seen the default.
+  return { answers, defaulted: [], leftOut };
 }
 
 /** Asks on a terminal, on stderr: stdout is for results. */

@@ -14,30 +14,30 @@ export function partSchema(part: OpenPart): JsonSchema {
 
 /** Values of open parts. */
 export function partValuesSchema(): JsonSchema {
-  return { $ref: '#/$defs/values' };
+  return { $ref: '#/$defs/values', unevaluatedProperties: false };
 }
 
-/** What `#/$defs/values` stands for. */
+/** What `#/$defs/values` stands for; whoever refers to it closes it. */
 export function valuesDefinition(): JsonSchema {
-  return closedObject(Object.fromEntries(SETTABLE_PARTS.map((part) => [part, partSchema(part)])));
+  const properties = SETTABLE_PARTS.map((part) => [part, partSchema(part)]);
+  return { type: 'object', properties: Object.fromEntries(properties) };
 }
 
 /** Environments by name, or as a list where an order of numbers must be kept. */
 export function environmentsSchema(): JsonSchema {
   const name = textMatching(PARTS.environment.pattern);
-  const { properties, ...values } = valuesDefinition();
   return {
     oneOf: [
       {
         type: 'object',
         minProperties: 1,
         propertyNames: name,
-        additionalProperties: { $ref: '#/$defs/values' },
+        additionalProperties: partValuesSchema(),
       },
       {
         type: 'array',
         minItems: 1,
-        items: { ...values, required: ['name'], properties: { ...Object(properties), name } },
+        items: { ...partValuesSchema(), required: ['name'], properties: { name } },
       },
     ],
   };

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { ANSWER_QUESTIONS, QUESTIONS } from '../../lib/answers/questions.ts';
 import type { Answers } from '../../lib/answers/types.ts';
-import { UserError } from '../../lib/errors.ts';
+import { faultsOf, UserError } from '../../lib/errors.ts';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -201,6 +202,21 @@ test('a statement may name a prefix of actions, and every resource with a reason
   expect(parseOf('taskStatements')([statement])).toEqual([statement]);
 });
 
+test.each(QUESTIONS.map((question) => [question.name, question] as const))(
+  '%s takes anything without a crash: a value, or a UserError on one line a fault',
+  (_, { parse }) => {
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' })), (raw) => {
+        const fault = faultOf(() => parse(raw));
+        for (const { message } of fault === undefined ? [] : faultsOf(fault)) {
+          expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  },
+);
+
 test('every fault of a list is reported', () => {
   expect(thrownBy(() => parseOf('crossAccountPull')('1,444455556666,2')).message).toMatch(
     /^2 faults/,
@@ -214,11 +230,17 @@ function parseOf(name: string): (raw: unknown) => unknown {
 }
 
 function thrownBy(step: () => unknown): UserError {
+  const fault = faultOf(step);
+  if (fault === undefined) throw new Error('Nothing was thrown.');
+  return fault;
+}
+
+function faultOf(step: () => unknown): UserError | undefined {
   try {
     step();
+    return undefined;
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
   }
-  throw new Error('Nothing was thrown.');
 }

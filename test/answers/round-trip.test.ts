@@ -115,7 +115,7 @@ test('what is written is valid, and read back gives the same answers and bytes',
       expect(writeAnswersFile(back)).toBe(text);
       expect([validate(JSON.parse(text)), validate.errors]).toEqual([true, null]);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
