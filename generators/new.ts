@@ -4,7 +4,12 @@ import { resolveAnswers, type Said } from '../lib/answers/resolve.ts';
 import type { Answers } from '../lib/answers/types.ts';
 import { UserError } from '../lib/errors.ts';
 import { buildModel } from '../lib/model/build-model.ts';
-import { closingJson, closingWords, type FinishedRun } from '../lib/starter/closing-words.ts';
+import {
+  closingJson,
+  closingWords,
+  type FinishedRun,
+  namesAndValues,
+} from '../lib/starter/closing-words.ts';
 import { describeWrites, diffWrites } from '../lib/starter/describe-writes.ts';
 import { planWrites } from '../lib/starter/plan-writes.ts';
 import { renderStarterOf } from '../lib/starter/render-starter.ts';
@@ -24,6 +29,7 @@ export async function runNew(run: Run): Promise<number> {
   const model = buildModel(answers);
   const plan = await planWrites(folder, await renderStarterOf(model, answers));
   const done = { answers, model, from: run.from };
+  if (!isOn(flags, 'quiet')) run.say(`${namesAndValues(answers, model)}\n`);
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
     return report(run, asked, { ...done, plan }, await preview(flags, plan));
   }

@@ -24,7 +24,7 @@ export interface YeomanSide {
  * Runs a command as the program of our own does, with Yeoman's prompts. Yeoman shows an error's
  * message alone, so its hint is said before.
  *
- * @throws UserError as the command; Error with code 130 when the user interrupts.
+ * @throws UserError as the command; the prompt's error with code 130 when the user interrupts.
  */
 export async function runUnderYeoman(command: Command, side: YeomanSide): Promise<void> {
   const table = await command.flags();
@@ -79,8 +79,8 @@ function isSomeoneThere(adapter: InputOutputAdapter): boolean {
 function forYeoman(error: unknown, adapter: InputOutputAdapter): unknown {
   if (error instanceof UserError && error.hint !== '') adapter.log.write(`${error.hint}\n`);
   if (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)) {
-    // `yo` exits with this code.
-    return Object.assign(new Error('Interrupted; nothing was written.'), { code: 130 });
+    // The adapter has told Yeoman of this very error already; `yo` exits with its code.
+    return Object.assign(error, { message: 'Interrupted; nothing was written.', code: 130 });
   }
   return error;
 }

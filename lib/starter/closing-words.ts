@@ -7,7 +7,7 @@ import { shellLiteral } from '../targets/shell.ts';
 import { describeWrites, writesAsJson } from './describe-writes.ts';
 import { type NamedValue, namedValues } from './readme-values.ts';
 import { roleName } from './validation-commands.ts';
-import type { PlannedFile, WritePlan } from './write-types.ts';
+import type { FileState, PlannedFile, WritePlan } from './write-types.ts';
 
 /** A finished run, as far as its last words need it. */
 export interface FinishedRun {
@@ -19,18 +19,22 @@ export interface FinishedRun {
   readonly from: string;
 }
 
-/** What a run says at its end, as text: roles, those left out, names, files, warnings, what next. */
+/** What a run says at its end, as text: roles, those left out, files, warnings, what next. */
 export function closingWords(run: FinishedRun): string {
   const { answers, model, plan } = run;
   const first = model.environments[0]?.name ?? '';
   return sections([
     ['Roles', model.roles.map((role) => `${roleName(role, model.project, first)}  ${role.title}`)],
     ['Left out', leftOutRoles(answers).map(leftOutLine)],
-    ['Names and values', namedValues(model, answers.target).flatMap(valueLine)],
     ['Files', fileLines(plan)],
     ['Worth knowing', modelNotes(answers, model)],
     ['Next', nextCommands(run)],
   ]);
+}
+
+/** The names that follow from the answers, to be shown before anything is written. */
+export function namesAndValues({ target }: Answers, model: Model): string {
+  return sections([['Names and values', namedValues(model, target).flatMap(valueLine)]]);
 }
 
 /** The same for `--json`: one document. */
@@ -57,8 +61,9 @@ export function closingJson(run: FinishedRun): object {
 export function nextCommands({ model, plan, from }: FinishedRun): readonly string[] {
   const first = model.environments[0]?.name ?? '';
   const path = relative(resolve(from), plan.folder);
+  const shorter = path.startsWith('..') ? plan.folder : path;
   return [
-    path === '' ? 'aws sts get-caller-identity' : `cd ${shellPath(path)}`,
+    path === '' ? 'aws sts get-caller-identity' : `cd ${shellPath(shorter)}`,
     `scripts/deploy-iam.sh ${first} --dry-run`,
     `scripts/deploy-iam.sh ${first}`,
   ];
@@ -81,15 +86,29 @@ function valueLine({ name, values }: NamedValue): readonly string[] {
 function fileLines(plan: WritePlan): readonly string[] {
   const listed = plan.files.filter(({ state }) => LISTED.includes(state));
   const rest = { ...plan, files: listed };
-  const counts = [...countByState(plan.files)].map(([state, count]) => `${count} ${state}`);
-  return [counts.join(', '), ...describeWrites(rest).split('\n').filter(Boolean)];
+  const counts = [...countByState(plan.files)].map(([state, count]) => `${count} ${DONE[state]}`);
+  return [
+    `${counts.join(', ')}, in ${plan.folder}`,
+    ...describeWrites(rest).split('\n').filter(Boolean),
+  ];
 }
 
 /** What a reader should look at; the others are counted. */
-const LISTED: readonly PlannedFile['state'][] = ['conflict', 'skip', 'overwrite', 'remove', 'left'];
+const LISTED: readonly FileState[] = ['conflict', 'skip', 'overwrite', 'remove', 'left'];
 
-function countByState(files: readonly PlannedFile[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+const DONE: Readonly<Record<FileState, string>> = {
+  create: 'created',
+  update: 'updated',
+  unchanged: 'unchanged',
+  conflict: 'in conflict',
+  skip: 'skipped',
+  overwrite: 'overwritten',
+  remove: 'removed',
+  left: 'left, though no longer part of the repo',
+};
+
+function countByState(files: readonly PlannedFile[]): ReadonlyMap<FileState, number> {
+  const counts = new Map<FileState, number>();
   for (const { state } of files) counts.set(state, (counts.get(state) ?? 0) + 1);
   return counts;
 }

@@ -176,6 +176,20 @@ test('bad input is a clear line, and nothing is written', async () => {
   expect(tree(folder)).toEqual({});
 });
 
+test('Ctrl-C at a prompt ends with 130, and nothing is written', async () => {
+  const interrupt = () => {
+    throw Object.assign(new Error('User force closed the prompt'), { name: 'ExitPromptError' });
+  };
+  const run = helpers
+    .run(
+      AppGenerator as never,
+      { namespace: 'ecs-iam:app', cwd: folder, forwardCwd: true } as never,
+    )
+    .withAdapterOptions({ callback: interrupt } as never);
+  await expect(run).rejects.toMatchObject({ code: 130 });
+  expect(tree(folder)).toEqual({});
+});
+
 test('--version shows the version and writes nothing', async () => {
   await yo({ version: true });
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };

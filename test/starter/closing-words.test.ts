@@ -1,7 +1,12 @@
 import { join, resolve } from 'node:path';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { leftOutRoles } from '../../lib/model/left-out-roles.ts';
-import { closingJson, closingWords, type FinishedRun } from '../../lib/starter/closing-words.ts';
+import {
+  closingJson,
+  closingWords,
+  type FinishedRun,
+  namesAndValues,
+} from '../../lib/starter/closing-words.ts';
 import type { WritePlan } from '../../lib/starter/write-types.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 
@@ -39,12 +44,13 @@ test('each role left out has one line with the reason', () => {
 });
 
 test('derived names are shown', () => {
-  expect(closingWords(finishedIn(FROM))).toContain('  artifactBucketPrefix: shop-dev-artifacts');
+  const names = namesAndValues(DEFAULT_ANSWERS, buildModel(DEFAULT_ANSWERS));
+  expect(names).toContain('  artifactBucketPrefix: shop-dev-artifacts');
 });
 
 test('files are counted, and those to look at are listed', () => {
   const words = closingWords(finishedIn(FROM));
-  expect(words).toContain('1 create, 1 left');
+  expect(words).toContain('1 created, 1 left');
   expect(words).toContain('left       iam/old.yaml  (was edited)');
 });
 
@@ -55,6 +61,7 @@ test('a missing connection is warned of', () => {
 test.each([
   ['the folder one stands in', FROM, 'aws sts get-caller-identity'],
   ['a new folder', join(FROM, 'shop'), 'cd shop'],
+  ['a folder elsewhere', resolve('/srv/shop'), 'cd /srv/shop'],
   ['a folder with a blank', join(FROM, "my shop's"), "cd 'my shop'\\''s'"],
 ])('three commands follow, from %s', (_, folder, first) => {
   expect(closingWords(finishedIn(folder))).toContain(

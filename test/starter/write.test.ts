@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { settleConflicts } from '../../lib/starter/conflicts.ts';
 import { describeWrites, diffWrites, writesAsJson } from '../../lib/starter/describe-writes.ts';
 import { type Disk, realDisk } from '../../lib/starter/disk.ts';
@@ -185,6 +185,21 @@ describe('a run that is killed', () => {
       expect(await states(folder, BEFORE)).not.toMatchObject({ 'README.md': 'conflict' });
     });
   }
+});
+
+test('the answers are written first and the hashes last, so that a killed run can be repeated', async () => {
+  await inEmptyFolder(async (folder) => {
+    const renamed: string[] = [];
+    const listening: Disk = {
+      ...realDisk,
+      rename: async (from, to) => {
+        renamed.push(basename(to));
+        return realDisk.rename(from, to);
+      },
+    };
+    await writeFiles(await planWrites(folder, AFTER), listening);
+    expect(renamed).toEqual(['ecs-iam.json', 'README.md', 'deploy.sh', '.yo-rc.json']);
+  });
 });
 
 test('a full disk is a clear error, nothing is written and nothing lies beside', async () => {
