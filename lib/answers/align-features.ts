@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
-import { selectedRoles } from '../model/selected-roles.ts';
 import type { RoleId } from '../roles/registry.ts';
+import { selectedRoles } from './selected-roles.ts';
 import type { Answers } from './types.ts';
 
 /** Answers in which roles and features agree, and what cannot be brought to agree. */

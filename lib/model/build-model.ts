@@ -1,3 +1,4 @@
+import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers } from '../answers/types.ts';
 import { throwFaults } from '../errors.ts';
 import { mapStrings } from '../iam/map-strings.ts';
@@ -11,7 +12,6 @@ import { limitFaults } from './check-limits.ts';
 import { derivedFaults } from './derived-names.ts';
 import { environmentValues, missingValues } from './environment-values.ts';
 import { resourcePolicies } from './resource-policies.ts';
-import { selectedRoles } from './selected-roles.ts';
 
 /**
  * Makes the one model that every target prints and that plan, apply and validate compare.

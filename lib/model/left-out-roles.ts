@@ -1,6 +1,6 @@
+import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers } from '../answers/types.ts';
 import { ROLES, type RoleId } from '../roles/registry.ts';
-import { selectedRoles } from './selected-roles.ts';
 
 /** A role of the catalogue that the answers do not make, and one sentence about it. */
 export interface LeftOutRole {

@@ -1,5 +1,5 @@
-import type { Answers } from '../answers/types.ts';
 import { ROLES, type RoleId } from '../roles/registry.ts';
+import type { Answers } from './types.ts';
 
 /** Roles that an answer brings in besides those chosen by name, each with the answer. */
 export function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
