@@ -1,10 +1,11 @@
 import { UserError } from '../errors.ts';
-import { policyDocument, trustDocument } from '../iam/document.ts';
+import { resourceDocument } from '../iam/document.ts';
 import { documentSize, LIMITS } from '../iam/limits.ts';
 import { mapStrings } from '../iam/map-strings.ts';
-import type { Environment, Model, ModelRole } from '../iam/model.ts';
+import type { Environment, Model, ResourcePolicy } from '../iam/model.ts';
 import { type FilledString, fillString } from '../iam/open.ts';
 import { OPEN_PARTS, type PartValues } from '../iam/parts.ts';
+import { roleFaults } from './role-limits.ts';
 
 /** Stand-ins of the longest form for what only the deploy knows. */
 const LONGEST_AT_DEPLOY: PartValues = {
@@ -15,14 +16,16 @@ const LONGEST_AT_DEPLOY: PartValues = {
 };
 
 /**
- * One fault for each name or document that IAM would refuse in some environment:
- * `RoleNameTooLong`, `InlinePoliciesTooLarge`, `ManagedPolicyTooLarge`, `TrustPolicyTooLarge`,
- * `TooManyTags`, `TooManyAttachedPolicies`, with the role and environment.
+ * One fault for each name or document that AWS would refuse in some environment: the codes of
+ * roleFaults, with the role and the environment, and `ResourcePolicyTooLarge`.
  */
 export function limitFaults(model: Model): readonly UserError[] {
   return model.environments.flatMap((environment) => {
     const filled = fillForCheck(model, environment);
-    return filled.roles.flatMap((role) => roleFaults(role, environment.name));
+    return [
+      ...filled.roles.flatMap((role) => roleFaults(role, environment.name)),
+      ...filled.resourcePolicies.flatMap((policy) => policyFaults(policy, environment.name)),
+    ];
   });
 }
 
@@ -32,74 +35,24 @@ function fillForCheck(model: Model, { values }: Environment): Model<FilledString
   return mapStrings(model, (value) => fillString(value, complete));
 }
 
-function roleFaults(role: ModelRole<FilledString>, environment: string): readonly UserError[] {
-  const where = `Role '${role.name}' (environment ${environment})`;
-  const over = (code: string, what: string, size: number, limit: number, hint: string) =>
-    size <= limit
-      ? []
-      : [
-          new UserError(
-            code,
-            `${where}: ${what} ${size}, ${size - limit} over IAM's limit of ${limit}.`,
-            hint,
-          ),
-        ];
-  const inline = role.inlinePolicies.reduce(
-    (sum, policy) => sum + documentSize(policyDocument(policy.statements)),
-    0,
-  );
-  const shorter = 'Shorten the project or environment name.';
+const POLICY_LIMITS = {
+  'ecr-repository': LIMITS.ecrRepositoryPolicy,
+  logs: LIMITS.logsResourcePolicy,
+  'logs-destination': LIMITS.logsResourcePolicy,
+} as const;
+
+function policyFaults(
+  { kind, owner, statements }: ResourcePolicy<FilledString>,
+  environment: string,
+): readonly UserError[] {
+  const size = documentSize(resourceDocument(statements));
+  const limit = POLICY_LIMITS[kind];
+  if (size <= limit) return [];
   return [
-    ...over(
-      'RoleNameTooLong',
-      'the name has characters:',
-      role.name.length,
-      LIMITS.roleName,
-      shorter,
-    ),
-    ...over(
-      'InlinePoliciesTooLarge',
-      'its inline policies together have characters:',
-      inline,
-      LIMITS.inlinePolicies,
-      `Keep them as managed policies: --role-policies ${role.id}=customer-managed.`,
-    ),
-    ...role.managedPolicies.flatMap((policy) => [
-      ...over(
-        'PolicyNameTooLong',
-        `the name of policy '${policy.name}' has characters:`,
-        policy.name.length,
-        LIMITS.policyName,
-        shorter,
-      ),
-      ...over(
-        'ManagedPolicyTooLarge',
-        `its managed policy '${policy.name}' has characters:`,
-        documentSize(policyDocument(policy.statements)),
-        LIMITS.managedPolicy,
-        'Name fewer resources, or keep this role inline.',
-      ),
-    ]),
-    ...over(
-      'TrustPolicyTooLarge',
-      'its trust policy has characters:',
-      documentSize(trustDocument(role.trust)),
-      LIMITS.trustPolicy,
-      'Name fewer principals.',
-    ),
-    ...over(
-      'TooManyTags',
-      'its tags number',
-      Object.keys(role.settings.tags).length,
-      LIMITS.tags,
-      'Leave out some --tag.',
-    ),
-    ...over(
-      'TooManyAttachedPolicies',
-      'its attached policies number',
-      role.managedPolicies.length + role.managedPolicyArns.length,
-      LIMITS.attachedPolicies,
-      `Keep some inline: --role-policies ${role.id}=inline.`,
+    new UserError(
+      'ResourcePolicyTooLarge',
+      `The ${kind} policy of '${owner}' (environment ${environment}) has ${size} characters, ${size - limit} over AWS's limit of ${limit}.`,
+      'Name fewer accounts.',
     ),
   ];
 }
