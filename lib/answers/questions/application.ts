@@ -25,7 +25,7 @@ export const applicationQuestions = [
     group: 'application',
     type: 'checkbox',
     message: 'AWS features that the application uses',
-    explanation: 'Allows the task role what one AWS feature needs; may be repeated.',
+    explanation: 'Allows the task role what one AWS feature needs.',
     asked: 'main',
     choices: offered.map(({ id, title, summary }) => ({ value: id, title, hint: summary })),
     initial: [],
