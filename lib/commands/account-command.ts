@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { fillModel } from '../iam/fill.ts';
 import type { Environment, Model } from '../iam/model.ts';
 import { explain } from '../live/explain.ts';
+import { removeJournals, unfinishedJournals } from '../live/journal.ts';
 import { takeLock } from '../live/lock.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
 import type { Plan } from '../plan/types.ts';
@@ -118,7 +119,7 @@ async function runOne(run: Run, account: OpenAccount, environment: Environment):
 }
 
 function drawingOf(
-  { command, model, options }: Run,
+  { command, root, model, options }: Run,
   account: OpenAccount,
   environment: Environment,
 ): Drawing {
@@ -130,6 +131,7 @@ function drawingOf(
     adopt: options.adopt,
     prune: options.prune,
     findLeftovers: command === 'validate',
+    unfinished: unfinishedJournals(root, environment.name).flatMap(({ header }) => header.changes),
   };
 }
 
@@ -155,7 +157,11 @@ async function change(
   const { environment } = plan;
   if (plan.changes.length + plan.blocked.length > 0) show(run, plan);
   if (verb === 'apply' && plan.blocked.length > 0) throw blocked(plan);
-  if (plan.changes.length === 0) return finished(plan, 0);
+  if (plan.changes.length === 0) {
+    // What an earlier run left unfinished is done by now: there is nothing to go on with.
+    removeJournals(root, environment);
+    return finished(plan, 0);
+  }
   if (!(await confirm(plan, verb, options, io))) return declined(plan);
   const replan = () => drawPlan(account.port, drawing);
   const place = account.factsFor(drawing.environment);

@@ -8,7 +8,7 @@ import { managedPolicyArn } from '../plan/ownership.ts';
 import { planDestroy } from '../plan/plan-destroy.ts';
 import { planModel } from '../plan/plan-model.ts';
 import { wantedPolicies } from '../plan/plan-shared.ts';
-import type { OwnedNames, Plan, PlanOptions } from '../plan/types.ts';
+import type { Change, OwnedNames, OwnPolicy, Plan, PlanOptions } from '../plan/types.ts';
 import { ROLES } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
 import { catalogueAttachments, cataloguePolicies } from '../targets/cli/catalogue.ts';
@@ -24,6 +24,8 @@ export interface Drawing {
   readonly prune: boolean;
   /** Look for roles of ours that the model dropped. */
   readonly findLeftovers: boolean;
+  /** Changes of runs that did not finish. */
+  readonly unfinished: readonly Change[];
 }
 
 /** Reads the account and compares it with the model. */
@@ -46,8 +48,16 @@ export function planOptions({ model, environment, facts, ...flags }: Drawing): P
     owned: ownedNames,
     catalogue: catalogueNames(project, environment.name),
     lifecycle: lifecyclePolicy(),
+    orphans: flags.unfinished.flatMap((change) => policyOf(change, facts)),
     retired: repository === undefined ? [] : [retiredPull(repository, project, environment.name)],
   };
+}
+
+/** A policy that an unfinished run touched is ours, even if no role has it any more. */
+function policyOf(change: Change, facts: AccountFacts): readonly OwnPolicy[] {
+  if (change.kind !== 'managed-policy') return [];
+  const path = (change.after ?? change.before)?.path ?? '/';
+  return [{ owner: change.owner, arn: managedPolicyArn(facts, path, change.item) }];
 }
 
 function lifecyclePolicy(): string {
@@ -95,7 +105,10 @@ function readRequest(
     account: facts.account,
     partition: facts.partition,
     roles: withOthers ? [...new Set([...own, ...options.catalogue.keys()])] : own,
-    managedPolicies: model.roles.flatMap((role) => policyArns(role, facts)),
+    managedPolicies: [
+      ...model.roles.flatMap((role) => policyArns(role, facts)),
+      ...options.orphans.map(({ arn }) => arn),
+    ],
     profiles: [
       ...model.roles.flatMap(({ instanceProfile }) => instanceProfile ?? []),
       ...(withOthers ? catalogueProfiles(options) : []),

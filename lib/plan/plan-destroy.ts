@@ -1,9 +1,7 @@
 import type { Model } from '../iam/model.ts';
 import type { FilledString } from '../iam/open.ts';
-import { managedPolicyArn } from './ownership.ts';
-import { assemble, removal } from './plan-model.ts';
-import { deleteOwnPolicy } from './plan-policies.ts';
-import { leftovers } from './plan-removal.ts';
+import { assemble, changesAlone, ownPolicies, removal } from './plan-model.ts';
+import { leftovers, planOrphans } from './plan-removal.ts';
 import { planPolicy, wantedPolicies } from './plan-shared.ts';
 import type { Change, Findings, FoundAccount, Note, Plan, PlanOptions } from './types.ts';
 
@@ -19,39 +17,33 @@ export function planDestroy(
   const shared = wantedPolicies(model, options).map((one) =>
     planPolicy({ ...one, statements: [] }, found),
   );
+  const removed = roles.flatMap(({ changes }) => changes);
+  const policies = [...ownPolicies(model, found), ...options.orphans];
   const parts: readonly Findings[] = [
     ...roles,
-    ...shared.map(({ changes }) => ({ ...NOTHING, changes })),
-    {
-      ...NOTHING,
-      changes: orphans(model, found),
-      notes: [...stays(model), ...notOurs(model, found, roles)],
-    },
+    ...shared.map(({ changes }) => changesAlone(changes)),
+    changesAlone([...emptyProfiles(model, found), ...planOrphans(found, policies, removed)]),
+    { ...changesAlone([]), notes: [...stays(model), ...notOurs(model, found, roles)] },
   ];
   return assemble(parts, { ...where, account: found.account, roles: [] });
 }
 
-const NOTHING: Findings = { changes: [], foreign: [], blocked: [], notes: [] };
-
-/** Managed policies and profiles of the model whose role is gone: an earlier destroy stopped there. */
-function orphans(model: Model<FilledString>, found: FoundAccount): readonly Change[] {
-  return model.roles.flatMap((role) => {
+/** Profiles of the model whose role is gone: an earlier destroy stopped there. */
+function emptyProfiles(model: Model<FilledString>, found: FoundAccount): readonly Change[] {
+  return model.roles.flatMap((role): readonly Change[] => {
     if (found.roles.get(role.name.toLowerCase())) return [];
-    const policies = role.managedPolicies.flatMap(({ path, name }) =>
-      deleteOwnPolicy(found, role.name, { arn: managedPolicyArn(found, path, name), holders: 0 }),
-    );
     const profile = role.instanceProfile && found.profiles.get(role.instanceProfile.toLowerCase());
-    if (!profile || profile.roles.length > 0 || profile.path !== role.settings.path)
-      return policies;
-    const empty: Change = {
-      kind: 'instance-profile',
-      owner: role.name,
-      item: profile.name,
-      widens: false,
-      before: profile.path,
-      after: undefined,
-    };
-    return [...policies, empty];
+    if (!profile || profile.roles.length > 0 || profile.path !== role.settings.path) return [];
+    return [
+      {
+        kind: 'instance-profile',
+        owner: role.name,
+        item: profile.name,
+        widens: false,
+        before: profile.path,
+        after: undefined,
+      },
+    ];
   });
 }
 

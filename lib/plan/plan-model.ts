@@ -1,10 +1,19 @@
 import type { Model } from '../iam/model.ts';
 import type { FilledString } from '../iam/open.ts';
 import { inOrder } from './order.ts';
-import { leftovers, planRemoval } from './plan-removal.ts';
+import { managedPolicyArn } from './ownership.ts';
+import { leftovers, planOrphans, planRemoval } from './plan-removal.ts';
 import { planRole } from './plan-role.ts';
 import { planShared } from './plan-shared.ts';
-import type { Findings, FoundAccount, FoundRole, Plan, PlanOptions } from './types.ts';
+import type {
+  Change,
+  Findings,
+  FoundAccount,
+  FoundRole,
+  OwnPolicy,
+  Plan,
+  PlanOptions,
+} from './types.ts';
 
 /** Lists what brings an environment of an account to what the model says. Pure. */
 export function planModel(
@@ -25,12 +34,37 @@ export function planModel(
   const left = leftovers(found, others, { project, environment }).map((role) =>
     options.prune ? removal(role, found, options) : leftover(role),
   );
-  return assemble([planShared(model, found, options), ...roles, ...left], {
+  const kept = new Set(ownPolicies(model, found).map(({ arn }) => arn));
+  const orphans = planOrphans(
+    found,
+    options.orphans.filter(({ arn }) => !kept.has(arn)),
+    [...roles, ...left].flatMap(({ changes }) => changes),
+  );
+  const parts = [planShared(model, found, options), ...roles, ...left, changesAlone(orphans)];
+  return assemble(parts, {
     project,
     environment,
     account: found.account,
     roles: model.roles.map(({ name }) => name),
   });
+}
+
+/** The customer-managed policies that a model makes. */
+export function ownPolicies(
+  { roles }: Model<FilledString>,
+  found: FoundAccount,
+): readonly OwnPolicy[] {
+  return roles.flatMap((role) =>
+    role.managedPolicies.map(({ path, name }) => ({
+      owner: role.name,
+      arn: managedPolicyArn(found, path, name),
+    })),
+  );
+}
+
+/** Findings that are changes and nothing else. */
+export function changesAlone(changes: readonly Change[]): Findings {
+  return { changes, foreign: [], blocked: [], notes: [] };
 }
 
 /** The steps that delete one role of the catalogue. */

@@ -1,6 +1,6 @@
 import { isOurs, isOwnAttachment, ownPolicyName } from './ownership.ts';
-import { deleteOwnPolicy, detachment } from './plan-policies.ts';
-import type { Change, Findings, FoundAccount, FoundRole, OwnedNames } from './types.ts';
+import { deleteOwnPolicy, detachment, policyName } from './plan-policies.ts';
+import type { Change, Findings, FoundAccount, FoundRole, OwnedNames, OwnPolicy } from './types.ts';
 
 /** A role to delete with all that belongs to it. */
 export interface RemovalCase {
@@ -93,6 +93,25 @@ function removeProfiles({ role, found, profile }: RemovalCase): readonly Change[
   );
   if (!isOwn) return leave;
   return [...leave, { ...common, kind: 'instance-profile', item: own.name, before: own.path }];
+}
+
+/** Deletes policies of ours that no role has, unless a change does so already. */
+export function planOrphans(
+  found: FoundAccount,
+  policies: readonly OwnPolicy[],
+  planned: readonly Change[],
+): readonly Change[] {
+  const known = new Set(
+    planned.filter(({ kind }) => kind === 'managed-policy').map(({ item }) => item),
+  );
+  const orphans = policies.filter(({ arn }) => !known.has(policyName(arn)));
+  return unique(orphans).flatMap(({ owner, arn }) =>
+    deleteOwnPolicy(found, owner, { arn, holders: 0 }),
+  );
+}
+
+function unique(policies: readonly OwnPolicy[]): readonly OwnPolicy[] {
+  return [...new Map(policies.map((policy) => [policy.arn, policy])).values()];
 }
 
 /** Roles of ours among the catalogue's names that are not wanted. */

@@ -178,8 +178,16 @@ export interface PlanOptions {
   readonly catalogue: ReadonlyMap<string, string>;
   /** Text of the lifecycle policy that a new repository gets. */
   readonly lifecycle: string;
+  /** Customer-managed policies of unfinished runs: ours, even if no role has them any more. */
+  readonly orphans: readonly OwnPolicy[];
   /** Sids of ours in shared policies that the model may no longer have. */
   readonly retired: readonly RetiredSids[];
+}
+
+/** A customer-managed policy of ours and the role it was made for. */
+export interface OwnPolicy {
+  readonly owner: string;
+  readonly arn: string;
 }
 
 /** Parts of a plan, gathered role by role. */
