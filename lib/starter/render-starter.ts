@@ -5,6 +5,7 @@ import { byPath } from '../targets/by-path.ts';
 import { targetById } from '../targets/registry.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { renderTemplate } from '../templates.ts';
+import { renderValidation } from '../validation/render.ts';
 import { answersFiles } from './answers-files.ts';
 import { readme } from './readme.ts';
 import { rolesDocument } from './roles-document.ts';
@@ -34,6 +35,7 @@ export async function renderStarterOf(
     file('.editorconfig', renderTemplate('starter/_editorconfig')),
     ...answersFiles(answers),
     ...renderSharedScripts(model),
+    ...renderValidation(model),
     ...target.render(model),
   ].sort(byPath);
 }
