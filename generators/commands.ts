@@ -1,5 +1,10 @@
 import type { CommandLine } from '../lib/answers/command-line.ts';
 import type { Flag } from '../lib/answers/flag-groups.ts';
+import {
+  ACCOUNT_COMMANDS,
+  type AccountCommand,
+  accountFlags,
+} from '../lib/commands/account-flags.ts';
 import type { WritePlan } from '../lib/starter/write-types.ts';
 import type { Ask } from './ask.ts';
 
@@ -42,7 +47,21 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
     },
     load: async () => (await import('./new.ts')).runNew,
   },
+  accountCommand('plan'),
+  accountCommand('apply'),
+  accountCommand('validate'),
+  accountCommand('destroy'),
 ];
+
+function accountCommand(name: AccountCommand): Command {
+  return {
+    name,
+    usage: `${name} [DIR]`,
+    summary: ACCOUNT_COMMANDS[name],
+    flags: async () => accountFlags(name),
+    load: async () => (await import('./account.ts')).accountRun(name),
+  };
+}
 
 /** The command that the first word names, and the words left for it. */
 export function pickCommand(words: readonly string[]): {

@@ -34,7 +34,7 @@ export async function runUnderYeoman(command: Command, side: YeomanSide): Promis
   const silent = flags.yes !== undefined || flags.json !== undefined || isJson(flags);
   try {
     const run = await command.load();
-    await run({
+    const exitCode = await run({
       line,
       from: side.from,
       interactive: !silent && isSomeoneThere(side.adapter),
@@ -43,6 +43,7 @@ export async function runUnderYeoman(command: Command, side: YeomanSide): Promis
       print,
       say: (text) => side.adapter.log.write(text),
     });
+    if (exitCode !== 0) process.exitCode = exitCode;
   } catch (error) {
     throw forYeoman(error, side.adapter);
   }

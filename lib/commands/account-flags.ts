@@ -69,22 +69,3 @@ function plain(name: string, explanation: string): AccountFlag {
 export function accountFlags(command: AccountCommand): readonly Flag[] {
   return FLAGS.filter(({ commands }) => commands === undefined || commands.includes(command));
 }
-
-/** The help text of one command. */
-export function accountHelp(command: AccountCommand): string {
-  const rows = accountFlags(command).map(({ name, short, metavar, choices, explanation }) => {
-    const value = choices ? ` ${choices.join('|')}` : metavar ? ` ${metavar}` : '';
-    return [`${short ? `-${short}, ` : ''}--${name}${value}`, explanation] as const;
-  });
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return [
-    `Usage: ecs-iam ${command} [folder] [flags]`,
-    '',
-    ACCOUNT_COMMANDS[command],
-    '',
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
-    '',
-    'Exit codes: 0 done or as defined, 1 an error, 2 differences, 130 interrupted.',
-    '',
-  ].join('\n');
-}

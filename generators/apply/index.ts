@@ -1,0 +1,3 @@
+import { accountGenerator } from '../account-generator.ts';
+
+export default accountGenerator('apply');
