@@ -28,7 +28,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   plan: ['iam'],
   report: ['iam', 'plan'],
-  live: ['iam', 'plan', 'roles', 'grants', 'names.ts'],
+  live: ['iam', 'plan'],
+  commands: [
+    'iam',
+    'roles',
+    'answers',
+    'model',
+    'targets',
+    'plan',
+    'live',
+    'report',
+    'templates.ts',
+    'names.ts',
+  ],
 };
 
 interface Import {
