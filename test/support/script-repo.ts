@@ -42,7 +42,7 @@ export function scriptRepo(
   const log = join(top, 'calls');
   mkdirSync(join(top, 'bin'));
   const body = fake ?? `PATH="$PATH_OF_AWS" exec aws "$@"`;
-  const watched = `#!/usr/bin/env bash\nprintf '%s\\n' "$*" >>"$AWS_CALLS"\n${body}\n`;
+  const watched = `#!/usr/bin/env bash\nprintf '%s\\n' "\${*//$'\\n'/ }" >>"$AWS_CALLS"\n${body}\n`;
   writeFileSync(join(top, 'bin/aws'), watched, { mode: 0o755 });
   putFiles(folder, files);
   const path = environment.PATH ?? process.env.PATH ?? '';

@@ -110,7 +110,6 @@ managed_policy() {
     note create "managed policy $name"
     change aws iam create-policy --policy-name "$name" --path "$ROLE_PATH" \
       --policy-document "$wanted"
-    if [ "$DRY_RUN" = false ]; then aws iam wait policy-exists --policy-arn "$arn"; fi
   else
     versions="$ANSWER"
     default="$(printf '%s\n' "$versions" | awk 'tolower($2) == "true" { print $1 }')"
@@ -157,9 +156,6 @@ instance_profile() {
   else
     note create "instance profile $profile"
     change aws iam create-instance-profile --instance-profile-name "$profile" --path "$ROLE_PATH"
-    if [ "$DRY_RUN" = false ]; then
-      aws iam wait instance-profile-exists --instance-profile-name "$profile"
-    fi
   fi
   case "$holds" in
     "$ROLE") note unchanged "instance profile $profile" ;;
