@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
+import type { Environment, Model } from '../../lib/iam/model.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { renderStarter } from '../../lib/starter/render-starter.ts';
+import { TARGETS, type TargetId } from '../../lib/targets/registry.ts';
+import { type AccountRole, expectedRoles, readRoles } from '../support/account.ts';
+import { linkCdkModules } from '../support/cdk-app.ts';
+import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../support/moto.ts';
+import { putFiles } from '../support/put-files.ts';
+import { terraformEnvironment } from '../support/terraform.ts';
+import { describeWith, type Tool } from '../support/tools.ts';
+import { PARITY_CASES, type ParityCase } from './cases.ts';
+
+const FACTS: AccountFacts = {
+  account: MOTO_ACCOUNT,
+  partition: 'aws',
+  region: MOTO_REGION,
+  dnsSuffix: 'amazonaws.com',
+};
+const TOOLS: Readonly<Record<TargetId, readonly Tool[]>> = {
+  cli: ['moto_server', 'aws'],
+  cloudformation: ['moto_server', 'aws'],
+  cdk: ['moto_server', 'aws'],
+  terraform: ['moto_server', 'aws', 'terraform'],
+};
+const MINUTES = 60_000;
+
+const everything = process.env.ECS_IAM_PARITY === 'all';
+const cases = everything ? PARITY_CASES : PARITY_CASES.slice(0, 1);
+
+for (const { id } of TARGETS) {
+  describeWith(TOOLS[id], `${id}: its own script leaves what the model says`, () => {
+    let moto: Moto;
+    beforeAll(async () => {
+      moto = await startMoto();
+    }, 2 * MINUTES);
+    afterEach(() => moto.reset());
+    afterAll(() => moto.stop());
+
+    test.each(cases.filter((one) => runsOnEmulator(id, one)))(
+      '$name',
+      async ({ answers }) => {
+        const folder = mkdtempSync(join(tmpdir(), 'parity '));
+        try {
+          putFiles(folder, await renderStarter({ ...answers, target: id }));
+          if (id === 'cdk') linkCdkModules(join(folder, 'iam'));
+          const model = buildModel({ ...answers, target: id });
+          await holdsAfterDeploying(folder, model, moto, id);
+        } finally {
+          rmSync(folder, { recursive: true, force: true });
+        }
+      },
+      10 * MINUTES,
+    );
+  });
+}
+
+/** Deploys every environment, twice, and destroys them again. */
+async function holdsAfterDeploying(folder: string, model: Model, moto: Moto, target: TargetId) {
+  const wanted = inAccount(model, model.environments, target);
+  for (const { name } of model.environments) run(folder, moto, 'deploy-iam.sh', name);
+  expect(await found(moto, target)).toEqual(wanted);
+  const [first] = model.environments;
+  if (first === undefined) throw new Error('No environment.');
+  run(folder, moto, 'deploy-iam.sh', first.name);
+  expect(await found(moto, target)).toEqual(wanted);
+  for (const { name } of model.environments) {
+    run(folder, moto, 'destroy-iam.sh', name, '--confirm', name);
+  }
+  expect(await found(moto, target)).toEqual([]);
+}
+
+function inAccount(
+  model: Model,
+  environments: readonly Environment[],
+  target: TargetId,
+): readonly AccountRole[] {
+  return environments
+    .flatMap((environment) => expectedRoles(fillModel(model, environment, FACTS), FACTS))
+    .map((role) => asEmulated(role, target))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function found(moto: Moto, target: TargetId): Promise<readonly AccountRole[]> {
+  return (await readRoles(moto.url)).map((role) => asEmulated(role, target));
+}
+
+/** Attachments in stacks are dropped by the emulator (emulator-gaps.test.ts): compared elsewhere. */
+function asEmulated(role: AccountRole, target: TargetId): AccountRole {
+  return inStack(target) ? { ...role, attached: {} } : role;
+}
+
+/** A stack with a managed policy on its role can be made on the emulator, but not deleted. */
+function runsOnEmulator(target: TargetId, { answers }: ParityCase): boolean {
+  if (!inStack(target)) return true;
+  const own = buildModel(answers).roles.some((role) => role.managedPolicies.length > 0);
+  return !own;
+}
+
+function inStack(target: TargetId): boolean {
+  return target === 'cloudformation' || target === 'cdk';
+}
+
+function run(folder: string, moto: Moto, script: string, ...words: readonly string[]): void {
+  const result = spawnSync('bash', [join(folder, 'scripts', script), ...words], {
+    env: { ...moto.env, ...terraformEnvironment(), CI: 'true' },
+    encoding: 'utf8',
+  });
+  if (result.status !== 0) {
+    throw new Error(
+      `${script} ${words.join(' ')} ended ${result.status}:\n${result.stdout}${result.stderr}`,
+    );
+  }
+}
