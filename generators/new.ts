@@ -20,10 +20,13 @@ import type { Run } from './commands.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
 import { askConflictsOnTerminal, settle } from './settle.ts';
 
-/** Writes a starter repo, or brings one up to date. Gives the exit code. */
+/**
+ * Writes a starter repo, or brings one up to date. Gives the exit code. Without a folder among the
+ * words it is the one that ECS_IAM_FOLDER names, else the folder one stands in.
+ */
 export async function runNew(run: Run): Promise<number> {
   const { flags, positionals } = run.line;
-  const folder = resolve(run.from, positionals[0] ?? '.');
+  const folder = resolve(run.from, positionals[0] ?? process.env.ECS_IAM_FOLDER ?? '.');
   const asked = await answersOf(run, folder);
   const { answers } = asked;
   const model = buildModel(answers);
