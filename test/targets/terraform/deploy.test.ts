@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
+import { buildModel } from '../../../lib/model/build-model.ts';
+import { expectedRoles, readRoles } from '../../support/account.ts';
+import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
+import { describeWithTerraform } from '../../support/terraform.ts';
+import { type Repo, writeRepo } from './repo.ts';
+
+const FACTS: AccountFacts = {
+  account: MOTO_ACCOUNT,
+  partition: 'aws',
+  region: MOTO_REGION,
+  dnsSuffix: 'amazonaws.com',
+};
+const MINUTES = 60_000;
+const FOREIGN = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
+});
+/** One role with an instance profile, one with a policy of ours, one with an inline policy. */
+const MODEL = buildModel({
+  ...DEFAULT_ANSWERS,
+  roles: ['task-execution', 'codebuild', 'container-instance'],
+  rolePolicies: { codebuild: 'customer-managed' },
+});
+
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ],
+});
+const WANTED = MODEL.environments
+  .filter(({ name }) => name === 'dev')
+  .flatMap((environment) => expectedRoles(fillModel(MODEL, environment, FACTS), FACTS));
+
+describeWithTerraform(['moto_server', 'aws'], 'the scripts on an emulated account', () => {
+  let moto: Moto;
+  let repo: Repo;
+  beforeAll(async () => {
+    moto = await startMoto();
+    repo = writeRepo(MODEL, moto.env);
+  }, 2 * MINUTES);
+  afterAll(async () => {
+    repo.remove();
+    await moto.stop();
+  });
+
+  function aws(...words: readonly string[]): void {
+    const ended = spawnSync('aws', words, { env: moto.env, encoding: 'utf8' });
+    if (ended.status !== 0) throw new Error(ended.stderr);
+  }
+
+  // One story, for each chapter costs half a minute to set up.
+  test(
+    'deploy makes the model’s roles, once; nothing that is not ours is taken over or deleted',
+    async () => {
+      const name = 'shop-codebuild-role-dev';
+      const role = ['--role-name', name];
+      aws('iam', 'create-role', ...role, '--path', '/', '--assume-role-policy-document', TRUST);
+      const refused = repo.run('deploy-iam.sh', 'dev');
+      expect(refused.status).toBe(1);
+      const [, words = ''] =
+        /TF_WORKSPACE=dev terraform -chdir=iam (.*)/.exec(refused.stderr) ?? [];
+      expect(words).toContain(`aws_iam_role.codebuild ${name}`);
+      expect(await readRoles(moto.url)).toHaveLength(1);
+
+      repo.terraform('dev', ...words.split(' '));
+      expect(repo.run('deploy-iam.sh', 'dev', '--dry-run')).toMatchObject({ status: 0 });
+      expect(await readRoles(moto.url)).toHaveLength(1);
+      expect(repo.run('deploy-iam.sh', 'dev')).toMatchObject({ status: 0, stderr: '' });
+      expect(await readRoles(moto.url)).toEqual(WANTED);
+      const again = repo.run('deploy-iam.sh', 'dev');
+      expect(again).toMatchObject({ status: 0, stderr: '' });
+      expect(again.stdout).toContain('roles: unchanged');
+
+      const theirs = ['--policy-name', 'Theirs'];
+      aws('iam', 'put-role-policy', ...role, ...theirs, '--policy-document', FOREIGN);
+      const kept = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
+      expect(kept.status).toBe(1);
+      expect(kept.stderr).toContain(`${name}: inline policy Theirs`);
+      expect(await readRoles(moto.url)).toHaveLength(WANTED.length);
+
+      aws('iam', 'delete-role-policy', ...role, ...theirs);
+      const destroyed = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
+      expect(destroyed).toMatchObject({ status: 0, stderr: '' });
+      expect(await readRoles(moto.url)).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+});

@@ -1,0 +1,72 @@
+import { OPEN_PARTS, partSpec } from '../../../lib/iam/parts.ts';
+import { buildModel } from '../../../lib/model/build-model.ts';
+import { re2Conditions } from '../../../lib/targets/terraform/re2.ts';
+import { renderer } from '../../../lib/targets/terraform/render.ts';
+import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { CASES } from './cases.ts';
+
+const models = CASES.map(({ name, answers }) => ({ name, model: buildModel(answers) }));
+
+test.each(models)('$name: the same model gives the same bytes', ({ model }) => {
+  expect(renderer.render(model)).toEqual(renderer.render(model));
+});
+
+test.each(models)('$name: definitions name neither an account nor a partition', ({ model }) => {
+  const given = new Set(JSON.stringify(model.roles).match(/\d{12}/g));
+  for (const { path, contents } of renderer.render(model)) {
+    if (!path.endsWith('.tf')) continue;
+    const code = contents.replace(/^.*regex\(.*$/gm, '').replace(/^ *#.*$/gm, '');
+    expect(code).not.toContain('arn:aws');
+    // Accounts that the answers name as somebody else's stand in the model itself.
+    expect((code.match(/\d{12}/g) ?? []).filter((account) => !given.has(account))).toEqual([]);
+  }
+});
+
+test.each(models)('$name: every block has an address of its own', ({ model }) => {
+  const heads = renderer
+    .render(model)
+    .flatMap(({ contents }) => contents.match(/^(resource|data|output|variable) .*\{/gm) ?? []);
+  expect(heads.length).toBe(new Set(heads).size);
+});
+
+test('files are relative, end in one line break and hold no carriage return', () => {
+  for (const { path, contents } of renderer.render(buildModel(DEFAULT_ANSWERS))) {
+    expect(path).toMatch(/^(iam|scripts)\/[\w./-]+$/);
+    expect(contents).toMatch(/[^\n]\n$/);
+    expect(contents).not.toContain('\r');
+  }
+});
+
+test.each(OPEN_PARTS)('the pattern of %s says in RE2 what it says here', (part) => {
+  const { matches, avoids } = re2Conditions(partSpec(part).pattern);
+  expect([matches, ...avoids].join(' ')).not.toMatch(/\(\?[=!<]/);
+  const taken = (value: string) =>
+    new RegExp(matches).test(value) && !avoids.some((one) => new RegExp(one).test(value));
+  for (const value of SAMPLES) expect(taken(value)).toBe(partSpec(part).pattern.test(value));
+});
+
+const SAMPLES = [
+  ...[
+    '',
+    'a',
+    'shop',
+    'Shop-1',
+    '-shop',
+    'shop_x',
+    'shop/web',
+    '/shop',
+    'shop/',
+    'a..b',
+    '1.2.3.4',
+  ],
+  ...['xn--shop', 'sthree-x', 'aws.shop', 'eu-west-1', '111122223333', 'sg-0a1b', '*', 'a b', 'a$'],
+  ...['arn:aws:iam::aws:policy/X', 'arn:aws:iam::111122223333:role/x', 'a@b.example', 'true'],
+];
+
+test('text that the provider would read as a policy variable is refused', () => {
+  const answers = {
+    ...DEFAULT_ANSWERS,
+    taskStatements: [{ sid: 'Own', actions: ['s3:GetObject'], resources: ['arn:x:&{y}'] }],
+  };
+  expect(() => renderer.render(buildModel(answers))).toThrow(/cannot be written in Terraform/);
+});
