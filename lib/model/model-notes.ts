@@ -13,8 +13,8 @@ export function modelNotes(answers: Answers, model: Model): readonly string[] {
     ...sourceNotes(answers, model),
     ...regionalTrust(answers, model),
     ...withoutAlternative(answers, model),
-    ...separateExec(answers, model),
-    ...githubSubjects(answers, model),
+    ...separateExec(model),
+    ...githubSubjects(model),
     ...otherAccounts(answers, model),
     ...foreignSecrets(answers),
   ];
@@ -56,14 +56,14 @@ function withoutAlternative(answers: Answers, model: Model): readonly string[] {
   ];
 }
 
-function separateExec(_: Answers, model: Model): readonly string[] {
+function separateExec(model: Model): readonly string[] {
   if (roleIn(model, 'ecs-exec') === undefined) return [];
   return [
     'The ECS Exec role takes effect only in a task definition whose taskRoleArn is this role, and whoever registers that task definition needs iam:PassRole on it; the CI roles here pass the task role and the execution role alone.',
   ];
 }
 
-function githubSubjects(_: Answers, model: Model): readonly string[] {
+function githubSubjects(model: Model): readonly string[] {
   if (roleIn(model, 'github-oidc-deploy') === undefined) return [];
   const plain = model.environments.some(({ values }) => !values.githubOwner?.includes('@'));
   if (!plain) return [];
@@ -89,8 +89,8 @@ function otherAccounts(answers: Answers, model: Model): readonly string[] {
 }
 
 const LOGS_NOTES = {
-  to: 'The task role may assume the log writer role of the logging account; that role is made there (--cross-account-logs from:…) and named in FireLens as role_arn. The awslogs driver cannot write to another account.',
-  from: "The log writer role trusts the other account's task role by name; that task role needs sts:AssumeRole on it (--cross-account-logs to:… in its own repo).",
+  to: 'The task role may assume the log writer role of the logging account; that role is made there (--cross-account-logs from:ACCOUNT:LOGGROUP) and named in FireLens as role_arn. The awslogs driver cannot write to another account.',
+  from: "The log writer role trusts the other account's task role by name; that task role needs sts:AssumeRole on it (--cross-account-logs to:ACCOUNT in its own repo).",
   destination:
     'The destination policy lets the other account subscribe its log group; the destination itself, with its stream and role, is made outside this repo.',
   'resource-policy':
@@ -103,6 +103,6 @@ function foreignSecrets(answers: Answers): readonly string[] {
   if (switchedOptions('task-execution', answers).includes('secretsKmsKey')) return [];
   const names = foreign.map(({ name }) => name).join(', ');
   return [
-    `A secret of another account can be read only when it is encrypted with a customer managed key there; give the key's ID with --set secretsKmsKeyId=… (${names}).`,
+    `A secret of another account can be read only when it is encrypted with a customer managed key there; give the key's ID with --set secretsKmsKeyId=ID (${names}).`,
   ];
 }

@@ -132,7 +132,7 @@ function outgrownHint({ id, inlinePolicies, managedPolicyArns }: FilledRole): st
     inlinePolicies.length + managedPolicyArns.length <= LIMITS.attachedPolicies &&
     inlinePolicies.every((policy) => sizeOf(policy) <= LIMITS.managedPolicy);
   if (fits) return `Keep them as managed policies: --role-policies ${id}=customer-managed.`;
-  return 'As managed policies they would not fit either: name fewer resources, or grant less (a part of the application with a task role of its own is a service of its own).';
+  return 'As managed policies they would not fit either: name fewer resources, or grant less.';
 }
 
 function sizeOf({ statements }: Pick<NamedPolicy<FilledString>, 'statements'>): number {

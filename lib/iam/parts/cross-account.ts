@@ -22,8 +22,8 @@ export const CROSS_ACCOUNT_PARTS = {
   },
   destinationName: {
     meaning: 'CloudWatch Logs destination in the logging account',
-    pattern: /^[^:*<>"'`$\\\s]{1,512}$/,
-    takes: "a destination's name without ':', '*', blanks or quotes",
+    pattern: /^[A-Za-z0-9_./#-]{1,512}$/,
+    takes: 'letters, digits and _./#-',
     scope: 'environment',
   },
   eventsLogGroup: {
