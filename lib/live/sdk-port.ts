@@ -15,9 +15,12 @@ export interface SdkOptions {
 interface Client {
   readonly send: (command: unknown, options: { abortSignal: AbortSignal }) => Promise<never>;
   readonly config: { readonly region: () => Promise<string> };
+  readonly middlewareStack: { readonly add: (middleware: Middleware, options: object) => void };
   readonly destroy: () => void;
 }
 
+type Next = (request: unknown) => Promise<unknown>;
+type Middleware = (next: Next) => Next;
 type Constructor<Instance> = new (input: object) => Instance;
 type SdkModule = Readonly<Record<string, unknown>>;
 
@@ -77,6 +80,8 @@ async function openClient(
   service: ServiceId,
   { profile, region, timeout, concurrency }: SdkOptions,
 ): Promise<{ sdk: SdkModule; client: Client }> {
+  // Which Node versions run us is told by package.json; the SDK's word on it is noise here.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const sdk = await LOAD[service]();
   const Client = sdk[CLIENT[service]] as Constructor<Client>;
   const client = new Client({
@@ -93,5 +98,23 @@ async function openClient(
       httpAgent: { maxSockets: concurrency },
     },
   });
+  client.middlewareStack.add(quotasAreFinal, { step: 'deserialize', priority: 'high' });
   return { sdk, client };
+}
+
+/**
+ * The SDK takes LimitExceededException for throttling and asks again for a minute; IAM means a quota
+ * by it. Without the suffix the code says the same and is final.
+ */
+function quotasAreFinal(next: Next): Next {
+  return async (request) => {
+    try {
+      return await next(request);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'LimitExceededException') {
+        error.name = 'LimitExceeded';
+      }
+      throw error;
+    }
+  };
 }

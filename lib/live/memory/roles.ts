@@ -140,9 +140,7 @@ export function shownBoundary({ boundary }: StoredRole): Pick<Role, 'Permissions
   if (boundary === undefined) return {};
   return {
     PermissionsBoundary: {
-      PermissionsBoundaryType: 'Policy' as NonNullable<
-        NonNullable<Role['PermissionsBoundary']>['PermissionsBoundaryType']
-      >,
+      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
       PermissionsBoundaryArn: boundary,
     },
   };

@@ -70,17 +70,20 @@ async function updatePolicy(
   PolicyArn: string,
   document: FoundDocument,
 ): Promise<void> {
-  const input = { PolicyArn, PolicyDocument: JSON.stringify(document), SetAsDefault: true };
-  try {
-    await port.call('CreatePolicyVersion', input);
-  } catch (error) {
-    if (!isCode(error, 'LimitExceeded')) throw error;
-    const oldest = (await spareVersions(port, PolicyArn)).at(-1);
-    if (oldest === undefined) throw error;
+  const spare = await spareVersions(port, PolicyArn);
+  const oldest = spare.at(-1);
+  if (oldest !== undefined && spare.length + 1 >= VERSIONS) {
     await orAbsent(port.call('DeletePolicyVersion', { PolicyArn, VersionId: oldest }));
-    await port.call('CreatePolicyVersion', input);
   }
+  await port.call('CreatePolicyVersion', {
+    PolicyArn,
+    PolicyDocument: JSON.stringify(document),
+    SetAsDefault: true,
+  });
 }
+
+/** Versions that a managed policy can have (IAM User Guide, "IAM and AWS STS quotas"). */
+const VERSIONS = 5;
 
 async function deletePolicy(port: AccountPort, PolicyArn: string): Promise<void> {
   const versions = await orAbsent(spareVersions(port, PolicyArn));
