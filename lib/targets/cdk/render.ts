@@ -1,7 +1,35 @@
-import type { Renderer } from '../types.ts';
+import type { Model } from '../../iam/model.ts';
+import { byPath } from '../by-path.ts';
+import type { RenderedFile, Renderer } from '../types.ts';
+import { appFiles } from './app-files.ts';
+import { environmentsFile } from './environments-file.ts';
+import { expectedRolesFile } from './expected-roles-file.ts';
+import { findingsFile } from './findings-file.ts';
+import { readme } from './readme.ts';
+import { roleFile } from './role-file.ts';
+import { roleReference } from './role-names.ts';
+import { renderScripts } from './scripts.ts';
+import { stackFile } from './stack-file.ts';
+import { commonTags } from './tags.ts';
 
+/** Prints the model as a CDK app in TypeScript: one stack class, one class a role. */
 export const renderer: Renderer = {
-  render: () => [],
-  roleReference: (role) => role.name,
-  readme: () => ({ needs: [], files: [], reference: '' }),
+  render: (model) => [...appFiles(), ...printedFiles(model), ...renderScripts(model)].sort(byPath),
+  roleReference,
+  readme,
 };
+
+function printedFiles(model: Model): readonly RenderedFile[] {
+  const tags = commonTags(model.roles);
+  return [
+    file('lib/accepted-findings.ts', findingsFile(model)),
+    file('lib/environments.ts', environmentsFile(model)),
+    file('lib/iam-stack.ts', stackFile(model)),
+    file('test/expected-roles.ts', expectedRolesFile(model)),
+    ...model.roles.map((role) => file(`lib/roles/${role.id}.ts`, roleFile(role, tags))),
+  ];
+}
+
+function file(path: string, contents: string): RenderedFile {
+  return { path: `iam/${path}`, contents, executable: false };
+}

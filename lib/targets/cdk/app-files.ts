@@ -1,0 +1,15 @@
+import { renderTemplate, templateFiles, writtenPath } from '../../templates.ts';
+import type { RenderedFile } from '../types.ts';
+
+const FOLDER = 'targets/cdk';
+
+/** The files of the app that are the same in every repo: configuration, entry point, test, lock. */
+export function appFiles(): readonly RenderedFile[] {
+  return templateFiles(FOLDER)
+    .filter((name) => name.startsWith('iam/'))
+    .map((name) => ({
+      path: writtenPath(name),
+      contents: renderTemplate(`${FOLDER}/${name}`),
+      executable: false,
+    }));
+}

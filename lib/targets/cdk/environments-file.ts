@@ -1,0 +1,62 @@
+import type { Environment, Model } from '../../iam/model.ts';
+import { type OpenPart, type PartValues, partSpec } from '../../iam/parts.ts';
+import { stackName } from '../../names.ts';
+import { block, documentation, type Item, printStatement } from './code.ts';
+import { propertyName, stringLiteral } from './literals.ts';
+import { valueParts } from './parts-in-scope.ts';
+
+/** `lib/environments.ts`: what the environments have in common, and the values of each. */
+export function environmentsFile(model: Model): string {
+  const parts = valueParts(model);
+  const environments = model.environments.map((environment) => ({
+    label: `${propertyName(environment.name)}: `,
+    code: block('{', environmentItems(model, environment), '}'),
+  }));
+  const table = block(
+    'export const environments: Readonly<Record<string, Environment>> = {',
+    environments,
+    '}',
+  );
+  return `/** The values of one environment that its roles are written with. */
+export interface RoleValues {
+${parts.map(field).join('\n')}
+}
+
+/** One environment: the stack that holds its roles, and where that is deployed. */
+export interface Environment {
+  readonly stackName: string;
+  /** Absent: the account of the credentials. */
+  readonly account?: string;
+  /** Absent: the Region of the credentials' profile, or AWS_REGION. */
+  readonly region?: string;
+  readonly values: RoleValues;
+}
+
+/**
+ * Every environment by its name. To change a value, change ecs-iam.json and generate again: the
+ * scripts have the same values.
+ */
+${printStatement(table, 0)}
+`;
+}
+
+function field(part: OpenPart): string {
+  const { meaning, optional } = partSpec(part);
+  const text = documentation(optional ? `${meaning}; absent: none.` : `${meaning}.`, 2);
+  return `${text}\n  readonly ${part}${optional ? '?' : ''}: string;`;
+}
+
+function environmentItems(model: Model, { name, values }: Environment): readonly Item[] {
+  return [
+    { label: 'stackName: ', code: stringLiteral(stackName(model.project, name)) },
+    ...valueItems(values, ['account', 'region']),
+    { label: 'values: ', code: block('{', valueItems(values, valueParts(model)), '}') },
+  ];
+}
+
+function valueItems(values: PartValues, parts: readonly OpenPart[]): readonly Item[] {
+  return parts.flatMap((part) => {
+    const value = values[part];
+    return value === undefined ? [] : [{ label: `${part}: `, code: stringLiteral(value) }];
+  });
+}

@@ -1,0 +1,134 @@
+import type { Model, ModelRole } from '../../iam/model.ts';
+import { instanceProfileLogicalId } from '../cloudformation/logical-ids.ts';
+import { type Code, documentation, list, printStatement } from './code.ts';
+import { importLines } from './import-lines.ts';
+import { openLiteral } from './literals.ts';
+import { roleClass, roleProperty } from './role-names.ts';
+import { commonTags, tagStatements } from './tags.ts';
+
+/** `lib/iam-stack.ts`: the one stack, a property for each role, what all roles share. */
+export function stackFile(model: Model): string {
+  return `${imports(model)}
+export interface IamStackProps extends StackProps {
+  readonly values: RoleValues;
+  /**
+   * A bucket of the account for a template of more than 51,200 bytes; absent: the template is sent
+   * with the call. Neither needs a bootstrapped account.
+   */
+  readonly templateBucket?: string;
+}
+
+/** The IAM roles of the service in one environment. */
+export class IamStack extends Stack {
+${model.roles.map(property).join('\n')}
+
+  constructor(scope: Construct, id: string, props: IamStackProps) {
+    const { values, templateBucket, ...stackProps } = props;
+    super(scope, id, { synthesizer: synthesizer(templateBucket), ...stackProps });
+
+${body(model)}
+  }
+
+${EXPORT_ROLE}
+}
+
+${SYNTHESIZER}
+`;
+}
+
+const EXPORT_ROLE = `  /** Gives other stacks the name and the ARN of a role. */
+  private exportRole(id: string, role: Role): void {
+    this.exportOutput(\`\${id}Name\`, role.roleName);
+    this.exportOutput(\`\${id}Arn\`, role.roleArn);
+  }
+
+  private exportOutput(id: string, value: string): void {
+    new CfnOutput(this, id, { value, exportName: \`\${this.stackName}-\${id}\` });
+  }`;
+
+const SYNTHESIZER = `function synthesizer(bucket: string | undefined): IStackSynthesizer {
+  if (bucket === undefined) return new BootstraplessSynthesizer();
+  return new CliCredentialsStackSynthesizer({ fileAssetsBucketName: bucket });
+}`;
+
+function imports({ roles }: Model): string {
+  const own = roles
+    .map((role) => [`./roles/${role.id}`, { [roleClass(role)]: true }] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return importLines({
+    'aws-cdk-lib': {
+      BootstraplessSynthesizer: true,
+      CfnOutput: true,
+      CliCredentialsStackSynthesizer: true,
+      'type IStackSynthesizer': true,
+      Stack: true,
+      'type StackProps': true,
+      Tags: Object.keys(commonTags(roles)).length > 0,
+    },
+    'aws-cdk-lib/aws-iam': {
+      ManagedPolicy: isBounded(roles),
+      PermissionsBoundary: isBounded(roles),
+      'type Role': true,
+    },
+    constructs: { 'type Construct': true },
+    './accept-findings': { acceptFindings: true },
+    './environments': { 'type RoleValues': true },
+    ...Object.fromEntries(own),
+  });
+}
+
+function property(role: ModelRole): string {
+  const text = documentation(`${role.title}. ${role.purpose}`, 2);
+  return `${text}\n  readonly ${roleProperty(role)}: Role;`;
+}
+
+function body({ roles }: Model): string {
+  const made = roles.map((role) => {
+    const words = ['this', `'${roleClass(role)}'`, 'values'].map((code) => ({ code }));
+    return list(`this.${roleProperty(role)} = new ${roleClass(role)}(`, words, ')');
+  });
+  const tags = tagStatements(commonTags(roles), 'values.');
+  const paragraphs: readonly (readonly Code[])[] = [
+    made,
+    tags,
+    roles.flatMap(exports),
+    ['acceptFindings(this)'],
+  ];
+  const printed = paragraphs
+    .filter((paragraph) => paragraph.length > 0)
+    .map((paragraph) => paragraph.map((one) => printStatement(one, 4)).join('\n'));
+  return [...printed.slice(0, 1), ...boundary(roles), ...printed.slice(1)].join('\n\n');
+}
+
+function exports(role: ModelRole): readonly Code[] {
+  const id = roleClass(role);
+  const profile = instanceProfileLogicalId(role);
+  const calls: Code[] = [`this.exportRole('${id}', this.${roleProperty(role)})`];
+  if (role.instanceProfile !== undefined) {
+    const name = openLiteral(role.instanceProfile, (part) => `values.${part}`);
+    calls.push(list('this.exportOutput(', [{ code: `'${profile}Name'` }, { code: name }], ')'));
+  }
+  return calls;
+}
+
+function isBounded(roles: readonly ModelRole[]): boolean {
+  return roles.some(({ settings }) => settings.boundary !== undefined);
+}
+
+/** @throws Error when roles differ in their boundary: the model gives one to all of them or to none. */
+function boundary(roles: readonly ModelRole[]): readonly string[] {
+  const [arn, ...others] = [...new Set(roles.map(({ settings }) => settings.boundary))];
+  if (others.length > 0) throw new Error('The roles of a stack share one permissions boundary.');
+  if (arn === undefined) return [];
+  const value = openLiteral(arn, (part) => `values.${part}`);
+  return [
+    `    if (${value} !== undefined) {
+      const boundary = ManagedPolicy.fromManagedPolicyArn(
+        this,
+        'PermissionsBoundary',
+        ${value},
+      );
+      PermissionsBoundary.of(this).apply(boundary);
+    }`,
+  ];
+}
