@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWithout } from './tools.ts';
+
+const TEMPLATES = 'templates/targets/cdk/iam';
+const NPM_FLAGS = [
+  ...['--no-audit', '--no-fund', '--silent', '--prefer-offline'],
+  // Without a network the answer comes at once, not after minutes of trying.
+  ...['--fetch-retries=1', '--fetch-retry-maxtimeout=5000'],
+];
+
+/**
+ * The node_modules of a generated app, installed once for each lock file and user, outside every
+ * repo; undefined where the npm registry does not answer.
+ */
+export function cdkModules(): string | undefined {
+  const lock = readFileSync(join(TEMPLATES, 'package-lock.json'));
+  const id = createHash('sha256').update(lock).digest('hex').slice(0, 12);
+  const folder = join(tmpdir(), `ecs-iam-cdk-${process.getuid?.() ?? 'user'}-${id}`);
+  const modules = join(folder, 'node_modules');
+  if (existsSync(modules)) return modules;
+  // Installed beside and renamed: two test files may want it at once.
+  const beside = `${folder}.${process.pid}`;
+  mkdirSync(beside, { recursive: true });
+  for (const name of ['package.json', 'package-lock.json']) {
+    writeFileSync(join(beside, name), readFileSync(join(TEMPLATES, name)));
+  }
+  const { status } = spawnSync('npm', ['ci', ...NPM_FLAGS], { cwd: beside, timeout: 300_000 });
+  if (status !== 0) {
+    rmSync(beside, { recursive: true, force: true });
+    return undefined;
+  }
+  try {
+    renameSync(beside, folder);
+  } catch {
+    rmSync(beside, { recursive: true, force: true });
+  }
+  return modules;
+}
+
+/** Gives a generated app its node_modules as a link. */
+export function linkCdkModules(app: string): void {
+  const modules = cdkModules();
+  if (modules === undefined) throw new Error('The npm registry does not answer.');
+  symlinkSync(modules, join(app, 'node_modules'));
+}
+
+/** `describe` where the packages of a generated app can be had; else skipped by name, in CI a failure. */
+export function describeWithCdk(name: string, body: () => void): void {
+  if (cdkModules() === undefined) describeWithout(name, 'the npm registry does not answer');
+  else describe(name, body);
+}

@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
+import { buildModel } from '../../../lib/model/build-model.ts';
+import { stackName } from '../../../lib/names.ts';
+import { renderer } from '../../../lib/targets/cdk/render.ts';
+import {
+  instanceProfileLogicalId,
+  roleLogicalId,
+} from '../../../lib/targets/cloudformation/logical-ids.ts';
+import { expectedRoles } from '../../support/account.ts';
+import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
+import { putFiles } from '../../support/put-files.ts';
+import { resolveTemplate } from '../../support/resolve-template.ts';
+import { FACTS } from '../../support/values.ts';
+import { CASES } from './rendered.ts';
+import { runNode, synthesise, type Templates } from './synthesise.ts';
+
+const MINUTES = 60_000;
+
+const GOV: AccountFacts = {
+  account: '001122334455',
+  partition: 'aws-us-gov',
+  region: 'us-gov-west-1',
+  dnsSuffix: 'amazonaws.com',
+};
+const CHINA: AccountFacts = {
+  account: '001122334455',
+  partition: 'aws-cn',
+  region: 'cn-north-1',
+  dnsSuffix: 'amazonaws.com.cn',
+};
+
+const PLACES = { 'no account': FACTS, 'an account': FACTS, GovCloud: GOV, China: CHINA };
+
+describeWithCdk('the generated app', () => {
+  const top = mkdtempSync(join(tmpdir(), 'cdk '));
+  const apps = CASES.map(([name, answers], index) => {
+    const model = buildModel(answers);
+    return { name, model, folder: join(top, `case-${index}`, 'iam') };
+  });
+  const folders = apps.map(({ folder }) => folder);
+  const [first = ''] = folders;
+  let templates: Templates;
+
+  beforeAll(async () => {
+    for (const { model, folder } of apps) {
+      putFiles(join(folder, '..'), renderer.render(model));
+      linkCdkModules(folder);
+    }
+    templates = await synthesise(top, folders, { ...PLACES, 'no account': null });
+  }, 5 * MINUTES);
+  afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+  test(
+    'the compiler finds nothing',
+    async () => {
+      const { compilerOptions } = JSON.parse(readFileSync(join(first, 'tsconfig.json'), 'utf8'));
+      const types = { typeRoots: [join(first, 'node_modules/@types')] };
+      const config = { compilerOptions: { ...compilerOptions, ...types }, include: ['case-*/iam'] };
+      writeFileSync(join(top, 'tsconfig.json'), JSON.stringify(config));
+      expect(await runNode(['node_modules/typescript/bin/tsc', '-p', top], first)).toBe('');
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'its own tests pass, cdk-nag among them',
+    async () => {
+      const { scripts } = JSON.parse(readFileSync(join(first, 'package.json'), 'utf8'));
+      expect(scripts.test).toBe('node --import tsx --test test/iam-stack.test.ts');
+      const all = join(top, 'all.test.js');
+      const lines = folders.map(
+        (folder) => `require('${join(folder, 'test/iam-stack.test.ts')}');`,
+      );
+      writeFileSync(all, lines.join('\n'));
+      const output = await runNode(['--import', 'tsx', '--test', all], first);
+      expect(output).toMatch(/^# fail 0$/m);
+      const environments = apps.flatMap(({ model }) => model.environments).length;
+      expect(output.match(/^ *ok .*cdk-nag finds nothing/gm)?.length).toBe(environments);
+    },
+    5 * MINUTES,
+  );
+
+  describe.each(apps)('$name', ({ model, folder }) => {
+    test.each(Object.entries(PLACES))(
+      'synthesised for %s, its stacks make the roles of the model',
+      (place, facts) => {
+        const stacks = templates[folder]?.[place] ?? {};
+        expect(Object.keys(stacks)).toEqual(model.environments.map(({ name }) => stackOf(name)));
+        for (const environment of model.environments) {
+          const region = environment.values.region ?? facts.region;
+          if (region !== facts.region) continue;
+          const values = { ...environment.values, ...facts };
+          const stack = stackOf(environment.name);
+          const template = stacks[stack];
+          if (template === undefined) throw new Error(`There is no stack ${stack}.`);
+          expect(resolveTemplate(template, { parameters: {}, facts, stack })).toEqual(
+            expectedRoles(fillModel(model, { ...environment, values }, facts), facts),
+          );
+        }
+      },
+    );
+
+    test("every role's name and ARN is exported under the stack's name", () => {
+      const [{ name } = { name: '' }] = model.environments;
+      const template = templates[folder]?.['an account']?.[stackOf(name)];
+      const exports = Object.values(template?.Outputs ?? {}).map(({ Export }) => Export?.Name);
+      const ids = model.roles.flatMap((role) => [
+        `${roleLogicalId(role)}Name`,
+        `${roleLogicalId(role)}Arn`,
+        ...(role.instanceProfile ? [`${instanceProfileLogicalId(role)}Name`] : []),
+      ]);
+      expect(exports.sort()).toEqual(ids.map((id) => `${stackOf(name)}-${id}`).sort());
+    });
+
+    function stackOf(environment: string): string {
+      return stackName(model.project, environment);
+    }
+  });
+});

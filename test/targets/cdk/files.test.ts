@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildModel } from '../../../lib/model/build-model.ts';
+import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
+import { renderer } from '../../../lib/targets/cdk/render.ts';
+import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { putFiles } from '../../support/put-files.ts';
+import { describeWith } from '../../support/tools.ts';
+import { CASES, fileOf } from './rendered.ts';
+
+describe.each(CASES)('%s', (_, answers) => {
+  const model = buildModel(answers);
+  const files = renderer.render(model);
+
+  test('it is written the same twice, in files as they shall be', () => {
+    expect(renderer.render(buildModel(answers))).toEqual(files);
+    expect(files.map(({ path }) => path)).toEqual(files.map(({ path }) => path).sort());
+    for (const { contents } of files) expect(contents).toMatch(/[^\n]\n$/);
+    for (const { contents } of files) expect(contents).not.toMatch(/[ \t\r]\n/);
+    expect(files.filter(({ executable }) => executable).map(({ path }) => path)).toEqual([
+      'scripts/deploy-iam.sh',
+      'scripts/destroy-iam.sh',
+    ]);
+  });
+
+  test('no partition and no account is written into a role', () => {
+    const roles = files.filter(({ path }) => /iam\/lib\/(roles\/|iam-stack)/.test(path));
+    expect(roles.length).toBe(model.roles.length + 1);
+    for (const { contents } of roles) {
+      expect(contents.match(/.*arn:aws[a-z-]*:.*/g)).toBeNull();
+      // The account of a secret that the user gave with one.
+      const accounts = (contents.match(/\b\d{12}\b/g) ?? []).filter(
+        (one) => one !== '444455556666',
+      );
+      expect(accounts).toEqual([]);
+    }
+  });
+
+  test('no part is left open', () => {
+    for (const { path, contents } of files.filter((file) =>
+      file.path.startsWith('iam/lib/roles/'),
+    )) {
+      const open = model.parts.filter((part) => contents.includes(`<${part}>`));
+      expect([path, open]).toEqual([path, []]);
+    }
+  });
+
+  test('it is formatted as the tools of the language format it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cdk-'));
+    try {
+      putFiles(
+        folder,
+        files.filter(({ path }) => path.endsWith('.ts')),
+      );
+      const { status, stdout, stderr } = spawnSync(
+        resolve('node_modules/.bin/biome'),
+        [
+          ...['format', '--indent-style=space', '--line-width=100'],
+          ...['--javascript-formatter-quote-style=single', '--vcs-enabled=false', '.'],
+        ],
+        { cwd: folder, encoding: 'utf8' },
+      );
+      expect([status, status === 0 ? '' : stdout + stderr]).toEqual([0, '']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+test('every environment has its values, and its account and Region where they are known', () => {
+  const environments = [
+    { name: 'dev', values: {} },
+    { name: 'prod', values: { account: '111122223333', region: 'eu-west-1' } },
+  ];
+  const text = fileOf(buildModel({ ...DEFAULT_ANSWERS, environments }), 'iam/lib/environments.ts');
+  expect(text).toContain("  dev: {\n    stackName: 'shop-iam-dev',\n    values: {");
+  expect(text).toContain(
+    "    stackName: 'shop-iam-prod',\n    account: '111122223333',\n    region: 'eu-west-1',\n",
+  );
+});
+
+test('the packages are exact versions, and the lock file is theirs', () => {
+  const model = buildModel(DEFAULT_ANSWERS);
+  const own = JSON.parse(fileOf(model, 'iam/package.json'));
+  const lock = JSON.parse(fileOf(model, 'iam/package-lock.json'));
+  const named = { ...own.dependencies, ...own.devDependencies };
+  for (const [name, version] of Object.entries(named)) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(lock.packages[`node_modules/${name}`].version).toBe(version);
+  }
+  expect(lock.packages[''].dependencies).toEqual(own.dependencies);
+  expect(lock.packages[''].devDependencies).toEqual(own.devDependencies);
+});
+
+test('a role is referred to as immutable, by the output that the stack exports', () => {
+  const [role] = buildModel(DEFAULT_ANSWERS).roles;
+  expect(role && renderer.roleReference(role)).toBe(
+    "Role.fromRoleArn(this, 'TaskExecutionRole', Fn.importValue(`${iamStack}-TaskExecutionRoleArn`), { mutable: false })",
+  );
+});
+
+describeWith(['shellcheck'], 'the scripts', () => {
+  test.each(CASES)('shellcheck finds nothing: %s', (_, answers) => {
+    const model = buildModel(answers);
+    const folder = mkdtempSync(join(tmpdir(), 'cdk '));
+    try {
+      putFiles(folder, [...renderer.render(model), ...renderSharedScripts(model)]);
+      const { stdout } = spawnSync(
+        'shellcheck',
+        ['-x', 'scripts/deploy-iam.sh', 'scripts/destroy-iam.sh'],
+        { cwd: folder, encoding: 'utf8' },
+      );
+      expect(stdout).toBe('');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import type { Answers } from '../../../lib/answers/types.ts';
+import type { Model } from '../../../lib/iam/model.ts';
+import { renderer } from '../../../lib/targets/cdk/render.ts';
+import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { CASES as TEMPLATE_CASES } from '../cloudformation/rendered.ts';
+
+/** Text that TypeScript, a template literal or a comment could read something else into. */
+export const AWKWARD: Answers = {
+  ...DEFAULT_ANSWERS,
+  environments: [
+    { name: '1st', values: {} },
+    { name: 'constructor', values: {} },
+  ],
+  // IAM takes no other punctuation in a tag.
+  tags: { 'é/a:b': '// @é = 1', 'x-y': '' },
+  roleOverrides: { task: { description: 'É `${values}` \\u0041 \'"${' } },
+  taskStatements: [
+    {
+      sid: 'Own',
+      actions: ['s3:GetObject'],
+      resources: ['arn:<partition>:s3:::`${aws:username}`\\$<project>$/é\'"*'],
+      conditions: { StringLike: { "aws:PrincipalTag/it's": ['${', '}', "'", '"', '`', '\\'] } },
+      why: 'First line */ \n second line \u2028 third `${x}`',
+    },
+  ],
+};
+
+/** Answers that between them use everything the app can hold. */
+export const CASES: readonly (readonly [name: string, answers: Answers])[] = [
+  ...TEMPLATE_CASES,
+  ['trust policies with every source condition', { ...DEFAULT_ANSWERS, trust: 'strict' }],
+  ['awkward text', AWKWARD],
+];
+
+/** The contents of one file that the renderer writes. */
+export function fileOf(model: Model, path: string): string {
+  const file = renderer.render(model).find((one) => one.path === path);
+  if (file === undefined) throw new Error(`${path} is not written.`);
+  return file.contents;
+}
