@@ -1,5 +1,6 @@
 import { principalValue } from '../iam/document.ts';
 import type { Model, ModelRole, Principal, TrustStatement } from '../iam/model.ts';
+import type { OpenString } from '../iam/open.ts';
 import { type ContextEntry, exampleContext } from './examples.ts';
 
 /** A request to assume a role, and whether its trust policy must let it. */
@@ -12,8 +13,14 @@ export interface AssumeRow {
   readonly allowed: boolean;
 }
 
+/** The requests for one role. */
+export interface RoleAssumeRows {
+  readonly role: OpenString;
+  readonly rows: readonly AssumeRow[];
+}
+
 /** Who must and who must not get a role, by what its trust policy is made from. */
-export function assumeRows({ roles }: Model): readonly object[] {
+export function assumeRows({ roles }: Model): readonly RoleAssumeRows[] {
   return roles.map((role) => ({ role: role.name, rows: rowsOf(role) }));
 }
 

@@ -1,7 +1,7 @@
 import type { Model, ModelRole, Statement } from '../iam/model.ts';
 import { type OpenString, open } from '../iam/open.ts';
 import { deniedRequests } from './denied-requests.ts';
-import { type ExampleRequest, exampleRequest } from './examples.ts';
+import { type ContextEntry, type ExampleRequest, exampleRequest } from './examples.ts';
 import { matches } from './matches.ts';
 
 /** One call of the IAM simulator and what each of its actions must come to. */
@@ -12,7 +12,15 @@ export interface Simulation {
   /** Why: the statement that grants it, or what nobody granted. */
   readonly rows: readonly { readonly action: string; readonly why: string }[];
   /** What `aws iam simulate-principal-policy --cli-input-json` takes. */
-  readonly input: object;
+  readonly input: SimulationInput;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html */
+export interface SimulationInput {
+  readonly PolicySourceArn: string;
+  readonly ActionNames: readonly string[];
+  readonly ResourceArns?: readonly string[];
+  readonly ContextEntries?: readonly ContextEntry[];
 }
 
 interface Row extends ExampleRequest {
@@ -24,7 +32,6 @@ interface Row extends ExampleRequest {
 /**
  * What each role must be allowed and denied: the first action of every statement on its first
  * resource, and a few requests that no statement of the role grants. One call for each resource.
- * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
 export function simulations({ roles }: Model): readonly Simulation[] {
   return roles.flatMap((role) => {
@@ -62,10 +69,10 @@ function allowedRows(role: ModelRole): readonly Row[] {
   const statements = statementsOf(role);
   return policiesOf(role).flatMap(({ name, statements: own }) =>
     own.flatMap((statement): readonly Row[] => {
-      const [action = '*'] = statement.actions;
-      const [resource = ''] = statement.resources;
       // The simulator takes no wildcard in an action.
-      if (statement.effect === 'Deny' || action.includes('*')) return [];
+      const action = statement.actions.find((one) => !one.includes('*'));
+      const [resource = ''] = statement.resources;
+      if (statement.effect === 'Deny' || action === undefined) return [];
       const request = exampleRequest(resource, statement.conditions);
       if (request === undefined || isDenied(statements, action, request)) return [];
       return [{ ...request, action, allowed: true, why: `${name}, statement ${statement.sid}` }];

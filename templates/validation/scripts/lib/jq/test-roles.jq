@@ -1,6 +1,7 @@
 # Every check of test-roles.sh. $expected: iam.json; $permissions: permissions.json; $found: the
 # answers of the account.
 
+include "meaning";
 include "check";
 include "assume";
 
