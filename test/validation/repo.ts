@@ -1,0 +1,48 @@
+import type { Answers } from '../../lib/answers/types.ts';
+import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
+import type { Model } from '../../lib/iam/model.ts';
+import type { FilledString } from '../../lib/iam/open.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { renderSharedScripts } from '../../lib/starter/scripts.ts';
+import { targetById } from '../../lib/targets/registry.ts';
+import type { RenderedFile } from '../../lib/targets/types.ts';
+import { renderValidation } from '../../lib/validation/render.ts';
+import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { MOTO_ACCOUNT, MOTO_REGION } from '../support/moto.ts';
+
+/** Whose account the emulator plays. */
+export const FACTS: AccountFacts = {
+  account: MOTO_ACCOUNT,
+  partition: 'aws',
+  region: MOTO_REGION,
+  dnsSuffix: 'amazonaws.com',
+};
+
+/** One of each kind of thing that is checked, with as few calls as it takes. */
+export const ONE_OF_EACH: Answers = {
+  ...DEFAULT_ANSWERS,
+  environments: [
+    { name: 'dev', values: { permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' } },
+  ],
+  roles: ['task-execution', 'container-instance'],
+  rolePolicies: { 'container-instance': 'aws-managed', 'task-execution': 'inline' },
+  rolePath: '/team/shop/',
+  tags: { team: 'orders and returns' },
+  crossAccountPull: ['444455556666'],
+  crossAccountLogs: [{ kind: 'resource-policy' }],
+};
+
+/** The scripts of a target's repo with those that validate. */
+export async function filesOf(answers: Answers): Promise<readonly RenderedFile[]> {
+  const model = buildModel(answers);
+  const target = await targetById(answers.target).load();
+  return [...renderSharedScripts(model), ...renderValidation(model), ...target.render(model)];
+}
+
+/** The model of the first environment as the emulated account shall hold it. */
+export function filledModel(answers: Answers): Model<FilledString> {
+  const model = buildModel(answers);
+  const [first] = model.environments;
+  if (first === undefined) throw new Error('No environment.');
+  return fillModel(model, first, FACTS);
+}

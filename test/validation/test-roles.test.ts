@@ -1,0 +1,120 @@
+import type { Answers } from '../../lib/answers/types.ts';
+import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/iam/document.ts';
+import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { describeWith } from '../support/tools.ts';
+import { type FakeIam, type FakeRole, startFakeIam } from './fake-iam.ts';
+import { filesOf, filledModel } from './repo.ts';
+import { type TapedRepo, tapedRepo } from './shell.ts';
+
+const MINUTES = 60_000;
+const ANSWERS: Answers = { ...DEFAULT_ANSWERS, roles: ['task', 'task-execution'] };
+const EXECUTION = 'shop-ecs-task-execution-role-dev';
+
+interface Check {
+  readonly subject: string;
+  readonly check: string;
+  readonly result: string;
+  readonly reason: string;
+}
+
+describeWith(['aws', 'jq'], 'test-roles.sh', () => {
+  let iam: FakeIam;
+  let repo: TapedRepo;
+  const defined = new Map<string, FakeRole>();
+  for (const role of filledModel(ANSWERS).roles) {
+    defined.set(role.name, {
+      trust: trustDocument(role.trust),
+      policies: role.inlinePolicies.map(({ statements }) => policyDocument(statements)),
+    });
+  }
+  beforeAll(async () => {
+    iam = await startFakeIam();
+    repo = tapedRepo(await filesOf(ANSWERS), {
+      ...process.env,
+      AWS_ENDPOINT_URL: iam.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: 'eu-west-1',
+      AWS_MAX_ATTEMPTS: '1',
+    });
+  });
+  beforeEach(() => {
+    iam.refused.clear();
+    for (const [name, role] of defined) iam.roles.set(name, role);
+  });
+  afterAll(async () => {
+    repo.remove();
+    await iam.stop();
+  });
+
+  async function checks(): Promise<{ status: number | null; different: readonly Check[] }> {
+    const run = await repo.run('test-roles.sh', ['dev', '--format', 'json'], { live: true });
+    if (run.stdout === '') throw new Error(run.stderr);
+    const found = (JSON.parse(run.stdout) as { checks: readonly Check[] }).checks;
+    return { status: run.status, different: found.filter(({ result }) => result === 'different') };
+  }
+
+  test(
+    'roles as defined may and may not do what they shall',
+    async () => {
+      expect(await checks()).toEqual({ status: 0, different: [] });
+      expect([...new Set(iam.seen)].sort()).toEqual([
+        'GetCallerIdentity',
+        'GetRole',
+        'SimulatePrincipalPolicy',
+      ]);
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'finds what is lost, what is too much, and who may assume too much',
+    async () => {
+      const role = defined.get(EXECUTION);
+      if (role === undefined) throw new Error('No such role.');
+      const admin = { Sid: 'All', Effect: 'Allow', Action: 'iam:*', Resource: '*' } as const;
+      const without = (policy: PolicyDocument): PolicyDocument => ({
+        ...policy,
+        Statement: [...policy.Statement.filter(({ Sid }) => Sid !== 'EcrPull'), admin],
+      });
+      const [statement] = role.trust.Statement;
+      const open = {
+        ...statement,
+        Principal: { Service: ['ecs-tasks.amazonaws.com', 'lambda.amazonaws.com'] },
+        Condition: {},
+      };
+      iam.roles.set(EXECUTION, {
+        trust: { ...role.trust, Statement: [open as PolicyDocument['Statement'][number]] },
+        policies: role.policies.map(without),
+      });
+      iam.roles.delete('shop-ecs-task-role-dev');
+      const { status, different } = await checks();
+      expect(status).toBe(2);
+      expect(different.map(({ check, reason }) => `${check}: ${reason}`).sort()).toEqual([
+        'exists: there is no such role',
+        'may be assumed by nobody else: it trusts Service lambda.amazonaws.com',
+        expect.stringMatching(
+          /^may ecr:BatchCheckLayerAvailability on .*: implicitDeny \(TaskExecution, statement EcrPull\)$/,
+        ),
+        'must not be assumed by ecs-tasks.amazonaws.com with another aws:SourceAccount: the trust policy lets it',
+        'must not be assumed by lambda.amazonaws.com: the trust policy lets it',
+        expect.stringMatching(/^must not iam:AttachRolePolicy on .*: allowed/),
+        expect.stringMatching(/^must not iam:CreateUser on .*: allowed/),
+        expect.stringMatching(/^must not iam:PassRole on .*: allowed/),
+        expect.stringMatching(/^must not iam:PutRolePolicy on .*: allowed/),
+      ]);
+    },
+    5 * MINUTES,
+  );
+
+  test.each(['AccessDenied', 'Throttling'])(
+    'could not check when simulating ends in %s',
+    async (code) => {
+      iam.refused.set('SimulatePrincipalPolicy', code);
+      const run = await repo.run('test-roles.sh', ['dev'], { live: true });
+      expect(run.stderr).toMatch(new RegExp(`^error: Could not check: .*\\(${code}\\)`, 'm'));
+      expect([run.status, run.stdout]).toEqual([1, '']);
+    },
+    5 * MINUTES,
+  );
+});
