@@ -44,15 +44,22 @@ export async function execute(plan: Plan, run: Execution, io: CommandIo): Promis
   return outcome.done;
 }
 
+/** Milliseconds. */
+const SAME_KEY = 1_000;
+
 /** Runs with Ctrl-C caught: the call under way is finished, then the run stops; twice ends it. */
 export async function watch(
   io: CommandIo,
   run: (hooks: { readonly isStopped: () => boolean }) => Promise<RunOutcome>,
 ): Promise<RunOutcome> {
   let stopped = false;
+  let since = 0;
   const off = io.onInterrupt(() => {
+    // npx hands a Ctrl-C on that the terminal has sent already: one that follows at once is the same.
+    if (stopped && Date.now() - since < SAME_KEY) return;
     if (stopped) process.exit(130);
     stopped = true;
+    since = Date.now();
     io.err('\nStopping after the call under way…\n');
   });
   try {
