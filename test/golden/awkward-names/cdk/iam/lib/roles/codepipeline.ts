@@ -1,0 +1,67 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * CodePipeline service role. Moves artifacts, starts the build and deploys the
+ * imagedefinitions.json of the build to the ECS service (rolling), or hands over to CodeDeploy
+ * (blue/green option).
+ */
+export class CodePipelineRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, region, account } = Stack.of(scope);
+    const { project, environment, buildProject, artifactBucketPrefix } = values;
+    super(scope, id, {
+      roleName: `${project}-codepipeline-role-${environment}`,
+      path: '/',
+      description: 'CodePipeline service role of 0Shop_API-v2',
+      maxSessionDuration: Duration.hours(1),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'CodePipelineAssume',
+          principals: [new ServicePrincipal('codepipeline.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+        }),
+      ),
+    });
+    new Policy(this, 'PipelineArtifacts', {
+      policyName: 'PipelineArtifacts',
+      roles: [this],
+      statements: [
+        // Each action downloads its input artifact, by version, and uploads its output to the
+        // pipeline's bucket.
+        new PolicyStatement({
+          sid: 'ArtifactObjects',
+          actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+          resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}/*`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+        // CodePipeline checks the owner, Region and versioning of the artifact bucket.
+        new PolicyStatement({
+          sid: 'ArtifactBucket',
+          actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
+          resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'PipelineBuild', {
+      policyName: 'PipelineBuild',
+      roles: [this],
+      statements: [
+        // The build action starts the build project and waits for the build to end.
+        new PolicyStatement({
+          sid: 'RunBuild',
+          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`],
+        }),
+      ],
+    });
+  }
+}

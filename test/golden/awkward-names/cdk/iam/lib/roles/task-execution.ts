@@ -1,0 +1,60 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * ECS task execution role. Lets the ECS and Fargate agents pull the image, write the container logs
+ * and inject secrets before the application starts. The application cannot use it.
+ */
+export class TaskExecutionRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, region, account } = Stack.of(scope);
+    const { project, environment, repository, logGroup } = values;
+    super(scope, id, {
+      roleName: `${project}-ecs-task-execution-role-${environment}`,
+      path: '/',
+      description: 'ECS task execution role of 0Shop_API-v2',
+      maxSessionDuration: Duration.hours(1),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'EcsTasksAssume',
+          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': account },
+          },
+        }),
+      ),
+    });
+    new Policy(this, 'TaskExecution', {
+      policyName: 'TaskExecution',
+      roles: [this],
+      statements: [
+        // Every pull and push begins with a login token, and the call names no repository.
+        new PolicyStatement({
+          sid: 'EcrAuthToken',
+          actions: ['ecr:GetAuthorizationToken'],
+          resources: ['*'],
+        }),
+        // Starting a task checks the image's layers, reads its manifest and downloads the layers.
+        new PolicyStatement({
+          sid: 'EcrPull',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:GetDownloadUrlForLayer',
+          ],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+        // The awslogs driver opens one stream per container and writes its output there.
+        new PolicyStatement({
+          sid: 'WriteLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`],
+        }),
+      ],
+    });
+  }
+}

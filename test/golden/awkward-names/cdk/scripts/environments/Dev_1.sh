@@ -1,0 +1,43 @@
+# shellcheck shell=bash disable=SC2034
+#
+# The values of environment Dev_1, as the scripts and the policies use them. To change one,
+# change ecs-iam.json and generate again: the policies are written from the same answers.
+
+# AWS partition (empty: found out from the credentials when a script runs)
+PARTITION='aws-cn'
+
+# Region of the service (empty: found out from the credentials when a script runs)
+REGION='cn-north-1'
+
+# ID of the account that owns the roles (empty: found out from the credentials when a script runs)
+ACCOUNT='000011112222'
+
+# Project name
+PROJECT='0Shop_API-v2'
+
+# Environment name, such as dev or prod
+ENVIRONMENT='Dev_1'
+
+# Project and environment as part of a Sid in a policy that several environments share
+ENVIRONMENT_SID='0XcShopXuXcAXcPXcIV2ForXcDevXu1'
+
+# ECS cluster name
+CLUSTER='0Shop_API-v2-Dev_1'
+
+# ECS service name
+SERVICE='0Shop_API-v2'
+
+# Task definition family
+FAMILY='0Shop_API-v2-Dev_1'
+
+# ECR repository name
+REPOSITORY='0shop_api-v2'
+
+# CloudWatch log group of the service's containers
+LOG_GROUP='/ecs/0Shop_API-v2-Dev_1'
+
+# CodeBuild project name
+BUILD_PROJECT='0Shop_API-v2-Dev_1-build'
+
+# Name of the artifact bucket before the account ID
+ARTIFACT_BUCKET_PREFIX='0shop-api-v2-dev-1-artifacts'

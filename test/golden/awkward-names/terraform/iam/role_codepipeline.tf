@@ -1,0 +1,88 @@
+# CodePipeline service role. Moves artifacts, starts the build and deploys the imagedefinitions.json
+# of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).
+
+data "aws_iam_policy_document" "codepipeline_trust" {
+  statement {
+    sid     = "CodePipelineAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["codepipeline.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "codepipeline" {
+  name                 = "${var.project}-codepipeline-role-${var.environment}"
+  path                 = "/"
+  description          = "CodePipeline service role of 0Shop_API-v2"
+  assume_role_policy   = data.aws_iam_policy_document.codepipeline_trust.json
+  max_session_duration = 3600
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
+  # Each action downloads its input artifact, by version, and uploads its output to the pipeline's
+  # bucket.
+  statement {
+    sid    = "ArtifactObjects"
+    effect = "Allow"
+    actions = [
+      "s3:GetObject",
+      "s3:GetObjectVersion",
+      "s3:PutObject",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket_prefix}-${local.account_id}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # CodePipeline checks the owner, Region and versioning of the artifact bucket.
+  statement {
+    sid    = "ArtifactBucket"
+    effect = "Allow"
+    actions = [
+      "s3:GetBucketAcl",
+      "s3:GetBucketLocation",
+      "s3:GetBucketVersioning",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket_prefix}-${local.account_id}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_artifacts" {
+  name   = "PipelineArtifacts"
+  role   = aws_iam_role.codepipeline.name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_artifacts.json
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_build" {
+  # The build action starts the build project and waits for the build to end.
+  statement {
+    sid    = "RunBuild"
+    effect = "Allow"
+    actions = [
+      "codebuild:BatchGetBuilds",
+      "codebuild:StartBuild",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}"]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_build" {
+  name   = "PipelineBuild"
+  role   = aws_iam_role.codepipeline.name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_build.json
+}

@@ -1,0 +1,124 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes
+ * pipeline artifacts, publishes test reports and, where the buildspec deploys, registers the task
+ * definition and updates the service.
+ */
+export class CodeBuildRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, region, account } = Stack.of(scope);
+    const { project, environment, repository, buildProject, artifactBucketPrefix } = values;
+    super(scope, id, {
+      roleName: `${project}-codebuild-role-${environment}`,
+      path: '/',
+      description: 'CodeBuild service role of shop',
+      maxSessionDuration: Duration.hours(1),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'CodeBuildAssume',
+          principals: [new ServicePrincipal('codebuild.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: {
+              'aws:SourceArn': `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
+            },
+          },
+        }),
+      ),
+    });
+    new Policy(this, 'BuildLogs', {
+      policyName: 'BuildLogs',
+      roles: [this],
+      statements: [
+        // CodeBuild makes the log group of the project on its first build and one stream per build.
+        new PolicyStatement({
+          sid: 'WriteBuildLogs',
+          actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [
+            `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}`,
+            `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}:*`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'BuildArtifacts', {
+      policyName: 'BuildArtifacts',
+      roles: [this],
+      statements: [
+        // Each action downloads its input artifact, by version, and uploads its output to the
+        // pipeline's bucket.
+        new PolicyStatement({
+          sid: 'ArtifactObjects',
+          actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+          resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}/*`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+        // CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
+        new PolicyStatement({
+          sid: 'ArtifactBucket',
+          actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
+          resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'BuildImages', {
+      policyName: 'BuildImages',
+      roles: [this],
+      statements: [
+        // Every pull and push begins with a login token, and the call names no repository.
+        new PolicyStatement({
+          sid: 'EcrAuthToken',
+          actions: ['ecr:GetAuthorizationToken'],
+          resources: ['*'],
+        }),
+        // docker push uploads the new layers and the manifest; the pull half serves the layer cache
+        // and skips layers already there.
+        new PolicyStatement({
+          sid: 'EcrPullPush',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:CompleteLayerUpload',
+            'ecr:GetDownloadUrlForLayer',
+            'ecr:InitiateLayerUpload',
+            'ecr:PutImage',
+            'ecr:UploadLayerPart',
+          ],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+      ],
+    });
+    new Policy(this, 'BuildReports', {
+      policyName: 'BuildReports',
+      roles: [this],
+      statements: [
+        // The reports section of a buildspec creates a report group named after the project and
+        // fills it; without this the build fails although its tests pass.
+        new PolicyStatement({
+          sid: 'TestReports',
+          actions: [
+            'codebuild:BatchPutCodeCoverages',
+            'codebuild:BatchPutTestCases',
+            'codebuild:CreateReport',
+            'codebuild:CreateReportGroup',
+            'codebuild:UpdateReport',
+          ],
+          resources: [
+            `arn:${partition}:codebuild:${region}:${account}:report-group/${buildProject}-*`,
+          ],
+        }),
+      ],
+    });
+  }
+}

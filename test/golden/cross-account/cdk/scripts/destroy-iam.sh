@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+#
+# Deletes the stack with the IAM roles of one environment. What environments share stays; our
+# statements are taken out of its policies.
+#
+#   scripts/destroy-iam.sh ENV [--dry-run] [--confirm ENV]
+#
+# --dry-run shows what would be deleted. --confirm ENV stands in for typing the name.
+
+# shellcheck disable=SC2034 # Read by start.
+NEEDS='node npm'
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+start destroy "$@"
+# shellcheck source=lib/stack.sh
+. "$ROOT/scripts/lib/stack.sh"
+# shellcheck source=lib/cdk.sh
+. "$ROOT/scripts/lib/cdk.sh"
+
+stack_status
+require_settled_stack
+shared_withdraw
+if [ -z "$STATUS" ]; then
+  say "stack $STACK: not there"
+else
+  stack_resources AWS::IAM::Role
+  for role in $ANSWER; do say "role $role: delete"; done
+  if [ "$DRY_RUN" = false ]; then
+    install_app
+    began="$(now)"
+    if ! cdk destroy --force; then cdk_failed destroy "$began"; fi
+    say "stack $STACK: deleted"
+  fi
+fi

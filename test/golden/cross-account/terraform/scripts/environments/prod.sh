@@ -1,0 +1,52 @@
+# shellcheck shell=bash disable=SC2034
+#
+# The values of environment prod, as the scripts and the policies use them. To change one,
+# change ecs-iam.json and generate again: the policies are written from the same answers.
+
+# AWS partition (empty: found out from the credentials when a script runs)
+PARTITION=''
+
+# Region of the service (empty: found out from the credentials when a script runs)
+REGION=''
+
+# ID of the account that owns the roles (empty: found out from the credentials when a script runs)
+ACCOUNT=''
+
+# Project name
+PROJECT='shop'
+
+# Environment name, such as dev or prod
+ENVIRONMENT='prod'
+
+# Project and environment as part of a Sid in a policy that several environments share
+ENVIRONMENT_SID='ShopForProd'
+
+# ECS cluster name
+CLUSTER='shop-prod'
+
+# ECS service name
+SERVICE='shop'
+
+# Task definition family
+FAMILY='shop-prod'
+
+# ECR repository name
+REPOSITORY='shop'
+
+# CloudWatch log group of the service's containers
+LOG_GROUP='/ecs/shop-prod'
+
+# CodeBuild project name
+BUILD_PROJECT='shop-prod-build'
+
+# Name of the artifact bucket before the account ID
+ARTIFACT_BUCKET_PREFIX='shop-prod-artifacts'
+
+# Account that owns the shared ECR repository
+REGISTRY_ACCOUNT='444455556666'
+
+# Region of the shared ECR repository
+REGISTRY_REGION='eu-west-1'
+
+# Repository in the other account
+REGISTRY_REPOSITORY='shop'

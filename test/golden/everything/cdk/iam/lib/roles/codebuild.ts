@@ -1,0 +1,363 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes
+ * pipeline artifacts, publishes test reports and, where the buildspec deploys, registers the task
+ * definition and updates the service.
+ */
+export class CodeBuildRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, region, account } = Stack.of(scope);
+    const {
+      project,
+      environment,
+      cluster,
+      service,
+      family,
+      repository,
+      buildProject,
+      artifactBucket,
+      artifactKmsKeyId,
+      connectionId,
+      sourceRepository,
+      baseRepository,
+      cacheBucket,
+      cachePrefix,
+      buildSecurityGroupId,
+      registryAccount,
+      registryRegion,
+    } = values;
+    super(scope, id, {
+      roleName: `${project}-codebuild-role-${environment}`,
+      path: '/team/shop/',
+      description: 'CodeBuild service role of shop',
+      maxSessionDuration: Duration.hours(2),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'CodeBuildAssume',
+          principals: [new ServicePrincipal('codebuild.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: {
+              'aws:SourceArn': `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
+            },
+          },
+        }),
+      ),
+    });
+    new ManagedPolicy(this, 'BuildLogs', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildLogs`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // CodeBuild makes the log group of the project on its first build and one stream per build.
+        new PolicyStatement({
+          sid: 'WriteBuildLogs',
+          actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [
+            `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}`,
+            `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}:*`,
+          ],
+        }),
+      ],
+    });
+    new ManagedPolicy(this, 'BuildArtifacts', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildArtifacts`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // Each action downloads its input artifact, by version, and uploads its output to the
+        // pipeline's bucket.
+        new PolicyStatement({
+          sid: 'ArtifactObjects',
+          actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+          resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+        // CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
+        new PolicyStatement({
+          sid: 'ArtifactBucket',
+          actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
+          resources: [`arn:${partition}:s3:::${artifactBucket}`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+        // Artifacts are encrypted with this key when they are written and decrypted when read.
+        new PolicyStatement({
+          sid: 'ArtifactKey',
+          actions: [
+            'kms:Decrypt',
+            'kms:DescribeKey',
+            'kms:Encrypt',
+            'kms:GenerateDataKey',
+            'kms:ReEncryptFrom',
+            'kms:ReEncryptTo',
+          ],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`],
+        }),
+        // CodeBuild downloads the cache before the build and uploads it afterwards.
+        new PolicyStatement({
+          sid: 'CacheObjects',
+          actions: ['s3:GetObject', 's3:PutObject'],
+          resources: [`arn:${partition}:s3:::${cacheBucket}/${cachePrefix}/*`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+      ],
+    });
+    new ManagedPolicy(this, 'BuildImages', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildImages`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // Every pull and push begins with a login token, and the call names no repository.
+        new PolicyStatement({
+          sid: 'EcrAuthToken',
+          actions: ['ecr:GetAuthorizationToken'],
+          resources: ['*'],
+        }),
+        // docker push uploads the new layers and the manifest; the pull half serves the layer cache
+        // and skips layers already there.
+        new PolicyStatement({
+          sid: 'EcrPullPush',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:CompleteLayerUpload',
+            'ecr:GetDownloadUrlForLayer',
+            'ecr:InitiateLayerUpload',
+            'ecr:PutImage',
+            'ecr:UploadLayerPart',
+          ],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+        // docker build pulls the base image that the Dockerfile names in FROM.
+        new PolicyStatement({
+          sid: 'EcrPullBaseImages',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:GetDownloadUrlForLayer',
+          ],
+          resources: [
+            `arn:${partition}:ecr:${registryRegion}:${registryAccount}:repository/${baseRepository}`,
+          ],
+        }),
+        // A login to public.ecr.aws begins with a token, and the call names no repository.
+        new PolicyStatement({
+          sid: 'EcrPublicToken',
+          actions: ['ecr-public:GetAuthorizationToken'],
+          resources: ['*'],
+        }),
+        // ECR Public makes its token with this call; the condition limits it to ECR Public.
+        new PolicyStatement({
+          sid: 'EcrPublicBearerToken',
+          actions: ['sts:GetServiceBearerToken'],
+          resources: ['*'],
+          conditions: {
+            StringEquals: { 'sts:AWSServiceName': 'ecr-public.amazonaws.com' },
+          },
+        }),
+        // The buildspec creates the repository before its first push.
+        new PolicyStatement({
+          sid: 'CreateRepository',
+          actions: ['ecr:CreateRepository'],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+      ],
+    });
+    new ManagedPolicy(this, 'BuildReports', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildReports`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // The reports section of a buildspec creates a report group named after the project and
+        // fills it; without this the build fails although its tests pass.
+        new PolicyStatement({
+          sid: 'TestReports',
+          actions: [
+            'codebuild:BatchPutCodeCoverages',
+            'codebuild:BatchPutTestCases',
+            'codebuild:CreateReport',
+            'codebuild:CreateReportGroup',
+            'codebuild:UpdateReport',
+          ],
+          resources: [
+            `arn:${partition}:codebuild:${region}:${account}:report-group/${buildProject}-*`,
+          ],
+        }),
+      ],
+    });
+    new ManagedPolicy(this, 'BuildDeploy', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildDeploy`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // The new revision starts as a copy of the current one; IAM offers no resource for this
+        // read.
+        new PolicyStatement({
+          sid: 'ReadTaskDefinition',
+          actions: ['ecs:DescribeTaskDefinition'],
+          resources: ['*'],
+        }),
+        // A revision with tags is tagged in the call that registers it, and in no other.
+        new PolicyStatement({
+          sid: 'TagTaskDefinitionOnRegister',
+          actions: ['ecs:TagResource'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
+          conditions: {
+            StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
+          },
+        }),
+        // The service is given the new revision, then read until it is stable.
+        new PolicyStatement({
+          sid: 'DeployService',
+          actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
+        }),
+        // Whoever registers or runs a task definition passes its task role and execution role to
+        // ECS, and may pass no other.
+        new PolicyStatement({
+          sid: 'PassTaskRoles',
+          actions: ['iam:PassRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
+          ],
+          conditions: {
+            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
+          },
+        }),
+        // The deployment registers a revision of this family with the new image.
+        new PolicyStatement({
+          sid: 'RegisterTaskDefinition',
+          actions: ['ecs:RegisterTaskDefinition'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
+        }),
+      ],
+    });
+    new ManagedPolicy(this, 'BuildSecrets', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildSecrets`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // CodeBuild reads the secrets of env.secrets-manager before the first command.
+        new PolicyStatement({
+          sid: 'ReadBuildSecrets',
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [
+            `arn:${partition}:secretsmanager:${region}:${account}:secret:shop/build-??????`,
+            `arn:${partition}:secretsmanager:${region}:${account}:secret:shop/npm-??????`,
+          ],
+        }),
+        // CodeBuild reads the parameters of env.parameter-store before the first command.
+        new PolicyStatement({
+          sid: 'ReadBuildParameters',
+          actions: ['ssm:GetParameters'],
+          resources: [`arn:${partition}:ssm:${region}:${account}:parameter/shop/build/flag`],
+        }),
+      ],
+    });
+    new ManagedPolicy(this, 'BuildSource', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildSource`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // The build clones the repository with a token of the connection's.
+        new PolicyStatement({
+          sid: 'UseConnection',
+          actions: [
+            'codeconnections:GetConnection',
+            'codeconnections:GetConnectionToken',
+            'codeconnections:UseConnection',
+          ],
+          resources: [
+            `arn:${partition}:codeconnections:${region}:${account}:connection/${connectionId}`,
+          ],
+        }),
+        // The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the
+        // project names.
+        new PolicyStatement({
+          sid: 'UseConnectionOldPrefix',
+          actions: [
+            'codestar-connections:GetConnection',
+            'codestar-connections:GetConnectionToken',
+            'codestar-connections:UseConnection',
+          ],
+          resources: [
+            `arn:${partition}:codestar-connections:${region}:${account}:connection/${connectionId}`,
+          ],
+        }),
+        // The build clones the CodeCommit repository.
+        new PolicyStatement({
+          sid: 'PullSource',
+          actions: ['codecommit:GitPull'],
+          resources: [`arn:${partition}:codecommit:${region}:${account}:${sourceRepository}`],
+        }),
+      ],
+    });
+    new ManagedPolicy(this, 'BuildNetwork', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildNetwork`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // CodeBuild reads the VPC before it places the build there; IAM offers no resource for
+        // EC2's lists.
+        new PolicyStatement({
+          sid: 'DescribeNetwork',
+          actions: [
+            'ec2:DescribeDhcpOptions',
+            'ec2:DescribeNetworkInterfaces',
+            'ec2:DescribeSecurityGroups',
+            'ec2:DescribeSubnets',
+            'ec2:DescribeVpcs',
+          ],
+          resources: ['*'],
+        }),
+        // Each build gets a network interface, in the named subnets and security groups alone.
+        new PolicyStatement({
+          sid: 'CreateNetworkInterface',
+          actions: ['ec2:CreateNetworkInterface'],
+          resources: [
+            `arn:${partition}:ec2:${region}:${account}:network-interface/*`,
+            `arn:${partition}:ec2:${region}:${account}:security-group/${buildSecurityGroupId}`,
+            `arn:${partition}:ec2:${region}:${account}:subnet/subnet-0aa`,
+            `arn:${partition}:ec2:${region}:${account}:subnet/subnet-0ab`,
+          ],
+        }),
+        // CodeBuild removes a build's network interface, whose ID is made with it, when the build
+        // ends.
+        new PolicyStatement({
+          sid: 'DeleteNetworkInterface',
+          actions: ['ec2:DeleteNetworkInterface'],
+          resources: [`arn:${partition}:ec2:${region}:${account}:network-interface/*`],
+        }),
+        // CodeBuild's own account attaches the interface; nobody but CodeBuild, and in these
+        // subnets alone.
+        new PolicyStatement({
+          sid: 'ShareNetworkInterface',
+          actions: ['ec2:CreateNetworkInterfacePermission'],
+          resources: [`arn:${partition}:ec2:${region}:${account}:network-interface/*`],
+          conditions: {
+            StringEquals: { 'ec2:AuthorizedService': 'codebuild.amazonaws.com' },
+            ArnEquals: {
+              'ec2:Subnet': [
+                `arn:${partition}:ec2:${region}:${account}:subnet/subnet-0aa`,
+                `arn:${partition}:ec2:${region}:${account}:subnet/subnet-0ab`,
+              ],
+            },
+          },
+        }),
+      ],
+    });
+  }
+}

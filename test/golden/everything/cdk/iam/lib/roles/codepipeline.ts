@@ -1,0 +1,268 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * CodePipeline service role. Moves artifacts, starts the build and deploys the
+ * imagedefinitions.json of the build to the ECS service (rolling), or hands over to CodeDeploy
+ * (blue/green option).
+ */
+export class CodePipelineRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, region, account } = Stack.of(scope);
+    const {
+      project,
+      environment,
+      family,
+      repository,
+      buildProject,
+      pipelineName,
+      artifactBucket,
+      artifactKmsKeyId,
+      connectionId,
+      sourceRepository,
+      sourceBucket,
+      sourceKey,
+      codeDeployApplication,
+      deploymentGroup,
+      deploymentConfig,
+      approvalTopic,
+    } = values;
+    super(scope, id, {
+      roleName: `${project}-codepipeline-role-${environment}`,
+      path: '/team/shop/',
+      description: 'CodePipeline service role of shop',
+      maxSessionDuration: Duration.hours(2),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'CodePipelineAssume',
+          principals: [new ServicePrincipal('codepipeline.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: {
+              'aws:SourceArn': `arn:${partition}:codepipeline:${region}:${account}:${pipelineName}`,
+            },
+          },
+        }),
+      ),
+    });
+    new Policy(this, 'PipelineArtifacts', {
+      policyName: 'PipelineArtifacts',
+      roles: [this],
+      statements: [
+        // Each action downloads its input artifact, by version, and uploads its output to the
+        // pipeline's bucket.
+        new PolicyStatement({
+          sid: 'ArtifactObjects',
+          actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+          resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+        // CodePipeline checks the owner, Region and versioning of the artifact bucket.
+        new PolicyStatement({
+          sid: 'ArtifactBucket',
+          actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
+          resources: [`arn:${partition}:s3:::${artifactBucket}`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+        // Artifacts are encrypted with this key when they are written and decrypted when read.
+        new PolicyStatement({
+          sid: 'ArtifactKey',
+          actions: [
+            'kms:Decrypt',
+            'kms:DescribeKey',
+            'kms:Encrypt',
+            'kms:GenerateDataKey',
+            'kms:ReEncryptFrom',
+            'kms:ReEncryptTo',
+          ],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`],
+        }),
+        // Asked for by name: a script that runs with this role may switch on versioning of the
+        // bucket.
+        new PolicyStatement({
+          sid: 'ConfigureArtifactBucket',
+          actions: ['s3:PutBucketVersioning'],
+          resources: [`arn:${partition}:s3:::${artifactBucket}`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'PipelineBuild', {
+      policyName: 'PipelineBuild',
+      roles: [this],
+      statements: [
+        // The build action starts the build project and waits for the build to end.
+        new PolicyStatement({
+          sid: 'RunBuild',
+          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`],
+        }),
+        // A build action with batch mode starts a batch and waits for it to end.
+        new PolicyStatement({
+          sid: 'RunBatchBuild',
+          actions: ['codebuild:BatchGetBuildBatches', 'codebuild:StartBuildBatch'],
+          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`],
+        }),
+      ],
+    });
+    new Policy(this, 'PipelineDeploy', {
+      policyName: 'PipelineDeploy',
+      roles: [this],
+      statements: [
+        // A revision with tags is tagged in the call that registers it, and in no other.
+        new PolicyStatement({
+          sid: 'TagTaskDefinitionOnRegister',
+          actions: ['ecs:TagResource'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
+          conditions: {
+            StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
+          },
+        }),
+        // Whoever registers or runs a task definition passes its task role and execution role to
+        // ECS, and may pass no other.
+        new PolicyStatement({
+          sid: 'PassTaskRoles',
+          actions: ['iam:PassRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
+          ],
+          conditions: {
+            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
+          },
+        }),
+        // The deploy action registers the AppSpec file as a revision of the application.
+        new PolicyStatement({
+          sid: 'CodeDeployApplication',
+          actions: [
+            'codedeploy:GetApplication',
+            'codedeploy:GetApplicationRevision',
+            'codedeploy:RegisterApplicationRevision',
+          ],
+          resources: [
+            `arn:${partition}:codedeploy:${region}:${account}:application:${codeDeployApplication}`,
+          ],
+        }),
+        // The deploy action starts a deployment of the group and reads it until it has ended.
+        new PolicyStatement({
+          sid: 'CodeDeployGroup',
+          actions: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment'],
+          resources: [
+            `arn:${partition}:codedeploy:${region}:${account}:deploymentgroup:${codeDeployApplication}/${deploymentGroup}`,
+          ],
+        }),
+        // Creating a deployment also reads its configuration, which has an ARN of its own.
+        new PolicyStatement({
+          sid: 'CodeDeployConfig',
+          actions: ['codedeploy:GetDeploymentConfig'],
+          resources: [
+            `arn:${partition}:codedeploy:${region}:${account}:deploymentconfig:${deploymentConfig}`,
+          ],
+        }),
+        // The deployment registers a revision of this family with the new image.
+        new PolicyStatement({
+          sid: 'RegisterTaskDefinition',
+          actions: ['ecs:RegisterTaskDefinition'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
+        }),
+      ],
+    });
+    new Policy(this, 'PipelineSource', {
+      policyName: 'PipelineSource',
+      roles: [this],
+      statements: [
+        // The source action fetches each commit through the connection.
+        new PolicyStatement({
+          sid: 'UseConnection',
+          actions: ['codeconnections:UseConnection'],
+          resources: [
+            `arn:${partition}:codeconnections:${region}:${account}:connection/${connectionId}`,
+          ],
+        }),
+        // The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the
+        // pipeline names.
+        new PolicyStatement({
+          sid: 'UseConnectionOldPrefix',
+          actions: ['codestar-connections:UseConnection'],
+          resources: [
+            `arn:${partition}:codestar-connections:${region}:${account}:connection/${connectionId}`,
+          ],
+        }),
+        // The source action reads the branch and has CodeCommit upload the commit's files as an
+        // artifact.
+        new PolicyStatement({
+          sid: 'CodeCommitSource',
+          actions: [
+            'codecommit:CancelUploadArchive',
+            'codecommit:GetBranch',
+            'codecommit:GetCommit',
+            'codecommit:GetRepository',
+            'codecommit:GetUploadArchiveStatus',
+            'codecommit:UploadArchive',
+          ],
+          resources: [`arn:${partition}:codecommit:${region}:${account}:${sourceRepository}`],
+        }),
+        // The source action reads the digest of the image that was pushed.
+        new PolicyStatement({
+          sid: 'EcrSource',
+          actions: ['ecr:DescribeImages'],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+        // The source action downloads the changed object, by version, with its tags.
+        new PolicyStatement({
+          sid: 'S3SourceObjects',
+          actions: [
+            's3:GetObject',
+            's3:GetObjectTagging',
+            's3:GetObjectVersion',
+            's3:GetObjectVersionTagging',
+          ],
+          resources: [`arn:${partition}:s3:::${sourceBucket}/${sourceKey}`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+        // The source action checks the owner, Region and versioning of the source bucket.
+        new PolicyStatement({
+          sid: 'S3SourceBucket',
+          actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
+          resources: [`arn:${partition}:s3:::${sourceBucket}`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+        // Copying the source object into the artifact bucket copies its tags too.
+        new PolicyStatement({
+          sid: 'TagSourceArtifacts',
+          actions: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObjectTagging'],
+          resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
+          conditions: {
+            StringEquals: { 'aws:ResourceAccount': account },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'PipelineApproval', {
+      policyName: 'PipelineApproval',
+      roles: [this],
+      statements: [
+        // The approval action tells the topic that someone has to decide.
+        new PolicyStatement({
+          sid: 'NotifyApprovers',
+          actions: ['sns:Publish'],
+          resources: [`arn:${partition}:sns:${region}:${account}:${approvalTopic}`],
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  InstanceProfile,
+  ManagedPolicy,
+  Policy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * ECS container instance role. The EC2 instance profile of hosts that join the cluster: the ECS
+ * agent registers and polls with it.
+ */
+export class ContainerInstanceRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, region, account } = Stack.of(scope);
+    const { project, environment, cluster, repository, logGroup } = values;
+    super(scope, id, {
+      roleName: `${project}-ecs-instance-role-${environment}`,
+      path: '/team/shop/',
+      description: 'ECS container instance role of shop',
+      maxSessionDuration: Duration.hours(2),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'Ec2Assume',
+          principals: [new ServicePrincipal('ec2.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+        }),
+      ),
+    });
+    this.addManagedPolicy(
+      ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonEC2ContainerServiceforEC2Role'),
+    );
+    this.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
+    new Policy(this, 'InstanceAgent', {
+      policyName: 'InstanceAgent',
+      roles: [this],
+      statements: [
+        // Every pull and push begins with a login token, and the call names no repository.
+        new PolicyStatement({
+          sid: 'EcrAuthToken',
+          actions: ['ecr:GetAuthorizationToken'],
+          resources: ['*'],
+        }),
+        // Starting a task checks the image's layers, reads its manifest and downloads the layers.
+        new PolicyStatement({
+          sid: 'EcrPull',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:GetDownloadUrlForLayer',
+          ],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+        // The awslogs driver opens one stream per container and writes its output there.
+        new PolicyStatement({
+          sid: 'WriteLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`],
+        }),
+        // The agent creates the cluster of its configuration when there is none.
+        new PolicyStatement({
+          sid: 'CreateCluster',
+          actions: ['ecs:CreateCluster'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`],
+        }),
+        // A cluster with tags is tagged in the call that creates it, and in no other.
+        new PolicyStatement({
+          sid: 'TagClusterOnCreate',
+          actions: ['ecs:TagResource'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`],
+          conditions: {
+            StringEquals: { 'ecs:CreateAction': 'CreateCluster' },
+          },
+        }),
+        // The agent of a managed instance sends the system log of its host to ECS.
+        new PolicyStatement({
+          sid: 'SystemLogs',
+          actions: ['ecs:PutSystemLogEvents'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:container-instance/${cluster}/*`],
+        }),
+        // The agent lists the tags of the task and of its host when a container asks for them.
+        new PolicyStatement({
+          sid: 'ListTaskTags',
+          actions: ['ecs:ListTagsForResource'],
+          resources: [
+            `arn:${partition}:ecs:${region}:${account}:container-instance/${cluster}/*`,
+            `arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`,
+          ],
+        }),
+      ],
+    });
+    new InstanceProfile(this, 'InstanceProfile', {
+      instanceProfileName: `${project}-ecs-instance-role-${environment}`,
+      path: '/team/shop/',
+      role: this,
+    });
+  }
+}

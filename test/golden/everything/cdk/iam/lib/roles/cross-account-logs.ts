@@ -1,0 +1,57 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ArnPrincipal, Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * Cross-account log writer role (logging account). Created in the logging account: the task role of
+ * the workload account assumes it, and a FireLens (Fluent Bit cloudwatch_logs, role_arn) sidecar
+ * writes to the central log group.
+ */
+export class CrossAccountLogsRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, region, account } = Stack.of(scope);
+    const { project, environment, workloadAccount, centralLogGroup, organizationId } = values;
+    super(scope, id, {
+      roleName: `${project}-cross-account-logs-role-${environment}`,
+      path: '/team/shop/',
+      description: 'Cross-account log writer role (logging account) of shop',
+      maxSessionDuration: Duration.hours(2),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'WorkloadTaskRoleAssume',
+          principals: [new ArnPrincipal(`arn:${partition}:iam::${workloadAccount}:root`)],
+          actions: ['sts:AssumeRole'],
+          conditions: {
+            ArnEquals: {
+              'aws:PrincipalArn': `arn:${partition}:iam::${workloadAccount}:role/team/shop/${project}-ecs-task-role-${environment}`,
+            },
+            StringEquals: { 'aws:PrincipalOrgID': organizationId },
+          },
+        }),
+      ),
+    });
+    new Policy(this, 'WriteCentralLogs', {
+      policyName: 'WriteCentralLogs',
+      roles: [this],
+      statements: [
+        // Fluent Bit opens a stream in the central log group, looks it up and writes to it.
+        new PolicyStatement({
+          sid: 'WriteCentralLogs',
+          actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${centralLogGroup}:*`],
+        }),
+        // Fluent Bit creates the central log group when auto_create_group is on.
+        new PolicyStatement({
+          sid: 'CreateCentralLogGroup',
+          actions: ['logs:CreateLogGroup'],
+          resources: [
+            `arn:${partition}:logs:${region}:${account}:log-group:${centralLogGroup}`,
+            `arn:${partition}:logs:${region}:${account}:log-group:${centralLogGroup}:*`,
+          ],
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * ECS service role (legacy). Lets the ECS scheduler register container instances with a load
+ * balancer, for services created with the role parameter.
+ */
+export class ServiceRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, region, account } = Stack.of(scope);
+    const { project, environment, securityGroupId, targetGroupName, classicLoadBalancerName } =
+      values;
+    super(scope, id, {
+      roleName: `${project}-ecs-service-role-${environment}`,
+      path: '/team/shop/',
+      description: 'ECS service role (legacy) of shop',
+      maxSessionDuration: Duration.hours(2),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'EcsAssume',
+          principals: [new ServicePrincipal('ecs.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+        }),
+      ),
+    });
+    new Policy(this, 'ServiceLoadBalancing', {
+      policyName: 'ServiceLoadBalancing',
+      roles: [this],
+      statements: [
+        // The scheduler reads hosts, security groups and target groups; AWS's own definition of
+        // this role names these read-only wildcards and no narrower set.
+        new PolicyStatement({
+          sid: 'DescribeForRegistration',
+          actions: ['ec2:Describe*', 'elasticloadbalancing:Describe*'],
+          resources: ['*'],
+        }),
+        // The scheduler may open the hosts' security group for the load balancer, this one alone.
+        new PolicyStatement({
+          sid: 'OpenInstanceSecurityGroup',
+          actions: ['ec2:AuthorizeSecurityGroupIngress'],
+          resources: [
+            `arn:${partition}:ec2:${region}:${account}:security-group/${securityGroupId}`,
+          ],
+        }),
+        // The scheduler adds a task's host and port to the target group and takes it out when the
+        // task stops.
+        new PolicyStatement({
+          sid: 'RegisterWithTargetGroup',
+          actions: [
+            'elasticloadbalancing:DeregisterTargets',
+            'elasticloadbalancing:RegisterTargets',
+          ],
+          resources: [
+            `arn:${partition}:elasticloadbalancing:${region}:${account}:targetgroup/${targetGroupName}/*`,
+          ],
+        }),
+        // The scheduler registers the hosts of its tasks with the Classic Load Balancer.
+        new PolicyStatement({
+          sid: 'RegisterWithClassicLoadBalancer',
+          actions: [
+            'elasticloadbalancing:DeregisterInstancesFromLoadBalancer',
+            'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
+          ],
+          resources: [
+            `arn:${partition}:elasticloadbalancing:${region}:${account}:loadbalancer/${classicLoadBalancerName}`,
+          ],
+        }),
+      ],
+    });
+  }
+}

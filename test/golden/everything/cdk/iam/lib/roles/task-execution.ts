@@ -1,0 +1,208 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * ECS task execution role. Lets the ECS and Fargate agents pull the image, write the container logs
+ * and inject secrets before the application starts. The application cannot use it.
+ */
+export class TaskExecutionRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, urlSuffix: dnsSuffix, region, account } = Stack.of(scope);
+    const {
+      project,
+      environment,
+      repository,
+      logGroup,
+      registryAccount,
+      registryRegion,
+      registryRepository,
+      secretsKmsKeyId,
+      envFilesKmsKeyId,
+      registrySecretName,
+      pullThroughPrefix,
+      firelensConfigBucket,
+      firelensConfigKey,
+      guardDutyAccount,
+    } = values;
+    super(scope, id, {
+      roleName: `${project}-ecs-task-execution-role-${environment}`,
+      path: '/team/shop/',
+      description: 'ECS task execution role of shop',
+      maxSessionDuration: Duration.hours(2),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'EcsTasksAssume',
+          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': account },
+          },
+        }),
+      ),
+    });
+    new Policy(this, 'TaskExecution', {
+      policyName: 'TaskExecution',
+      roles: [this],
+      statements: [
+        // Every pull and push begins with a login token, and the call names no repository.
+        new PolicyStatement({
+          sid: 'EcrAuthToken',
+          actions: ['ecr:GetAuthorizationToken'],
+          resources: ['*'],
+        }),
+        // Starting a task checks the image's layers, reads its manifest and downloads the layers.
+        new PolicyStatement({
+          sid: 'EcrPull',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:GetDownloadUrlForLayer',
+          ],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+        // The awslogs driver opens one stream per container and writes its output there.
+        new PolicyStatement({
+          sid: 'WriteLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`],
+        }),
+        // The agent reads the secrets that the task definition names and sets them as environment
+        // variables.
+        new PolicyStatement({
+          sid: 'ReadSecrets',
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [
+            `arn:${partition}:secretsmanager:${region}:${account}:secret:shop/${environment}/db-??????`,
+            `arn:${partition}:secretsmanager:eu-central-1:444455556666:secret:shared/api-??????`,
+          ],
+        }),
+        // The agent reads the parameters that the task definition names; it never calls
+        // GetParameter.
+        new PolicyStatement({
+          sid: 'ReadParameters',
+          actions: ['ssm:GetParameters'],
+          resources: [
+            `arn:${partition}:ssm:${region}:${account}:parameter/shop/${environment}/api-url`,
+            `arn:${partition}:ssm:${region}:${account}:parameter/shop/${environment}/flags`,
+          ],
+        }),
+        // Secrets Manager and Parameter Store decrypt with this key on behalf of the agent; a
+        // direct call is refused.
+        new PolicyStatement({
+          sid: 'DecryptSecrets',
+          actions: ['kms:Decrypt'],
+          resources: [
+            `arn:${partition}:kms:${region}:${account}:key/${secretsKmsKeyId}`,
+            `arn:${partition}:kms:eu-central-1:444455556666:key/${secretsKmsKeyId}`,
+          ],
+          conditions: {
+            StringEquals: {
+              'kms:ViaService': [
+                `secretsmanager.${region}.${dnsSuffix}`,
+                `secretsmanager.eu-central-1.${dnsSuffix}`,
+                `ssm.${region}.${dnsSuffix}`,
+                `ssm.eu-central-1.${dnsSuffix}`,
+              ],
+            },
+          },
+        }),
+        // The agent downloads the environment files that the task definition names.
+        new PolicyStatement({
+          sid: 'ReadEnvFiles',
+          actions: ['s3:GetObject'],
+          resources: [
+            `arn:${partition}:s3:::shop-config/${environment}/web.env`,
+            `arn:${partition}:s3:::shop-config/common.env`,
+          ],
+        }),
+        // The agent asks for the bucket's Region before it downloads.
+        new PolicyStatement({
+          sid: 'LocateEnvFileBucket',
+          actions: ['s3:GetBucketLocation'],
+          resources: [`arn:${partition}:s3:::shop-config`],
+        }),
+        // S3 decrypts the environment files with this key on behalf of the agent.
+        new PolicyStatement({
+          sid: 'DecryptEnvFiles',
+          actions: ['kms:Decrypt'],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/${envFilesKmsKeyId}`],
+          conditions: {
+            StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
+          },
+        }),
+        // The agent reads the user name and password of the registry that holds the image.
+        new PolicyStatement({
+          sid: 'ReadRegistryCredentials',
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [
+            `arn:${partition}:secretsmanager:${region}:${account}:secret:${registrySecretName}-??????`,
+          ],
+        }),
+        // The first pull of an upstream image creates its repository under the rule's prefix and
+        // imports the image.
+        new PolicyStatement({
+          sid: 'EcrPullThroughCache',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:BatchImportUpstreamImage',
+            'ecr:CreateRepository',
+            'ecr:GetDownloadUrlForLayer',
+          ],
+          resources: [
+            `arn:${partition}:ecr:${region}:${account}:repository/${pullThroughPrefix}/*`,
+          ],
+        }),
+        // The image lies in another account's repository, whose policy must allow this role as
+        // well.
+        new PolicyStatement({
+          sid: 'EcrPullCrossAccount',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:GetDownloadUrlForLayer',
+          ],
+          resources: [
+            `arn:${partition}:ecr:${registryRegion}:${registryAccount}:repository/${registryRepository}`,
+          ],
+        }),
+        // The awslogs driver creates the log group when awslogs-create-group is true.
+        new PolicyStatement({
+          sid: 'CreateLogGroup',
+          actions: ['logs:CreateLogGroup'],
+          resources: [
+            `arn:${partition}:logs:${region}:${account}:log-group:${logGroup}`,
+            `arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`,
+          ],
+        }),
+        // The agent downloads the configuration file for the log router container.
+        new PolicyStatement({
+          sid: 'ReadFirelensConfig',
+          actions: ['s3:GetObject'],
+          resources: [`arn:${partition}:s3:::${firelensConfigBucket}/${firelensConfigKey}`],
+        }),
+        // The agent asks for the bucket's Region before it downloads.
+        new PolicyStatement({
+          sid: 'LocateFirelensBucket',
+          actions: ['s3:GetBucketLocation'],
+          resources: [`arn:${partition}:s3:::${firelensConfigBucket}`],
+        }),
+        // GuardDuty adds its agent to each task, pulled from AWS's own repository.
+        new PolicyStatement({
+          sid: 'EcrPullGuardDutyAgent',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:GetDownloadUrlForLayer',
+          ],
+          resources: [
+            `arn:${partition}:ecr:${region}:${guardDutyAccount}:repository/aws-guardduty-agent-fargate`,
+          ],
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,624 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RoleValues } from '../environments';
+import { TrustPolicy } from '../trust-policy';
+
+/**
+ * ECS task role. The identity of the application code: every AWS SDK call the containers make, and
+ * ECS Exec.
+ */
+export class TaskRole extends Role {
+  constructor(scope: Construct, id: string, values: RoleValues) {
+    const { partition, urlSuffix: dnsSuffix, region, account } = Stack.of(scope);
+    const {
+      project,
+      environment,
+      cluster,
+      logGroup,
+      execLogGroup,
+      execLogBucket,
+      execLogPrefix,
+      execKmsKeyId,
+      execLogKmsKeyId,
+      loggingAccount,
+      bucketName,
+      prefix,
+      tableName,
+      queueName,
+      topicName,
+      eventBusName,
+      eventSource,
+      streamName,
+      deliveryStream,
+      sesIdentity,
+      fromAddress,
+      modelId,
+      metricsLogGroup,
+      metricsNamespace,
+      workspaceId,
+      parameterPath,
+      dataKmsKeyId,
+      kmsService,
+      dbResourceId,
+      dbUser,
+      fileSystemId,
+      accessPointId,
+      stateMachineName,
+      appConfigApplication,
+      appConfigEnvironment,
+      appConfigProfile,
+    } = values;
+    super(scope, id, {
+      roleName: `${project}-ecs-task-role-${environment}`,
+      path: '/team/shop/',
+      description: "The application's own role",
+      maxSessionDuration: Duration.hours(1),
+      assumedBy: new TrustPolicy(
+        new PolicyStatement({
+          sid: 'EcsTasksAssume',
+          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
+          actions: ['sts:AssumeRole'],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
+          },
+        }),
+      ),
+    });
+    new Policy(this, 'EcsExec', {
+      policyName: 'EcsExec',
+      roles: [this],
+      statements: [
+        // The SSM agent in the container opens the channels of each ECS Exec session; IAM offers no
+        // resource for them.
+        new PolicyStatement({
+          sid: 'ExecChannels',
+          actions: [
+            'ssmmessages:CreateControlChannel',
+            'ssmmessages:CreateDataChannel',
+            'ssmmessages:OpenControlChannel',
+            'ssmmessages:OpenDataChannel',
+          ],
+          resources: ['*'],
+        }),
+        // The SSM agent finds the bucket and checks that it is encrypted before a session.
+        new PolicyStatement({
+          sid: 'ExecLogBucket',
+          actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'],
+          resources: [`arn:${partition}:s3:::${execLogBucket}`],
+        }),
+        // The SSM agent stores each session's log as an object when the session ends.
+        new PolicyStatement({
+          sid: 'ExecWriteLogObjects',
+          actions: ['s3:PutObject'],
+          resources: [`arn:${partition}:s3:::${execLogBucket}/${execLogPrefix}/*`],
+        }),
+        // S3 encrypts each session log with the bucket's key on behalf of this role.
+        new PolicyStatement({
+          sid: 'ExecEncryptLogObjects',
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/${execLogKmsKeyId}`],
+          conditions: {
+            StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'S3Read', {
+      policyName: 'S3Read',
+      roles: [this],
+      statements: [
+        // The application lists what is in the bucket; S3 answers 404 instead of 403 for an object
+        // that is not there.
+        new PolicyStatement({
+          sid: 'ListObjects',
+          actions: ['s3:ListBucket'],
+          resources: [`arn:${partition}:s3:::${bucketName}`],
+          conditions: {
+            StringLike: { 's3:prefix': [prefix, `${prefix}/*`] },
+          },
+        }),
+        // The application downloads objects.
+        new PolicyStatement({
+          sid: 'ReadObjects',
+          actions: ['s3:GetObject'],
+          resources: [`arn:${partition}:s3:::${bucketName}/${prefix}/*`],
+        }),
+        // The application lists what is in the bucket; S3 answers 404 instead of 403 for an object
+        // that is not there.
+        new PolicyStatement({
+          sid: 'ListObjects2',
+          actions: ['s3:ListBucket'],
+          resources: [`arn:${partition}:s3:::shop-${environment}-reports`],
+          conditions: {
+            StringLike: { 's3:prefix': ['monthly', 'monthly/*'] },
+          },
+        }),
+        // The application downloads objects.
+        new PolicyStatement({
+          sid: 'ReadObjects2',
+          actions: ['s3:GetObject'],
+          resources: [`arn:${partition}:s3:::shop-${environment}-reports/monthly/*`],
+        }),
+      ],
+    });
+    new Policy(this, 'S3ReadWrite', {
+      policyName: 'S3ReadWrite',
+      roles: [this],
+      statements: [
+        // The application lists what is in the bucket; S3 answers 404 instead of 403 for an object
+        // that is not there.
+        new PolicyStatement({
+          sid: 'ListObjects',
+          actions: ['s3:ListBucket'],
+          resources: [`arn:${partition}:s3:::${bucketName}`],
+          conditions: {
+            StringLike: { 's3:prefix': [prefix, `${prefix}/*`] },
+          },
+        }),
+        // The application downloads, uploads and deletes objects, and clears up an upload that
+        // failed half-way.
+        new PolicyStatement({
+          sid: 'ReadWriteObjects',
+          actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+          resources: [`arn:${partition}:s3:::${bucketName}/${prefix}/*`],
+        }),
+      ],
+    });
+    new Policy(this, 'DynamodbRead', {
+      policyName: 'DynamodbRead',
+      roles: [this],
+      statements: [
+        // The application gets, queries and scans items of the table and its indexes.
+        new PolicyStatement({
+          sid: 'ReadTable',
+          actions: [
+            'dynamodb:BatchGetItem',
+            'dynamodb:ConditionCheckItem',
+            'dynamodb:DescribeTable',
+            'dynamodb:GetItem',
+            'dynamodb:Query',
+            'dynamodb:Scan',
+          ],
+          resources: [
+            `arn:${partition}:dynamodb:${region}:${account}:table/${tableName}`,
+            `arn:${partition}:dynamodb:${region}:${account}:table/${tableName}/index/*`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'DynamodbReadWrite', {
+      policyName: 'DynamodbReadWrite',
+      roles: [this],
+      statements: [
+        // The application reads, puts, updates and deletes items of the table.
+        new PolicyStatement({
+          sid: 'ReadWriteTable',
+          actions: [
+            'dynamodb:BatchGetItem',
+            'dynamodb:BatchWriteItem',
+            'dynamodb:ConditionCheckItem',
+            'dynamodb:DeleteItem',
+            'dynamodb:DescribeTable',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+            'dynamodb:Scan',
+            'dynamodb:UpdateItem',
+          ],
+          resources: [
+            `arn:${partition}:dynamodb:${region}:${account}:table/${tableName}`,
+            `arn:${partition}:dynamodb:${region}:${account}:table/${tableName}/index/*`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'RdsIamConnect', {
+      policyName: 'RdsIamConnect',
+      roles: [this],
+      statements: [
+        // The application logs in to the database as this user with a token of IAM.
+        new PolicyStatement({
+          sid: 'ConnectDatabase',
+          actions: ['rds-db:connect'],
+          resources: [
+            `arn:${partition}:rds-db:${region}:${account}:dbuser:${dbResourceId}/${dbUser}`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'EfsMount', {
+      policyName: 'EfsMount',
+      roles: [this],
+      statements: [
+        // The agent mounts the file system through this access point before the containers start.
+        new PolicyStatement({
+          sid: 'MountFileSystem',
+          actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
+          resources: [
+            `arn:${partition}:elasticfilesystem:${region}:${account}:file-system/${fileSystemId}`,
+          ],
+          conditions: {
+            ArnEquals: {
+              'elasticfilesystem:AccessPointArn': `arn:${partition}:elasticfilesystem:${region}:${account}:access-point/${accessPointId}`,
+            },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'SqsConsume', {
+      policyName: 'SqsConsume',
+      roles: [this],
+      statements: [
+        // The application finds the queue, receives messages, keeps them while it works and deletes
+        // them when done.
+        new PolicyStatement({
+          sid: 'ConsumeQueue',
+          actions: [
+            'sqs:ChangeMessageVisibility',
+            'sqs:DeleteMessage',
+            'sqs:GetQueueAttributes',
+            'sqs:GetQueueUrl',
+            'sqs:ReceiveMessage',
+          ],
+          resources: [`arn:${partition}:sqs:${region}:${account}:${queueName}`],
+        }),
+      ],
+    });
+    new Policy(this, 'SqsProduce', {
+      policyName: 'SqsProduce',
+      roles: [this],
+      statements: [
+        // The application finds the queue and sends messages.
+        new PolicyStatement({
+          sid: 'ProduceQueue',
+          actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+          resources: [`arn:${partition}:sqs:${region}:${account}:${queueName}`],
+        }),
+      ],
+    });
+    new Policy(this, 'SnsPublish', {
+      policyName: 'SnsPublish',
+      roles: [this],
+      statements: [
+        // The application publishes messages to the topic.
+        new PolicyStatement({
+          sid: 'PublishTopic',
+          actions: ['sns:Publish'],
+          resources: [`arn:${partition}:sns:${region}:${account}:${topicName}`],
+        }),
+      ],
+    });
+    new Policy(this, 'EventbridgePut', {
+      policyName: 'EventbridgePut',
+      roles: [this],
+      statements: [
+        // The application puts events on the bus, each of them with this source.
+        new PolicyStatement({
+          sid: 'PutEvents',
+          actions: ['events:PutEvents'],
+          resources: [`arn:${partition}:events:${region}:${account}:event-bus/${eventBusName}`],
+          conditions: {
+            'ForAllValues:StringEquals': { 'events:source': eventSource },
+            Null: { 'events:source': 'false' },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'SesSend', {
+      policyName: 'SesSend',
+      roles: [this],
+      statements: [
+        // The application sends e-mail of this identity, from this address alone.
+        new PolicyStatement({
+          sid: 'SendEmail',
+          actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+          resources: [`arn:${partition}:ses:${region}:${account}:identity/${sesIdentity}`],
+          conditions: {
+            StringEquals: { 'ses:FromAddress': fromAddress },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'StepFunctionsStart', {
+      policyName: 'StepFunctionsStart',
+      roles: [this],
+      statements: [
+        // The application starts executions of the state machine.
+        new PolicyStatement({
+          sid: 'StartExecution',
+          actions: ['states:StartExecution'],
+          resources: [
+            `arn:${partition}:states:${region}:${account}:stateMachine:${stateMachineName}`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'KinesisConsume', {
+      policyName: 'KinesisConsume',
+      roles: [this],
+      statements: [
+        // The application finds the shards of the stream and reads their records.
+        new PolicyStatement({
+          sid: 'ReadStream',
+          actions: [
+            'kinesis:DescribeStream',
+            'kinesis:DescribeStreamSummary',
+            'kinesis:GetRecords',
+            'kinesis:GetShardIterator',
+            'kinesis:ListShards',
+          ],
+          resources: [`arn:${partition}:kinesis:${region}:${account}:stream/${streamName}`],
+        }),
+      ],
+    });
+    new Policy(this, 'KinesisProduce', {
+      policyName: 'KinesisProduce',
+      roles: [this],
+      statements: [
+        // The application looks the stream up and puts records into it.
+        new PolicyStatement({
+          sid: 'WriteStream',
+          actions: ['kinesis:DescribeStreamSummary', 'kinesis:PutRecord', 'kinesis:PutRecords'],
+          resources: [`arn:${partition}:kinesis:${region}:${account}:stream/${streamName}`],
+        }),
+      ],
+    });
+    new Policy(this, 'FirehosePut', {
+      policyName: 'FirehosePut',
+      roles: [this],
+      statements: [
+        // The application puts records into the stream, which delivers them itself.
+        new PolicyStatement({
+          sid: 'WriteFirehose',
+          actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
+          resources: [
+            `arn:${partition}:firehose:${region}:${account}:deliverystream/${deliveryStream}`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'SecretsRead', {
+      policyName: 'SecretsRead',
+      roles: [this],
+      statements: [
+        // The application reads the secret while it runs, and so notices a rotation.
+        new PolicyStatement({
+          sid: 'ReadSecrets',
+          actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+          resources: [
+            `arn:${partition}:secretsmanager:${region}:${account}:secret:shop/${environment}/runtime-??????`,
+            `arn:${partition}:secretsmanager:eu-central-1:444455556666:secret:shop/${environment}/runtime-??????`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'ParametersRead', {
+      policyName: 'ParametersRead',
+      roles: [this],
+      statements: [
+        // The application reads the parameters under the path while it runs.
+        new PolicyStatement({
+          sid: 'ReadParameters',
+          actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
+          resources: [
+            `arn:${partition}:ssm:${region}:${account}:parameter/${parameterPath}`,
+            `arn:${partition}:ssm:${region}:${account}:parameter/${parameterPath}/*`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'KmsDecrypt', {
+      policyName: 'KmsDecrypt',
+      roles: [this],
+      statements: [
+        // The service that keeps the application's data decrypts and encrypts it with this key on
+        // the application's behalf.
+        new PolicyStatement({
+          sid: 'Decrypt',
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/${dataKmsKeyId}`],
+          conditions: {
+            StringEquals: { 'kms:ViaService': `${kmsService}.${region}.${dnsSuffix}` },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'AppConfigRead', {
+      policyName: 'AppConfigRead',
+      roles: [this],
+      statements: [
+        // The application, or its AppConfig agent, polls the configuration profile.
+        new PolicyStatement({
+          sid: 'ReadConfiguration',
+          actions: ['appconfig:GetLatestConfiguration', 'appconfig:StartConfigurationSession'],
+          resources: [
+            `arn:${partition}:appconfig:${region}:${account}:application/${appConfigApplication}/environment/${appConfigEnvironment}/configuration/${appConfigProfile}`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'Xray', {
+      policyName: 'Xray',
+      roles: [this],
+      statements: [
+        // The daemon or the ADOT sidecar fetches the sampling rules and sends traces; IAM offers no
+        // resource for X-Ray data.
+        new PolicyStatement({
+          sid: 'XRay',
+          actions: [
+            'xray:GetSamplingRules',
+            'xray:GetSamplingStatisticSummaries',
+            'xray:GetSamplingTargets',
+            'xray:PutTelemetryRecords',
+            'xray:PutTraceSegments',
+          ],
+          resources: ['*'],
+        }),
+      ],
+    });
+    new Policy(this, 'AdotMetrics', {
+      policyName: 'AdotMetrics',
+      roles: [this],
+      statements: [
+        // The ADOT sidecar writes metrics as log events, from which CloudWatch reads them.
+        new PolicyStatement({
+          sid: 'WriteMetricLogs',
+          actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${metricsLogGroup}:*`],
+        }),
+        // The ADOT sidecar creates the log group of the metrics on first use.
+        new PolicyStatement({
+          sid: 'CreateMetricLogGroup',
+          actions: ['logs:CreateLogGroup'],
+          resources: [
+            `arn:${partition}:logs:${region}:${account}:log-group:${metricsLogGroup}`,
+            `arn:${partition}:logs:${region}:${account}:log-group:${metricsLogGroup}:*`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'CloudwatchMetrics', {
+      policyName: 'CloudwatchMetrics',
+      roles: [this],
+      statements: [
+        // The application puts metrics; they have no ARN, so the namespace limits the call.
+        new PolicyStatement({
+          sid: 'PutMetrics',
+          actions: ['cloudwatch:PutMetricData'],
+          resources: ['*'],
+          conditions: {
+            StringEquals: { 'cloudwatch:namespace': metricsNamespace },
+          },
+        }),
+      ],
+    });
+    new Policy(this, 'PrometheusWrite', {
+      policyName: 'PrometheusWrite',
+      roles: [this],
+      statements: [
+        // The collector sidecar sends samples to the workspace.
+        new PolicyStatement({
+          sid: 'RemoteWrite',
+          actions: ['aps:RemoteWrite'],
+          resources: [`arn:${partition}:aps:${region}:${account}:workspace/${workspaceId}`],
+        }),
+      ],
+    });
+    new Policy(this, 'FirelensCloudWatch', {
+      policyName: 'FirelensCloudWatch',
+      roles: [this],
+      statements: [
+        // The Fluent Bit sidecar opens a stream per container and writes its output there.
+        new PolicyStatement({
+          sid: 'WriteFirelensLogs',
+          actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`],
+        }),
+      ],
+    });
+    new Policy(this, 'CrossAccountLogs', {
+      policyName: 'CrossAccountLogs',
+      roles: [this],
+      statements: [
+        // The Fluent Bit sidecar assumes the log writer role of the logging account (role_arn).
+        new PolicyStatement({
+          sid: 'AssumeLogWriter',
+          actions: ['sts:AssumeRole'],
+          resources: [
+            `arn:${partition}:iam::${loggingAccount}:role/team/shop/${project}-cross-account-logs-role-${environment}`,
+          ],
+        }),
+      ],
+    });
+    new Policy(this, 'TaskProtection', {
+      policyName: 'TaskProtection',
+      roles: [this],
+      statements: [
+        // The application protects its own task while it works on something long; the task's ID is
+        // made when it starts.
+        new PolicyStatement({
+          sid: 'TaskProtection',
+          actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
+        }),
+      ],
+    });
+    new Policy(this, 'BedrockInvoke', {
+      policyName: 'BedrockInvoke',
+      roles: [this],
+      statements: [
+        // The application calls the model, with or without streaming.
+        new PolicyStatement({
+          sid: 'InvokeModel',
+          actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+          resources: [`arn:${partition}:bedrock:${region}::foundation-model/${modelId}`],
+        }),
+      ],
+    });
+    new Policy(this, 'EcsExecLogsCloudWatch', {
+      policyName: 'EcsExecLogsCloudWatch',
+      roles: [this],
+      statements: [
+        // The SSM agent looks for the log group by listing; IAM offers no resource for the list.
+        new PolicyStatement({
+          sid: 'ExecFindLogGroups',
+          actions: ['logs:DescribeLogGroups'],
+          resources: ['*'],
+        }),
+        // The SSM agent writes what was typed and shown in a session to its own stream.
+        new PolicyStatement({
+          sid: 'ExecWriteLogs',
+          actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${execLogGroup}:*`],
+        }),
+      ],
+    });
+    new Policy(this, 'EcsExecLogsS3', {
+      policyName: 'EcsExecLogsS3',
+      roles: [this],
+      statements: [
+        // The SSM agent finds the bucket and checks that it is encrypted before a session.
+        new PolicyStatement({
+          sid: 'ExecLogBucket',
+          actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'],
+          resources: [`arn:${partition}:s3:::${execLogBucket}`],
+        }),
+        // The SSM agent stores each session's log as an object when the session ends.
+        new PolicyStatement({
+          sid: 'ExecWriteLogObjects',
+          actions: ['s3:PutObject'],
+          resources: [`arn:${partition}:s3:::${execLogBucket}/${execLogPrefix}/*`],
+        }),
+      ],
+    });
+    new Policy(this, 'EcsExecKms', {
+      policyName: 'EcsExecKms',
+      roles: [this],
+      statements: [
+        // The SSM agent decrypts the data key that encrypts the session on its way.
+        new PolicyStatement({
+          sid: 'ExecDecryptSession',
+          actions: ['kms:Decrypt'],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/${execKmsKeyId}`],
+        }),
+      ],
+    });
+    new Policy(this, 'TaskStatements', {
+      policyName: 'TaskStatements',
+      roles: [this],
+      statements: [
+        // Each team reads its own folder.
+        new PolicyStatement({
+          sid: 'OwnFolder',
+          actions: ['s3:GetObject'],
+          resources: [`arn:${partition}:s3:::shop-home/\${aws:PrincipalTag/team}/*`],
+          conditions: {
+            Bool: { 'aws:SecureTransport': 'true' },
+          },
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,478 @@
+# CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes pipeline
+# artifacts, publishes test reports and, where the buildspec deploys, registers the task definition
+# and updates the service.
+
+data "aws_iam_policy_document" "codebuild_trust" {
+  statement {
+    sid     = "CodeBuildAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["codebuild.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}"]
+    }
+  }
+}
+
+resource "aws_iam_role" "codebuild" {
+  name                 = "${var.project}-codebuild-role-${var.environment}"
+  path                 = "/team/shop/"
+  description          = "CodeBuild service role of shop"
+  assume_role_policy   = data.aws_iam_policy_document.codebuild_trust.json
+  max_session_duration = 7200
+  permissions_boundary = var.permissions_boundary
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "codebuild_build_logs" {
+  # CodeBuild makes the log group of the project on its first build and one stream per build.
+  statement {
+    sid    = "WriteBuildLogs"
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${var.build_project}",
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${var.build_project}:*",
+    ]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_logs" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildLogs"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_logs.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_logs" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_logs.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_artifacts" {
+  # Each action downloads its input artifact, by version, and uploads its output to the pipeline's
+  # bucket.
+  statement {
+    sid    = "ArtifactObjects"
+    effect = "Allow"
+    actions = [
+      "s3:GetObject",
+      "s3:GetObjectVersion",
+      "s3:PutObject",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
+  statement {
+    sid    = "ArtifactBucket"
+    effect = "Allow"
+    actions = [
+      "s3:GetBucketAcl",
+      "s3:GetBucketLocation",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # Artifacts are encrypted with this key when they are written and decrypted when read.
+  statement {
+    sid    = "ArtifactKey"
+    effect = "Allow"
+    actions = [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ]
+    resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.artifact_kms_key_id}"]
+  }
+
+  # CodeBuild downloads the cache before the build and uploads it afterwards.
+  statement {
+    sid    = "CacheObjects"
+    effect = "Allow"
+    actions = [
+      "s3:GetObject",
+      "s3:PutObject",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.cache_bucket}/${var.cache_prefix}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_artifacts" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildArtifacts"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_artifacts.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_artifacts" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_artifacts.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_images" {
+  # Every pull and push begins with a login token, and the call names no repository.
+  statement {
+    sid       = "EcrAuthToken"
+    effect    = "Allow"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # docker push uploads the new layers and the manifest; the pull half serves the layer cache and
+  # skips layers already there.
+  statement {
+    sid    = "EcrPullPush"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:CompleteLayerUpload",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:InitiateLayerUpload",
+      "ecr:PutImage",
+      "ecr:UploadLayerPart",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
+  }
+
+  # docker build pulls the base image that the Dockerfile names in FROM.
+  statement {
+    sid    = "EcrPullBaseImages"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${var.base_repository}"]
+  }
+
+  # A login to public.ecr.aws begins with a token, and the call names no repository.
+  statement {
+    sid       = "EcrPublicToken"
+    effect    = "Allow"
+    actions   = ["ecr-public:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # ECR Public makes its token with this call; the condition limits it to ECR Public.
+  statement {
+    sid       = "EcrPublicBearerToken"
+    effect    = "Allow"
+    actions   = ["sts:GetServiceBearerToken"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:AWSServiceName"
+      values   = ["ecr-public.amazonaws.com"]
+    }
+  }
+
+  # The buildspec creates the repository before its first push.
+  statement {
+    sid       = "CreateRepository"
+    effect    = "Allow"
+    actions   = ["ecr:CreateRepository"]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_images" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildImages"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_images.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_images" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_images.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_reports" {
+  # The reports section of a buildspec creates a report group named after the project and fills it;
+  # without this the build fails although its tests pass.
+  statement {
+    sid    = "TestReports"
+    effect = "Allow"
+    actions = [
+      "codebuild:BatchPutCodeCoverages",
+      "codebuild:BatchPutTestCases",
+      "codebuild:CreateReport",
+      "codebuild:CreateReportGroup",
+      "codebuild:UpdateReport",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${var.build_project}-*"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_reports" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildReports"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_reports.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_reports" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_reports.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_deploy" {
+  # The new revision starts as a copy of the current one; IAM offers no resource for this read.
+  statement {
+    sid       = "ReadTaskDefinition"
+    effect    = "Allow"
+    actions   = ["ecs:DescribeTaskDefinition"]
+    resources = ["*"]
+  }
+
+  # A revision with tags is tagged in the call that registers it, and in no other.
+  statement {
+    sid       = "TagTaskDefinitionOnRegister"
+    effect    = "Allow"
+    actions   = ["ecs:TagResource"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${var.family}:*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ecs:CreateAction"
+      values   = ["RegisterTaskDefinition"]
+    }
+  }
+
+  # The service is given the new revision, then read until it is stable.
+  statement {
+    sid    = "DeployService"
+    effect = "Allow"
+    actions = [
+      "ecs:DescribeServices",
+      "ecs:UpdateService",
+    ]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${var.cluster}/${var.service}"]
+  }
+
+  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
+  # may pass no other.
+  statement {
+    sid     = "PassTaskRoles"
+    effect  = "Allow"
+    actions = ["iam:PassRole"]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-role-${var.environment}",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+
+  # The deployment registers a revision of this family with the new image.
+  statement {
+    sid       = "RegisterTaskDefinition"
+    effect    = "Allow"
+    actions   = ["ecs:RegisterTaskDefinition"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${var.family}:*"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_deploy" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildDeploy"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_deploy.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_deploy" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_deploy.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_secrets" {
+  # CodeBuild reads the secrets of env.secrets-manager before the first command.
+  statement {
+    sid     = "ReadBuildSecrets"
+    effect  = "Allow"
+    actions = ["secretsmanager:GetSecretValue"]
+    resources = [
+      "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:shop/build-??????",
+      "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:shop/npm-??????",
+    ]
+  }
+
+  # CodeBuild reads the parameters of env.parameter-store before the first command.
+  statement {
+    sid       = "ReadBuildParameters"
+    effect    = "Allow"
+    actions   = ["ssm:GetParameters"]
+    resources = ["arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/shop/build/flag"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_secrets" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildSecrets"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_secrets.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_secrets" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_secrets.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_source" {
+  # The build clones the repository with a token of the connection's.
+  statement {
+    sid    = "UseConnection"
+    effect = "Allow"
+    actions = [
+      "codeconnections:GetConnection",
+      "codeconnections:GetConnectionToken",
+      "codeconnections:UseConnection",
+    ]
+    resources = ["arn:${local.partition}:codeconnections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
+  }
+
+  # The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the
+  # project names.
+  statement {
+    sid    = "UseConnectionOldPrefix"
+    effect = "Allow"
+    actions = [
+      "codestar-connections:GetConnection",
+      "codestar-connections:GetConnectionToken",
+      "codestar-connections:UseConnection",
+    ]
+    resources = ["arn:${local.partition}:codestar-connections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
+  }
+
+  # The build clones the CodeCommit repository.
+  statement {
+    sid       = "PullSource"
+    effect    = "Allow"
+    actions   = ["codecommit:GitPull"]
+    resources = ["arn:${local.partition}:codecommit:${local.region}:${local.account_id}:${var.source_repository}"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_source" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildSource"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_source.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_source" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_source.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_network" {
+  # CodeBuild reads the VPC before it places the build there; IAM offers no resource for EC2's
+  # lists.
+  statement {
+    sid    = "DescribeNetwork"
+    effect = "Allow"
+    actions = [
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeVpcs",
+    ]
+    resources = ["*"]
+  }
+
+  # Each build gets a network interface, in the named subnets and security groups alone.
+  statement {
+    sid     = "CreateNetworkInterface"
+    effect  = "Allow"
+    actions = ["ec2:CreateNetworkInterface"]
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:security-group/${var.build_security_group_id}",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:subnet/subnet-0aa",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:subnet/subnet-0ab",
+    ]
+  }
+
+  # CodeBuild removes a build's network interface, whose ID is made with it, when the build ends.
+  statement {
+    sid       = "DeleteNetworkInterface"
+    effect    = "Allow"
+    actions   = ["ec2:DeleteNetworkInterface"]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*"]
+  }
+
+  # CodeBuild's own account attaches the interface; nobody but CodeBuild, and in these subnets
+  # alone.
+  statement {
+    sid       = "ShareNetworkInterface"
+    effect    = "Allow"
+    actions   = ["ec2:CreateNetworkInterfacePermission"]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ec2:AuthorizedService"
+      values   = ["codebuild.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "ec2:Subnet"
+      values = [
+        "arn:${local.partition}:ec2:${local.region}:${local.account_id}:subnet/subnet-0aa",
+        "arn:${local.partition}:ec2:${local.region}:${local.account_id}:subnet/subnet-0ab",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_network" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildNetwork"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_network.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_network" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_network.arn
+}

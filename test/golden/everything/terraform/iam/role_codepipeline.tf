@@ -1,0 +1,339 @@
+# CodePipeline service role. Moves artifacts, starts the build and deploys the imagedefinitions.json
+# of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).
+
+data "aws_iam_policy_document" "codepipeline_trust" {
+  statement {
+    sid     = "CodePipelineAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["codepipeline.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${local.partition}:codepipeline:${local.region}:${local.account_id}:${var.pipeline_name}"]
+    }
+  }
+}
+
+resource "aws_iam_role" "codepipeline" {
+  name                 = "${var.project}-codepipeline-role-${var.environment}"
+  path                 = "/team/shop/"
+  description          = "CodePipeline service role of shop"
+  assume_role_policy   = data.aws_iam_policy_document.codepipeline_trust.json
+  max_session_duration = 7200
+  permissions_boundary = var.permissions_boundary
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
+  # Each action downloads its input artifact, by version, and uploads its output to the pipeline's
+  # bucket.
+  statement {
+    sid    = "ArtifactObjects"
+    effect = "Allow"
+    actions = [
+      "s3:GetObject",
+      "s3:GetObjectVersion",
+      "s3:PutObject",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # CodePipeline checks the owner, Region and versioning of the artifact bucket.
+  statement {
+    sid    = "ArtifactBucket"
+    effect = "Allow"
+    actions = [
+      "s3:GetBucketAcl",
+      "s3:GetBucketLocation",
+      "s3:GetBucketVersioning",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # Artifacts are encrypted with this key when they are written and decrypted when read.
+  statement {
+    sid    = "ArtifactKey"
+    effect = "Allow"
+    actions = [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ]
+    resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.artifact_kms_key_id}"]
+  }
+
+  # Asked for by name: a script that runs with this role may switch on versioning of the bucket.
+  statement {
+    sid       = "ConfigureArtifactBucket"
+    effect    = "Allow"
+    actions   = ["s3:PutBucketVersioning"]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_artifacts" {
+  name   = "PipelineArtifacts"
+  role   = aws_iam_role.codepipeline.name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_artifacts.json
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_build" {
+  # The build action starts the build project and waits for the build to end.
+  statement {
+    sid    = "RunBuild"
+    effect = "Allow"
+    actions = [
+      "codebuild:BatchGetBuilds",
+      "codebuild:StartBuild",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}"]
+  }
+
+  # A build action with batch mode starts a batch and waits for it to end.
+  statement {
+    sid    = "RunBatchBuild"
+    effect = "Allow"
+    actions = [
+      "codebuild:BatchGetBuildBatches",
+      "codebuild:StartBuildBatch",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}"]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_build" {
+  name   = "PipelineBuild"
+  role   = aws_iam_role.codepipeline.name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_build.json
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
+  # A revision with tags is tagged in the call that registers it, and in no other.
+  statement {
+    sid       = "TagTaskDefinitionOnRegister"
+    effect    = "Allow"
+    actions   = ["ecs:TagResource"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${var.family}:*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ecs:CreateAction"
+      values   = ["RegisterTaskDefinition"]
+    }
+  }
+
+  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
+  # may pass no other.
+  statement {
+    sid     = "PassTaskRoles"
+    effect  = "Allow"
+    actions = ["iam:PassRole"]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-role-${var.environment}",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+
+  # The deploy action registers the AppSpec file as a revision of the application.
+  statement {
+    sid    = "CodeDeployApplication"
+    effect = "Allow"
+    actions = [
+      "codedeploy:GetApplication",
+      "codedeploy:GetApplicationRevision",
+      "codedeploy:RegisterApplicationRevision",
+    ]
+    resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:application:${var.code_deploy_application}"]
+  }
+
+  # The deploy action starts a deployment of the group and reads it until it has ended.
+  statement {
+    sid    = "CodeDeployGroup"
+    effect = "Allow"
+    actions = [
+      "codedeploy:CreateDeployment",
+      "codedeploy:GetDeployment",
+    ]
+    resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentgroup:${var.code_deploy_application}/${var.deployment_group}"]
+  }
+
+  # Creating a deployment also reads its configuration, which has an ARN of its own.
+  statement {
+    sid       = "CodeDeployConfig"
+    effect    = "Allow"
+    actions   = ["codedeploy:GetDeploymentConfig"]
+    resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentconfig:${var.deployment_config}"]
+  }
+
+  # The deployment registers a revision of this family with the new image.
+  statement {
+    sid       = "RegisterTaskDefinition"
+    effect    = "Allow"
+    actions   = ["ecs:RegisterTaskDefinition"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${var.family}:*"]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_deploy" {
+  name   = "PipelineDeploy"
+  role   = aws_iam_role.codepipeline.name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_deploy.json
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_source" {
+  # The source action fetches each commit through the connection.
+  statement {
+    sid       = "UseConnection"
+    effect    = "Allow"
+    actions   = ["codeconnections:UseConnection"]
+    resources = ["arn:${local.partition}:codeconnections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
+  }
+
+  # The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the
+  # pipeline names.
+  statement {
+    sid       = "UseConnectionOldPrefix"
+    effect    = "Allow"
+    actions   = ["codestar-connections:UseConnection"]
+    resources = ["arn:${local.partition}:codestar-connections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
+  }
+
+  # The source action reads the branch and has CodeCommit upload the commit's files as an artifact.
+  statement {
+    sid    = "CodeCommitSource"
+    effect = "Allow"
+    actions = [
+      "codecommit:CancelUploadArchive",
+      "codecommit:GetBranch",
+      "codecommit:GetCommit",
+      "codecommit:GetRepository",
+      "codecommit:GetUploadArchiveStatus",
+      "codecommit:UploadArchive",
+    ]
+    resources = ["arn:${local.partition}:codecommit:${local.region}:${local.account_id}:${var.source_repository}"]
+  }
+
+  # The source action reads the digest of the image that was pushed.
+  statement {
+    sid       = "EcrSource"
+    effect    = "Allow"
+    actions   = ["ecr:DescribeImages"]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
+  }
+
+  # The source action downloads the changed object, by version, with its tags.
+  statement {
+    sid    = "S3SourceObjects"
+    effect = "Allow"
+    actions = [
+      "s3:GetObject",
+      "s3:GetObjectTagging",
+      "s3:GetObjectVersion",
+      "s3:GetObjectVersionTagging",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.source_bucket}/${var.source_key}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # The source action checks the owner, Region and versioning of the source bucket.
+  statement {
+    sid    = "S3SourceBucket"
+    effect = "Allow"
+    actions = [
+      "s3:GetBucketAcl",
+      "s3:GetBucketLocation",
+      "s3:GetBucketVersioning",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.source_bucket}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # Copying the source object into the artifact bucket copies its tags too.
+  statement {
+    sid    = "TagSourceArtifacts"
+    effect = "Allow"
+    actions = [
+      "s3:GetObjectTagging",
+      "s3:GetObjectVersionTagging",
+      "s3:PutObjectTagging",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_source" {
+  name   = "PipelineSource"
+  role   = aws_iam_role.codepipeline.name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_source.json
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_approval" {
+  # The approval action tells the topic that someone has to decide.
+  statement {
+    sid       = "NotifyApprovers"
+    effect    = "Allow"
+    actions   = ["sns:Publish"]
+    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:${var.approval_topic}"]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_approval" {
+  name   = "PipelineApproval"
+  role   = aws_iam_role.codepipeline.name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_approval.json
+}

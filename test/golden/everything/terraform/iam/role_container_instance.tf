@@ -1,0 +1,121 @@
+# ECS container instance role. The EC2 instance profile of hosts that join the cluster: the ECS
+# agent registers and polls with it.
+
+data "aws_iam_policy_document" "container_instance_trust" {
+  statement {
+    sid     = "Ec2Assume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ec2.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "container_instance" {
+  name                 = "${var.project}-ecs-instance-role-${var.environment}"
+  path                 = "/team/shop/"
+  description          = "ECS container instance role of shop"
+  assume_role_policy   = data.aws_iam_policy_document.container_instance_trust.json
+  max_session_duration = 7200
+  permissions_boundary = var.permissions_boundary
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "container_instance_instance_agent" {
+  # Every pull and push begins with a login token, and the call names no repository.
+  statement {
+    sid       = "EcrAuthToken"
+    effect    = "Allow"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # Starting a task checks the image's layers, reads its manifest and downloads the layers.
+  statement {
+    sid    = "EcrPull"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
+  }
+
+  # The awslogs driver opens one stream per container and writes its output there.
+  statement {
+    sid    = "WriteLogs"
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.log_group}:*"]
+  }
+
+  # The agent creates the cluster of its configuration when there is none.
+  statement {
+    sid       = "CreateCluster"
+    effect    = "Allow"
+    actions   = ["ecs:CreateCluster"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:cluster/${var.cluster}"]
+  }
+
+  # A cluster with tags is tagged in the call that creates it, and in no other.
+  statement {
+    sid       = "TagClusterOnCreate"
+    effect    = "Allow"
+    actions   = ["ecs:TagResource"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:cluster/${var.cluster}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ecs:CreateAction"
+      values   = ["CreateCluster"]
+    }
+  }
+
+  # The agent of a managed instance sends the system log of its host to ECS.
+  statement {
+    sid       = "SystemLogs"
+    effect    = "Allow"
+    actions   = ["ecs:PutSystemLogEvents"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:container-instance/${var.cluster}/*"]
+  }
+
+  # The agent lists the tags of the task and of its host when a container asks for them.
+  statement {
+    sid     = "ListTaskTags"
+    effect  = "Allow"
+    actions = ["ecs:ListTagsForResource"]
+    resources = [
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:container-instance/${var.cluster}/*",
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:task/${var.cluster}/*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "container_instance_instance_agent" {
+  name   = "InstanceAgent"
+  role   = aws_iam_role.container_instance.name
+  policy = data.aws_iam_policy_document.container_instance_instance_agent.json
+}
+
+resource "aws_iam_role_policy_attachment" "container_instance_amazon_ec2_container_servicefor_ec2_role" {
+  role       = aws_iam_role.container_instance.name
+  policy_arn = "arn:${local.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+}
+
+resource "aws_iam_role_policy_attachment" "container_instance_amazon_ssm_managed_instance_core" {
+  role       = aws_iam_role.container_instance.name
+  policy_arn = "arn:${local.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "container_instance" {
+  name = "${var.project}-ecs-instance-role-${var.environment}"
+  path = "/team/shop/"
+  role = aws_iam_role.container_instance.name
+}

@@ -1,0 +1,87 @@
+# Cross-account ECR pull role (target account). Created in the account that runs the tasks: pulls an
+# image from the repository of the registry account.
+
+data "aws_iam_policy_document" "cross_account_ecr_pull_trust" {
+  statement {
+    sid     = "EcsTasksAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  statement {
+    sid     = "DeployerAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+      values   = [var.deployer_role_arn]
+    }
+  }
+}
+
+resource "aws_iam_role" "cross_account_ecr_pull" {
+  name                 = "${var.project}-cross-account-ecr-role-${var.environment}"
+  path                 = "/team/shop/"
+  description          = "Cross-account ECR pull role (target account) of shop"
+  assume_role_policy   = data.aws_iam_policy_document.cross_account_ecr_pull_trust.json
+  max_session_duration = 7200
+  permissions_boundary = var.permissions_boundary
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "cross_account_ecr_pull_cross_account_pull" {
+  # Every pull and push begins with a login token, and the call names no repository.
+  statement {
+    sid       = "EcrAuthToken"
+    effect    = "Allow"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # The image lies in another account's repository, whose policy must allow this role as well.
+  statement {
+    sid    = "EcrPullCrossAccount"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${var.registry_repository}"]
+  }
+
+  # The awslogs driver opens one stream per container and writes its output there.
+  statement {
+    sid    = "WriteLogs"
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.log_group}:*"]
+  }
+}
+
+resource "aws_iam_role_policy" "cross_account_ecr_pull_cross_account_pull" {
+  name   = "CrossAccountPull"
+  role   = aws_iam_role.cross_account_ecr_pull.name
+  policy = data.aws_iam_policy_document.cross_account_ecr_pull_cross_account_pull.json
+}

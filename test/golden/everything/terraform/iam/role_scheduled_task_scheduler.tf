@@ -1,0 +1,102 @@
+# Scheduled task role (EventBridge Scheduler). Lets EventBridge Scheduler run the task definition on
+# a schedule.
+
+data "aws_iam_policy_document" "scheduled_task_scheduler_trust" {
+  statement {
+    sid     = "SchedulerAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["scheduler.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${local.partition}:scheduler:${local.region}:${local.account_id}:schedule-group/${var.schedule_group}"]
+    }
+  }
+}
+
+resource "aws_iam_role" "scheduled_task_scheduler" {
+  name                 = "${var.project}-ecs-scheduler-role-${var.environment}"
+  path                 = "/team/shop/"
+  description          = "Scheduled task role (EventBridge Scheduler) of shop"
+  assume_role_policy   = data.aws_iam_policy_document.scheduled_task_scheduler_trust.json
+  max_session_duration = 7200
+  permissions_boundary = var.permissions_boundary
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
+  # Starts the task, in this cluster alone; a call without a revision is checked against the family.
+  statement {
+    sid     = "RunTask"
+    effect  = "Allow"
+    actions = ["ecs:RunTask"]
+    resources = [
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${var.family}",
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${var.family}:*",
+    ]
+
+    condition {
+      test     = "ArnEquals"
+      variable = "ecs:cluster"
+      values   = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:cluster/${var.cluster}"]
+    }
+  }
+
+  # A task that gets tags (its own or propagated ones) is tagged in the call that starts it.
+  statement {
+    sid       = "TagTaskOnRun"
+    effect    = "Allow"
+    actions   = ["ecs:TagResource"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task/${var.cluster}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ecs:CreateAction"
+      values   = ["RunTask"]
+    }
+  }
+
+  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
+  # may pass no other.
+  statement {
+    sid     = "PassTaskRoles"
+    effect  = "Allow"
+    actions = ["iam:PassRole"]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-role-${var.environment}",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+
+  # Scheduler keeps a run that could not be started in the dead-letter queue.
+  statement {
+    sid       = "DeadLetter"
+    effect    = "Allow"
+    actions   = ["sqs:SendMessage"]
+    resources = ["arn:${local.partition}:sqs:${local.region}:${local.account_id}:${var.dead_letter_queue}"]
+  }
+}
+
+resource "aws_iam_role_policy" "scheduled_task_scheduler_run_scheduled_task" {
+  name   = "RunScheduledTask"
+  role   = aws_iam_role.scheduled_task_scheduler.name
+  policy = data.aws_iam_policy_document.scheduled_task_scheduler_run_scheduled_task.json
+}

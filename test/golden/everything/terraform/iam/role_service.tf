@@ -1,0 +1,76 @@
+# ECS service role (legacy). Lets the ECS scheduler register container instances with a load
+# balancer, for services created with the role parameter.
+
+data "aws_iam_policy_document" "service_trust" {
+  statement {
+    sid     = "EcsAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "service" {
+  name                 = "${var.project}-ecs-service-role-${var.environment}"
+  path                 = "/team/shop/"
+  description          = "ECS service role (legacy) of shop"
+  assume_role_policy   = data.aws_iam_policy_document.service_trust.json
+  max_session_duration = 7200
+  permissions_boundary = var.permissions_boundary
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "service_service_load_balancing" {
+  # The scheduler reads hosts, security groups and target groups; AWS's own definition of this role
+  # names these read-only wildcards and no narrower set.
+  statement {
+    sid    = "DescribeForRegistration"
+    effect = "Allow"
+    actions = [
+      "ec2:Describe*",
+      "elasticloadbalancing:Describe*",
+    ]
+    resources = ["*"]
+  }
+
+  # The scheduler may open the hosts' security group for the load balancer, this one alone.
+  statement {
+    sid       = "OpenInstanceSecurityGroup"
+    effect    = "Allow"
+    actions   = ["ec2:AuthorizeSecurityGroupIngress"]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:security-group/${var.security_group_id}"]
+  }
+
+  # The scheduler adds a task's host and port to the target group and takes it out when the task
+  # stops.
+  statement {
+    sid    = "RegisterWithTargetGroup"
+    effect = "Allow"
+    actions = [
+      "elasticloadbalancing:DeregisterTargets",
+      "elasticloadbalancing:RegisterTargets",
+    ]
+    resources = ["arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:targetgroup/${var.target_group_name}/*"]
+  }
+
+  # The scheduler registers the hosts of its tasks with the Classic Load Balancer.
+  statement {
+    sid    = "RegisterWithClassicLoadBalancer"
+    effect = "Allow"
+    actions = [
+      "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
+      "elasticloadbalancing:RegisterInstancesWithLoadBalancer",
+    ]
+    resources = ["arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:loadbalancer/${var.classic_load_balancer_name}"]
+  }
+}
+
+resource "aws_iam_role_policy" "service_service_load_balancing" {
+  name   = "ServiceLoadBalancing"
+  role   = aws_iam_role.service.name
+  policy = data.aws_iam_policy_document.service_service_load_balancing.json
+}

@@ -1,0 +1,223 @@
+# ECS task execution role. Lets the ECS and Fargate agents pull the image, write the container logs
+# and inject secrets before the application starts. The application cannot use it.
+
+data "aws_iam_policy_document" "task_execution_trust" {
+  statement {
+    sid     = "EcsTasksAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_iam_role" "task_execution" {
+  name                 = "${var.project}-ecs-task-execution-role-${var.environment}"
+  path                 = "/team/shop/"
+  description          = "ECS task execution role of shop"
+  assume_role_policy   = data.aws_iam_policy_document.task_execution_trust.json
+  max_session_duration = 7200
+  permissions_boundary = var.permissions_boundary
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "task_execution_task_execution" {
+  # Every pull and push begins with a login token, and the call names no repository.
+  statement {
+    sid       = "EcrAuthToken"
+    effect    = "Allow"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # Starting a task checks the image's layers, reads its manifest and downloads the layers.
+  statement {
+    sid    = "EcrPull"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
+  }
+
+  # The awslogs driver opens one stream per container and writes its output there.
+  statement {
+    sid    = "WriteLogs"
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.log_group}:*"]
+  }
+
+  # The agent reads the secrets that the task definition names and sets them as environment
+  # variables.
+  statement {
+    sid     = "ReadSecrets"
+    effect  = "Allow"
+    actions = ["secretsmanager:GetSecretValue"]
+    resources = [
+      "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:shop/${var.environment}/db-??????",
+      "arn:${local.partition}:secretsmanager:eu-central-1:444455556666:secret:shared/api-??????",
+    ]
+  }
+
+  # The agent reads the parameters that the task definition names; it never calls GetParameter.
+  statement {
+    sid     = "ReadParameters"
+    effect  = "Allow"
+    actions = ["ssm:GetParameters"]
+    resources = [
+      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/shop/${var.environment}/api-url",
+      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/shop/${var.environment}/flags",
+    ]
+  }
+
+  # Secrets Manager and Parameter Store decrypt with this key on behalf of the agent; a direct call
+  # is refused.
+  statement {
+    sid     = "DecryptSecrets"
+    effect  = "Allow"
+    actions = ["kms:Decrypt"]
+    resources = [
+      "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.secrets_kms_key_id}",
+      "arn:${local.partition}:kms:eu-central-1:444455556666:key/${var.secrets_kms_key_id}",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values = [
+        "secretsmanager.${local.region}.${local.dns_suffix}",
+        "secretsmanager.eu-central-1.${local.dns_suffix}",
+        "ssm.${local.region}.${local.dns_suffix}",
+        "ssm.eu-central-1.${local.dns_suffix}",
+      ]
+    }
+  }
+
+  # The agent downloads the environment files that the task definition names.
+  statement {
+    sid     = "ReadEnvFiles"
+    effect  = "Allow"
+    actions = ["s3:GetObject"]
+    resources = [
+      "arn:${local.partition}:s3:::shop-config/${var.environment}/web.env",
+      "arn:${local.partition}:s3:::shop-config/common.env",
+    ]
+  }
+
+  # The agent asks for the bucket's Region before it downloads.
+  statement {
+    sid       = "LocateEnvFileBucket"
+    effect    = "Allow"
+    actions   = ["s3:GetBucketLocation"]
+    resources = ["arn:${local.partition}:s3:::shop-config"]
+  }
+
+  # S3 decrypts the environment files with this key on behalf of the agent.
+  statement {
+    sid       = "DecryptEnvFiles"
+    effect    = "Allow"
+    actions   = ["kms:Decrypt"]
+    resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.env_files_kms_key_id}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["s3.${local.region}.${local.dns_suffix}"]
+    }
+  }
+
+  # The agent reads the user name and password of the registry that holds the image.
+  statement {
+    sid       = "ReadRegistryCredentials"
+    effect    = "Allow"
+    actions   = ["secretsmanager:GetSecretValue"]
+    resources = ["arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.registry_secret_name}-??????"]
+  }
+
+  # The first pull of an upstream image creates its repository under the rule's prefix and imports
+  # the image.
+  statement {
+    sid    = "EcrPullThroughCache"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:BatchImportUpstreamImage",
+      "ecr:CreateRepository",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.pull_through_prefix}/*"]
+  }
+
+  # The image lies in another account's repository, whose policy must allow this role as well.
+  statement {
+    sid    = "EcrPullCrossAccount"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${var.registry_repository}"]
+  }
+
+  # The awslogs driver creates the log group when awslogs-create-group is true.
+  statement {
+    sid     = "CreateLogGroup"
+    effect  = "Allow"
+    actions = ["logs:CreateLogGroup"]
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.log_group}",
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.log_group}:*",
+    ]
+  }
+
+  # The agent downloads the configuration file for the log router container.
+  statement {
+    sid       = "ReadFirelensConfig"
+    effect    = "Allow"
+    actions   = ["s3:GetObject"]
+    resources = ["arn:${local.partition}:s3:::${var.firelens_config_bucket}/${var.firelens_config_key}"]
+  }
+
+  # The agent asks for the bucket's Region before it downloads.
+  statement {
+    sid       = "LocateFirelensBucket"
+    effect    = "Allow"
+    actions   = ["s3:GetBucketLocation"]
+    resources = ["arn:${local.partition}:s3:::${var.firelens_config_bucket}"]
+  }
+
+  # GuardDuty adds its agent to each task, pulled from AWS's own repository.
+  statement {
+    sid    = "EcrPullGuardDutyAgent"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${var.guard_duty_account}:repository/aws-guardduty-agent-fargate"]
+  }
+}
+
+resource "aws_iam_role_policy" "task_execution_task_execution" {
+  name   = "TaskExecution"
+  role   = aws_iam_role.task_execution.name
+  policy = data.aws_iam_policy_document.task_execution_task_execution.json
+}

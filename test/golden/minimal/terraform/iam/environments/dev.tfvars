@@ -1,0 +1,13 @@
+# The values of environment dev. To change one, change ecs-iam.json and generate again: the scripts
+# read the same values.
+
+environment            = "dev"
+account                = null
+region                 = null
+cluster                = "shop-dev"
+service                = "shop"
+family                 = "shop-dev"
+repository             = "shop"
+log_group              = "/ecs/shop-dev"
+build_project          = "shop-dev-build"
+artifact_bucket_prefix = "shop-dev-artifacts"

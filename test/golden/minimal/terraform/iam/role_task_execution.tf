@@ -1,0 +1,69 @@
+# ECS task execution role. Lets the ECS and Fargate agents pull the image, write the container logs
+# and inject secrets before the application starts. The application cannot use it.
+
+data "aws_iam_policy_document" "task_execution_trust" {
+  statement {
+    sid     = "EcsTasksAssume"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_iam_role" "task_execution" {
+  name                 = "${var.project}-ecs-task-execution-role-${var.environment}"
+  path                 = "/"
+  description          = "ECS task execution role of shop"
+  assume_role_policy   = data.aws_iam_policy_document.task_execution_trust.json
+  max_session_duration = 3600
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "task_execution_task_execution" {
+  # Every pull and push begins with a login token, and the call names no repository.
+  statement {
+    sid       = "EcrAuthToken"
+    effect    = "Allow"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # Starting a task checks the image's layers, reads its manifest and downloads the layers.
+  statement {
+    sid    = "EcrPull"
+    effect = "Allow"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
+  }
+
+  # The awslogs driver opens one stream per container and writes its output there.
+  statement {
+    sid    = "WriteLogs"
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.log_group}:*"]
+  }
+}
+
+resource "aws_iam_role_policy" "task_execution_task_execution" {
+  name   = "TaskExecution"
+  role   = aws_iam_role.task_execution.name
+  policy = data.aws_iam_policy_document.task_execution_task_execution.json
+}

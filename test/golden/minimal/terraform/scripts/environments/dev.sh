@@ -1,0 +1,43 @@
+# shellcheck shell=bash disable=SC2034
+#
+# The values of environment dev, as the scripts and the policies use them. To change one,
+# change ecs-iam.json and generate again: the policies are written from the same answers.
+
+# AWS partition (empty: found out from the credentials when a script runs)
+PARTITION=''
+
+# Region of the service (empty: found out from the credentials when a script runs)
+REGION=''
+
+# ID of the account that owns the roles (empty: found out from the credentials when a script runs)
+ACCOUNT=''
+
+# Project name
+PROJECT='shop'
+
+# Environment name, such as dev or prod
+ENVIRONMENT='dev'
+
+# Project and environment as part of a Sid in a policy that several environments share
+ENVIRONMENT_SID='ShopForDev'
+
+# ECS cluster name
+CLUSTER='shop-dev'
+
+# ECS service name
+SERVICE='shop'
+
+# Task definition family
+FAMILY='shop-dev'
+
+# ECR repository name
+REPOSITORY='shop'
+
+# CloudWatch log group of the service's containers
+LOG_GROUP='/ecs/shop-dev'
+
+# CodeBuild project name
+BUILD_PROJECT='shop-dev-build'
+
+# Name of the artifact bucket before the account ID
+ARTIFACT_BUCKET_PREFIX='shop-dev-artifacts'
