@@ -71,6 +71,11 @@ function deployViews({ environments }: Model, target: TargetReadme): View {
 const FILES = [
   ['scripts/deploy-iam.sh', 'makes or updates the roles of one environment; `--dry-run` shows how'],
   ['scripts/destroy-iam.sh', 'deletes the roles of one environment; `--dry-run` shows which'],
+  [
+    'scripts/validate-iam.sh',
+    'compares the account with this repo; `--policy` prints the rights it needs',
+  ],
+  ['scripts/test-roles.sh', "asks IAM's simulator what each role may and may not do"],
   ['scripts/environments/', 'the values of each environment, for the scripts'],
   ['scripts/lib/', 'what the scripts have in common'],
   ['docs/roles.md', 'every role: who assumes it, what it may do, why each statement is there'],

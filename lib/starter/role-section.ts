@@ -58,13 +58,11 @@ function permissions({ inlinePolicies, managedPolicies, managedPolicyArns }: Mod
 function notGranted(list: readonly NotGranted[]): readonly string[] {
   if (list.length === 0) return [];
   const byReason = new Map<string, string[]>();
-  for (const { action, reason } of list) {
-    byReason.set(reason, [...(byReason.get(reason) ?? []), action]);
+  for (const { action, on, reason } of list) {
+    const what = on === undefined ? code(action) : `${code(action)} on ${prose(on)}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), what]);
   }
-  const rows = [...byReason].map(([reason, actions]) => [
-    actions.map(code).join('<br>'),
-    prose(reason),
-  ]);
+  const rows = [...byReason].map(([reason, actions]) => [actions.join('<br>'), prose(reason)]);
   return ['### What it may not do, and why', table(['Actions', 'Reason'], rows)];
 }
 
