@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
@@ -110,6 +111,23 @@ describeWith(['moto_server', 'aws'], 'the emulator', () => {
         expect(said).toContain('[+] AWS::IAM::Role TaskExecutionRole');
         expect(said).not.toContain('shop-iam-prod');
         expect(await readRoles(moto.url)).toEqual([]);
+        expect(stacks()).toBe('[]');
+      },
+      3 * MINUTES,
+    );
+
+    test(
+      'an app that does not run says why, and no stack is made',
+      () => {
+        prepare(DEFAULT_ANSWERS);
+        appendFileSync(
+          join(repo.folder, 'iam/lib/environments.ts'),
+          "throw new Error('broken');\n",
+        );
+        const { status, stderr } = repo.run('deploy-iam.sh', 'dev');
+        expect(status).toBe(1);
+        expect(stderr).toContain('Error: broken\n');
+        expect(stderr).toContain('\nerror: cdk deploy did not end well.\n');
         expect(stacks()).toBe('[]');
       },
       3 * MINUTES,

@@ -16,7 +16,7 @@ install_app() {
   fi
 }
 
-# cdk VERB FLAG…: the app's own CDK for this environment's stack. What it says goes to $WORK/errors.
+# cdk VERB FLAG…: the app's own CDK for this environment's stack. What it says goes to $WORK/cdk.
 cdk() {
   local verb="$1"
   shift
@@ -25,17 +25,24 @@ cdk() {
     cd "$ROOT/iam"
     node node_modules/aws-cdk/bin/cdk "$verb" "$STACK" -c "environment=$ENVIRONMENT" \
       --output "$WORK/cdk.out" --no-color --no-notices ${1+"$@"}
-  ) </dev/null >"$WORK/errors" 2>&1
+  ) </dev/null >"$WORK/cdk" 2>&1
 }
 
 # cdk_failed VERB SINCE: ends the script with what CDK said, or with the reasons in the stack's events.
 cdk_failed() {
-  if grep -q 'Template too large' "$WORK/errors"; then
+  if grep -q 'Template too large' "$WORK/cdk"; then
     die 'The template is larger than 51,200 bytes, the most that CloudFormation takes without S3.' \
       'Name a bucket of this account for it: TEMPLATE_BUCKET=my-bucket scripts/deploy-iam.sh …'
   fi
   stack_status
-  if [ -n "$STATUS" ] && [ "$1" != diff ]; then stack_failed "$2"; fi
-  grep -v '^[[:space:]]*$' "$WORK/errors" >&2 || true
+  case "$1 $STATUS" in
+    # The app ended before it came to the stack, or there is none.
+    diff* | *' ' | *' CREATE_COMPLETE' | *' UPDATE_COMPLETE') ;;
+    *)
+      cp "$WORK/cdk" "$WORK/errors"
+      stack_failed "$2"
+      ;;
+  esac
+  grep -v '^[[:space:]]*$' "$WORK/cdk" >&2 || true
   die "cdk $1 did not end well." 'The lines above say why. Mend that, then run this again.'
 }
