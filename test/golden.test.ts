@@ -23,7 +23,7 @@ const CASES: Readonly<Record<string, Answers>> = {
       { name: 'Dev_1', values: { account: '000011112222', region: 'cn-north-1' } },
       { name: 'dev-2', values: { account: '000011112222', region: 'us-gov-west-1' } },
     ],
-    tags: { 'cost-center': '0042', 'on:off': 'yes', owner: "d'Été = 1e3" },
+    tags: { 'cost-center': '0042', 'on:off': 'yes', owner: 'Été = 1e3' },
     deploy: 'build',
   },
 };

@@ -8,7 +8,7 @@ import { buildModel } from '../../lib/model/build-model.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { TARGETS, type TargetId } from '../../lib/targets/registry.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../support/account.ts';
-import { linkCdkModules } from '../support/cdk-app.ts';
+import { describeWithCdk, linkCdkModules } from '../support/cdk-app.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../support/moto.ts';
 import { putFiles } from '../support/put-files.ts';
 import { describeWithTerraform, terraformEnvironment } from '../support/terraform.ts';
@@ -55,6 +55,7 @@ for (const { id } of TARGETS) {
 
 function describeTarget(target: TargetId, name: string, body: () => void): void {
   if (target === 'terraform') describeWithTerraform(['moto_server', 'aws'], name, body);
+  else if (target === 'cdk') describeWithCdk(['moto_server', 'aws'], name, body);
   else describeWith(['moto_server', 'aws'], name, body);
 }
 

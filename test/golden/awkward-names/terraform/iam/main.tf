@@ -26,6 +26,6 @@ locals {
     "ecs-iam:environment" = var.environment
     "cost-center"         = "0042"
     "on:off"              = "yes"
-    "owner"               = "d'Été = 1e3"
+    "owner"               = "Été = 1e3"
   }
 }

@@ -16,7 +16,7 @@
 # and requests that this service never makes must be denied. Policies of resources (buckets, keys)
 # are not part of the answer, nor are statements whose conditions no example can meet.
 #
-# The requests are scripts/expected/permissions.json. Needs bash, aws and jq (1.5 or later).
+# The requests are scripts/expected/permissions.json. Needs bash, aws and jq (1.6 or later).
 # Exit code: 0 all as defined, 2 differences, 1 could not check, 130 interrupted.
 # The report of --format json has the same form as that of validate-iam.sh.
 #

@@ -16,7 +16,7 @@
 # case of actions, and one value or a list of one do not count; other Sids are a note.
 #
 # Each check is ok, a note, or DIFFERENT with the command that mends it. The expected state is
-# scripts/expected/iam.json. Needs bash, aws and jq (1.5 or later).
+# scripts/expected/iam.json. Needs bash, aws and jq (1.6 or later).
 # Exit code: 0 all as defined, 2 differences, 1 could not check, 130 interrupted.
 #
 # --format json is one object: version (1), script, project, environment, account, region, result

@@ -64,7 +64,7 @@ export class IamStack extends Stack {
     Tags.of(this).add('ecs-iam:environment', values.environment, rolesOnly);
     Tags.of(this).add('cost-center', '0042', rolesOnly);
     Tags.of(this).add('on:off', 'yes', rolesOnly);
-    Tags.of(this).add('owner', "d'Été = 1e3", rolesOnly);
+    Tags.of(this).add('owner', 'Été = 1e3', rolesOnly);
 
     this.exportRole('TaskExecutionRole', this.taskExecutionRole);
     this.exportRole('TaskRole', this.taskRole);
