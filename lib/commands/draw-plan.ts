@@ -40,7 +40,8 @@ export async function drawPlan(port: AccountPort, drawing: Drawing): Promise<Pla
 /** What the planner is told besides the model: names of the catalogue, flags. */
 export function planOptions({ model, environment, facts, ...flags }: Drawing): PlanOptions {
   const { project } = model;
-  const repository = fillModel(model, environment, facts).repository;
+  const repository =
+    model.repository && fillString(model.repository, { ...facts, ...environment.values });
   return {
     environment: environment.name,
     adopt: flags.adopt,
@@ -60,10 +61,14 @@ function policyOf(change: Change, facts: AccountFacts): readonly OwnPolicy[] {
   return [{ owner: change.owner, arn: managedPolicyArn(facts, path, change.item) }];
 }
 
+let lifecycleText: string | undefined;
+
+/** The text that a new repository's lifecycle policy gets; read once. */
 function lifecyclePolicy(): string {
-  return JSON.stringify(
+  lifecycleText ??= JSON.stringify(
     JSON.parse(renderTemplate('starter/scripts/shared/ecr-lifecycle-policy.json')),
   );
+  return lifecycleText;
 }
 
 /** The statement that earlier answers may have left in the repository's policy. */

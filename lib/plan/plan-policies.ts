@@ -77,6 +77,8 @@ export function planManagedPolicies(one: RoleCase): readonly Change[] {
     const document = policyDocument(statements);
     const before = found.managedPolicies.get(arn)?.document;
     const isAttached = role?.attached.includes(arn) ?? false;
+    const differs = before === undefined || !sameDocument(before, document);
+    if (!differs && isAttached) return [];
     const wider = widens(document, held);
     const policy: Change = {
       kind: 'managed-policy',
@@ -87,7 +89,6 @@ export function planManagedPolicies(one: RoleCase): readonly Change[] {
       before: before === undefined ? undefined : { path, document: before },
       after: { path, document },
     };
-    const differs = before === undefined || !sameDocument(before, document);
     return [
       ...(differs ? [policy] : []),
       ...(isAttached ? [] : [attachment(wanted.name, arn, wider)]),

@@ -6,6 +6,7 @@ import { type CanonicalStatement, canonicalDocument } from '../iam/equality.ts';
  */
 export function widens(after: unknown, held: readonly unknown[]): boolean {
   const wanted = canonicalDocument(after);
+  if (held.length === 0) return wanted.statements.some(isAllow);
   const before = held.map(canonicalDocument);
   const statements = before.flatMap((document) => document.statements);
   const allows = statements.filter(isAllow);

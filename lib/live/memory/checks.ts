@@ -122,19 +122,26 @@ export function checkTrust(state: MemoryState, text: string | undefined): string
     if (!('Principal' in statement)) throw malformed('Missing required field Principal');
     checkPrincipal(state, recordOf(statement.Principal));
   }
-  return Object.values(state.roles).reduce(
-    (stored, role) => stored.replaceAll(`"${roleArn(state, role)}"`, `"${role.id}"`),
-    text ?? '',
-  );
+  return (text ?? '').replace(/"(arn:[^"]+:role\/[^"]+)"/g, (whole, arn: string) => {
+    const role = findByArn(state, arn);
+    return role === undefined ? whole : `"${role.id}"`;
+  });
+}
+
+function findByArn(state: MemoryState, arn: string): StoredRole | undefined {
+  const role = state.roles[arn.slice(arn.lastIndexOf('/') + 1).toLowerCase()];
+  return role !== undefined && roleArn(state, role) === arn ? role : undefined;
 }
 
 function checkPrincipal(state: MemoryState, principal: Readonly<Record<string, unknown>>): void {
-  const known = new Set(Object.values(state.roles).map((role) => roleArn(state, role)));
   for (const [type, value] of Object.entries(principal)) {
     for (const one of listOf(value).map(String)) {
       const here = one.startsWith(`arn:${state.partition}:iam::${state.account}:role/`);
       const isService = /^[a-z0-9.-]+\.(amazonaws\.com|amazon\.com)(\.cn)?$/.test(one);
-      if ((type === 'AWS' && here && !known.has(one)) || (type === 'Service' && !isService)) {
+      if (
+        (type === 'AWS' && here && !findByArn(state, one)) ||
+        (type === 'Service' && !isService)
+      ) {
         throw malformed(`Invalid principal in policy: "${type}":"${one}"`);
       }
     }
@@ -143,10 +150,10 @@ function checkPrincipal(state: MemoryState, principal: Readonly<Record<string, u
 
 /** A trust policy as IAM shows it: an ID whose role is gone stays an ID. */
 export function shownTrust(state: MemoryState, { trust }: StoredRole): string {
-  return Object.values(state.roles).reduce(
-    (shown, role) => shown.replaceAll(`"${role.id}"`, `"${roleArn(state, role)}"`),
-    trust,
-  );
+  return trust.replace(/"(AROA[A-Z0-9]+)"/g, (whole, id: string) => {
+    const role = Object.values(state.roles).find((one) => one.id === id);
+    return role === undefined ? whole : `"${roleArn(state, role)}"`;
+  });
 }
 
 /** A document as the API gives it: percent-encoded after RFC 3986. */
