@@ -74,6 +74,14 @@ export function explain(error: unknown): unknown {
       cause,
     );
   }
+  if (/Deserialization error|XML parse error/.test(error.message)) {
+    return new UserError(
+      'StrangeAnswer',
+      `${serviceName(error)} gave an answer that is not one of AWS.`,
+      'A proxy or a sign-in page may stand in between; check AWS_ENDPOINT_URL, too.',
+      cause,
+    );
+  }
   if (isClockSkew(error)) return userError(row('ClockSkew'), error);
   const found = ROWS.find(({ codes }) => codes.test(codeOf(error)) || codes.test(error.message));
   if (found !== undefined) return userError(found, error);
@@ -107,7 +115,8 @@ function explainAnswer(error: Error): unknown {
   });
 }
 
-const DENIED = /not authorized to perform:?\s+([a-z-]+:\w+)(?:\s+on resource:?\s+(\S+))?/i;
+const DENIED =
+  /not authorized to perform:?\s+([a-z-]+:\w+)(?:\s+on resource:?\s+((?:role|policy|instance profile) \S+|\S+))?/i;
 
 function accessDenied(error: Error): UserError {
   const [, action, resource] = DENIED.exec(error.message) ?? [];
