@@ -6,7 +6,7 @@ import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
 import type { Environment, Model } from '../../lib/iam/model.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
-import { TARGETS, type TargetId } from '../../lib/targets/registry.ts';
+import type { TargetId } from '../../lib/targets/registry.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../support/account.ts';
 import { cdkModules, linkCdkModules } from '../support/cdk-app.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../support/moto.ts';
@@ -26,8 +26,21 @@ const MINUTES = 60_000;
 const everything = process.env.ECS_IAM_PARITY === 'all';
 const cases = everything ? PARITY_CASES : PARITY_CASES.slice(0, 1);
 
-for (const { id } of TARGETS) {
-  describeTarget(id, `${id}: its own script leaves what the model says`, () => {
+/** A target's own scripts with the real tool, or the direct apply of the built program. */
+export type Way = TargetId | 'apply';
+
+/** Apply reads the answers alone; whichever target the repo has is the same to it. */
+function targetOf(way: Way): TargetId {
+  return way === 'apply' ? 'cli' : way;
+}
+
+/**
+ * Tests that a target's own scripts, run with the real tool against the emulator, leave what the
+ * model says: deployed twice, then destroyed. The first case alone, unless ECS_IAM_PARITY is all.
+ */
+export function testParity(way: Way): void {
+  const id = targetOf(way);
+  describeTarget(id, `${way} leaves what the model says`, () => {
     let moto: Moto;
     beforeAll(async () => {
       moto = await startMoto();
@@ -43,12 +56,12 @@ for (const { id } of TARGETS) {
           putFiles(folder, await renderStarter({ ...answers, target: id }));
           if (id === 'cdk') linkCdkModules(join(folder, 'iam'));
           const model = buildModel({ ...answers, target: id });
-          await holdsAfterDeploying(folder, model, moto, id);
+          await holdsAfterDeploying(folder, model, moto, way);
         } finally {
           rmSync(folder, { recursive: true, force: true });
         }
       },
-      10 * MINUTES,
+      20 * MINUTES,
     );
   });
 }
@@ -61,18 +74,42 @@ function describeTarget(target: TargetId, name: string, body: () => void): void 
 }
 
 /** Deploys every environment, twice, and destroys them again. */
-async function holdsAfterDeploying(folder: string, model: Model, moto: Moto, target: TargetId) {
+async function holdsAfterDeploying(folder: string, model: Model, moto: Moto, way: Way) {
+  const target = targetOf(way);
   const wanted = inAccount(model, model.environments, target);
-  for (const { name } of model.environments) run(folder, moto, 'deploy-iam.sh', name);
+  for (const { name } of model.environments) deploy(folder, moto, way, name);
   expect(await found(moto, target)).toEqual(wanted);
   const [first] = model.environments;
   if (first === undefined) throw new Error('No environment.');
-  run(folder, moto, 'deploy-iam.sh', first.name);
+  deploy(folder, moto, way, first.name);
   expect(await found(moto, target)).toEqual(wanted);
-  for (const { name } of model.environments) {
-    run(folder, moto, 'destroy-iam.sh', name, '--confirm', name);
-  }
+  for (const { name } of model.environments) destroy(folder, moto, way, name);
   expect(await found(moto, target)).toEqual([]);
+}
+
+function deploy(folder: string, moto: Moto, way: Way, environment: string): void {
+  if (way === 'apply') program(folder, moto, 'apply', environment, '--yes');
+  else script(folder, moto, 'deploy-iam.sh', environment);
+}
+
+function destroy(folder: string, moto: Moto, way: Way, environment: string): void {
+  if (way === 'apply') program(folder, moto, 'destroy', environment, '--confirm', environment);
+  else script(folder, moto, 'destroy-iam.sh', environment, '--confirm', environment);
+}
+
+function program(
+  folder: string,
+  moto: Moto,
+  command: string,
+  environment: string,
+  ...flags: readonly string[]
+): void {
+  const words = [command, folder, '--environment', environment, ...flags];
+  run(moto, process.execPath, [join('dist', 'generators', 'bin.js'), ...words]);
+}
+
+function script(folder: string, moto: Moto, name: string, ...words: readonly string[]): void {
+  run(moto, 'bash', [join(folder, 'scripts', name), ...words]);
 }
 
 function inAccount(
@@ -106,14 +143,12 @@ function inStack(target: TargetId): boolean {
   return target === 'cloudformation' || target === 'cdk';
 }
 
-function run(folder: string, moto: Moto, script: string, ...words: readonly string[]): void {
-  const result = spawnSync('bash', [join(folder, 'scripts', script), ...words], {
+function run(moto: Moto, command: string, words: readonly string[]): void {
+  const result = spawnSync(command, words, {
     env: { ...moto.env, ...terraformEnvironment(), CI: 'true' },
     encoding: 'utf8',
   });
   if (result.status !== 0) {
-    throw new Error(
-      `${script} ${words.join(' ')} ended ${result.status}:\n${result.stdout}${result.stderr}`,
-    );
+    throw new Error(`${words.join(' ')} ended ${result.status}:\n${result.stdout}${result.stderr}`);
   }
 }
