@@ -76,8 +76,10 @@ async function runEnvironments(run: Run, environments: readonly Environment[]): 
       );
     }
     const report = { ...head(run), environments: outcomes.map(({ report: one }) => one) };
+    const { format, output } = run.options;
     // What was asked about is on the terminal already.
-    if (!outcomes.every(({ shown }) => shown) || run.options.format !== 'text') {
+    const isShown = format === 'text' && output === undefined;
+    if (!isShown || !outcomes.every(({ shown }) => shown)) {
       writeReport(report, run.options, run.io);
     }
     return worst(outcomes.map(({ code }) => code));

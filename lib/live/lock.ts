@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync }
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { recordOf } from '../iam/equality.ts';
 import { makeFolder } from './journal.ts';
 
 /** Who holds the lock. */
@@ -50,7 +51,7 @@ function create(file: string, text: string): boolean {
     writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (recordOf(error).code === 'EEXIST') return false;
     throw error;
   }
 }
@@ -102,7 +103,7 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it lives and is somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return recordOf(error).code === 'EPERM';
   }
 }
 

@@ -1,0 +1,189 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import helpers from 'yeoman-test';
+import { freshFolder, runBin } from '../support/built-bin.ts';
+
+const folder = freshFolder();
+
+function answers(values: object = {}): void {
+  const given = { version: 1, project: 'shop', target: 'cli', environments: ['dev'], ...values };
+  writeFileSync(join(folder(), 'ecs-iam.json'), JSON.stringify(given));
+}
+
+function practise(...words: readonly string[]) {
+  return runBin(folder(), [...words, '--practice']);
+}
+
+test('the whole loop on an account to practise on', () => {
+  answers();
+  expect(practise('validate').status).toBe(2);
+  expect(practise('apply', '--yes')).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('widens'),
+  });
+  expect(practise('plan')).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('No changes'),
+    stderr: '',
+  });
+  expect(practise('validate').status).toBe(0);
+  expect(practise('destroy', '--confirm', 'dev').status).toBe(0);
+  expect(practise('plan').status).toBe(2);
+});
+
+test('nothing but the folder .ecs-iam is written, and git ignores it', () => {
+  answers();
+  practise('apply', '--yes');
+  expect(readdirSync(folder()).sort()).toEqual(['.ecs-iam', 'ecs-iam.json']);
+  expect(readFileSync(join(folder(), '.ecs-iam/.gitignore'), 'utf8')).toBe('*\n');
+  expect(readdirSync(join(folder(), '.ecs-iam')).sort()).toEqual([
+    '.gitignore',
+    'practice-000000000000.json',
+  ]);
+});
+
+test.each([
+  [['apply'], /Nobody is there to confirm apply/],
+  [['destroy'], /Give --confirm dev\./],
+  [['apply', '--confirm', 'prod'], /--confirm prod does not name environment dev/],
+])('without a terminal and a yes %j changes nothing', (words, message) => {
+  answers();
+  if (words[0] === 'destroy') practise('apply', '--yes');
+  const before = practise('plan', '--json').stdout;
+  expect(practise(...words)).toMatchObject({ status: 1, stderr: expect.stringMatching(message) });
+  expect(practise('plan', '--json').stdout).toBe(before);
+});
+
+test('--yes is not enough to destroy', () => {
+  answers();
+  practise('apply', '--yes');
+  expect(practise('destroy', '--yes')).toMatchObject({ status: 1 });
+});
+
+test('all environments: one of another account is not checked, and that is an error', () => {
+  answers({ environments: { dev: {}, prod: { account: '111122223333' } } });
+  const { status, stdout } = practise('plan', '--environment', 'all', '--json');
+  const environments = JSON.parse(stdout).environments;
+  expect([status, environments.map((one: { status: string }) => one.status)]).toEqual([
+    1,
+    ['checked', 'not-checked'],
+  ]);
+});
+
+test('without a terminal and with several environments one must be named', () => {
+  answers({ environments: ['dev', 'prod'] });
+  expect(practise('plan')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('There are: dev, prod.'),
+  });
+});
+
+test('a role that is not ours stops apply before anything is done', () => {
+  answers();
+  practise('apply', '--yes');
+  const file = join(folder(), '.ecs-iam/practice-000000000000.json');
+  const state = JSON.parse(readFileSync(file, 'utf8'));
+  state.roles['shop-ecs-task-role-dev'].tags = {};
+  delete state.roles['shop-codebuild-role-dev'].inline.BuildLogs;
+  writeFileSync(file, JSON.stringify(state));
+  expect(practise('apply', '--yes')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('--adopt'),
+  });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(state);
+  expect(practise('apply', '--yes', '--adopt')).toMatchObject({ status: 0 });
+});
+
+test('--output writes the report to a file, in each format', () => {
+  answers();
+  for (const format of ['text', 'json', 'sarif', 'junit']) {
+    expect(practise('validate', '--format', format, '--output', 'report')).toMatchObject({
+      status: 2,
+      stdout: '',
+    });
+    expect(readFileSync(join(folder(), 'report'), 'utf8').length).toBeGreaterThan(100);
+  }
+});
+
+test('--operator-policy prints a policy for exactly these names', () => {
+  answers();
+  const { status, stdout } = practise('plan', '--operator-policy');
+  expect([status, JSON.parse(stdout).Version]).toEqual([0, '2012-10-17']);
+  expect(stdout).toContain('role/shop-ecs-task-role-dev');
+  expect(stdout).not.toContain('shop-*');
+});
+
+test('--practice-file names the account to work on; one that is broken is told', () => {
+  answers();
+  mkdirSync(join(folder(), 'class'));
+  const words = ['--practice-file', 'class/account.json'];
+  expect(runBin(folder(), ['apply', '--yes', ...words]).status).toBe(0);
+  expect(runBin(folder(), ['validate', ...words]).status).toBe(0);
+  writeFileSync(join(folder(), 'class/account.json'), '{');
+  expect(runBin(folder(), ['plan', ...words])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('is not an account to practise on'),
+  });
+});
+
+test('an unfinished run is taken back with --rollback, and a plan tells of nothing then', () => {
+  answers();
+  practise('apply', '--yes');
+  const file = join(folder(), '.ecs-iam/practice-000000000000.json');
+  const before = JSON.parse(readFileSync(file, 'utf8'));
+  // A run that was killed after its first step: a tag of another value.
+  const change = {
+    kind: 'tags',
+    owner: 'shop-ecs-task-role-dev',
+    item: 'shop-ecs-task-role-dev',
+    widens: false,
+    before: { team: 'a' },
+    after: { team: 'b' },
+  };
+  const header = {
+    version: 1,
+    verb: 'apply',
+    environment: 'dev',
+    account: '000000000000',
+    changes: [change],
+  };
+  writeFileSync(
+    join(folder(), '.ecs-iam/dev.0001.jsonl'),
+    `${JSON.stringify(header)}\n{"index":0,"state":"begun"}\n{"ind`,
+  );
+  expect(practise('apply', '--rollback', '--yes')).toMatchObject({ status: 0 });
+  expect(JSON.parse(readFileSync(file, 'utf8')).roles['shop-ecs-task-role-dev'].tags).toEqual({
+    ...before.roles['shop-ecs-task-role-dev'].tags,
+    team: 'a',
+  });
+  expect(readdirSync(join(folder(), '.ecs-iam'))).not.toContain('dev.0001.jsonl');
+  expect(practise('apply', '--rollback', '--yes')).toMatchObject({ status: 0 });
+});
+
+test.each(['plan', 'apply', 'validate', 'destroy'])(
+  'yo ecs-iam:%s runs the same command',
+  async (name) => {
+    answers();
+    practise(...(name === 'validate' || name === 'destroy' ? ['apply', '--yes'] : ['plan']));
+    const before = process.exitCode;
+    await helpers
+      .run(
+        join(import.meta.dirname, `../../dist/generators/${name}/index.js`),
+        { namespace: `ecs-iam:${name}` },
+        { cwd: folder() },
+      )
+      .withOptions({
+        practice: true,
+        quiet: true,
+        output: 'report',
+        ...(name === 'apply' && { yes: true }),
+        ...(name === 'destroy' && { confirm: 'dev' }),
+        // Yeoman's types know its own options alone.
+      } as never)
+      .cd(folder());
+    const code = process.exitCode;
+    process.exitCode = before;
+    expect(code ?? 0).toBe(name === 'plan' ? 2 : 0);
+    expect(readFileSync(join(folder(), 'report'), 'utf8')).toContain('shop dev');
+  },
+);
