@@ -1,0 +1,90 @@
+import { UserError } from '../errors.ts';
+import type { Environment } from '../iam/model.ts';
+import { removeJournals } from '../live/journal.ts';
+import type { Plan } from '../plan/types.ts';
+import type { EnvironmentReport } from '../report/types.ts';
+import { confirm } from './confirm.ts';
+import { type Drawing, drawPlan } from './draw-plan.ts';
+import { execute } from './execute.ts';
+import type { OpenAccount } from './open-account.ts';
+import { carryOutRollback, rollbackPlan } from './roll-back.ts';
+import { declined, finished, head, type Outcome, type Run } from './run.ts';
+import { writeReport } from './write-report.ts';
+
+/**
+ * Shows a plan, asks, carries it out and reads back.
+ *
+ * @throws UserError `RoleNotOurs` or `Blocked` where apply must not go on; what execute throws.
+ */
+export async function changeEnvironment(
+  run: Run,
+  account: OpenAccount,
+  { plan, drawing }: { readonly plan: Plan; readonly drawing: Drawing },
+): Promise<Outcome> {
+  const { options, io, root } = run;
+  const { verb } = drawing;
+  const { environment } = plan;
+  if (plan.changes.length + plan.blocked.length > 0) show(run, plan);
+  if (verb === 'apply' && plan.blocked.length > 0) throw blocked(plan);
+  if (plan.changes.length === 0) {
+    // What an earlier run left unfinished is done by now: there is nothing to go on with.
+    removeJournals(root, environment);
+    return finished(plan, 0);
+  }
+  if (!(await confirm(plan, verb, options, io))) return declined(plan);
+  const replan = () => drawPlan(account.port, drawing);
+  const place = account.factsFor(drawing.environment);
+  const done = await execute(
+    plan,
+    { root, verb, port: account.port, place, quiet: options.quiet, replan },
+    io,
+  );
+  if (!options.quiet && options.format === 'text') {
+    io.err(`${environment}: ${done} changes made and read back.\n`);
+  }
+  return { ...finished(plan, done), shown: true };
+}
+
+function blocked({ blocked: list }: Plan): UserError {
+  return new UserError(
+    list[0]?.kind === 'not-ours' ? 'RoleNotOurs' : 'Blocked',
+    `Nothing was changed. ${list.map(({ message }) => message).join('\n')}`,
+    [...new Set(list.map(({ hint }) => hint))].join('\n'),
+  );
+}
+
+/** The plan, for whoever is asked to confirm it; the report on stdout follows when it is done. */
+function show(run: Run, plan: Plan): void {
+  if (run.options.quiet || run.options.format !== 'text') return;
+  const report: EnvironmentReport = { status: 'checked', environment: plan.environment, plan };
+  writeReport(
+    { ...head(run), environments: [report] },
+    { ...run.options, output: undefined },
+    run.io,
+  );
+}
+
+/** Shows what a rollback would do, asks, and takes back what unfinished runs did. */
+export async function rollBackEnvironment(
+  run: Run,
+  account: OpenAccount,
+  environment: Environment,
+): Promise<Outcome> {
+  const { root, io, options } = run;
+  const where = {
+    project: run.model.project,
+    environment: environment.name,
+    account: account.account,
+  };
+  const plan = rollbackPlan(root, where);
+  if (plan.changes.length === 0) return finished(plan, 0);
+  show(run, plan);
+  if (!(await confirm(plan, 'rollback', options, io))) return declined(plan);
+  const place = account.factsFor(environment);
+  const done = await carryOutRollback(
+    plan,
+    { root, port: account.port, place, quiet: options.quiet },
+    io,
+  );
+  return finished(plan, done);
+}
