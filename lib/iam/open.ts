@@ -65,8 +65,8 @@ export function substitute(value: OpenString, values: PartValues): OpenString {
  * @throws Error when a part has no value: the caller resolves account, region and partition first.
  */
 export function fillString(value: OpenString, values: PartValues): FilledString {
-  const filled = substitute(value, values);
-  const [missing] = partsOf(filled);
+  const filled = value.includes('<') ? substitute(value, values) : value;
+  const [missing] = filled.includes('<') ? partsOf(filled) : [];
   if (missing !== undefined) throw new Error(`No value for <${missing}> in '${value}'.`);
   return filled as string as FilledString;
 }

@@ -1,18 +1,22 @@
-import { type CanonicalStatement, canonicalDocument } from '../iam/equality.ts';
+import { type CanonicalStatement, canonicalDocument, listOf, recordOf } from '../iam/equality.ts';
 
 /**
  * True when a document grants something that the documents held so far do not. Errs on the side of
  * "yes": a grant counts as held only where one statement covers it whole.
  */
 export function widens(after: unknown, held: readonly unknown[]): boolean {
+  if (held.length === 0) return listOf(recordOf(after).Statement).some(grants);
   const wanted = canonicalDocument(after);
-  if (held.length === 0) return wanted.statements.some(isAllow);
   const before = held.map(canonicalDocument);
   const statements = before.flatMap((document) => document.statements);
   const allows = statements.filter(isAllow);
   const otherVersion = before.some(({ version }) => version !== wanted.version);
   if (otherVersion && JSON.stringify(after).includes('${')) return true;
   return wanted.statements.filter(isAllow).some((statement) => !isCovered(statement, allows));
+}
+
+function grants(statement: unknown): boolean {
+  return recordOf(statement).Effect === 'Allow';
 }
 
 /** True when a denial of the old document is missing, or smaller, in the new one. */

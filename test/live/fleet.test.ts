@@ -76,7 +76,7 @@ test('an unchanged plan reads each role once, a first plan asks for each role al
   expect(Object.fromEntries(again.calls)).toMatchObject({ GetRole: 4, ListRolePolicies: 4 });
 });
 
-test('3,000 models are planned against one listing, and the time it took is printed', async () => {
+test('3,000 models are planned against one listing, with little work each', async () => {
   const services = Array.from({ length: 1000 }, (_, index) => `service${index}`);
   const environments = ['dev', 'test', 'prod'].map((name) => ({ name, values: {} }));
   const models = services.map((project) =>
@@ -92,6 +92,7 @@ test('3,000 models are planned against one listing, and the time it took is prin
   const pages = await record(portOf(state));
 
   const begun = performance.now();
+  const before = process.cpuUsage();
   const listing = await readListing(replay(pages, 20));
   const empty = await readAccount(portOf(foreignState()), { ...request, roles: [] });
   const found = { ...empty, ...listing };
@@ -115,11 +116,14 @@ test('3,000 models are planned against one listing, and the time it took is prin
     most = Math.max(most, process.memoryUsage().heapUsed);
   }
   const seconds = (performance.now() - begun) / 1000;
-  const allowed = (pages.details.length * 20) / 1000 + 2;
+  const used = process.cpuUsage(before);
+  const work = (used.user + used.system) / 1e6;
 
   process.stdout.write(
-    `fleet: 3,000 models, ${pages.details.length} pages, ${seconds.toFixed(2)} s (allowed ${allowed.toFixed(2)} s unloaded), heap ${Math.round(most / 1e6)} MB\n`,
+    `fleet: 3,000 models, ${pages.details.length} pages of 20 ms, ${seconds.toFixed(2)} s, of it ${work.toFixed(2)} s of work, heap ${Math.round(most / 1e6)} MB\n`,
   );
+  // The processor's own time, as other tests run beside this one; twice the goal, for slower machines.
+  expect(work).toBeLessThan(4);
   expect(unchanged).toBe(6);
 }, 120_000);
 
