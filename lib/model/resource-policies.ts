@@ -2,8 +2,7 @@ import type { Answers } from '../answers/types.ts';
 import type { ResourcePolicy, ResourceStatement } from '../iam/model.ts';
 import { open } from '../iam/open.ts';
 import { openConditions } from '../iam/statements.ts';
-
-const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+import { PULL_ACTIONS } from '../roles/shared/images.ts';
 
 /** The policies on shared things that the answers ask for; one Sid per environment. */
 export function resourcePolicies(answers: Answers): readonly ResourcePolicy[] {
@@ -25,7 +24,7 @@ function repositoryPolicy({ crossAccountPull }: Answers): readonly ResourcePolic
       kind: 'aws',
       aws: open(`arn:<partition>:iam::${account}:root`),
     })),
-    actions: PULL,
+    actions: PULL_ACTIONS,
     conditions: openConditions({
       ArnLike: {
         'aws:PrincipalArn': crossAccountPull.flatMap((account) =>

@@ -1,7 +1,6 @@
-import { mapStrings } from '../../iam/map-strings.ts';
 import type { Model } from '../../iam/model.ts';
-import { partsOf } from '../../iam/open.ts';
 import { OPEN_PARTS, type OpenPart } from '../../iam/parts.ts';
+import { partsInRoles } from '../../iam/parts-in.ts';
 import { isVariable } from './expression.ts';
 
 /**
@@ -14,12 +13,6 @@ export function variableParts(model: Model): readonly OpenPart[] {
 }
 
 /** The parts that the roles hold. What environments share stands in no state: its parts are not asked for. */
-export function roleParts(model: Model): ReadonlySet<OpenPart> {
-  const used = new Set<OpenPart>();
-  const { repository, ...rolesOnly } = { ...model, resourcePolicies: [], oidcProviders: [] };
-  mapStrings(rolesOnly, (value) => {
-    for (const part of partsOf(value)) used.add(part);
-    return value;
-  });
-  return used;
+export function roleParts({ roles }: Model): ReadonlySet<OpenPart> {
+  return new Set(partsInRoles(roles));
 }

@@ -50,9 +50,11 @@ describe.each(CASES)('%s', (_, answers) => {
   test('no partition and no account is written down', () => {
     const written = text.replace(/AllowedPattern: .*/g, '');
     expect(written.match(/.*arn:aws[a-z-]*:.*/g)).toBeNull();
-    // The account of a secret that the user gave with one.
+    // The account of a secret that the user gave with one, on the secret and its key alone.
     const accounts = written.match(/\b\d{12}\b/g) ?? [];
     expect(accounts).toEqual(accounts.filter((account) => account === '444455556666'));
+    const lines = written.split('\n').filter((line) => /\b\d{12}\b/.test(line));
+    expect(lines.filter((line) => !/:(secret:|key\/)/.test(line))).toEqual([]);
   });
 
   test("every role's name and ARN is exported under the stack's name", () => {
