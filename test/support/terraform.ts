@@ -54,12 +54,14 @@ function isPacked(mirror: string): boolean {
   return readdirSync(join(mirror, AWS_PROVIDER)).some((name) => name.endsWith('.zip'));
 }
 
+/** Not below the folder for temporary files: what Terraform unpacks there goes with its test. */
 function findMirror(): string | undefined {
-  const { stdout } = spawnSync(
-    'find',
-    ['/', '-maxdepth', '4', '-path', '/proc', '-prune', '-o', '-name', 'registry.terraform.io'],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  );
+  const skipped = ['(', '-path', '/proc', '-o', '-path', tmpdir(), ')', '-prune'];
+  const wanted = ['-o', '-name', 'registry.terraform.io', '-print'];
+  const { stdout } = spawnSync('find', ['/', '-maxdepth', '4', ...skipped, ...wanted], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const folder = (stdout ?? '').split('\n').find((path) => path.endsWith('/registry.terraform.io'));
   return folder === undefined ? undefined : dirname(folder);
 }
