@@ -13,10 +13,15 @@ export interface RenderedFile {
 
 /** Prints the model in one tool's language. Pure. */
 export interface Renderer {
-  /** The definitions (`iam/…`) and the two verbs (`scripts/deploy-iam.sh`, `scripts/destroy-iam.sh`), sorted by path. */
-  readonly render: (model: Model) => readonly RenderedFile[];
+  /**
+   * The definitions (`iam/…`) and the two verbs (`scripts/deploy-iam.sh`, `scripts/destroy-iam.sh`),
+   * sorted by path. A target whose pipeline is part of the same program is told of it.
+   */
+  readonly render: (model: Model, pipeline?: PipelineModel) => readonly RenderedFile[];
   /** The pipeline (`pipeline/…`) and its verb (`scripts/deploy-pipeline.sh`), sorted by path. */
   readonly renderPipeline?: (pipeline: PipelineModel, model: Model) => readonly RenderedFile[];
+  /** Markdown for the README's part about the pipeline. */
+  readonly pipelineReadme?: (pipeline: PipelineModel, model: Model) => PipelineReadme;
   /** How a reader refers to a role from the service's own infrastructure, for the README. */
   readonly roleReference: (role: ModelRole) => string;
   /** Markdown for the README: what stands where in `iam/`, and how other stacks read the outputs. */
@@ -31,6 +36,14 @@ export interface TargetReadme {
   readonly files: readonly (readonly [path: string, meaning: string])[];
   /** How other infrastructure code refers to the roles: prose with one fenced example. */
   readonly reference: string;
+}
+
+/** What one target adds to the generated README about its pipeline; Markdown. */
+export interface PipelineReadme {
+  /** One line for each file or folder of the pipeline's definitions: path and what it is. */
+  readonly files: readonly (readonly [path: string, meaning: string])[];
+  /** Shell lines that take the pipeline of `<environment>` away, which has to go before the roles. */
+  readonly remove: (environment: string) => readonly string[];
 }
 
 /** One way to keep the definitions. Loaded on demand: `--help` needs ids and titles alone. */
