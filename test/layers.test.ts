@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['iam', 'roles', 'grants', 'answers', 'names.ts'],
   pipeline: ['iam', 'roles', 'answers', 'model', 'targets', 'names.ts', 'templates.ts'],
   targets: ['iam', 'roles', 'grants', 'pipeline', 'templates.ts', 'names.ts'],
-  validation: ['iam', 'targets', 'templates.ts', 'names.ts'],
+  validation: ['iam', 'model', 'targets', 'templates.ts', 'names.ts'],
   starter: [
     'validation',
     'iam',

@@ -31,7 +31,12 @@ export function alignFeatures(given: Answers, said: ReadonlySet<string>): Aligne
   const roles = selectedRoles(answers);
   return {
     answers,
-    faults: [...faults, ...homeless(answers, roles), ...optionFaults(answers, roles)],
+    faults: [
+      ...faults,
+      ...imageWithoutFiles(answers),
+      ...homeless(answers, roles),
+      ...optionFaults(answers, roles),
+    ],
   };
 }
 
@@ -41,6 +46,18 @@ function roleAgainstFeature(role: string, name: string, found: string, wanted: s
     `Role ${role} is named, but ${name} is '${found}'.`,
     `Give --${name} ${wanted}, or leave ${role} out of --roles.`,
   );
+}
+
+/** An image repository holds the image and nothing to deploy it by. */
+function imageWithoutFiles({ source, deploy }: Answers): readonly UserError[] {
+  if (source !== 'ecr' || deploy === 'pipeline') return [];
+  return [
+    new UserError(
+      'Contradiction',
+      `Source ecr brings an image alone, and deploy kind '${deploy}' needs taskdef.json from the source.`,
+      'Give --deploy pipeline, or another --source.',
+    ),
+  ];
 }
 
 /** What is granted to a role that is not made. */

@@ -12,6 +12,7 @@ import { limitFaults } from './check-limits.ts';
 import { derivedFaults } from './derived-names.ts';
 import { environmentValues, missingValues } from './environment-values.ts';
 import { resourcePolicies } from './resource-policies.ts';
+import { withValidationRights } from './validation-rights.ts';
 
 /**
  * Makes the one model that every target prints and that plan, apply and validate compare.
@@ -36,7 +37,7 @@ function draft(answers: Answers): Model {
   const policies = resourcePolicies(answers);
   const repository = open('<repository>');
   const usesRepository = JSON.stringify([roles, policies]).includes(repository);
-  return {
+  const model: Model = {
     project: answers.project,
     roles,
     serviceLinkedRoles: answers.serviceLinkedRole ? ['ecs.amazonaws.com'] : [],
@@ -46,6 +47,7 @@ function draft(answers: Answers): Model {
     parts: [],
     environments: [],
   };
+  return withValidationRights(model);
 }
 
 function oidcProvider(id: string): Model['oidcProviders'] {

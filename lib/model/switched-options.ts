@@ -1,3 +1,4 @@
+import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers, SourceKind } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { PartValues } from '../iam/parts.ts';
@@ -18,6 +19,10 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
     answers.values[part] !== undefined ||
     answers.environments.some((environment) => environment.values[part] !== undefined);
   if (answers.exec === 'task') on.add('task.ecsExec');
+  if (answers.source !== 'ecr') {
+    on.add('codebuild.buildImages').add('codebuild.buildReports');
+    if (makesPipeline(answers)) on.add('codebuild.validateRoles').add('codepipeline.validateStage');
+  }
   if (answers.deploy === 'build') on.add('codebuild.deployFromBuild');
   else on.add('codepipeline.deployFromPipeline');
   if (answers.deploy === 'codedeploy') on.add('codepipeline.codedeployBlueGreen');
@@ -38,6 +43,12 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
   }
   if (given('registryAccount')) on.add('task-execution.crossAccountEcr');
   return on;
+}
+
+/** A pipeline runs with two roles: without either there is none. */
+function makesPipeline(answers: Answers): boolean {
+  const made = selectedRoles(answers);
+  return made.includes('codebuild') && made.includes('codepipeline');
 }
 
 /**

@@ -5,6 +5,7 @@ import { open, substitute } from '../iam/open.ts';
 import { type OpenPart, type PartValues, partSpec } from '../iam/parts.ts';
 import { partsIn } from '../iam/parts-in.ts';
 import { environmentValues, orderParts } from '../model/environment-values.ts';
+import { switchedOptions } from '../model/switched-options.ts';
 import { BUILD_VARIABLES, buildProjects } from './build-projects.ts';
 import { stages } from './stages.ts';
 import type { PipelineModel } from './types.ts';
@@ -20,6 +21,7 @@ export function buildPipeline(answers: Answers, model: Model): PipelineModel | u
   if (pipelineRole === undefined || buildRole === undefined) return undefined;
   const given = [answers.values, ...answers.environments.map((one) => one.values)];
   const has = (part: OpenPart) => given.some((values) => values[part] !== undefined);
+  const kind = { source: answers.source, deploy: answers.deploy, validates: validates(answers) };
   const drafted: PipelineModel = {
     name: open('<pipelineName>'),
     deploy: answers.deploy,
@@ -32,8 +34,8 @@ export function buildPipeline(answers: Answers, model: Model): PipelineModel | u
       ...(has('artifactKmsKeyId') && { kmsKeyId: open('<artifactKmsKeyId>') }),
       expireAfter: 30,
     },
-    projects: buildProjects(answers.source, BUILD_VARIABLES),
-    stages: stages(answers.source, answers.deploy),
+    projects: buildProjects(kind, BUILD_VARIABLES),
+    stages: stages(kind),
     parts: [],
     environments: [],
   };
@@ -42,6 +44,14 @@ export function buildPipeline(answers: Answers, model: Model): PipelineModel | u
     ...(!has('artifactBucket') && { artifactBucket: '<artifactBucketPrefix>-<account>' }),
   };
   return withValues(inline(drafted, inlined), answers);
+}
+
+/** Both roles may: the build role reads the roles, the pipeline's role starts that build. */
+function validates(answers: Answers): boolean {
+  return (
+    switchedOptions('codebuild', answers).includes('validateRoles') &&
+    switchedOptions('codepipeline', answers).includes('validateStage')
+  );
 }
 
 function inline(pipeline: PipelineModel, values: PartValues): PipelineModel {

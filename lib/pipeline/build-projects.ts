@@ -1,6 +1,6 @@
-import type { SourceKind } from '../answers/types.ts';
 import { open } from '../iam/open.ts';
 import { renderTemplate } from '../templates.ts';
+import type { PipelineKind } from './stages.ts';
 import type { BuildProject, BuildVariable } from './types.ts';
 
 /** Amazon Linux image with docker, jq and the AWS CLI. */
@@ -9,7 +9,7 @@ const LOG_GROUP = open('/aws/codebuild/<buildProject>');
 
 /** The project that builds, and the one that validates the roles before anything is deployed. */
 export function buildProjects(
-  source: SourceKind,
+  { source, validates }: PipelineKind,
   variables: readonly BuildVariable[],
 ): readonly BuildProject[] {
   const shared = {
@@ -31,7 +31,7 @@ export function buildProjects(
     privileged: source !== 'ecr',
     timeout: 30,
   };
-  if (source === 'ecr') return [build];
+  if (!validates) return [build];
   const validate: BuildProject = {
     ...shared,
     id: 'validate',

@@ -22,9 +22,10 @@ export function renderPipelineFiles(
   const script = file('scripts/lib/pipeline.sh', renderScript(pipeline));
   if (pipeline.source === 'ecr') return [fill, taskdef, script];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
-  const validate = copy('pipeline/buildspec-validate.yml');
+  const validates = pipeline.projects.some(({ id }) => id === 'validate');
+  const validate = validates ? [copy('pipeline/buildspec-validate.yml')] : [];
   const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];
-  return [...appspec, validate, buildspec, fill, taskdef, script];
+  return [...appspec, ...validate, buildspec, fill, taskdef, script];
 }
 
 /** A Dockerfile and a minimal application with a health endpoint and its test. */

@@ -6,12 +6,19 @@ import type { Action, Stage } from './types.ts';
 /** The name of the artifact that the build hands on. */
 export const BUILD_ARTIFACT = 'Build';
 
+/** What decides which stages there are. */
+export interface PipelineKind {
+  readonly source: SourceKind;
+  readonly deploy: DeployKind;
+  /** The roles are validated before anything is built. */
+  readonly validates: boolean;
+}
+
 /** The stages in order: validate before anything is built, ask before anything is deployed. */
-export function stages(source: SourceKind, deploy: DeployKind): readonly Stage[] {
+export function stages({ source, deploy, validates }: PipelineKind): readonly Stage[] {
   const build: Stage = { name: 'Build', actions: [buildAction()] };
   const first: Stage[] = [{ name: 'Source', actions: [sourceAction(source)] }];
-  // An image repository holds no scripts to validate with.
-  if (source !== 'ecr') first.push({ name: 'Validate', actions: [validateAction()] });
+  if (validates) first.push({ name: 'Validate', actions: [validateAction()] });
   if (deploy === 'build') return [...first, APPROVE, build];
   return [...first, build, APPROVE, { name: 'Deploy', actions: [deployAction(deploy)] }];
 }

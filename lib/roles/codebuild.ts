@@ -1,12 +1,13 @@
 import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
 import { buildDeployOptions } from './codebuild/deploy.ts';
+import { buildImageOptions } from './codebuild/images.ts';
 import { buildInputOptions } from './codebuild/inputs.ts';
 import { buildNetworkOptions } from './codebuild/network.ts';
 import { buildSourceOptions } from './codebuild/sources.ts';
+import { buildValidateOptions } from './codebuild/validate.ts';
 import { ARTIFACT_BUCKET, logGroupArn, logStreamsOf } from './shared/arns.ts';
 import { artifactObjects, IN_OWN_ACCOUNT } from './shared/artifacts.ts';
-import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
 import type { Role } from './types.ts';
 
 /** The role that the buildspec's commands run with. */
@@ -53,32 +54,14 @@ export const codebuildRole = {
         }),
       ],
     },
-    { name: 'BuildImages', statements: [ecrAuthToken, ecrPullPush] },
-    {
-      name: 'BuildReports',
-      statements: [
-        allow(
-          'TestReports',
-          [
-            'codebuild:BatchPutCodeCoverages',
-            'codebuild:BatchPutTestCases',
-            'codebuild:CreateReport',
-            'codebuild:CreateReportGroup',
-            'codebuild:UpdateReport',
-          ],
-          ['arn:<partition>:codebuild:<region>:<account>:report-group/<buildProject>-*'],
-          {
-            why: 'The reports section of a buildspec creates a report group named after the project and fills it; without this the build fails although its tests pass.',
-          },
-        ),
-      ],
-    },
   ],
   options: {
+    ...buildImageOptions,
     ...buildDeployOptions,
     ...buildInputOptions,
     ...buildSourceOptions,
     ...buildNetworkOptions,
+    ...buildValidateOptions,
   },
   notGranted: [],
   sources: [

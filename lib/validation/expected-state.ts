@@ -1,5 +1,6 @@
 import { policyDocument, resourceDocument, trustDocument } from '../iam/document.ts';
-import type { ManagedPolicy, Model, ModelRole } from '../iam/model.ts';
+import { managedPolicyArn } from '../iam/managed-policy.ts';
+import type { Model, ModelRole } from '../iam/model.ts';
 
 /** What an account must hold, as `scripts/expected/iam.json` has it; its strings are still open. */
 export function expectedState(model: Model): object {
@@ -37,9 +38,4 @@ function expectedRole(role: ModelRole): object {
     attachedPolicies: role.managedPolicyArns,
     ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
   };
-}
-
-/** The ARN of a customer-managed policy of ours, open. */
-export function managedPolicyArn({ path, name }: ManagedPolicy): string {
-  return `arn:<partition>:iam::<account>:policy${path}${name}`;
 }

@@ -1,5 +1,6 @@
 import { policyDocument } from '../iam/document.ts';
 import type { Model } from '../iam/model.ts';
+import { readStatements, testStatements } from '../model/validation-reads.ts';
 import { byPath } from '../targets/by-path.ts';
 import { documentWithPlaces } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
@@ -7,7 +8,6 @@ import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates
 import { assumeRows } from './assume-rows.ts';
 import { expectedState } from './expected-state.ts';
 import { simulations } from './permission-rows.ts';
-import { readStatements, testStatements } from './reads.ts';
 
 const TEMPLATES = 'validation';
 

@@ -119,6 +119,10 @@ test.each([
     ['--roles', 'task', '--secrets', 'a'],
     '--secrets is for role task-execution, which is not among the roles.',
   ],
+  [
+    ['--source', 'ecr', '--deploy', 'build'],
+    "Source ecr brings an image alone, and deploy kind 'build' needs taskdef.json from the source.",
+  ],
   [['--option', 'anywhere.ecrPull'], "--option: Role anywhere has no option 'ecrPull'."],
 ])('%j is a contradiction or unknown', (words, message) => {
   expect(faultsFrom(words)).toEqual([message]);

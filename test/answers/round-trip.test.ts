@@ -104,6 +104,7 @@ const answers: fc.Arbitrary<Answers> = fc
     approval: fc.constantFrom('auto', 'yes', 'no'),
     starterApp: fc.constantFrom('auto', 'yes', 'no'),
   })
+  .filter(({ source, deploy }) => source !== 'ecr' || deploy === 'pipeline')
   .map((some) => inOneOrder({ ...DEFAULT_ANSWERS, ...some } as Answers));
 
 test('what is written is valid, and read back gives the same answers and bytes', () => {

@@ -11,7 +11,21 @@ test.each([
   ['build', ['codebuild.deployFromBuild']],
   ['codedeploy', ['codepipeline.deployFromPipeline', 'codepipeline.codedeployBlueGreen']],
 ] as const)('deploy kind %s switches on what deploys', (deploy, expected) => {
-  expect([...featureOptions(given({ deploy }))]).toEqual(expected);
+  const deploys = [...featureOptions(given({ deploy }))].filter((option) => /deploy/i.test(option));
+  expect(deploys).toEqual(expected);
+});
+
+const VALIDATION = ['codebuild.validateRoles', 'codepipeline.validateStage'];
+
+test.each([
+  [{}, ['codebuild.buildImages', 'codebuild.buildReports', ...VALIDATION]],
+  [{ source: 'ecr' }, []],
+  [{ roles: ['codebuild'] }, ['codebuild.buildImages', 'codebuild.buildReports']],
+] as const)('%o: the build makes an image, the pipeline validates', (more, expected) => {
+  const on = [...featureOptions(given(more))].filter((option) =>
+    /build(?!\.deploy)|valid/.test(option),
+  );
+  expect(on).toEqual(expected);
 });
 
 test.each([
@@ -75,7 +89,8 @@ test('an option named on against one it needs is a contradiction', () => {
 
 test('an option of a feature goes with the one it needs', () => {
   const options = { 'codepipeline.deployFromPipeline': false };
-  expect(switchedOptions('codepipeline', given({ deploy: 'codedeploy', options }))).toEqual([]);
+  const on = switchedOptions('codepipeline', given({ deploy: 'codedeploy', options }));
+  expect(on).toEqual(['validateStage']);
 });
 
 function sidsOf(answers: Answers, policy: string): readonly string[] {

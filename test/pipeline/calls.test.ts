@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import type { Answers, DeployKind, SourceKind } from '../../lib/answers/types.ts';
 import { fillString } from '../../lib/iam/open.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
+import { readStatements } from '../../lib/model/validation-reads.ts';
 import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
 import { callsOf } from '../../lib/pipeline/calls/registry.ts';
 import type { Call } from '../../lib/pipeline/calls/types.ts';
@@ -13,7 +14,10 @@ import { VALUES } from '../support/values.ts';
 
 const DEPLOYS: readonly DeployKind[] = ['pipeline', 'build', 'codedeploy'];
 const SOURCES: readonly SourceKind[] = ['codeconnections', 'codecommit', 's3', 'ecr'];
-const KINDS = DEPLOYS.flatMap((deploy) => SOURCES.map((source) => ({ deploy, source })));
+/** An image repository holds nothing that another kind could deploy by. */
+const KINDS = DEPLOYS.flatMap((deploy) => SOURCES.map((source) => ({ deploy, source }))).filter(
+  ({ deploy, source }) => deploy === 'pipeline' || source !== 'ecr',
+);
 
 /** An image repository as the source leaves nothing to build. */
 const BUILDING = KINDS.filter(({ source }) => source !== 'ecr');
@@ -78,7 +82,7 @@ test.each(KINDS)('every call of deploy kind $deploy from $source is allowed', (k
   expect(refused).toEqual([]);
 });
 
-test.each(BUILDING)('no permission of the CI roles is idle: $deploy from $source', (kind) => {
+test.each(KINDS)('no permission of the CI roles is idle: $deploy from $source', (kind) => {
   const answers = answersOf(kind.deploy, kind.source);
   const used = new Set(
     callsOf(pipelineOf(answers)).flatMap(({ role, actions }) =>
@@ -110,5 +114,24 @@ test.each(BUILDING)(
       .filter(({ madeBy }) => madeBy === 'buildspec')
       .map(({ call }) => call);
     expect([...new Set(made)].sort()).toEqual([...new Set(listed)].sort());
+  },
+);
+
+test('what the validation script reads is what the table says of it', () => {
+  const answers = answersOf('pipeline', 'codeconnections');
+  const read = readStatements(buildModel(answers)).flatMap(({ actions }) => actions);
+  const listed = callsOf(pipelineOf(answers))
+    .filter(({ madeBy }) => madeBy === 'script')
+    .flatMap(({ actions }) => actions);
+  expect([...new Set(listed)].sort()).toEqual([...new Set(read)].sort());
+});
+
+test.each(['codebuild.validateRoles', 'codepipeline.validateStage'])(
+  'without %s there is no Validate stage and no project for it',
+  (option) => {
+    const answers = answersOf('pipeline', 'codeconnections');
+    const { projects, stages } = pipelineOf({ ...answers, options: { [option]: false } });
+    expect(projects.map(({ id }) => id)).toEqual(['build']);
+    expect(stages.map(({ name }) => name)).not.toContain('Validate');
   },
 );

@@ -115,11 +115,9 @@ function serviceOf({ principal }: TrustStatement): string {
 /** Parts that no role and no grant holds: what reads them instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   container: 'the task definition',
-  validateProject: 'the pipeline',
   connectionService: 'the pipeline',
   repositoryId: 'the pipeline',
   approval: 'the pipeline',
-  roleName: 'the generated scripts',
   destinationName: 'the question --cross-account-logs',
   permissionsBoundary: "every role's settings",
   environmentSid: 'the policies on shared things',

@@ -18,7 +18,6 @@ const OWN_QUESTION: Partial<Record<OpenPart, string>> = {
   rolePath: 'Give it with --role-path.',
   repositoryId: 'Give it with --repository-id.',
   approval: 'Give it with --approval.',
-  roleName: 'It follows from the roles.',
   secretName: 'Name secrets with --secrets.',
   parameterName: 'Name parameters with --parameters.',
   envFileBucket: 'Name environment files with --env-files.',

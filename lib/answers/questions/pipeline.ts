@@ -101,6 +101,8 @@ export const pipelineQuestions = [
     message: 'Who deploys',
     explanation: 'Who deploys; it decides what the CodeBuild and CodePipeline roles may do.',
     asked: 'main',
+    // An image repository holds nothing that another kind could deploy by.
+    when: from('codeconnections', 'codecommit', 's3'),
     choices: [
       { value: 'pipeline', title: "CodePipeline's ECS action", hint: 'A rolling update.' },
       {

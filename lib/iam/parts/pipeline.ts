@@ -63,14 +63,6 @@ export const PIPELINE_PARTS = {
     takes: 'true or false',
     scope: 'environment',
   },
-  roleName: {
-    meaning: 'Name of a role of this model, written once per role',
-    pattern: /^[\w+=,.@-]{1,64}$/,
-    takes: 'a role name; it follows from the roles',
-    scope: 'once',
-    list: true,
-    inlined: true,
-  },
   connectionId: {
     meaning: 'ID of the source connection (the part of its ARN after connection/)',
     pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,

@@ -42,5 +42,6 @@ export const CODEBUILD_CALLS: readonly Call[] = [
     resources: [
       open('arn:<partition>:codebuild:<region>:<account>:report-group/<buildProject>-tests'),
     ],
+    when: ({ source }) => source !== 'ecr',
   },
 ];

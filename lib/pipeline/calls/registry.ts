@@ -5,6 +5,7 @@ import { CODEPIPELINE_CALLS } from './codepipeline.ts';
 import { DEPLOY_CALLS } from './deploy-action.ts';
 import { SOURCE_CALLS } from './source-action.ts';
 import type { Call } from './types.ts';
+import { VALIDATION_CALLS } from './validation.ts';
 
 const CALLS = [
   ...BUILDSPEC_CALLS,
@@ -12,6 +13,7 @@ const CALLS = [
   ...CODEPIPELINE_CALLS,
   ...SOURCE_CALLS,
   ...DEPLOY_CALLS,
+  ...VALIDATION_CALLS,
 ];
 
 /** Every call that a pipeline of this kind makes. */

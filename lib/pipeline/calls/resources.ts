@@ -6,9 +6,9 @@ export const REPOSITORY = open('arn:<partition>:ecr:<region>:<account>:repositor
 export const SERVICE = open('arn:<partition>:ecs:<region>:<account>:service/<cluster>/<service>');
 export const REVISION = open('arn:<partition>:ecs:<region>:<account>:task-definition/<family>:7');
 export const ANY = open('*');
-export const TASK_ROLES = ['ecs-task-execution-role', 'ecs-task-role'].map((name) =>
-  open(`arn:<partition>:iam::<account>:role<rolePath><project>-${name}-<environment>`),
-);
+export const roleArn = (name: string) =>
+  open(`arn:<partition>:iam::<account>:role<rolePath><project>-${name}-<environment>`);
+export const TASK_ROLES = ['ecs-task-execution-role', 'ecs-task-role'].map(roleArn);
 export const TO_TASKS = { 'iam:PassedToService': open('ecs-tasks.amazonaws.com') };
 export const ON_REGISTER = { 'ecs:CreateAction': open('RegisterTaskDefinition') };
 export const OWN_ACCOUNT = { 'aws:ResourceAccount': open('<account>') };

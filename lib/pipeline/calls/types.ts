@@ -10,8 +10,11 @@ export interface Call {
   readonly role: 'codebuild' | 'codepipeline';
   /** The command as the buildspec has it, or what the service does by itself. */
   readonly call: string;
-  /** 'buildspec': a command of ours, found in the file; 'service': done by CodeBuild or CodePipeline. */
-  readonly madeBy: 'buildspec' | 'service';
+  /**
+   * 'buildspec': a command of ours, found in the file; 'script': by a script of the repo that a
+   * buildspec runs; 'service': done by CodeBuild or CodePipeline.
+   */
+  readonly madeBy: 'buildspec' | 'script' | 'service';
   readonly actions: readonly string[];
   readonly resources: readonly OpenString[];
   /** Condition keys that the request carries. */

@@ -48,6 +48,19 @@ export const pipelineOptions = {
       ),
     ],
   },
+  validateStage: {
+    summary:
+      'The pipeline runs the validation project before it builds. On where codebuild.validateRoles is.',
+    policy: 'PipelineBuild',
+    statements: [
+      allow(
+        'RunValidation',
+        ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+        ['arn:<partition>:codebuild:<region>:<account>:project/<validateProject>'],
+        { why: 'The Validate stage starts the validation project and waits for it to end.' },
+      ),
+    ],
+  },
   strictTrust: {
     summary:
       'Adds aws:SourceAccount and aws:SourceArn to the trust policy. Off by default: the CodePipeline guide shows the plain trust, and create-pipeline checks the role before every caller context is certain to carry the ARN.',

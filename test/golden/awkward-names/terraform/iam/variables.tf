@@ -109,6 +109,17 @@ variable "build_project" {
   }
 }
 
+variable "validate_project" {
+  description = "CodeBuild project that validates the roles"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$", var.validate_project))
+    error_message = "The validate_project must be 2 to 150 letters, digits, '-' and '_', beginning with a letter or digit."
+  }
+}
+
 variable "artifact_bucket_prefix" {
   description = "Name of the artifact bucket before the account ID"
   type        = string

@@ -49,6 +49,7 @@ inline_policy BuildLogs
 inline_policy BuildArtifacts
 inline_policy BuildImages
 inline_policy BuildReports
+inline_policy ValidateRoles
 end_role
 
 # CodePipeline service role: Moves artifacts, starts the build and deploys the imagedefinitions.json

@@ -79,6 +79,17 @@ data "aws_iam_policy_document" "codepipeline_pipeline_build" {
     ]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}"]
   }
+
+  # The Validate stage starts the validation project and waits for it to end.
+  statement {
+    sid    = "RunValidation"
+    effect = "Allow"
+    actions = [
+      "codebuild:BatchGetBuilds",
+      "codebuild:StartBuild",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.validate_project}"]
+  }
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_build" {

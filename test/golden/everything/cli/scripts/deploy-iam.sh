@@ -84,6 +84,7 @@ managed_policy BuildDeploy
 managed_policy BuildSecrets
 managed_policy BuildSource
 managed_policy BuildNetwork
+managed_policy ValidateRoles
 end_role
 
 # CodePipeline service role: Moves artifacts, starts the build and deploys the imagedefinitions.json

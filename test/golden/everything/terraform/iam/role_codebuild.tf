@@ -22,7 +22,10 @@ data "aws_iam_policy_document" "codebuild_trust" {
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
-      values   = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}"]
+      values = [
+        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}",
+        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.validate_project}",
+      ]
     }
   }
 }
@@ -475,4 +478,150 @@ resource "aws_iam_policy" "codebuild_build_network" {
 resource "aws_iam_role_policy_attachment" "codebuild_build_network" {
   role       = aws_iam_role.codebuild.name
   policy_arn = aws_iam_policy.codebuild_build_network.arn
+}
+
+data "aws_iam_policy_document" "codebuild_validate_roles" {
+  # The findings of the validation are a test report of the validation project.
+  statement {
+    sid    = "ValidationReport"
+    effect = "Allow"
+    actions = [
+      "codebuild:BatchPutCodeCoverages",
+      "codebuild:BatchPutTestCases",
+      "codebuild:CreateReport",
+      "codebuild:CreateReportGroup",
+      "codebuild:UpdateReport",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${var.validate_project}-*"]
+  }
+
+  # Settings, trust and policies of each role.
+  statement {
+    sid    = "ReadRoles"
+    effect = "Allow"
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListRolePolicies",
+    ]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-service-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codedeploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codedeploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-anywhere-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-anywhere-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-scheduler-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-scheduler-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-github-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-ecr-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-ecr-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-logs-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-logs-role-${var.environment}",
+    ]
+  }
+
+  # Documents of the customer-managed policies.
+  statement {
+    sid    = "ReadPolicies"
+    effect = "Allow"
+    actions = [
+      "iam:GetPolicy",
+      "iam:GetPolicyVersion",
+    ]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildLogs",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildArtifacts",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildImages",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildReports",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildDeploy",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildSecrets",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildSource",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildNetwork",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-ValidateRoles",
+    ]
+  }
+
+  # Which role an instance profile holds.
+  statement {
+    sid     = "ReadInstanceProfiles"
+    effect  = "Allow"
+    actions = ["iam:GetInstanceProfile"]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/*/${var.project}-ecs-instance-role-${var.environment}",
+    ]
+  }
+
+  # Listed below a path prefix; the call takes no resource.
+  statement {
+    sid       = "FindServiceLinkedRoles"
+    effect    = "Allow"
+    actions   = ["iam:ListRoles"]
+    resources = ["*"]
+  }
+
+  # Audiences of the identity provider.
+  statement {
+    sid       = "ReadProviders"
+    effect    = "Allow"
+    actions   = ["iam:GetOpenIDConnectProvider"]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:oidc-provider/token.actions.githubusercontent.com"]
+  }
+
+  # That the repository exists, and its policy.
+  statement {
+    sid    = "ReadRepository"
+    effect = "Allow"
+    actions = [
+      "ecr:DescribeRepositories",
+      "ecr:GetRepositoryPolicy",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
+  }
+
+  # The call takes no resource.
+  statement {
+    sid       = "ReadLogsPolicies"
+    effect    = "Allow"
+    actions   = ["logs:DescribeResourcePolicies"]
+    resources = ["*"]
+  }
+
+  # The call takes no resource.
+  statement {
+    sid       = "ReadDestinations"
+    effect    = "Allow"
+    actions   = ["logs:DescribeDestinations"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_validate_roles" {
+  name   = "${var.project}-codebuild-role-${var.environment}-ValidateRoles"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_validate_roles.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_validate_roles" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_validate_roles.arn
 }

@@ -44,6 +44,7 @@ refuse_what_exists() {
   not_elsewhere aws_iam_policy.codebuild_build_secrets "arn:${PARTITION}:iam::${ACCOUNT}:policy/team/shop/${PROJECT}-codebuild-role-${ENVIRONMENT}-BuildSecrets" aws iam get-policy --policy-arn
   not_elsewhere aws_iam_policy.codebuild_build_source "arn:${PARTITION}:iam::${ACCOUNT}:policy/team/shop/${PROJECT}-codebuild-role-${ENVIRONMENT}-BuildSource" aws iam get-policy --policy-arn
   not_elsewhere aws_iam_policy.codebuild_build_network "arn:${PARTITION}:iam::${ACCOUNT}:policy/team/shop/${PROJECT}-codebuild-role-${ENVIRONMENT}-BuildNetwork" aws iam get-policy --policy-arn
+  not_elsewhere aws_iam_policy.codebuild_validate_roles "arn:${PARTITION}:iam::${ACCOUNT}:policy/team/shop/${PROJECT}-codebuild-role-${ENVIRONMENT}-ValidateRoles" aws iam get-policy --policy-arn
   not_elsewhere aws_iam_role.codepipeline "${PROJECT}-codepipeline-role-${ENVIRONMENT}" aws iam get-role --role-name
   not_elsewhere aws_iam_role.ecs_exec "${PROJECT}-ecs-exec-role-${ENVIRONMENT}" aws iam get-role --role-name
   not_elsewhere aws_iam_role.service "${PROJECT}-ecs-service-role-${ENVIRONMENT}" aws iam get-role --role-name

@@ -22,7 +22,10 @@ data "aws_iam_policy_document" "codebuild_trust" {
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
-      values   = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}"]
+      values = [
+        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}",
+        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.validate_project}",
+      ]
     }
   }
 }
@@ -157,4 +160,67 @@ resource "aws_iam_role_policy" "codebuild_build_reports" {
   name   = "BuildReports"
   role   = aws_iam_role.codebuild.name
   policy = data.aws_iam_policy_document.codebuild_build_reports.json
+}
+
+data "aws_iam_policy_document" "codebuild_validate_roles" {
+  # The findings of the validation are a test report of the validation project.
+  statement {
+    sid    = "ValidationReport"
+    effect = "Allow"
+    actions = [
+      "codebuild:BatchPutCodeCoverages",
+      "codebuild:BatchPutTestCases",
+      "codebuild:CreateReport",
+      "codebuild:CreateReportGroup",
+      "codebuild:UpdateReport",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${var.validate_project}-*"]
+  }
+
+  # Settings, trust and policies of each role.
+  statement {
+    sid    = "ReadRoles"
+    effect = "Allow"
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListRolePolicies",
+    ]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
+    ]
+  }
+
+  # Listed below a path prefix; the call takes no resource.
+  statement {
+    sid       = "FindServiceLinkedRoles"
+    effect    = "Allow"
+    actions   = ["iam:ListRoles"]
+    resources = ["*"]
+  }
+
+  # That the repository exists, and its policy.
+  statement {
+    sid    = "ReadRepository"
+    effect = "Allow"
+    actions = [
+      "ecr:DescribeRepositories",
+      "ecr:GetRepositoryPolicy",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
+  }
+}
+
+resource "aws_iam_role_policy" "codebuild_validate_roles" {
+  name   = "ValidateRoles"
+  role   = aws_iam_role.codebuild.name
+  policy = data.aws_iam_policy_document.codebuild_validate_roles.json
 }

@@ -32,6 +32,11 @@ export const ACCEPTED_WILDCARDS: AcceptedFindings = {
     TagTaskDefinitionOnRegister:
       'A revision with tags is tagged in the call that registers it, and in no other.',
   },
+  'CodeBuildRole/ValidateRoles': {
+    ValidationReport: 'The findings of the validation are a test report of the validation project.',
+    ReadRoles: 'Settings, trust and policies of each role.',
+    FindServiceLinkedRoles: 'Listed below a path prefix; the call takes no resource.',
+  },
   'CodePipelineRole/PipelineArtifacts': {
     ArtifactObjects:
       "Each action downloads its input artifact, by version, and uploads its output to the pipeline's bucket.",

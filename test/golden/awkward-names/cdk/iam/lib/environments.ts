@@ -16,6 +16,8 @@ export interface RoleValues {
   readonly logGroup: string;
   /** CodeBuild project name. */
   readonly buildProject: string;
+  /** CodeBuild project that validates the roles. */
+  readonly validateProject: string;
   /** Name of the artifact bucket before the account ID. */
   readonly artifactBucketPrefix: string;
 }
@@ -48,6 +50,7 @@ export const environments: Readonly<Record<string, Environment>> = {
       repository: '0shop_api-v2',
       logGroup: '/ecs/0Shop_API-v2-Dev_1',
       buildProject: '0Shop_API-v2-Dev_1-build',
+      validateProject: '0Shop_API-v2-Dev_1-build-validate',
       artifactBucketPrefix: '0shop-api-v2-dev-1-artifacts',
     },
   },
@@ -64,6 +67,7 @@ export const environments: Readonly<Record<string, Environment>> = {
       repository: '0shop_api-v2',
       logGroup: '/ecs/0Shop_API-v2-dev-2',
       buildProject: '0Shop_API-v2-dev-2-build',
+      validateProject: '0Shop_API-v2-dev-2-build-validate',
       artifactBucketPrefix: '0shop-api-v2-dev-2-artifacts',
     },
   },

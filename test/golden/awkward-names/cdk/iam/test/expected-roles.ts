@@ -21,7 +21,14 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
   },
   CodeBuildRole: {
     trusted: ['codebuild.amazonaws.com'],
-    inline: ['BuildLogs', 'BuildArtifacts', 'BuildImages', 'BuildReports', 'BuildDeploy'],
+    inline: [
+      'BuildLogs',
+      'BuildArtifacts',
+      'BuildImages',
+      'BuildReports',
+      'BuildDeploy',
+      'ValidateRoles',
+    ],
     attached: 0,
   },
   CodePipelineRole: {

@@ -39,5 +39,8 @@ LOG_GROUP='/ecs/0Shop_API-v2-Dev_1'
 # CodeBuild project name
 BUILD_PROJECT='0Shop_API-v2-Dev_1-build'
 
+# CodeBuild project that validates the roles
+VALIDATE_PROJECT='0Shop_API-v2-Dev_1-build-validate'
+
 # Name of the artifact bucket before the account ID
 ARTIFACT_BUCKET_PREFIX='0shop-api-v2-dev-1-artifacts'

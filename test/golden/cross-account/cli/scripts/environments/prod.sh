@@ -39,6 +39,9 @@ LOG_GROUP='/ecs/shop-prod'
 # CodeBuild project name
 BUILD_PROJECT='shop-prod-build'
 
+# CodeBuild project that validates the roles
+VALIDATE_PROJECT='shop-prod-build-validate'
+
 # Name of the artifact bucket before the account ID
 ARTIFACT_BUCKET_PREFIX='shop-prod-artifacts'
 

@@ -39,6 +39,9 @@ LOG_GROUP='/ecs/shop-dev'
 # CodeBuild project name
 BUILD_PROJECT='shop-dev-build'
 
+# CodeBuild project that validates the roles
+VALIDATE_PROJECT='shop-dev-build-validate'
+
 # Name of the artifact bucket before the account ID
 ARTIFACT_BUCKET_PREFIX='shop-dev-artifacts'
 

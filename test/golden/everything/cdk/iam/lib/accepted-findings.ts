@@ -104,6 +104,14 @@ export const ACCEPTED_WILDCARDS: AcceptedFindings = {
     ShareNetworkInterface:
       "CodeBuild's own account attaches the interface; nobody but CodeBuild, and in these subnets alone.",
   },
+  'CodeBuildRole/ValidateRoles': {
+    ValidationReport: 'The findings of the validation are a test report of the validation project.',
+    ReadRoles: 'Settings, trust and policies of each role.',
+    ReadInstanceProfiles: 'Which role an instance profile holds.',
+    FindServiceLinkedRoles: 'Listed below a path prefix; the call takes no resource.',
+    ReadLogsPolicies: 'The call takes no resource.',
+    ReadDestinations: 'The call takes no resource.',
+  },
   'CodePipelineRole/PipelineArtifacts': {
     ArtifactObjects:
       "Each action downloads its input artifact, by version, and uploads its output to the pipeline's bucket.",

@@ -18,6 +18,8 @@ export interface RoleValues {
   readonly logGroup: string;
   /** CodeBuild project name. */
   readonly buildProject: string;
+  /** CodeBuild project that validates the roles. */
+  readonly validateProject: string;
   /** CodePipeline pipeline name. */
   readonly pipelineName: string;
   /** Pipeline artifact bucket. */
@@ -203,6 +205,7 @@ export const environments: Readonly<Record<string, Environment>> = {
       repository: 'shop/web',
       logGroup: '/ecs/shop-dev',
       buildProject: 'shop-dev-build',
+      validateProject: 'shop-dev-build-validate',
       pipelineName: 'shop-dev-pipeline',
       artifactBucket: 'shop-dev-artifacts',
       artifactKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000005',
@@ -294,6 +297,7 @@ export const environments: Readonly<Record<string, Environment>> = {
       repository: 'shop/web',
       logGroup: '/ecs/shop-prod',
       buildProject: 'shop-prod-build',
+      validateProject: 'shop-prod-build-validate',
       pipelineName: 'shop-prod-pipeline',
       artifactBucket: 'shop-prod-artifacts',
       artifactKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000005',

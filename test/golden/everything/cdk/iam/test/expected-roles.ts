@@ -55,7 +55,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
   CodeBuildRole: {
     trusted: ['codebuild.amazonaws.com'],
     inline: [],
-    attached: 8,
+    attached: 9,
   },
   CodePipelineRole: {
     trusted: ['codepipeline.amazonaws.com'],

@@ -45,6 +45,9 @@ LOG_GROUP='/ecs/shop-dev'
 # CodeBuild project name
 BUILD_PROJECT='shop-dev-build'
 
+# CodeBuild project that validates the roles
+VALIDATE_PROJECT='shop-dev-build-validate'
+
 # CodePipeline pipeline name
 PIPELINE_NAME='shop-dev-pipeline'
 

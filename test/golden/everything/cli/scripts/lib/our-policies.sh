@@ -62,6 +62,7 @@ StepFunctionsStart
 TaskExecution
 TaskProtection
 TaskStatements
+ValidateRoles
 WriteCentralLogs
 Xray
 '

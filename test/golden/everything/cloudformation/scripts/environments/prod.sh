@@ -45,6 +45,9 @@ LOG_GROUP='/ecs/shop-prod'
 # CodeBuild project name
 BUILD_PROJECT='shop-prod-build'
 
+# CodeBuild project that validates the roles
+VALIDATE_PROJECT='shop-prod-build-validate'
+
 # CodePipeline pipeline name
 PIPELINE_NAME='shop-prod-pipeline'
 

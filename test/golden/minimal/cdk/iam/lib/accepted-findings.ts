@@ -24,6 +24,11 @@ export const ACCEPTED_WILDCARDS: AcceptedFindings = {
     TestReports:
       'The reports section of a buildspec creates a report group named after the project and fills it; without this the build fails although its tests pass.',
   },
+  'CodeBuildRole/ValidateRoles': {
+    ValidationReport: 'The findings of the validation are a test report of the validation project.',
+    ReadRoles: 'Settings, trust and policies of each role.',
+    FindServiceLinkedRoles: 'Listed below a path prefix; the call takes no resource.',
+  },
   'CodePipelineRole/PipelineArtifacts': {
     ArtifactObjects:
       "Each action downloads its input artifact, by version, and uploads its output to the pipeline's bucket.",

@@ -16,6 +16,8 @@ export interface RoleValues {
   readonly logGroup: string;
   /** CodeBuild project name. */
   readonly buildProject: string;
+  /** CodeBuild project that validates the roles. */
+  readonly validateProject: string;
   /** Name of the artifact bucket before the account ID. */
   readonly artifactBucketPrefix: string;
 }
@@ -46,6 +48,7 @@ export const environments: Readonly<Record<string, Environment>> = {
       repository: 'shop',
       logGroup: '/ecs/shop-dev',
       buildProject: 'shop-dev-build',
+      validateProject: 'shop-dev-build-validate',
       artifactBucketPrefix: 'shop-dev-artifacts',
     },
   },
@@ -60,6 +63,7 @@ export const environments: Readonly<Record<string, Environment>> = {
       repository: 'shop',
       logGroup: '/ecs/shop-prod',
       buildProject: 'shop-prod-build',
+      validateProject: 'shop-prod-build-validate',
       artifactBucketPrefix: 'shop-prod-artifacts',
     },
   },

@@ -21,7 +21,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
   },
   CodeBuildRole: {
     trusted: ['codebuild.amazonaws.com'],
-    inline: ['BuildLogs', 'BuildArtifacts', 'BuildImages', 'BuildReports'],
+    inline: ['BuildLogs', 'BuildArtifacts', 'BuildImages', 'BuildReports', 'ValidateRoles'],
     attached: 0,
   },
   CodePipelineRole: {

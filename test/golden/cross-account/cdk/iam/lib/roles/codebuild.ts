@@ -12,7 +12,14 @@ import { TrustPolicy } from '../trust-policy';
 export class CodeBuildRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, repository, buildProject, artifactBucketPrefix } = values;
+    const {
+      project,
+      environment,
+      repository,
+      buildProject,
+      validateProject,
+      artifactBucketPrefix,
+    } = values;
     super(scope, id, {
       roleName: `${project}-codebuild-role-${environment}`,
       path: '/',
@@ -26,7 +33,10 @@ export class CodeBuildRole extends Role {
           conditions: {
             StringEquals: { 'aws:SourceAccount': account },
             ArnLike: {
-              'aws:SourceArn': `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
+              'aws:SourceArn': [
+                `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
+                `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
+              ],
             },
           },
         }),
@@ -117,6 +127,58 @@ export class CodeBuildRole extends Role {
           resources: [
             `arn:${partition}:codebuild:${region}:${account}:report-group/${buildProject}-*`,
           ],
+        }),
+      ],
+    });
+    new Policy(this, 'ValidateRoles', {
+      policyName: 'ValidateRoles',
+      roles: [this],
+      statements: [
+        // The findings of the validation are a test report of the validation project.
+        new PolicyStatement({
+          sid: 'ValidationReport',
+          actions: [
+            'codebuild:BatchPutCodeCoverages',
+            'codebuild:BatchPutTestCases',
+            'codebuild:CreateReport',
+            'codebuild:CreateReportGroup',
+            'codebuild:UpdateReport',
+          ],
+          resources: [
+            `arn:${partition}:codebuild:${region}:${account}:report-group/${validateProject}-*`,
+          ],
+        }),
+        // Settings, trust and policies of each role.
+        new PolicyStatement({
+          sid: 'ReadRoles',
+          actions: [
+            'iam:GetRole',
+            'iam:GetRolePolicy',
+            'iam:ListAttachedRolePolicies',
+            'iam:ListRolePolicies',
+          ],
+          resources: [
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
+          ],
+        }),
+        // Listed below a path prefix; the call takes no resource.
+        new PolicyStatement({
+          sid: 'FindServiceLinkedRoles',
+          actions: ['iam:ListRoles'],
+          resources: ['*'],
+        }),
+        // That the repository exists, and its policy.
+        new PolicyStatement({
+          sid: 'ReadRepository',
+          actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
       ],
     });

@@ -20,6 +20,7 @@ export class CodeBuildRole extends Role {
       family,
       repository,
       buildProject,
+      validateProject,
       artifactBucket,
       artifactKmsKeyId,
       connectionId,
@@ -44,7 +45,10 @@ export class CodeBuildRole extends Role {
           conditions: {
             StringEquals: { 'aws:SourceAccount': account },
             ArnLike: {
-              'aws:SourceArn': `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
+              'aws:SourceArn': [
+                `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
+                `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
+              ],
             },
           },
         }),
@@ -356,6 +360,126 @@ export class CodeBuildRole extends Role {
               ],
             },
           },
+        }),
+      ],
+    });
+    new ManagedPolicy(this, 'ValidateRoles', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-ValidateRoles`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // The findings of the validation are a test report of the validation project.
+        new PolicyStatement({
+          sid: 'ValidationReport',
+          actions: [
+            'codebuild:BatchPutCodeCoverages',
+            'codebuild:BatchPutTestCases',
+            'codebuild:CreateReport',
+            'codebuild:CreateReportGroup',
+            'codebuild:UpdateReport',
+          ],
+          resources: [
+            `arn:${partition}:codebuild:${region}:${account}:report-group/${validateProject}-*`,
+          ],
+        }),
+        // Settings, trust and policies of each role.
+        new PolicyStatement({
+          sid: 'ReadRoles',
+          actions: [
+            'iam:GetRole',
+            'iam:GetRolePolicy',
+            'iam:ListAttachedRolePolicies',
+            'iam:ListRolePolicies',
+          ],
+          resources: [
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-exec-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-exec-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-service-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-service-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codedeploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codedeploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-instance-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-instance-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-anywhere-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-anywhere-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-scheduler-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-scheduler-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-events-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-events-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-github-deploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-github-deploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-cross-account-ecr-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-ecr-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-cross-account-logs-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-logs-role-${environment}`,
+          ],
+        }),
+        // Documents of the customer-managed policies.
+        new PolicyStatement({
+          sid: 'ReadPolicies',
+          actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+          resources: [
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildLogs`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildArtifacts`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildImages`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildReports`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildDeploy`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildSecrets`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildSource`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildNetwork`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-ValidateRoles`,
+          ],
+        }),
+        // Which role an instance profile holds.
+        new PolicyStatement({
+          sid: 'ReadInstanceProfiles',
+          actions: ['iam:GetInstanceProfile'],
+          resources: [
+            `arn:${partition}:iam::${account}:instance-profile/${project}-ecs-instance-role-${environment}`,
+            `arn:${partition}:iam::${account}:instance-profile/*/${project}-ecs-instance-role-${environment}`,
+          ],
+        }),
+        // Listed below a path prefix; the call takes no resource.
+        new PolicyStatement({
+          sid: 'FindServiceLinkedRoles',
+          actions: ['iam:ListRoles'],
+          resources: ['*'],
+        }),
+        // Audiences of the identity provider.
+        new PolicyStatement({
+          sid: 'ReadProviders',
+          actions: ['iam:GetOpenIDConnectProvider'],
+          resources: [
+            `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
+          ],
+        }),
+        // That the repository exists, and its policy.
+        new PolicyStatement({
+          sid: 'ReadRepository',
+          actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+        // The call takes no resource.
+        new PolicyStatement({
+          sid: 'ReadLogsPolicies',
+          actions: ['logs:DescribeResourcePolicies'],
+          resources: ['*'],
+        }),
+        // The call takes no resource.
+        new PolicyStatement({
+          sid: 'ReadDestinations',
+          actions: ['logs:DescribeDestinations'],
+          resources: ['*'],
         }),
       ],
     });

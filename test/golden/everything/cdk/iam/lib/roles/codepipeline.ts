@@ -18,6 +18,7 @@ export class CodePipelineRole extends Role {
       family,
       repository,
       buildProject,
+      validateProject,
       pipelineName,
       artifactBucket,
       artifactKmsKeyId,
@@ -112,6 +113,12 @@ export class CodePipelineRole extends Role {
           sid: 'RunBatchBuild',
           actions: ['codebuild:BatchGetBuildBatches', 'codebuild:StartBuildBatch'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`],
+        }),
+        // The Validate stage starts the validation project and waits for it to end.
+        new PolicyStatement({
+          sid: 'RunValidation',
+          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`],
         }),
       ],
     });

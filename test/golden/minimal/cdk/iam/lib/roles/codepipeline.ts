@@ -12,8 +12,16 @@ import { TrustPolicy } from '../trust-policy';
 export class CodePipelineRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, cluster, service, family, buildProject, artifactBucketPrefix } =
-      values;
+    const {
+      project,
+      environment,
+      cluster,
+      service,
+      family,
+      buildProject,
+      validateProject,
+      artifactBucketPrefix,
+    } = values;
     super(scope, id, {
       roleName: `${project}-codepipeline-role-${environment}`,
       path: '/',
@@ -61,6 +69,12 @@ export class CodePipelineRole extends Role {
           sid: 'RunBuild',
           actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`],
+        }),
+        // The Validate stage starts the validation project and waits for it to end.
+        new PolicyStatement({
+          sid: 'RunValidation',
+          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`],
         }),
       ],
     });

@@ -1,0 +1,103 @@
+import { managedPolicyArn } from '../iam/managed-policy.ts';
+import type { Model, ModelRole, Statement } from '../iam/model.ts';
+import { allow } from '../iam/statements.ts';
+
+/**
+ * What `scripts/validate-iam.sh` reads: its calls as IAM actions on exactly the model's names. A role
+ * or profile that stands at a wrong path must be readable to be found there, so names are given at
+ * any path. https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function readStatements(model: Model): readonly Statement[] {
+  const { roles } = model;
+  return [
+    granting(
+      'ReadRoles',
+      ROLE_READS,
+      roles.flatMap(({ name }) => atAnyPath('role', name)),
+      {
+        why: 'Settings, trust and policies of each role.',
+      },
+    ),
+    granting('ReadPolicies', ['iam:GetPolicy', 'iam:GetPolicyVersion'], policyArns(roles), {
+      why: 'Documents of the customer-managed policies.',
+    }),
+    granting('ReadInstanceProfiles', ['iam:GetInstanceProfile'], profiles(roles), {
+      why: 'Which role an instance profile holds.',
+    }),
+    granting('FindServiceLinkedRoles', ['iam:ListRoles'], anyOf(model.serviceLinkedRoles), {
+      why: 'Listed below a path prefix; the call takes no resource.',
+    }),
+    granting(
+      'ReadProviders',
+      ['iam:GetOpenIDConnectProvider'],
+      model.oidcProviders.map(({ arn }) => arn),
+      { why: 'Audiences of the identity provider.' },
+    ),
+    granting('ReadRepository', REPOSITORY_READS, repositories(model), {
+      why: 'That the repository exists, and its policy.',
+    }),
+    granting('ReadLogsPolicies', ['logs:DescribeResourcePolicies'], policiesOf(model, 'logs'), {
+      why: 'The call takes no resource.',
+    }),
+    granting(
+      'ReadDestinations',
+      ['logs:DescribeDestinations'],
+      policiesOf(model, 'logs-destination'),
+      { why: 'The call takes no resource.' },
+    ),
+  ].flat();
+}
+
+/** What `scripts/test-roles.sh` reads besides. */
+export function testStatements({ roles }: Model): readonly Statement[] {
+  return granting(
+    'SimulateRoles',
+    ['iam:SimulatePrincipalPolicy'],
+    roles.flatMap(({ name }) => atAnyPath('role', name)),
+    { why: 'Asks IAM what a role may do.' },
+  );
+}
+
+const ROLE_READS = [
+  'iam:GetRole',
+  'iam:GetRolePolicy',
+  'iam:ListAttachedRolePolicies',
+  'iam:ListRolePolicies',
+];
+const REPOSITORY_READS = ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'];
+
+function granting(
+  sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  { why }: { readonly why: string },
+): readonly Statement[] {
+  return resources.length === 0 ? [] : [allow(sid, actions, resources, { why })];
+}
+
+function atAnyPath(kind: 'role' | 'instance-profile', name: string): readonly string[] {
+  return [name, `*/${name}`].map((one) => `arn:<partition>:iam::<account>:${kind}/${one}`);
+}
+
+function policyArns(roles: readonly ModelRole[]): readonly string[] {
+  return roles.flatMap((role) => role.managedPolicies.map(managedPolicyArn));
+}
+
+function profiles(roles: readonly ModelRole[]): readonly string[] {
+  return roles.flatMap(({ instanceProfile }) =>
+    instanceProfile === undefined ? [] : atAnyPath('instance-profile', instanceProfile),
+  );
+}
+
+function repositories({ repository }: Model): readonly string[] {
+  if (repository === undefined) return [];
+  return [`arn:<partition>:ecr:<region>:<account>:repository/${repository}`];
+}
+
+function policiesOf({ resourcePolicies }: Model, kind: string): readonly string[] {
+  return anyOf(resourcePolicies.filter((policy) => policy.kind === kind));
+}
+
+function anyOf(things: readonly unknown[]): readonly string[] {
+  return things.length === 0 ? [] : ['*'];
+}

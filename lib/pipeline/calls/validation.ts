@@ -1,0 +1,64 @@
+import { open } from '../../iam/open.ts';
+import type { PipelineModel } from '../types.ts';
+import { ANY, REPOSITORY, roleArn, TASK_ROLES } from './resources.ts';
+import type { Call } from './types.ts';
+
+const validates = ({ projects }: PipelineModel) => projects.some(({ id }) => id === 'validate');
+
+/** What the Validate stage does: the action, the report of its build, and the script it runs. */
+export const VALIDATION_CALLS: readonly Call[] = [
+  {
+    role: 'codepipeline',
+    call: 'the validation action',
+    madeBy: 'service',
+    actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+    resources: [open('arn:<partition>:codebuild:<region>:<account>:project/<validateProject>')],
+    when: validates,
+  },
+  {
+    role: 'codebuild',
+    call: 'the reports section of buildspec-validate.yml',
+    madeBy: 'service',
+    // All five are demanded of a role that reports (CodeBuild User Guide, "Test report permissions").
+    actions: [
+      'codebuild:BatchPutCodeCoverages',
+      'codebuild:BatchPutTestCases',
+      'codebuild:CreateReport',
+      'codebuild:CreateReportGroup',
+      'codebuild:UpdateReport',
+    ],
+    resources: [
+      open('arn:<partition>:codebuild:<region>:<account>:report-group/<validateProject>-iam-roles'),
+    ],
+    when: validates,
+  },
+  {
+    role: 'codebuild',
+    call: 'scripts/validate-iam.sh: the roles',
+    madeBy: 'script',
+    actions: [
+      'iam:GetRole',
+      'iam:GetRolePolicy',
+      'iam:ListAttachedRolePolicies',
+      'iam:ListRolePolicies',
+    ],
+    resources: [...TASK_ROLES, roleArn('codebuild-role'), roleArn('codepipeline-role')],
+    when: validates,
+  },
+  {
+    role: 'codebuild',
+    call: 'scripts/validate-iam.sh: the service-linked role',
+    madeBy: 'script',
+    actions: ['iam:ListRoles'],
+    resources: [ANY],
+    when: validates,
+  },
+  {
+    role: 'codebuild',
+    call: 'scripts/validate-iam.sh: the repository',
+    madeBy: 'script',
+    actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
+    resources: [REPOSITORY],
+    when: validates,
+  },
+];
