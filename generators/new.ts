@@ -13,6 +13,7 @@ import {
 import { describeWrites, diffWrites } from '../lib/starter/describe-writes.ts';
 import { planWrites } from '../lib/starter/plan-writes.ts';
 import { renderStarterOf } from '../lib/starter/render-starter.ts';
+import { settleStarterApp } from '../lib/starter/starter-app.ts';
 import { writeFiles } from '../lib/starter/write.ts';
 import type { OnConflict } from '../lib/starter/write-types.ts';
 import { type Asked, askAnswers, askOnTerminal } from './ask.ts';
@@ -27,10 +28,10 @@ import { askConflictsOnTerminal, settle } from './settle.ts';
 export async function runNew(run: Run): Promise<number> {
   const { flags, positionals } = run.line;
   const folder = resolve(run.from, positionals[0] ?? process.env.ECS_IAM_FOLDER ?? '.');
-  const asked = await answersOf(run, folder);
+  const { writesApp, ...asked } = await settledAnswers(run, folder);
   const { answers } = asked;
   const model = buildModel(answers);
-  const plan = await planWrites(folder, await renderStarterOf(model, answers));
+  const plan = await planWrites(folder, await renderStarterOf(model, answers, writesApp));
   const done = { answers, model, from: run.from };
   if (!isOn(flags, 'quiet')) run.say(`${namesAndValues(answers, model)}\n`);
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
@@ -39,6 +40,11 @@ export async function runNew(run: Run): Promise<number> {
   const settled = await settle(plan, onConflict(flags), decisions(run));
   await writeFiles(settled);
   return report(run, asked, { ...done, plan: settled });
+}
+
+async function settledAnswers(run: Run, folder: string) {
+  const asked = await answersOf(run, folder);
+  return { ...asked, ...(await settleStarterApp(asked.answers, folder)) };
 }
 
 async function answersOf(run: Run, folder: string): Promise<Asked> {

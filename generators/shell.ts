@@ -38,7 +38,7 @@ export async function runUnderYeoman(command: Command, side: YeomanSide): Promis
       line,
       from: side.from,
       interactive: !silent && isSomeoneThere(side.adapter),
-      ask: side.ask,
+      ask: (prompts) => side.ask(prompts).catch(markInterrupt),
       askConflicts: (plan) => askConflicts(plan, side.adapter),
       print,
       say: (text) => side.adapter.log.write(text),
@@ -79,11 +79,15 @@ function isSomeoneThere(adapter: InputOutputAdapter): boolean {
 
 function forYeoman(error: unknown, adapter: InputOutputAdapter): unknown {
   if (error instanceof UserError && error.hint !== '') adapter.log.write(`${error.hint}\n`);
-  if (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)) {
-    // The adapter has told Yeoman of this very error already; `yo` exits with its code.
-    return Object.assign(error, { message: 'Interrupted; nothing was written.', code: 130 });
-  }
   return error;
+}
+
+/** The adapter has told Yeoman of this very error already, so it is marked at once: `yo` exits with its code. */
+function markInterrupt(error: unknown): never {
+  if (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)) {
+    Object.assign(error, { message: 'Interrupted; nothing was written.', code: 130 });
+  }
+  throw error;
 }
 
 function print(text: string): void {

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/types.ts';
 import type { OpenPart } from '../iam/parts.ts';
+import { shellWord } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
 import { missingForPipeline } from './build-pipeline.ts';
@@ -19,20 +20,23 @@ export function renderPipelineFiles(
     `${JSON.stringify(taskDefinition(answers), null, 2)}\n`,
   );
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
-  const script = file('scripts/lib/pipeline.sh', renderScript(pipeline));
-  if (pipeline.source === 'ecr') return [fill, taskdef, script];
+  const scripts = [
+    file('scripts/lib/pipeline.sh', renderScript(pipeline)),
+    { ...file('scripts/first-revision.sh', firstRevision(pipeline)), executable: true },
+  ];
+  if (pipeline.source === 'ecr') return [fill, taskdef, ...scripts];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
   const validates = pipeline.projects.some(({ id }) => id === 'validate');
   const validate = validates ? [copy('pipeline/buildspec-validate.yml')] : [];
   const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];
-  return [...appspec, ...validate, buildspec, fill, taskdef, script];
+  return [...appspec, ...validate, buildspec, fill, taskdef, ...scripts];
 }
 
-/** A Dockerfile and a minimal application with a health endpoint and its test. */
+/** A Dockerfile and a minimal application with a health endpoint and its test: the user's to change. */
 export function renderStarterApp(): readonly RenderedFile[] {
   return templateFiles('pipeline')
     .filter((name) => !name.startsWith('pipeline/'))
-    .map(copy);
+    .map((name) => ({ ...copy(name), once: true }));
 }
 
 function renderBuildspec({ deploy }: PipelineModel): string {
@@ -49,6 +53,16 @@ function renderBuildspec({ deploy }: PipelineModel): string {
     places: quoted.text([...BUILD_VARIABLES.map(({ name }) => name), 'IMAGE_URI'].join(' ')),
     artifacts: artifacts.map(quoted.yaml),
   });
+}
+
+/** The build's variables that the scripts do not have under the same name already. */
+function firstRevision({ projects, deploy }: PipelineModel): string {
+  const variables = (projects[0]?.variables ?? [])
+    .map(({ name, value }) => ({ name, word: shellWord(value) }))
+    .filter(({ name, word }) => word !== `"\${${name}}"`)
+    .map(({ name, word }) => ({ name: quoted.text(name), value: quoted.text(word) }));
+  const view = { variables, blueGreen: deploy === 'codedeploy' };
+  return renderTemplate(`${SCRIPTS}/first-revision.sh.ejs`, view);
 }
 
 /** The flag that gives a value the pipeline cannot do without. */

@@ -3,6 +3,7 @@ import type { Answers } from '../answers/types.ts';
 import type { Model } from '../iam/model.ts';
 import { type LeftOutRole, leftOutRoles } from '../model/left-out-roles.ts';
 import { modelNotes } from '../model/model-notes.ts';
+import { buildPipeline } from '../pipeline/build-pipeline.ts';
 import { shellLiteral } from '../targets/shell.ts';
 import { describeWrites, writesAsJson } from './describe-writes.ts';
 import { type NamedValue, namedValues } from './readme-values.ts';
@@ -33,8 +34,10 @@ export function closingWords(run: FinishedRun): string {
 }
 
 /** The names that follow from the answers, to be shown before anything is written. */
-export function namesAndValues({ target }: Answers, model: Model): string {
-  return sections([['Names and values', namedValues(model, target).flatMap(valueLine)]]);
+export function namesAndValues(answers: Answers, model: Model): string {
+  const { target } = answers;
+  const pipeline = buildPipeline(answers, model);
+  return sections([['Names and values', namedValues(model, target, pipeline).flatMap(valueLine)]]);
 }
 
 /** The same for `--json`: one document. */

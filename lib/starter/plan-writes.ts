@@ -39,14 +39,15 @@ export async function planWrites(
 }
 
 function planFile(file: RenderedFile, found: Found, recorded: string | undefined): PlannedFile {
-  const { path, executable } = file;
-  const base = { path, executable, replaceable: true };
+  const { path, executable, once } = file;
+  const base = { path, executable, replaceable: true, ...(once && { once }) };
   if (found.kind === 'absent') return { ...base, state: 'create', after: file.contents };
   if (found.kind === 'obstacle') {
     const { reason, replaceable } = found;
     return { ...base, state: 'conflict', reason, replaceable, after: file.contents };
   }
   const before = found.text;
+  if (once) return { ...base, state: 'unchanged', before, after: before };
   const after = inLineEndingsOf(before, file.contents);
   if (sameContents(before, file.contents)) {
     const state = executable && !found.executable ? 'update' : 'unchanged';

@@ -1,6 +1,7 @@
 import type { Environment, Model } from '../iam/model.ts';
 import { OPEN_PARTS, type OpenPart, partSpec } from '../iam/parts.ts';
 import { stackName } from '../names.ts';
+import type { PipelineModel } from '../pipeline/types.ts';
 import type { TargetId } from '../targets/registry.ts';
 import { code, prose } from './markdown.ts';
 
@@ -10,7 +11,8 @@ export interface NamedValue {
   readonly meaning: string;
   /** One per environment, in their order; undefined: none, or found out when deploying. */
   readonly values: readonly (string | undefined)[];
-  readonly optional: boolean;
+  /** What an environment without a value has instead. */
+  readonly absent: string;
 }
 
 const ALWAYS: readonly OpenPart[] = ['partition', 'account', 'region'];
@@ -18,17 +20,23 @@ const ALWAYS: readonly OpenPart[] = ['partition', 'account', 'region'];
 const HIDDEN: readonly OpenPart[] = ['project', 'environment'];
 
 /** Every value of every environment, derived ones included. */
-export function namedValues(model: Model, target: TargetId): readonly NamedValue[] {
-  const parts = OPEN_PARTS.filter(
-    (part) => !HIDDEN.includes(part) && (ALWAYS.includes(part) || model.parts.includes(part)),
-  );
-  const { environments } = model;
+export function namedValues(
+  model: Model,
+  target: TargetId,
+  pipeline?: PipelineModel,
+): readonly NamedValue[] {
+  const used: readonly OpenPart[] = [...ALWAYS, ...model.parts, ...(pipeline?.parts ?? [])];
+  const parts = OPEN_PARTS.filter((part) => !HIDDEN.includes(part) && used.includes(part));
+  const environments = model.environments.map((environment, index) => ({
+    ...environment,
+    values: { ...pipeline?.environments[index]?.values, ...environment.values },
+  }));
   return [
     ...parts.map((part) => ({
       name: part,
       meaning: partSpec(part).meaning,
       values: environments.map(({ values }) => values[part]),
-      optional: partSpec(part).optional === true,
+      absent: absentWord(part),
     })),
     ...stackRow(model, target),
   ];
@@ -38,19 +46,21 @@ export function namedValues(model: Model, target: TargetId): readonly NamedValue
 export function valueCells(
   model: Model,
   target: TargetId,
+  pipeline?: PipelineModel,
 ): readonly [header: readonly string[], ...rows: readonly (readonly string[])[]] {
   const header = ['Value', 'What it is', ...model.environments.map(({ name }) => prose(name))];
-  const rows = namedValues(model, target).map(({ name, meaning, values, optional }) => [
+  const rows = namedValues(model, target, pipeline).map(({ name, meaning, values, absent }) => [
     code(name),
     prose(meaning),
-    ...values.map((value) => valueCell(value, optional)),
+    ...values.map((value) => (value === undefined ? absent : code(value))),
   ]);
   return [header, ...rows];
 }
 
-function valueCell(value: string | undefined, optional: boolean): string {
-  if (value !== undefined) return code(value);
-  return optional ? 'none' : 'found out when deploying';
+function absentWord(part: OpenPart): string {
+  const { optional, atDeploy } = partSpec(part);
+  if (optional) return 'none';
+  return atDeploy ? 'found out when deploying' : 'not given yet';
 }
 
 function stackRow({ project, environments }: Model, target: TargetId): readonly NamedValue[] {
@@ -61,7 +71,7 @@ function stackRow({ project, environments }: Model, target: TargetId): readonly 
       name: 'stack',
       meaning: 'CloudFormation stack; follows from the names',
       values: environments.map(nameOf),
-      optional: false,
+      absent: 'none',
     },
   ];
 }

@@ -3,9 +3,11 @@ import type { Model } from '../iam/model.ts';
 import { substitute } from '../iam/open.ts';
 import { leftOutRoles } from '../model/left-out-roles.ts';
 import { modelNotes } from '../model/model-notes.ts';
+import type { PipelineModel } from '../pipeline/types.ts';
 import { targetById } from '../targets/registry.ts';
-import type { TargetReadme } from '../targets/types.ts';
+import type { Renderer, TargetReadme } from '../targets/types.ts';
 import { quoted, renderTemplate, type View } from '../templates.ts';
+import { firstDeployment, removePipeline } from './first-deployment.ts';
 import { blocks, code, fenced, listed, prose, tableRow } from './markdown.ts';
 import { practices } from './practices.ts';
 import { valueCells } from './readme-values.ts';
@@ -13,12 +15,22 @@ import { sharedThings } from './shared-things.ts';
 import { assumedBy } from './trust-words.ts';
 import { validationCommands } from './validation-commands.ts';
 
+/** What the README tells of. */
+export interface Told {
+  readonly answers: Answers;
+  readonly model: Model;
+  readonly pipeline: PipelineModel | undefined;
+  readonly target: Renderer;
+}
+
 /** README.md of the generated repo. */
-export function readme(answers: Answers, model: Model, target: TargetReadme): string {
+export function readme(told: Told): string {
+  const { answers, model, pipeline } = told;
   return renderTemplate('starter/README.md.ejs', {
     ...roleViews(answers, model),
-    ...deployViews(model, target),
-    ...valueViews(answers, model),
+    ...deployViews(told),
+    ...pipelineViews(told),
+    ...valueViews(answers, model, pipeline),
     ...practiceViews(model),
   });
 }
@@ -49,8 +61,9 @@ function roleViews(answers: Answers, model: Model): View {
   };
 }
 
-function deployViews({ environments }: Model, target: TargetReadme): View {
-  const names = environments.map(({ name }) => name);
+function deployViews({ model, pipeline, target }: Told): View {
+  const { needs, files, reference } = target.readme(model);
+  const names = model.environments.map(({ name }) => name);
   const [first = '', ...others] = names;
   return {
     environmentCount: quoted.text(
@@ -59,12 +72,51 @@ function deployViews({ environments }: Model, target: TargetReadme): View {
     environments: quoted.text(listed(names.map(code))),
     firstEnvironment: quoted.sh(first),
     otherEnvironments: others.map((name) => ({ title: quoted.md(name), word: quoted.sh(name) })),
-    needs: target.needs.map(quoted.text),
-    files: [...target.files, ...FILES].map(([path, meaning]) => ({
-      path: quoted.text(code(path)),
-      meaning: quoted.text(meaning),
-    })),
-    reference: quoted.text(target.reference.trim()),
+    needs: needs.map(quoted.text),
+    files: [...files, ...pipelineFiles(target, model, pipeline), ...FILES].map(
+      ([path, meaning]) => ({
+        path: quoted.text(code(path)),
+        meaning: quoted.text(meaning),
+      }),
+    ),
+    reference: quoted.text(reference.trim()),
+  };
+}
+
+function pipelineFiles(
+  target: Renderer,
+  model: Model,
+  pipeline: PipelineModel | undefined,
+): TargetReadme['files'] {
+  if (pipeline === undefined) return [];
+  const own = target.pipelineReadme?.(pipeline, model).files ?? [];
+  const builds = pipeline.source === 'ecr' ? [] : BUILD_FILES;
+  return [...own, ...builds, ...PIPELINE_FILES];
+}
+
+const BUILD_FILES = [
+  ['pipeline/buildspec.yml', 'what a build does: test, push, hand on to the deployment'],
+] as const;
+
+const PIPELINE_FILES = [
+  ['pipeline/taskdef.json', 'the task definition, with places that the build fills in'],
+  ['pipeline/fill.sh', 'fills them in'],
+  ['scripts/deploy-pipeline.sh', 'makes or updates the pipeline of one environment'],
+  ['scripts/first-revision.sh', 'registers the task definition that the service begins with'],
+] as const;
+
+/** The walk to the first deployment, and the way back. */
+function pipelineViews({ model, pipeline, target }: Told): View {
+  const [first] = model.environments;
+  if (pipeline === undefined || first === undefined) {
+    const none = quoted.text('');
+    return { hasPipeline: false, firstDeployment: none, removePipeline: none };
+  }
+  const remove = target.pipelineReadme?.(pipeline, model).remove(first.name) ?? [];
+  return {
+    hasPipeline: true,
+    firstDeployment: quoted.text(firstDeployment(pipeline)),
+    removePipeline: quoted.text(removePipeline(remove)),
   };
 }
 
@@ -84,8 +136,8 @@ const FILES = [
   ['.yo-rc.json', 'what the generator wrote last, so that it knows which files you edited'],
 ] as const;
 
-function valueViews(answers: Answers, model: Model): View {
-  const [header, ...rows] = valueCells(model, answers.target);
+function valueViews(answers: Answers, model: Model, pipeline: PipelineModel | undefined): View {
+  const [header, ...rows] = valueCells(model, answers.target, pipeline);
   return {
     valuesHeader: quoted.text(`${tableRow(header)}\n${tableRow(header.map(() => '---'))}`),
     values: rows.map((row) => quoted.text(tableRow(row))),

@@ -1,9 +1,12 @@
 import type { Answers } from '../answers/types.ts';
 import type { Model } from '../iam/model.ts';
 import { buildModel } from '../model/build-model.ts';
+import { buildPipeline } from '../pipeline/build-pipeline.ts';
+import { renderPipelineFiles, renderStarterApp } from '../pipeline/render-files.ts';
+import type { PipelineModel } from '../pipeline/types.ts';
 import { byPath } from '../targets/by-path.ts';
 import { targetById } from '../targets/registry.ts';
-import type { RenderedFile } from '../targets/types.ts';
+import type { RenderedFile, Renderer } from '../targets/types.ts';
 import { renderTemplate } from '../templates.ts';
 import { renderValidation } from '../validation/render.ts';
 import { answersFiles } from './answers-files.ts';
@@ -22,22 +25,44 @@ export async function renderStarter(answers: Answers): Promise<readonly Rendered
   return renderStarterOf(model, answers);
 }
 
-/** As renderStarter, for a model that is built already. */
+/** As renderStarter, for a model that is built already. `writesApp`: with a minimal application. */
 export async function renderStarterOf(
   model: Model,
   answers: Answers,
+  writesApp = answers.starterApp !== 'no',
 ): Promise<readonly RenderedFile[]> {
   const target = await targetById(answers.target).load();
+  const pipeline = buildPipeline(answers, model);
   return [
-    file('README.md', readme(answers, model, target.readme(model))),
+    file('README.md', readme({ answers, model, pipeline, target })),
     file('docs/roles.md', rolesDocument(model)),
     file('.gitignore', renderTemplate('starter/_gitignore')),
     file('.editorconfig', renderTemplate('starter/_editorconfig')),
     ...answersFiles(answers),
-    ...renderSharedScripts(model),
+    ...renderSharedScripts(model, pipeline),
     ...renderValidation(model),
-    ...target.render(model),
+    ...target.render(model, pipeline),
+    ...(pipeline === undefined
+      ? []
+      : pipelineFiles({ answers, model, pipeline, target, writesApp })),
   ].sort(byPath);
+}
+
+function pipelineFiles({ answers, model, pipeline, target, writesApp }: WithPipeline) {
+  return [
+    ...renderPipelineFiles(answers, pipeline),
+    ...(target.renderPipeline?.(pipeline, model) ?? []),
+    // An image repository as the source holds no application.
+    ...(writesApp && pipeline.source !== 'ecr' ? renderStarterApp() : []),
+  ];
+}
+
+interface WithPipeline {
+  readonly answers: Answers;
+  readonly model: Model;
+  readonly pipeline: PipelineModel;
+  readonly target: Renderer;
+  readonly writesApp: boolean;
 }
 
 function file(path: string, contents: string): RenderedFile {

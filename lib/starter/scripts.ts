@@ -1,5 +1,6 @@
 import type { Model } from '../iam/model.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
+import type { PipelineModel } from '../pipeline/types.ts';
 import { byPath } from '../targets/by-path.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
@@ -12,7 +13,10 @@ const SCRIPTS = 'starter/scripts';
  * The scripts that every target's `deploy-iam.sh` and `destroy-iam.sh` stand on: `scripts/lib/`, the
  * environments' values, and what the environments of an account share. Sorted by path.
  */
-export function renderSharedScripts(model: Model): readonly RenderedFile[] {
+export function renderSharedScripts(
+  model: Model,
+  pipeline?: PipelineModel,
+): readonly RenderedFile[] {
   const view = {
     partitions: Object.entries(PARTITIONS).map(([id, { dnsSuffix }]) => ({
       id: quoted.sh(id),
@@ -25,7 +29,9 @@ export function renderSharedScripts(model: Model): readonly RenderedFile[] {
     .map((name) =>
       file(`scripts/${writtenPath(name)}`, renderTemplate(`${SCRIPTS}/${name}`, view)),
     );
-  return [...templates, ...environmentFiles(model), ...sharedDocuments(model)].sort(byPath);
+  return [...templates, ...environmentFiles(model, pipeline), ...sharedDocuments(model)].sort(
+    byPath,
+  );
 }
 
 function file(path: string, contents: string): RenderedFile {

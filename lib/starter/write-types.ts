@@ -30,6 +30,8 @@ export interface PlannedFile {
   /** What shall be on disk; absent for `remove` and `left`. */
   readonly after?: string;
   readonly executable: boolean;
+  /** The user's once it stands: no hash is recorded. */
+  readonly once?: true;
 }
 
 /** Path → sha256 (hex) of the file as we last wrote it. */

@@ -9,6 +9,8 @@ export interface RenderedFile {
   readonly contents: string;
   /** Mode 0755, else 0644. */
   readonly executable: boolean;
+  /** Written where nothing stands; from then on it is the user's, neither compared nor removed. */
+  readonly once?: true;
 }
 
 /** Prints the model in one tool's language. Pure. */

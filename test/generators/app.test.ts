@@ -17,6 +17,8 @@ const ANSWERS: Answers = {
   source: 's3',
   values: { sourceBucket: 'shop-source', sourceKey: 'source.zip' },
   deploy: 'build',
+  // The folder is empty, so that one is begun.
+  starterApp: 'yes',
 };
 
 const FLAGS = {
@@ -114,7 +116,7 @@ describe('the same answers give the same bytes', () => {
 test('Enter at every question takes the defaults, the project is the folder', async () => {
   const named = join(folder, 'shop');
   await yo({}, {}, [named]);
-  expect(writtenTree(named)).toEqual(await expected(DEFAULT_ANSWERS));
+  expect(writtenTree(named)).toEqual(await expected({ ...DEFAULT_ANSWERS, starterApp: 'yes' }));
 });
 
 describe('a conflict', () => {

@@ -15,9 +15,9 @@ import { describeWithout } from './tools.ts';
 
 const TEMPLATES = 'templates/targets/cdk/iam';
 const NPM_FLAGS = [
-  ...['--no-audit', '--no-fund', '--silent', '--prefer-offline'],
-  // Without a network the answer comes at once, not after minutes of trying.
-  ...['--fetch-retries=1', '--fetch-retry-maxtimeout=5000'],
+  ...['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'],
+  // Without a network the answer comes at once, not after minutes of trying; CI has one.
+  ...[`--fetch-retries=${process.env.CI ? 5 : 1}`, '--fetch-retry-maxtimeout=5000'],
 ];
 
 /**
@@ -36,8 +36,10 @@ export function cdkModules(): string | undefined {
   for (const name of ['package.json', 'package-lock.json']) {
     writeFileSync(join(beside, name), readFileSync(join(TEMPLATES, name)));
   }
-  const { status } = spawnSync('npm', ['ci', ...NPM_FLAGS], { cwd: beside, timeout: 300_000 });
+  const options = { cwd: beside, timeout: 300_000, encoding: 'utf8' } as const;
+  const { status, stderr } = spawnSync('npm', ['ci', ...NPM_FLAGS], options);
   if (status !== 0) {
+    process.stderr.write(`npm ci of the generated CDK app: ${stderr}\n`);
     rmSync(beside, { recursive: true, force: true });
     return undefined;
   }

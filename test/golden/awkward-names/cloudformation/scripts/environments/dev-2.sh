@@ -6,6 +6,9 @@
 # AWS partition (empty: found out from the credentials when a script runs)
 PARTITION='aws-us-gov'
 
+# DNS suffix of the partition, such as amazonaws.com (empty: found out from the credentials when a script runs)
+DNS_SUFFIX='amazonaws.com'
+
 # Region of the service (empty: found out from the credentials when a script runs)
 REGION='us-gov-west-1'
 
@@ -27,6 +30,9 @@ CLUSTER='0Shop_API-v2-dev-2'
 # ECS service name
 SERVICE='0Shop_API-v2'
 
+# Container name in the task definition
+CONTAINER='0Shop_API-v2'
+
 # Task definition family
 FAMILY='0Shop_API-v2-dev-2'
 
@@ -42,5 +48,23 @@ BUILD_PROJECT='0Shop_API-v2-dev-2-build'
 # CodeBuild project that validates the roles
 VALIDATE_PROJECT='0Shop_API-v2-dev-2-build-validate'
 
+# CodePipeline pipeline name
+PIPELINE_NAME='0Shop_API-v2-dev-2-pipeline'
+
 # Name of the artifact bucket before the account ID
 ARTIFACT_BUCKET_PREFIX='0shop-api-v2-dev-2-artifacts'
+
+# Service prefix of the connection's ARN
+CONNECTION_SERVICE='codeconnections'
+
+# Source repository, owner/name
+REPOSITORY_ID=''
+
+# Ask for approval before deploying: true or false
+APPROVAL='false'
+
+# ID of the source connection (the part of its ARN after connection/)
+CONNECTION_ID=''
+
+# Branch that is deployed
+BRANCH='main'

@@ -6,6 +6,9 @@
 # AWS partition (empty: found out from the credentials when a script runs)
 PARTITION=''
 
+# DNS suffix of the partition, such as amazonaws.com (empty: found out from the credentials when a script runs)
+DNS_SUFFIX=''
+
 # Region of the service (empty: found out from the credentials when a script runs)
 REGION=''
 
@@ -27,6 +30,9 @@ CLUSTER='shop-prod'
 # ECS service name
 SERVICE='shop'
 
+# Container name in the task definition
+CONTAINER='shop'
+
 # Task definition family
 FAMILY='shop-prod'
 
@@ -42,8 +48,23 @@ BUILD_PROJECT='shop-prod-build'
 # CodeBuild project that validates the roles
 VALIDATE_PROJECT='shop-prod-build-validate'
 
+# CodePipeline pipeline name
+PIPELINE_NAME='shop-prod-pipeline'
+
 # Name of the artifact bucket before the account ID
 ARTIFACT_BUCKET_PREFIX='shop-prod-artifacts'
+
+# Service prefix of the connection's ARN
+CONNECTION_SERVICE='codeconnections'
+
+# Source repository, owner/name
+REPOSITORY_ID=''
+
+# Ask for approval before deploying: true or false
+APPROVAL='true'
+
+# ID of the source connection (the part of its ARN after connection/)
+CONNECTION_ID=''
 
 # Account that owns the shared ECR repository
 REGISTRY_ACCOUNT='444455556666'
@@ -53,3 +74,6 @@ REGISTRY_REGION='eu-west-1'
 
 # Repository in the other account
 REGISTRY_REPOSITORY='shop'
+
+# Branch that is deployed
+BRANCH='main'

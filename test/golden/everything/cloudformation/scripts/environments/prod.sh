@@ -33,6 +33,9 @@ CLUSTER='shop-prod'
 # ECS service name
 SERVICE='web'
 
+# Container name in the task definition
+CONTAINER='web'
+
 # Task definition family
 FAMILY='shop-web'
 
@@ -56,6 +59,15 @@ ARTIFACT_BUCKET='shop-prod-artifacts'
 
 # Key ID of the artifact bucket
 ARTIFACT_KMS_KEY_ID='aaaaaaaa-0000-0000-0000-000000000005'
+
+# Service prefix of the connection's ARN
+CONNECTION_SERVICE='codeconnections'
+
+# Source repository, owner/name
+REPOSITORY_ID='example/shop'
+
+# Ask for approval before deploying: true or false
+APPROVAL='true'
 
 # ID of the source connection (the part of its ARN after connection/)
 CONNECTION_ID='11111111-2222-3333-4444-555555555555'

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+#
+# Registers the first revision of the task definition, from which the service is made; every later
+# one comes from the pipeline. Its image is not pushed yet: begin the service with no tasks.
+#
+#   scripts/first-revision.sh ENV [--dry-run]
+#
+# Where the family has a revision already, nothing is done.
+
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+start deploy "$@"
+
+# What the build has in its environment besides the values of this one.
+export ACCOUNT_ID="${ACCOUNT}"
+export REGISTRY="${ACCOUNT}.dkr.ecr.${REGION}.${DNS_SUFFIX}"
+export EXECUTION_ROLE_ARN="arn:${PARTITION}:iam::${ACCOUNT}:role/${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}"
+export TASK_ROLE_ARN="arn:${PARTITION}:iam::${ACCOUNT}:role/${PROJECT}-ecs-task-role-${ENVIRONMENT}"
+export IMAGE_URI="$REGISTRY/$REPOSITORY:first"
+
+if ask 'ClientException' aws ecs describe-task-definition --task-definition "$FAMILY" \
+  --query taskDefinition.revision --output text; then
+  say "$FAMILY has revision $ANSWER: nothing to do."
+  exit 0
+fi
+bash "$ROOT/pipeline/fill.sh" "$ROOT/pipeline/taskdef.json" >"$WORK/taskdef.json"
+change aws ecs register-task-definition --cli-input-json "file://$WORK/taskdef.json"
+finish
