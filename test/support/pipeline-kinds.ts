@@ -1,0 +1,57 @@
+import type { Answers } from '../../lib/answers/types.ts';
+import type { Model } from '../../lib/iam/model.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
+import type { PipelineModel } from '../../lib/pipeline/types.ts';
+import { DEFAULT_ANSWERS } from './answers.ts';
+
+/** The answers of one kind of pipeline; every value that it needs is given. */
+export interface PipelineCase {
+  readonly name: string;
+  readonly answers: Answers;
+}
+
+/** What a target prints a pipeline from. */
+export interface BuiltPipeline {
+  readonly model: Model;
+  readonly pipeline: PipelineModel;
+}
+
+/** A connection and a repository: what the default source cannot do without. */
+const CONNECTED: Answers = {
+  ...DEFAULT_ANSWERS,
+  repositoryId: 'example/shop',
+  values: { connectionId: '01234567-89ab-cdef-0123-456789abcdef' },
+};
+
+/** One pipeline of each kind, in whose files every target's syntax is tried. */
+export const PIPELINE_KINDS: readonly PipelineCase[] = [
+  kind('the defaults', {}),
+  kind('the build deploys', { deploy: 'build' }),
+  kind('CodeDeploy deploys', { deploy: 'codedeploy', values: { loadBalancer: 'shop' } }),
+  kind('an ECR source', { source: 'ecr' }),
+  kind('a CodeCommit source', { source: 'codecommit', values: { sourceRepository: 'shop' } }),
+  kind('an S3 source', {
+    source: 's3',
+    values: { sourceBucket: 'shop-source', sourceKey: 'source.zip' },
+  }),
+  kind('a bucket of the user with a key', {
+    values: {
+      artifactBucket: 'ours',
+      artifactKmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+    },
+  }),
+];
+
+function kind(name: string, some: Partial<Answers>): PipelineCase {
+  const values = { ...CONNECTED.values, ...some.values };
+  return { name, answers: { ...CONNECTED, ...some, values } };
+}
+
+/** Builds model and pipeline. Throws where the answers give no pipeline. */
+export function builtPipeline(answers: Answers): BuiltPipeline {
+  const model = buildModel(answers);
+  const pipeline = buildPipeline(answers, model);
+  if (pipeline === undefined) throw new Error('These answers give no pipeline.');
+  return { model, pipeline };
+}
