@@ -39,7 +39,7 @@ export async function runUnderYeoman(command: Command, side: YeomanSide): Promis
       from: side.from,
       interactive: !silent && isSomeoneThere(side.adapter),
       ask: (prompts) => side.ask(prompts).catch(markInterrupt),
-      askConflicts: (plan) => askConflicts(plan, side.adapter),
+      askConflicts: (plan) => askConflicts(plan, side.adapter).catch(markInterrupt),
       print,
       say: (text) => side.adapter.log.write(text),
     });
