@@ -202,11 +202,18 @@ test('a statement may name a prefix of actions, and every resource with a reason
   expect(parseOf('taskStatements')([statement])).toEqual([statement]);
 });
 
+/** What an answers file may hold; an object may even hide how it becomes a string. */
+const ANYTHING = fc.oneof(
+  fc.jsonValue(),
+  fc.string({ unit: 'binary' }),
+  fc.constant({ toString: 'no function' }),
+);
+
 test.each(QUESTIONS.map((question) => [question.name, question] as const))(
   '%s takes anything without a crash: a value, or a UserError on one line a fault',
   (_, { parse }) => {
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' })), (raw) => {
+      fc.property(ANYTHING, (raw) => {
         const fault = faultOf(() => parse(raw));
         for (const { message } of fault === undefined ? [] : faultsOf(fault)) {
           expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);

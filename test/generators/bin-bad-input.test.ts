@@ -91,6 +91,11 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
     'Choose pipeline, build or codedeploy.',
   ],
   [
+    ['--connection-arn', 'github'],
+    "--connection-arn: 'github' is not a value for connectionId: it takes a UUID, or a connection ARN (…:connection/…).",
+    '',
+  ],
+  [
     ['--connection-arn', 'arn:aws:codeconnections:eu-west-1:1:connection/x'],
     "--connection-arn: 'arn:aws:codeconnections:eu-west-1:1:connection/x' is not a complete ARN: its account is not 12 digits.",
     'An ARN is arn:partition:service:region:account:resource.',

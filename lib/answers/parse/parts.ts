@@ -113,7 +113,8 @@ export function parsePart(part: OpenPart, raw: unknown): PartValues {
       ? { connectionId: value, connectionService: service }
       : { [part]: value };
   }
-  return { [part]: checked(part, text, takes, pattern) };
+  const either = form === undefined ? takes : `${takes}, or ${form.example}`;
+  return { [part]: checked(part, text, either, pattern) };
 }
 
 function checked(part: OpenPart, text: string, takes: string, pattern: RegExp): string {

@@ -1,6 +1,7 @@
 import { PARTS } from '../../iam/parts.ts';
 import { listOf, textMatching } from '../json-schema.ts';
 import { parseAccounts, parseCrossAccountLogs, writeCrossAccountLogs } from '../parse/accounts.ts';
+import { parseText } from '../parse/basic.ts';
 import { parsePart } from '../parse/parts.ts';
 import type { AnswerQuestion, Question } from '../question.ts';
 import { splitPullFrom } from './flag-values.ts';
@@ -33,7 +34,7 @@ export const accountQuestions = [
     parse: (raw) =>
       Object.assign(
         {},
-        ...splitPullFrom(String(raw)).map(([[, part], value]) =>
+        ...splitPullFrom(parseText(raw, 'ACCOUNT[:REGION[:REPOSITORY]]')).map(([[, part], value]) =>
           parsePart(part as 'registryAccount', value),
         ),
       ),
