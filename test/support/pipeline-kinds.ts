@@ -1,5 +1,9 @@
 import type { Answers } from '../../lib/answers/types.ts';
-import type { Model } from '../../lib/iam/model.ts';
+import type { AccountFacts } from '../../lib/iam/fill.ts';
+import { mapStrings } from '../../lib/iam/map-strings.ts';
+import type { Environment, Model } from '../../lib/iam/model.ts';
+import { type FilledString, fillString } from '../../lib/iam/open.ts';
+import type { PartValues } from '../../lib/iam/parts.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
 import type { PipelineModel } from '../../lib/pipeline/types.ts';
@@ -48,10 +52,40 @@ function kind(name: string, some: Partial<Answers>): PipelineCase {
   return { name, answers: { ...CONNECTED, ...some, values } };
 }
 
+/** The answers of the kind of this name. */
+export function pipelineKind(name: string): Answers {
+  const found = PIPELINE_KINDS.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`There is no kind '${name}'.`);
+  return found.answers;
+}
+
 /** Builds model and pipeline. Throws where the answers give no pipeline. */
 export function builtPipeline(answers: Answers): BuiltPipeline {
   const model = buildModel(answers);
   const pipeline = buildPipeline(answers, model);
   if (pipeline === undefined) throw new Error('These answers give no pipeline.');
   return { model, pipeline };
+}
+
+/** The environment of this name, with the pipeline's values. */
+export function environmentOf({ environments }: PipelineModel, name: string): Environment {
+  const found = environments.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`There is no environment '${name}'.`);
+  return found;
+}
+
+/** A pipeline with one environment's values; a stage that is not wanted there is left out. */
+export function filledPipeline(
+  pipeline: PipelineModel,
+  environment: Environment,
+  facts: AccountFacts,
+): PipelineModel<FilledString> {
+  const values: PartValues = { ...facts, ...environment.values };
+  const filled = mapStrings<PipelineModel, PipelineModel<FilledString>>(pipeline, (value) =>
+    fillString(value, values),
+  );
+  const stages = filled.stages.filter(
+    ({ onlyWith }) => onlyWith === undefined || values[onlyWith] === 'true',
+  );
+  return { ...filled, stages };
 }

@@ -1,28 +1,32 @@
-import type { Model } from '../../iam/model.ts';
 import type { OpenPart } from '../../iam/parts.ts';
 import { reference } from './expression.ts';
-import { attribute, type Block, block, comment, type Item, line } from './hcl.ts';
+import { attribute, type Block, block, type Item, line } from './hcl.ts';
 import { printHcl } from './print-hcl.ts';
-import { commonTags } from './tags.ts';
-import { roleParts } from './variables-used.ts';
+import type { RootModule } from './root-module.ts';
 
-/** `iam/main.tf`: the provider, what it finds out, and what all roles have alike. */
-export function mainFile(model: Model): string {
-  const used = roleParts(model);
-  const found = FOUND.filter(({ part }) => used.has(part));
+/** What a root module has in its `main.tf` besides the provider and what that finds out. */
+export interface OwnItems {
+  readonly data: readonly Block[];
+  readonly locals: readonly Item[];
+}
+
+/** `main.tf`: the provider, what it finds out, and the module's own data sources and locals. */
+export function mainFile({ parts }: RootModule, own: OwnItems): string {
+  const found = FOUND.filter(({ part }) => parts.includes(part));
   const sources = new Set(['aws_caller_identity', ...found.map(({ source }) => source)]);
   return printHcl([
     provider(),
     ...[...sources].map((source) =>
       block(['data', source, 'current'], source === 'aws_caller_identity' ? [ownWorkspace()] : []),
     ),
+    ...own.data,
     block(
       ['locals'],
       [
         ...found.map(({ part, source, attribute: name }) =>
           attribute(reference(part).replace('local.', ''), line(`data.${source}.current.${name}`)),
         ),
-        ...localTags(model),
+        ...own.locals,
       ],
     ),
   ]);
@@ -62,10 +66,4 @@ function ownWorkspace(): Item {
     ],
   );
   return block(['lifecycle'], [precondition]);
-}
-
-function localTags({ roles }: Model): readonly Item[] {
-  const tags = commonTags(roles);
-  if (tags === undefined) return [];
-  return [comment("By these the roles are known as this repo's."), attribute('tags', tags)];
 }

@@ -37,7 +37,8 @@ function profileOutputs(role: ModelRole): readonly Block[] {
   ];
 }
 
-function output(name: string, description: string, value: string): Block {
+/** `output "name"` with one expression. */
+export function output(name: string, description: string, value: string): Block {
   return block(
     ['output', name],
     [attribute('description', text(description)), attribute('value', line(value))],

@@ -1,9 +1,15 @@
-import type { ModelRole } from '../../iam/model.ts';
+import type { Model, ModelRole } from '../../iam/model.ts';
 import { openText, text } from './expression.ts';
-import { type Expression, line, object } from './hcl.ts';
+import { attribute, comment, type Expression, type Item, line, object } from './hcl.ts';
 
-/** The tags that all roles have alike, for `local.tags`; undefined where they differ. */
-export function commonTags(roles: readonly ModelRole[]): Expression | undefined {
+/** `local.tags`: the tags that all roles have alike; nothing where they differ. */
+export function localTags({ roles }: Model): readonly Item[] {
+  const tags = commonTags(roles);
+  if (tags === undefined) return [];
+  return [comment("By these the roles are known as this repo's."), attribute('tags', tags)];
+}
+
+function commonTags(roles: readonly ModelRole[]): Expression | undefined {
   const [first, ...others] = roles;
   if (first === undefined) return undefined;
   const same = others.every(

@@ -1,15 +1,15 @@
-import type { Environment, Model } from '../../iam/model.ts';
+import type { Environment } from '../../iam/model.ts';
+import type { OpenPart, PartValues } from '../../iam/parts.ts';
 import { text, variableName } from './expression.ts';
 import { attribute, comment, gap, type Item, line } from './hcl.ts';
 import { printHcl } from './print-hcl.ts';
-import { valueOfAll } from './variables-file.ts';
-import { variableParts } from './variables-used.ts';
+import { isSwitch, type RootModule, valueOfAll, variableParts } from './root-module.ts';
 
-/** `iam/environments/<env>.tfvars`: the values of one environment. */
-export function tfvarsFile(model: Model, environment: Environment): string {
+/** `environments/<env>.tfvars`: the values of one environment. */
+export function tfvarsFile(module: RootModule, environment: Environment): string {
   const { name, values } = environment;
-  const own = variableParts(model).filter(
-    (part) => part !== 'environment' && valueOfAll(part, model) === undefined,
+  const own = variableParts(module).filter(
+    (part) => part !== 'environment' && valueOfAll(part, module) === undefined,
   );
   return printHcl([
     comment(
@@ -17,12 +17,14 @@ export function tfvarsFile(model: Model, environment: Environment): string {
     ),
     gap,
     attribute('environment', text(name)),
-    item('account', values.account),
-    item('region', values.region),
-    ...own.map((part) => item(variableName(part), values[part])),
+    item('account', values),
+    item('region', values),
+    ...own.map((part) => item(part, values)),
   ]);
 }
 
-function item(name: string, value: string | undefined): Item {
-  return attribute(name, value === undefined ? line('null') : text(value));
+function item(part: OpenPart, values: PartValues): Item {
+  const value = values[part];
+  const literal = value === undefined || isSwitch(part);
+  return attribute(variableName(part), literal ? line(value ?? 'null') : text(value));
 }

@@ -1,17 +1,16 @@
-import type { Model } from '../../iam/model.ts';
 import { type OpenPart, partSpec } from '../../iam/parts.ts';
 import { text, variableName } from './expression.ts';
 import { attribute, type Block, block, type Item, line } from './hcl.ts';
 import { printHcl } from './print-hcl.ts';
 import { re2Conditions } from './re2.ts';
-import { variableParts } from './variables-used.ts';
+import { isSwitch, type RootModule, valueOfAll, variableParts } from './root-module.ts';
 
-/** `iam/variables.tf`: where the roles are deployed to, and every part that environments give. */
-export function variablesFile(model: Model): string {
+/** `variables.tf`: where the module is deployed to, and every part that environments give. */
+export function variablesFile(module: RootModule): string {
   return printHcl([
     variable('account', OWN.account),
     variable('region', OWN.region),
-    ...variableParts(model).map((part) => variable(variableName(part), describe(part, model))),
+    ...variableParts(module).map((part) => variable(variableName(part), describe(part, module))),
   ]);
 }
 
@@ -26,7 +25,7 @@ interface Variable {
 const OWN = {
   account: {
     part: 'account',
-    description: 'Account that the roles belong to: any other is refused; null: not checked',
+    description: 'Account to deploy to: any other is refused; null: not checked',
     initial: null,
   },
   region: {
@@ -36,17 +35,11 @@ const OWN = {
   },
 } as const satisfies Record<string, Variable>;
 
-function describe(part: OpenPart, model: Model): Variable {
+function describe(part: OpenPart, module: RootModule): Variable {
   const { meaning, optional } = partSpec(part);
   if (optional) return { part, description: `${meaning}; null: none`, initial: null };
-  const initial = valueOfAll(part, model);
+  const initial = valueOfAll(part, module);
   return { part, description: meaning, ...(initial !== undefined && { initial }) };
-}
-
-/** The value of a part that is the same in every environment by its nature. */
-export function valueOfAll(part: OpenPart, model: Model): string | undefined {
-  if (partSpec(part).scope !== 'once') return undefined;
-  return part === 'project' ? model.project : model.environments[0]?.values[part];
 }
 
 function variable(name: string, { part, description, initial }: Variable): Block {
@@ -54,11 +47,11 @@ function variable(name: string, { part, description, initial }: Variable): Block
     ['variable', name],
     [
       attribute('description', text(description)),
-      attribute('type', line('string')),
+      attribute('type', line(isSwitch(part) ? 'bool' : 'string')),
       ...(initial === undefined ? [] : [attribute('default', initialValue(initial))]),
       // Without a default null would be taken, and stand in names as nothing.
       ...(initial === null ? [] : [attribute('nullable', line('false'))]),
-      validation(name, part, initial === null),
+      ...(isSwitch(part) ? [] : [validation(name, part, initial === null)]),
     ],
   );
 }

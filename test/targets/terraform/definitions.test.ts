@@ -1,20 +1,14 @@
-import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
+import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Environment } from '../../../lib/iam/model.ts';
 import { buildModel } from '../../../lib/model/build-model.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
-import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
+import { type Moto, startMoto } from '../../support/moto.ts';
 import { describeWithTerraform } from '../../support/terraform.ts';
 import { CASES } from './cases.ts';
 import { plannedRoles } from './planned-roles.ts';
-import { type Providers, type Repo, sharedProviders, writeRepo } from './repo.ts';
+import { FACTS, type Providers, type Repo, sharedProviders, writeRepo } from './repo.ts';
 
-const FACTS: AccountFacts = {
-  account: MOTO_ACCOUNT,
-  partition: 'aws',
-  region: MOTO_REGION,
-  dnsSuffix: 'amazonaws.com',
-};
 const MINUTES = 60_000;
 
 describeWithTerraform(['moto_server'], 'the definitions, read by Terraform', () => {

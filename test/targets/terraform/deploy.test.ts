@@ -1,18 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
+import { fillModel } from '../../../lib/iam/fill.ts';
 import { buildModel } from '../../../lib/model/build-model.ts';
 import { expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
-import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
+import { type Moto, startMoto } from '../../support/moto.ts';
 import { describeWithTerraform } from '../../support/terraform.ts';
-import { type Repo, writeRepo } from './repo.ts';
+import { FACTS, type Repo, writeRepo } from './repo.ts';
 
-const FACTS: AccountFacts = {
-  account: MOTO_ACCOUNT,
-  partition: 'aws',
-  region: MOTO_REGION,
-  dnsSuffix: 'amazonaws.com',
-};
 const MINUTES = 60_000;
 const FOREIGN = JSON.stringify({
   Version: '2012-10-17',

@@ -2,11 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import type { Model } from '../../../lib/iam/model.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/terraform/render.ts';
+import type { RootModule } from '../../../lib/targets/terraform/root-module.ts';
+import type { RenderedFile } from '../../../lib/targets/types.ts';
+import { MOTO_ACCOUNT, MOTO_REGION } from '../../support/moto.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { terraformEnvironment } from '../../support/terraform.ts';
+
+/** Where the emulator's account is. */
+export const FACTS: AccountFacts = {
+  account: MOTO_ACCOUNT,
+  partition: 'aws',
+  region: MOTO_REGION,
+  dnsSuffix: 'amazonaws.com',
+};
 
 /** What a command said and how it ended. */
 export interface Ended {
@@ -18,23 +30,36 @@ export interface Ended {
 /** The rendered files of a model on disk, under a path with a space. */
 export interface Repo {
   readonly folder: string;
+  /** The folder of the root module. */
+  readonly definitions: string;
   /** Runs one of `scripts/`. */
   readonly run: (script: string, ...words: readonly string[]) => Ended;
-  /** Runs Terraform on `iam/` in a workspace; its output. Throws when it fails. */
+  /** Runs Terraform on the root module in a workspace; its output. Throws when it fails. */
   readonly terraform: (workspace: string, ...words: readonly string[]) => string;
   readonly remove: () => void;
 }
 
-/** Writes the files; commands run with these environment variables and no terminal. */
+/** Writes the roles' files; commands run with these environment variables and no terminal. */
 export function writeRepo(model: Model, environment: NodeJS.ProcessEnv): Repo {
+  return repoOf([...renderer.render(model), ...renderSharedScripts(model)], environment, 'iam');
+}
+
+/** Writes files of which Terraform works on one root module. */
+export function repoOf(
+  files: readonly RenderedFile[],
+  environment: NodeJS.ProcessEnv,
+  module: RootModule['folder'],
+): Repo {
   const folder = mkdtempSync(join(tmpdir(), 'a repo '));
   const env = { ...environment, ...terraformEnvironment() };
-  putFiles(folder, [...renderer.render(model), ...renderSharedScripts(model)]);
+  putFiles(folder, files);
+  const definitions = join(folder, module);
   return {
     folder,
+    definitions,
     run: (script, ...words) => start(join(folder, 'scripts', script), words, env),
     terraform: (workspace, ...words) =>
-      terraform(join(folder, 'iam'), words, { ...env, TF_WORKSPACE: workspace }),
+      terraform(definitions, words, { ...env, TF_WORKSPACE: workspace }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -54,7 +79,7 @@ export function sharedProviders(): Providers {
   const kept = join(folder, 'lock.hcl');
   return {
     initialise: (repo) => {
-      const lock = join(repo.folder, 'iam', '.terraform.lock.hcl');
+      const lock = join(repo.definitions, '.terraform.lock.hcl');
       if (existsSync(kept)) {
         copyFileSync(kept, lock);
         return;

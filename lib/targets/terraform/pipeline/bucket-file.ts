@@ -1,0 +1,85 @@
+import { open } from '../../../iam/open.ts';
+import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
+import type { ArtifactBucket } from '../../../pipeline/types.ts';
+import { keyArn } from '../../../roles/shared/arns.ts';
+import { openText, text } from '../expression.ts';
+import { attribute, type Block, block, comment, type Item, line, list } from '../hcl.ts';
+import { everyoneDocument } from '../policy-document.ts';
+import { printHcl } from '../print-hcl.ts';
+
+/** `pipeline/bucket.tf`: the artifact bucket and its settings. */
+export function bucketFile(bucket: ArtifactBucket): string {
+  return printHcl([
+    bucketBlock(bucket),
+    setting(
+      'public_access_block',
+      PUBLIC_ACCESS.map((name) => attribute(name, line('true'))),
+    ),
+    setting('server_side_encryption_configuration', [encryption(bucket)]),
+    setting('versioning', [
+      block(['versioning_configuration'], [attribute('status', text('Enabled'))]),
+    ]),
+    setting('lifecycle_configuration', expiry(bucket)),
+    everyoneDocument('artifacts', bucketPolicy(bucket.name), 'No request without TLS.'),
+    setting('policy', [attribute('policy', line('data.aws_iam_policy_document.artifacts.json'))]),
+  ]);
+}
+
+function bucketBlock({ name }: ArtifactBucket): Block {
+  return block(
+    ['resource', 'aws_s3_bucket', 'artifacts'],
+    [
+      attribute('bucket', openText(name)),
+      comment('Artifacts expire anyway: those that are left are no reason to keep the bucket.'),
+      attribute('force_destroy', line('true')),
+    ],
+    'What one stage hands to the next. Artifacts expire.',
+  );
+}
+
+const PUBLIC_ACCESS = [
+  'block_public_acls',
+  'block_public_policy',
+  'ignore_public_acls',
+  'restrict_public_buckets',
+];
+
+function setting(kind: string, items: readonly Item[]): Block {
+  return block(
+    ['resource', `aws_s3_bucket_${kind}`, 'artifacts'],
+    [attribute('bucket', line('aws_s3_bucket.artifacts.bucket')), ...items],
+  );
+}
+
+function encryption({ kmsKeyId }: ArtifactBucket): Block {
+  const items =
+    kmsKeyId === undefined
+      ? [attribute('sse_algorithm', text('AES256'))]
+      : [
+          attribute('sse_algorithm', text('aws:kms')),
+          attribute('kms_master_key_id', openText(open(keyArn(kmsKeyId)))),
+        ];
+  return block(['rule'], [block(['apply_server_side_encryption_by_default'], items)]);
+}
+
+function expiry({ expireAfter }: ArtifactBucket): readonly Item[] {
+  const days = line(String(expireAfter));
+  return [
+    block(
+      ['rule'],
+      [
+        attribute('id', text('ExpireArtifacts')),
+        attribute('status', text('Enabled')),
+        block(['filter'], []),
+        block(['expiration'], [attribute('days', days)]),
+        block(['noncurrent_version_expiration'], [attribute('noncurrent_days', days)]),
+        block(
+          ['abort_incomplete_multipart_upload'],
+          [attribute('days_after_initiation', line('1'))],
+        ),
+      ],
+    ),
+    comment('There are no noncurrent versions without it.'),
+    attribute('depends_on', list([line('aws_s3_bucket_versioning.artifacts')])),
+  ];
+}

@@ -1,0 +1,101 @@
+import type { BuildProject, BuildVariable, PipelineModel } from '../../../pipeline/types.ts';
+import { openText, text } from '../expression.ts';
+import {
+  attribute,
+  type Block,
+  block,
+  comment,
+  type Expression,
+  type Item,
+  line,
+  object,
+} from '../hcl.ts';
+import { printHcl } from '../print-hcl.ts';
+
+/** A buildspec that no source holds stands beside the definitions under this name. */
+export const INLINE_BUILDSPEC = 'buildspec.yml';
+
+/** `local.build_variables`: what the build projects have alike; nothing where they differ. */
+export function buildVariables({ projects }: PipelineModel): readonly Item[] {
+  const [first, ...others] = projects;
+  if (first === undefined || !others.every((one) => sameVariables(one, first))) return [];
+  return [
+    comment('What the buildspecs read from their environment.'),
+    attribute('build_variables', variablesObject(first.variables)),
+  ];
+}
+
+function sameVariables(one: BuildProject, other: BuildProject): boolean {
+  return JSON.stringify(one.variables) === JSON.stringify(other.variables);
+}
+
+function variablesObject(variables: readonly BuildVariable[]): Expression {
+  return object(variables.map(({ name, value }) => [name, openText(value)]));
+}
+
+/** `pipeline/projects.tf`: the build projects. */
+export function projectsFile(pipeline: PipelineModel): string {
+  const shared = buildVariables(pipeline).length > 0;
+  return printHcl(
+    pipeline.projects.map((project) =>
+      projectBlock(
+        project,
+        shared ? line('local.build_variables') : variablesObject(project.variables),
+      ),
+    ),
+  );
+}
+
+function projectBlock(project: BuildProject, variables: Expression): Block {
+  return block(
+    ['resource', 'aws_codebuild_project', project.id],
+    [
+      attribute('name', openText(project.name)),
+      attribute('description', text(project.description)),
+      attribute('service_role', line('data.aws_iam_role.codebuild.arn')),
+      attribute('build_timeout', line(String(project.timeout))),
+      block(['artifacts'], [attribute('type', text('CODEPIPELINE'))]),
+      block(
+        ['source'],
+        [attribute('type', text('CODEPIPELINE')), attribute('buildspec', buildspec(project))],
+      ),
+      environment(project, variables),
+      block(
+        ['logs_config'],
+        [block(['cloudwatch_logs'], [attribute('group_name', openText(project.logGroup))])],
+      ),
+    ],
+  );
+}
+
+function buildspec({ buildspec }: BuildProject): Expression {
+  if (buildspec.kind === 'file') return text(buildspec.path);
+  // The hole is Terraform's, not ours.
+  return line(`file("\${path.module}/${INLINE_BUILDSPEC}")`);
+}
+
+function environment(project: BuildProject, variables: Expression): Block {
+  const variable = block(
+    ['dynamic', 'environment_variable'],
+    [
+      attribute('for_each', variables),
+      block(
+        ['content'],
+        [
+          attribute('name', line('environment_variable.key')),
+          attribute('value', line('environment_variable.value')),
+        ],
+      ),
+    ],
+  );
+  return block(
+    ['environment'],
+    [
+      attribute('type', text('LINUX_CONTAINER')),
+      attribute('compute_type', text(project.computeType)),
+      attribute('image', text(project.image)),
+      attribute('privileged_mode', line(String(project.privileged))),
+      variable,
+    ],
+  );
+}

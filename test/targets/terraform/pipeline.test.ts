@@ -1,0 +1,200 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Answers } from '../../../lib/answers/types.ts';
+import { renderStarter } from '../../../lib/starter/render-starter.ts';
+import { renderPipeline } from '../../../lib/targets/terraform/pipeline/render.ts';
+import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { MOTO_ACCOUNT, type Moto, startMoto } from '../../support/moto.ts';
+import {
+  builtPipeline,
+  environmentOf,
+  filledPipeline,
+  PIPELINE_KINDS,
+  pipelineKind,
+} from '../../support/pipeline-kinds.ts';
+import { describeWithTerraform } from '../../support/terraform.ts';
+import { describeWith } from '../../support/tools.ts';
+import { expectedResources, plannedResources } from './planned-pipeline.ts';
+import { FACTS, type Providers, type Repo, repoOf, sharedProviders } from './repo.ts';
+
+const MINUTES = 60_000;
+const DEFAULTS = pipelineKind('the defaults');
+const ECR = pipelineKind('an ECR source');
+const ECR_WITH_KEY: Answers = {
+  ...ECR,
+  values: { ...ECR.values, artifactKmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+};
+
+/** The whole generated repo; Terraform works on its pipeline. */
+async function pipelineRepo(answers: Answers, environment: NodeJS.ProcessEnv): Promise<Repo> {
+  const files = await renderStarter({ ...answers, target: 'terraform', starterApp: 'no' });
+  return repoOf(files, environment, 'pipeline');
+}
+
+describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform', () => {
+  let moto: Moto;
+  let providers: Providers;
+  beforeAll(async () => {
+    moto = await startMoto();
+    providers = sharedProviders();
+  }, 2 * MINUTES);
+  beforeEach(() => moto.reset());
+  afterAll(async () => {
+    providers.remove();
+    await moto.stop();
+  });
+
+  async function withRepo(answers: Answers, act: (repo: Repo) => void): Promise<void> {
+    const repo = await pipelineRepo(answers, { ...moto.env, ...providers.env });
+    try {
+      providers.initialise(repo);
+      act(repo);
+    } finally {
+      repo.remove();
+    }
+  }
+
+  function aws(...words: readonly string[]): unknown {
+    const ended = spawnSync('aws', words, { env: moto.env, encoding: 'utf8' });
+    if (ended.status !== 0) throw new Error(ended.stderr);
+    return ended.stdout === '' ? undefined : JSON.parse(ended.stdout);
+  }
+
+  function makeRoles(environment: string): void {
+    for (const role of ['codebuild', 'codepipeline']) {
+      const name = `shop-${role}-role-${environment}`;
+      aws('iam', 'create-role', '--role-name', name, '--assume-role-policy-document', TRUST);
+    }
+  }
+
+  test.each(PIPELINE_KINDS)(
+    '$name: formatted and valid',
+    ({ answers }) =>
+      withRepo(answers, (repo) => {
+        repo.terraform('default', 'fmt', '-check', '-diff', '-recursive');
+        expect(JSON.parse(repo.terraform('default', 'validate', '-json')).diagnostics).toEqual([]);
+      }),
+    2 * MINUTES,
+  );
+
+  test.each([
+    ['without approval', DEFAULTS, 'dev', false],
+    ['with approval', DEFAULTS, 'prod', true],
+    ['with a key, and a buildspec that no source holds', ECR_WITH_KEY, 'dev', false],
+    ['with a bucket of the user', pipelineKind('a bucket of the user with a key'), 'prod', true],
+  ] as const)(
+    'what is planned is the model’s pipeline: %s',
+    (_, answers, name, asked) =>
+      withRepo(answers, (repo) => {
+        makeRoles(name);
+        const { pipeline } = builtPipeline(answers);
+        const filled = filledPipeline(pipeline, environmentOf(pipeline, name), FACTS);
+        const expected = expectedResources(filled, FACTS);
+        expect(filled.stages.some((stage) => stage.name === 'Approve')).toBe(asked);
+
+        const values = `-var-file=environments/${name}.tfvars`;
+        repo.terraform(name, 'plan', '-input=false', values, '-out=planned');
+        const shown = repo.terraform(name, 'show', '-json', 'planned');
+        const planned = plannedResources(JSON.parse(shown));
+        expect(Object.keys(planned).sort()).toEqual(Object.keys(expected).sort());
+        expect(planned).toMatchObject(expected);
+      }),
+    2 * MINUTES,
+  );
+
+  test(
+    'the bucket is closed to the public, encrypted, versioned, for TLS alone, and goes when full',
+    () =>
+      withRepo(DEFAULTS, (repo) => {
+        const words = ['-auto-approve', '-var-file=environments/dev.tfvars'];
+        // The emulator is asked for a minute whether the rule of expiry has arrived: only planned.
+        const targets = [
+          'public_access_block',
+          'server_side_encryption_configuration',
+          'versioning',
+          'policy',
+        ].map((setting) => `-target=aws_s3_bucket_${setting}.artifacts`);
+        repo.terraform('dev', 'apply', ...words, ...targets);
+
+        const bucket = ['--bucket', `shop-dev-artifacts-${MOTO_ACCOUNT}`];
+        expect(aws('s3api', 'get-public-access-block', ...bucket)).toEqual({
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            IgnorePublicAcls: true,
+            BlockPublicPolicy: true,
+            RestrictPublicBuckets: true,
+          },
+        });
+        expect(JSON.stringify(aws('s3api', 'get-bucket-encryption', ...bucket))).toContain(
+          'AES256',
+        );
+        expect(aws('s3api', 'get-bucket-versioning', ...bucket)).toEqual({ Status: 'Enabled' });
+        expect(JSON.stringify(aws('s3api', 'get-bucket-policy', ...bucket))).toContain(
+          'aws:SecureTransport',
+        );
+
+        // The emulator speaks plain HTTP, which the policy denies.
+        aws('s3api', 'delete-bucket-policy', ...bucket);
+        aws('s3api', 'put-object', ...bucket, '--key', 'artifact');
+        repo.terraform('dev', 'destroy', ...words, '-target=aws_s3_bucket.artifacts');
+        expect(aws('s3api', 'list-buckets')).toMatchObject({ Buckets: [] });
+      }),
+    3 * MINUTES,
+  );
+
+  test(
+    'deploy-pipeline.sh wants the roles first; a dry run plans and makes nothing',
+    () =>
+      withRepo(DEFAULTS, (repo) => {
+        const early = repo.run('deploy-pipeline.sh', 'dev');
+        expect(early.status).toBe(1);
+        expect(early.stderr).toBe(
+          'error: There is no role shop-codebuild-role-dev.\n' +
+            '  The roles come first: scripts/deploy-iam.sh dev\n',
+        );
+
+        makeRoles('dev');
+        const dry = repo.run('deploy-pipeline.sh', 'dev', '--dry-run');
+        expect(dry).toMatchObject({ status: 0, stderr: '' });
+        expect(dry.stdout).toContain('Plan: 9 to add, 0 to change, 0 to destroy.');
+        expect(dry.stdout).not.toContain('is deployed');
+        expect(aws('s3api', 'list-buckets')).toMatchObject({ Buckets: [] });
+      }),
+    2 * MINUTES,
+  );
+
+  test(
+    'deploy-pipeline.sh names what the pipeline still lacks',
+    () =>
+      withRepo(DEFAULT_ANSWERS, (repo) => {
+        const run = repo.run('deploy-pipeline.sh', 'prod');
+        expect(run.status).toBe(1);
+        expect(run.stderr).toBe(
+          'error: The pipeline of prod has no repositoryId, connectionId.\n' +
+            '  Give it: npx generator-ecs-iam --repository-id… --connection-arn…\n',
+        );
+      }),
+    2 * MINUTES,
+  );
+});
+
+const TRUST = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+
+test.each(PIPELINE_KINDS)('$name: no partition and no account stands in a definition', (one) => {
+  const { pipeline, model } = builtPipeline(one.answers);
+  const files = renderPipeline(pipeline, model).filter(({ path }) => path.endsWith('.tf'));
+  expect(files.length).toBeGreaterThan(5);
+  for (const { contents } of files) expect(contents).not.toMatch(/arn:aws[:-]|\b\d{12}\b/);
+});
+
+describeWith(['shellcheck'], 'shellcheck', () => {
+  test('finds nothing in the scripts with a pipeline', async () => {
+    const repo = await pipelineRepo(DEFAULTS, process.env);
+    const { stdout, status } = spawnSync('shellcheck', ['deploy-pipeline.sh', 'lib/terraform.sh'], {
+      cwd: join(repo.folder, 'scripts'),
+      encoding: 'utf8',
+    });
+    repo.remove();
+    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+  });
+});

@@ -1,0 +1,144 @@
+import type { AccountFacts } from '../../../lib/iam/fill.ts';
+import { type FilledString, open } from '../../../lib/iam/open.ts';
+import { bucketPolicy } from '../../../lib/pipeline/bucket-policy.ts';
+import type { BuildProject, PipelineModel, Stage } from '../../../lib/pipeline/types.ts';
+import { canonical } from '../../support/account.ts';
+import type { PlanJson } from './planned-roles.ts';
+
+/** Address → values of everything that is planned, documents read. */
+export type Planned = Readonly<Record<string, unknown>>;
+
+/** The planned resources of a root module. */
+export function plannedResources(plan: PlanJson): Planned {
+  return Object.fromEntries(
+    plan.planned_values.root_module.resources.map(({ type, name, values }) => [
+      `${type}.${name}`,
+      type === 'aws_s3_bucket_policy'
+        ? { ...values, policy: canonical(JSON.parse(String(values.policy))) }
+        : values,
+    ]),
+  );
+}
+
+/** What a plan has to hold for a pipeline, as far as the pipeline says it: compare by toMatchObject. */
+export function expectedResources(
+  pipeline: PipelineModel<FilledString>,
+  facts: AccountFacts,
+): Planned {
+  const { bucket } = pipeline;
+  const { partition, region, account } = facts;
+  const role = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
+  const key = bucket.kmsKeyId && `arn:${partition}:kms:${region}:${account}:key/${bucket.kmsKeyId}`;
+  const projects = pipeline.projects.map((project) => [
+    `aws_codebuild_project.${project.id}`,
+    expectedProject(project, role(pipeline.buildRole)),
+  ]);
+  return {
+    ...Object.fromEntries(projects),
+    'aws_codepipeline.service': {
+      name: pipeline.name,
+      pipeline_type: 'V2',
+      role_arn: role(pipeline.pipelineRole),
+      artifact_store: [
+        {
+          type: 'S3',
+          location: bucket.name,
+          encryption_key: key ? [{ type: 'KMS', id: key }] : [],
+        },
+      ],
+      stage: pipeline.stages.map(expectedStage),
+    },
+    ...(bucket.given ? {} : expectedBucket(bucket, key, partition)),
+  };
+}
+
+function expectedProject(project: BuildProject<FilledString>, role: string) {
+  const variables = [...project.variables].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    name: project.name,
+    description: project.description,
+    service_role: role,
+    build_timeout: project.timeout,
+    artifacts: [{ type: 'CODEPIPELINE' }],
+    source: [
+      {
+        type: 'CODEPIPELINE',
+        buildspec:
+          project.buildspec.kind === 'file' ? project.buildspec.path : project.buildspec.contents,
+      },
+    ],
+    environment: [
+      {
+        type: 'LINUX_CONTAINER',
+        compute_type: project.computeType,
+        image: project.image,
+        privileged_mode: project.privileged,
+        environment_variable: variables.map((one) => ({ ...one, type: 'PLAINTEXT' })),
+      },
+    ],
+    logs_config: [{ cloudwatch_logs: [{ status: 'ENABLED', group_name: project.logGroup }] }],
+  };
+}
+
+function expectedStage({ name, actions }: Stage<FilledString>) {
+  return {
+    name,
+    action: actions.map(({ inputs, outputs, namespace, ...action }) => ({
+      ...action,
+      owner: 'AWS',
+      version: '1',
+      namespace: namespace ?? null,
+      input_artifacts: inputs.length > 0 ? inputs : null,
+      output_artifacts: outputs.length > 0 ? outputs : null,
+    })),
+  };
+}
+
+function expectedBucket(
+  { name, expireAfter }: PipelineModel<FilledString>['bucket'],
+  key: string | undefined,
+  partition: string,
+): Planned {
+  return {
+    'aws_s3_bucket.artifacts': { bucket: name, force_destroy: true },
+    'aws_s3_bucket_public_access_block.artifacts': {
+      bucket: name,
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    },
+    'aws_s3_bucket_server_side_encryption_configuration.artifacts': {
+      bucket: name,
+      rule: [
+        {
+          apply_server_side_encryption_by_default: [
+            { sse_algorithm: key ? 'aws:kms' : 'AES256', kms_master_key_id: key ?? '' },
+          ],
+        },
+      ],
+    },
+    'aws_s3_bucket_versioning.artifacts': {
+      bucket: name,
+      versioning_configuration: [{ status: 'Enabled' }],
+    },
+    'aws_s3_bucket_lifecycle_configuration.artifacts': {
+      bucket: name,
+      rule: [
+        {
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          expiration: [{ days: expireAfter }],
+          noncurrent_version_expiration: [{ noncurrent_days: expireAfter }],
+          abort_incomplete_multipart_upload: [{ days_after_initiation: 1 }],
+        },
+      ],
+    },
+    'aws_s3_bucket_policy.artifacts': { bucket: name, policy: expectedPolicy(name, partition) },
+  };
+}
+
+function expectedPolicy(bucket: string, partition: string): unknown {
+  const written = JSON.stringify(bucketPolicy(open(bucket)));
+  return canonical(JSON.parse(written.replaceAll('<partition>', partition)));
+}
