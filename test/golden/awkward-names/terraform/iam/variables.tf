@@ -1,5 +1,5 @@
 variable "account" {
-  description = "Account that the roles belong to: any other is refused; null: not checked"
+  description = "Account to deploy to: any other is refused; null: not checked"
   type        = string
   default     = null
 

@@ -7,8 +7,8 @@
 #
 # --dry-run shows Terraform's plan and applies nothing.
 
-# shellcheck disable=SC2034 # Read by start.
-NEEDS=terraform
+# shellcheck disable=SC2034 # Read by start and lib/terraform.sh.
+NEEDS=terraform MODULE=iam
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
 # shellcheck source=lib/terraform.sh
@@ -22,7 +22,7 @@ main() {
   refuse_to_delete_foreign
   if [ "$PLANNED" = nothing ]; then
     say 'roles: unchanged'
-    in_iam output -no-color
+    in_module output -no-color
   else
     apply_plan
   fi

@@ -7,8 +7,8 @@
 #
 # --dry-run shows what would be deleted. --confirm ENV stands in for typing the name.
 
-# shellcheck disable=SC2034 # Read by start.
-NEEDS=terraform
+# shellcheck disable=SC2034 # Read by start and lib/terraform.sh.
+NEEDS=terraform MODULE=iam
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start destroy "$@"
 # shellcheck source=lib/terraform.sh

@@ -11,6 +11,7 @@ require_pipeline_values() {
 
 # pipeline_next: what is left to do by hand.
 pipeline_next() {
+  if [ "$DRY_RUN" = true ]; then return 0; fi
   say "The pipeline of $ENVIRONMENT is deployed. It starts by itself with the next change of its source."
   say 'A new connection waits for its handshake: open it once in the console (Developer Tools, Connections).'
 }

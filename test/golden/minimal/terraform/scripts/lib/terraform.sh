@@ -1,20 +1,21 @@
 # shellcheck shell=bash
 #
-# Terraform for one environment, which is a workspace. Read after start.
+# Terraform for one environment, which is a workspace. Read after start; MODULE names the folder
+# of the definitions.
 
 # Asked for by name in each call, so that two environments can be deployed at the same time.
 export TF_WORKSPACE="$ENVIRONMENT"
 export TF_IN_AUTOMATION=1 TF_INPUT=0
 
-# in_iam WORD…: runs Terraform on iam/.
-in_iam() {
-  terraform -chdir="$ROOT/iam" "$@" </dev/null
+# in_module WORD…: runs Terraform on the definitions.
+in_module() {
+  terraform -chdir="$ROOT/$MODULE" "$@" </dev/null
 }
 
 # initialise: providers and backend; STATE becomes what the state holds, read by lib/state.awk.
 initialise() {
-  in_iam init -no-color >"$WORK/init" 2>&1 || terraform_failed init "$WORK/init"
-  in_iam show -no-color >"$WORK/state.txt" 2>"$WORK/errors" || terraform_failed show "$WORK/errors"
+  in_module init -no-color >"$WORK/init" 2>&1 || terraform_failed init "$WORK/init"
+  in_module show -no-color >"$WORK/state.txt" 2>"$WORK/errors" || terraform_failed show "$WORK/errors"
   LC_ALL=C awk -f "$ROOT/scripts/lib/state.awk" "$WORK/state.txt" >"$WORK/state"
   awk -F '\t' '$1 == "is" { print $2 }' "$WORK/state" >"$WORK/addresses"
 }
@@ -23,7 +24,7 @@ initialise() {
 # --dry-run whole, else a line for each resource.
 make_plan() {
   local code=0
-  in_iam plan -no-color -detailed-exitcode -lock-timeout=60s \
+  in_module plan -no-color -detailed-exitcode -lock-timeout=60s \
     -var-file="environments/$ENVIRONMENT.tfvars" -out="$WORK/plan" "$1" \
     >"$WORK/plan.txt" 2>"$WORK/errors" || code=$?
   case "$code" in
@@ -42,7 +43,7 @@ make_plan() {
 # apply_plan: applies exactly what was planned; prints Terraform's progress and the outputs.
 apply_plan() {
   if [ "$DRY_RUN" = true ]; then return 0; fi
-  in_iam apply -no-color -lock-timeout=60s "$WORK/plan" || die 'Terraform did not finish.' \
+  in_module apply -no-color -lock-timeout=60s "$WORK/plan" || die 'Terraform did not finish.' \
     'What it made is in its state. Mend what the lines above name, then run this again.'
 }
 
