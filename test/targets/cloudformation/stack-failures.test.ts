@@ -114,7 +114,10 @@ test('an update without changes is no failure, whichever way it is told', () => 
 test('a stack that cannot be deleted shows what holds it', () => {
   const { status, stderr } = run(
     [
-      { call: 'cloudformation describe-stacks', output: 'CREATE_COMPLETE' },
+      {
+        call: 'cloudformation describe-stacks --stack-name shop-iam-dev',
+        output: 'CREATE_COMPLETE',
+      },
       { call: 'cloudformation wait', error: 'Waiter StackDeleteComplete failed' },
       {
         call: 'cloudformation describe-stack-events',
@@ -128,6 +131,22 @@ test('a stack that cannot be deleted shows what holds it', () => {
   );
   expect(status).toBe(1);
   expect(stderr).toContain('TaskRole\tDELETE_FAILED\tCannot delete entity');
+});
+
+test('roles that a pipeline imports are not deleted from under it', () => {
+  const { status, stderr, calls } = run(
+    [{ call: 'cloudformation describe-stacks', output: 'CREATE_COMPLETE' }],
+    'destroy-iam.sh',
+    'dev',
+    '--confirm',
+    'dev',
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    'error: Stack shop-pipeline-dev, the pipeline, still imports the roles of stack shop-iam-dev.\n' +
+      '  Delete the pipeline first: README.md shows how, under "Remove".\n',
+  );
+  expect(calls.join('\n')).not.toContain('delete');
 });
 
 test('without the name of the environment nothing is deleted', () => {
