@@ -26,7 +26,7 @@ export interface ScriptRepo {
 /** The bash that runs the scripts: another version can be named to try it. */
 export const BASH = process.env.ECS_IAM_TEST_BASH ?? 'bash';
 
-const READS = /^(sts|configure|\S+ (get|list|describe|wait)\b)/;
+const READS = /^(sts|configure|\S+ (get|list|describe|wait|head|batch-get)\b)/;
 
 /**
  * Writes a repo whose scripts run with these environment variables and no terminal. `aws` is the

@@ -5,6 +5,8 @@ import { shellWord } from '../shell.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { cataloguePolicies } from './catalogue.ts';
 import { roleDocuments } from './documents.ts';
+import { pipelineReadme } from './pipeline/readme.ts';
+import { renderPipeline } from './pipeline/render.ts';
 import { readme } from './readme.ts';
 import { deployStanza, destroyCalls, destroyLeftCalls, reportLeftCall } from './stanzas.ts';
 
@@ -15,6 +17,8 @@ export const renderer: Renderer = {
   render: (model) => [...scripts(model), ...roleDocuments(model)].sort(byPath),
   roleReference: (role) => shellWord(role.name),
   readme,
+  renderPipeline,
+  pipelineReadme,
 };
 
 function scripts(model: Model): readonly RenderedFile[] {

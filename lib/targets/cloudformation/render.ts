@@ -3,6 +3,7 @@ import { byPath } from '../by-path.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { roleLogicalId } from './logical-ids.ts';
 import { parameterFile } from './parameters.ts';
+import { pipelineReadme } from './pipeline/readme.ts';
 import { renderPipeline } from './pipeline/render.ts';
 import { readme } from './readme.ts';
 import { renderScripts } from './scripts.ts';
@@ -14,6 +15,7 @@ export const renderer: Renderer = {
   roleReference: (role) => `Fn::ImportValue: !Sub \${IamStack}-${roleLogicalId(role)}Arn`,
   readme,
   renderPipeline,
+  pipelineReadme,
 };
 
 function definitions(model: Model): readonly RenderedFile[] {

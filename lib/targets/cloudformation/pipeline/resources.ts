@@ -2,6 +2,7 @@ import type { Pair, Scalar } from 'yaml';
 import { open } from '../../../iam/open.ts';
 import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
 import type { Action, BuildProject, PipelineModel, Stage } from '../../../pipeline/types.ts';
+import { keyArn } from '../../../roles/shared/arns.ts';
 import { openValue } from '../open-value.ts';
 import { documentNode } from '../policy-document.ts';
 import {
@@ -29,7 +30,7 @@ export function bucketResources({ bucket }: PipelineModel): readonly Entry[] {
   const encryption = bucket.kmsKeyId
     ? {
         SSEAlgorithm: text('aws:kms'),
-        KMSMasterKeyID: openValue(kmsKeyArn(bucket.kmsKeyId)),
+        KMSMasterKeyID: openValue(open(keyArn(bucket.kmsKeyId))),
       }
     : { SSEAlgorithm: text('AES256') };
   const properties = mappingOf({
@@ -124,7 +125,7 @@ export function pipelineResource(pipeline: PipelineModel, role: YamlNode): Entry
       Location: bucket.given ? openValue(bucket.name) : tagged('!Ref', 'ArtifactBucket'),
       ...(bucket.kmsKeyId && {
         EncryptionKey: mappingOf({
-          Id: openValue(kmsKeyArn(bucket.kmsKeyId)),
+          Id: openValue(open(keyArn(bucket.kmsKeyId))),
           Type: text('KMS'),
         }),
       }),
@@ -168,10 +169,6 @@ function actionNode(action: Action): YamlNode {
 
 function artifacts(names: readonly string[]): YamlNode {
   return list(names.map((name) => mappingOf({ Name: text(name) })));
-}
-
-function kmsKeyArn(id: string) {
-  return open(`arn:<partition>:kms:<region>:<account>:key/${id}`);
 }
 
 function flag(on: boolean): YamlNode {

@@ -1,0 +1,131 @@
+import type { Model } from '../../../iam/model.ts';
+import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
+import type {
+  Action,
+  ArtifactBucket,
+  BuildProject,
+  PipelineModel,
+  Stage,
+} from '../../../pipeline/types.ts';
+import { keyArn } from '../../../roles/shared/arns.ts';
+import { documentWithPlaces } from '../../shell.ts';
+import type { RenderedFile } from '../../types.ts';
+
+/** The JSON files of `pipeline/`: what `scripts/deploy-pipeline.sh` gives to the AWS CLI. */
+export function pipelineDocuments(pipeline: PipelineModel, model: Model): readonly RenderedFile[] {
+  const role = (id: string) => roleArn(id, model);
+  return [
+    ...(pipeline.bucket.given ? [] : bucketDocuments(pipeline.bucket)),
+    ...pipeline.projects.map((project) =>
+      document(projectFile(project), createProjectInput(project, role('codebuild'))),
+    ),
+    document('pipeline.json', createPipelineInput(pipeline, role('codepipeline'))),
+  ];
+}
+
+/** The file of a build project, in `pipeline/`. */
+export function projectFile({ id }: BuildProject): string {
+  return `${id}-project.json`;
+}
+
+function roleArn(id: string, { roles }: Model): string {
+  const role = roles.find((one) => one.id === id);
+  if (role === undefined) throw new Error(`The model has no role '${id}'.`);
+  return `arn:<partition>:iam::<account>:role${role.settings.path}${role.name}`;
+}
+
+/** One file for each call that takes the bucket's settings. */
+function bucketDocuments(bucket: ArtifactBucket): readonly RenderedFile[] {
+  const { kmsKeyId, expireAfter } = bucket;
+  const encryption = kmsKeyId
+    ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn(kmsKeyId) }
+    : { SSEAlgorithm: 'AES256' };
+  const expiry = {
+    ID: 'ExpireArtifacts',
+    Status: 'Enabled',
+    Filter: {},
+    Expiration: { Days: expireAfter },
+    NoncurrentVersionExpiration: { NoncurrentDays: expireAfter },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+  };
+  return [
+    document('bucket/encryption.json', {
+      Rules: [{ ApplyServerSideEncryptionByDefault: encryption }],
+    }),
+    document('bucket/lifecycle.json', { Rules: [expiry] }),
+    document('bucket/policy.json', bucketPolicy(bucket.name)),
+    document('bucket/public-access.json', {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    }),
+    document('bucket/versioning.json', { Status: 'Enabled' }),
+  ];
+}
+
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html */
+function createProjectInput(project: BuildProject, serviceRole: string): object {
+  const { buildspec, variables, logGroup } = project;
+  return {
+    name: project.name,
+    description: project.description,
+    source: {
+      type: 'CODEPIPELINE',
+      buildspec: buildspec.kind === 'file' ? buildspec.path : buildspec.contents,
+    },
+    artifacts: { type: 'CODEPIPELINE' },
+    environment: {
+      type: 'LINUX_CONTAINER',
+      image: project.image,
+      computeType: project.computeType,
+      privilegedMode: project.privileged,
+      environmentVariables: variables.map(({ name, value }) => ({ name, value })),
+    },
+    serviceRole,
+    timeoutInMinutes: project.timeout,
+    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logGroup } },
+  };
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_CreatePipeline.html */
+function createPipelineInput({ name, bucket, stages }: PipelineModel, role: string): object {
+  const { kmsKeyId } = bucket;
+  const artifactStore = {
+    type: 'S3',
+    location: bucket.name,
+    ...(kmsKeyId && { encryptionKey: { id: keyArn(kmsKeyId), type: 'KMS' } }),
+  };
+  const pipeline = {
+    name,
+    pipelineType: 'V2',
+    roleArn: role,
+    artifactStore,
+    stages: stages.map(stageInput),
+  };
+  return { pipeline };
+}
+
+function stageInput({ name, actions }: Stage): object {
+  return { name, actions: actions.map(actionInput) };
+}
+
+function actionInput(action: Action): object {
+  const { name, category, provider, configuration, inputs, outputs, namespace } = action;
+  return {
+    name,
+    actionTypeId: { category, owner: 'AWS', provider, version: '1' },
+    configuration,
+    ...(inputs.length > 0 && { inputArtifacts: inputs.map(artifact) }),
+    ...(outputs.length > 0 && { outputArtifacts: outputs.map(artifact) }),
+    ...(namespace && { namespace }),
+  };
+}
+
+function artifact(name: string): object {
+  return { name };
+}
+
+function document(name: string, contents: object): RenderedFile {
+  return { path: `pipeline/${name}`, contents: documentWithPlaces(contents), executable: false };
+}

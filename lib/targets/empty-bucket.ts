@@ -1,0 +1,34 @@
+import type { OpenString } from '../iam/open.ts';
+import { partsOf, substitute } from '../iam/open.ts';
+import type { PartValues } from '../iam/parts.ts';
+import type { PipelineModel } from '../pipeline/types.ts';
+import { quoted } from '../templates.ts';
+
+const ACCOUNT = 'aws sts get-caller-identity --query Account --output text';
+
+/**
+ * Shell lines that empty the artifact bucket of an environment; none where the bucket is the user's.
+ * It keeps versions, so every version and every delete marker has to go before it can.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/empty-bucket.html
+ */
+export function emptyBucketLines(
+  { bucket, environments }: PipelineModel,
+  environment: string,
+): readonly string[] {
+  if (bucket.given) return [];
+  const values = environments.find(({ name }) => name === environment)?.values ?? {};
+  return [
+    `BUCKET=${bucketWord(bucket.name, values)}`,
+    '# Everything in the bucket goes, 1,000 objects at a time: repeat while it lists any.',
+    'aws s3api delete-objects --bucket "$BUCKET" --delete "$(aws s3api list-object-versions' +
+      ' --bucket "$BUCKET" --max-items 1000 --output json' +
+      ` --query '{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}')"`,
+  ];
+}
+
+/** The account is asked for where nobody has named it. */
+function bucketWord(name: OpenString, values: PartValues): string {
+  const known = substitute(name, values);
+  if (partsOf(known).length === 0) return quoted.sh(known).quoted;
+  return `"${known.replace('<account>', `$(${ACCOUNT})`)}"`;
+}
