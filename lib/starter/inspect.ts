@@ -76,6 +76,20 @@ export function inspectorOf(folder: string): Inspector {
   };
 }
 
+/** Looks at many files at once; of several faults the first in their order is thrown. */
+export async function lookAtAll<File extends { readonly path: string }>(
+  { look }: Inspector,
+  files: readonly File[],
+): Promise<readonly { readonly file: File; readonly found: Found }[]> {
+  const looks = await Promise.allSettled(
+    files.map(async (file) => ({ file, found: await look(file.path) })),
+  );
+  return looks.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}
+
 function differsByCase(spelling: string): Found {
   return {
     kind: 'obstacle',

@@ -1,6 +1,6 @@
 import type { RenderedFile } from '../targets/types.ts';
 import { contentHash, inLineEndingsOf, sameContents } from './contents.ts';
-import { type Found, inspectFolder, inspectorOf } from './inspect.ts';
+import { type Found, inspectFolder, inspectorOf, lookAtAll } from './inspect.ts';
 import { MARKER, markerText, readWrittenFiles } from './marker.ts';
 import { checkDistinct, checkPath } from './paths.ts';
 import type { PlannedFile, WritePlan } from './write-types.ts';
@@ -25,10 +25,8 @@ export async function planWrites(
   const inspector = inspectorOf(root);
   const marker = markerText(await inspector.look(MARKER));
   const written = readWrittenFiles(marker);
-  const planned: PlannedFile[] = [];
-  for (const file of files) {
-    planned.push(planFile(file, await inspector.look(file.path), written[file.path]));
-  }
+  const looks = await lookAtAll(inspector, files);
+  const planned = looks.map(({ file, found }) => planFile(file, found, written[file.path]));
   const wanted = new Set(files.map(({ path }) => path));
   for (const [path, hash] of Object.entries(written)) {
     if (wanted.has(path)) continue;

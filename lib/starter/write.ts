@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { contentHash } from './contents.ts';
 import { type Disk, realDisk } from './disk.ts';
-import { inspectorOf } from './inspect.ts';
+import { type Found, inspectorOf, lookAtAll } from './inspect.ts';
 import { MARKER, withWrittenFiles } from './marker.ts';
 import { clearStaged, type Staged, stage } from './stage.ts';
 import type { FileState, PlannedFile, WritePlan, WrittenFiles } from './write-types.ts';
@@ -53,35 +53,38 @@ export function writtenAfter({ files, written }: WritePlan): WrittenFiles {
   return after;
 }
 
+/** All at once: most of the time of a write is waiting for the disk. */
 async function stageAll(plan: WritePlan, disk: Disk): Promise<readonly Staged[]> {
-  const staged: Staged[] = [];
-  try {
-    for (const { path, after, executable } of inWritingOrder(plan.files)) {
-      if (after === undefined) continue;
-      staged.push(await stage(disk, join(plan.folder, path), { text: after, executable }));
-    }
-    return staged;
-  } catch (error) {
-    await clearPlan(plan, disk).catch(() => undefined);
-    throw error;
+  const tries = await Promise.allSettled(
+    inWritingOrder(plan.files).flatMap(({ path, after: text, executable }) =>
+      text === undefined ? [] : [stage(disk, join(plan.folder, path), { text, executable })],
+    ),
+  );
+  const failed = tries.find((one) => one.status === 'rejected');
+  if (failed === undefined) {
+    return tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   }
+  await clearPlan(plan, disk).catch(() => undefined);
+  throw failed.reason;
 }
 
 /** Whoever saved a file while a question was open keeps what they saved. */
 async function checkUnmoved(plan: WritePlan, disk: Disk): Promise<void> {
   const inspector = inspectorOf(plan.folder);
-  for (const { path, state, before } of plan.files) {
-    if (state !== 'remove' && !WRITES.includes(state)) continue;
-    const found = await inspector.look(path);
-    const text = found.kind === 'file' ? found.text : undefined;
-    if (text === before) continue;
-    await clearPlan(plan, disk);
-    throw new UserError(
-      'FileChanged',
-      `'${path}' changed while this run was under way; nothing was written.`,
-      'Run again.',
-    );
-  }
+  const touched = plan.files.filter(({ state }) => state === 'remove' || WRITES.includes(state));
+  const looks = await lookAtAll(inspector, touched);
+  const moved = looks.find(({ file, found }) => textOf(found) !== file.before);
+  if (moved === undefined) return;
+  await clearPlan(plan, disk);
+  throw new UserError(
+    'FileChanged',
+    `'${moved.file.path}' changed while this run was under way; nothing was written.`,
+    'Run again.',
+  );
+}
+
+function textOf(found: Found): string | undefined {
+  return found.kind === 'file' ? found.text : undefined;
 }
 
 async function clearPlan({ folder, files }: WritePlan, disk: Disk): Promise<void> {
