@@ -1,10 +1,11 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 
 /** Renders many services in one process: time must grow with their number, memory must not. */
 export async function manyServices() {
-  const { renderStarter, resolveAnswers } = await load();
+  const { renderStarter, resolveAnswers } = await bundled(
+    `export { resolveAnswers } from './lib/answers/resolve.ts';
+     export { renderStarter } from './lib/starter/render-starter.ts';`,
+  );
   const rows = [];
   for (const count of [100, 250, 500, 1000]) {
     globalThis.gc?.();
@@ -26,24 +27,4 @@ export async function manyServices() {
     });
   }
   return rows;
-}
-
-/** The two functions as the program has them: bundled, as its own build does. */
-async function load() {
-  const outfile = join(process.cwd(), 'dist/bench.js');
-  await build({
-    stdin: {
-      contents: `export { resolveAnswers } from './lib/answers/resolve.ts';
-        export { renderStarter } from './lib/starter/render-starter.ts';`,
-      resolveDir: process.cwd(),
-    },
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-  });
-  return import(pathToFileURL(outfile));
 }

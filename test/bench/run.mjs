@@ -1,66 +1,49 @@
 /**
- * Times the program as a whole process, against bare `node -e 0` measured in the same run: machines
- * differ and are noisy, ratios hold. Usage: npm run bench [-- RUNS]
+ * Times the program as a whole process, against others measured in the same run: machines differ
+ * and are noisy, ratios hold. Usage: npm run bench [-- RUNS]
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { accountRows } from './account.mjs';
+import { fleetRows } from './fleet.mjs';
 import { manyServices } from './many-services.mjs';
-import { yeomanRows } from './yeoman.mjs';
+import { medians, row, timed } from './measure.mjs';
+import { yeomanTimes } from './yeoman.mjs';
 
 const RUNS = Number(process.argv[2] ?? 11);
+const TARGETS = ['cloudformation', 'terraform', 'cdk', 'cli'];
 const BIN = join(process.cwd(), 'dist/generators/bin.js');
 const folder = mkdtempSync(join(tmpdir(), 'bench '));
 
-/** Median wall milliseconds of a command, after one warm-up. */
-export function median(words, options = {}) {
-  const times = [];
-  for (let run = 0; run <= RUNS; run += 1) {
-    const start = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, words(run), {
-      encoding: 'utf8',
-      ...options,
-    });
-    if (status !== 0) throw new Error(`${words(run).join(' ')} ended ${status}: ${stderr}`);
-    if (run > 0) times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
-}
-
-const rows = [];
-const bare = median(() => ['-e', '0']);
-const row = (name, milliseconds, baseline, base, goal) =>
-  rows.push({
-    what: name,
-    'median ms': milliseconds.toFixed(0),
-    ratio: `${(milliseconds / base).toFixed(2)} × ${baseline}`,
-    goal,
-  });
-
-row('node -e 0', bare, 'itself', bare, '');
-row(
-  'ecs-iam --help',
-  median(() => [BIN, '--help']),
-  'node -e 0',
-  bare,
-  '≤ 1.6',
-);
-for (const target of ['cloudformation', 'terraform', 'cdk', 'cli']) {
-  const generate = (run) => [
-    BIN,
-    'new',
-    join(folder, `${target}-${run}`),
-    '--yes',
-    '--quiet',
-    '--target',
-    target,
-  ];
-  row(`ecs-iam new --target ${target}`, median(generate), 'node -e 0', bare, '≤ 3.5');
-}
-const yeoman = yeomanRows(median, folder);
-row('an empty Yeoman generator', yeoman.empty, 'node -e 0', bare, '');
-row('yo ecs-iam', yeoman.ours, 'an empty Yeoman generator', yeoman.empty, '≤ 1.15');
-console.table(rows);
+console.log(`Load ${loadavg()[0].toFixed(1)} on ${cpus().length} cores when it began.`);
+console.table(await programRows());
 console.table(await manyServices());
+console.table(await fleetRows());
+const account = await accountRows(Math.min(RUNS, 5), folder);
+console.table(account.times);
+console.table(account.calls);
+console.log(`Load ${loadavg()[0].toFixed(1)} when it ended.`);
 rmSync(folder, { recursive: true, force: true });
+
+/** The program without an account, and the generator under Yeoman. */
+async function programRows() {
+  const node = (...words) => timed([process.execPath, ...words]);
+  const generate = (target) => (run) =>
+    node(BIN, 'new', join(folder, `${target}-${run}`), '--yes', '--quiet', '--target', target);
+  const times = await medians(RUNS, {
+    bare: () => node('-e', '0'),
+    help: () => node(BIN, '--help'),
+    ...Object.fromEntries(TARGETS.map((target) => [target, generate(target)])),
+  });
+  const bare = { name: 'node -e 0', milliseconds: times.bare };
+  const yeoman = await yeomanTimes(RUNS, folder);
+  const empty = { name: 'an empty Yeoman generator', milliseconds: yeoman.empty };
+  return [
+    row('node -e 0', times.bare),
+    row('ecs-iam --help', times.help, bare, '≤ 1.6'),
+    ...TARGETS.map((target) => row(`ecs-iam new --target ${target}`, times[target], bare, '≤ 3.5')),
+    row('an empty Yeoman generator that writes as many files', yeoman.empty, bare),
+    row('yo ecs-iam', yeoman.ours, empty, '≤ 1.15'),
+  ];
+}
