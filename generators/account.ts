@@ -6,6 +6,7 @@ import type { CommandIo } from '../lib/commands/io.ts';
 import { throwFaults, UserError } from '../lib/errors.ts';
 import type { Ask } from './ask.ts';
 import type { Run } from './commands.ts';
+import { saysOfInterrupt } from './interrupt.ts';
 
 /** Gives the work of plan, apply, validate or destroy. */
 export function accountRun(command: AccountCommand): (run: Run) => Promise<number> {
@@ -37,6 +38,8 @@ function ioOf(run: Run): CommandIo {
   };
 }
 
+const NOTHING_CHANGED = 'Interrupted; nothing was changed.';
+
 /** Asks on stderr: stdout is for results. */
 async function askLine(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -44,13 +47,15 @@ async function askLine(question: string): Promise<string> {
     lines.once('SIGINT', () => reject(Object.assign(new Error(), { name: 'ExitPromptError' })));
   });
   try {
-    return await Promise.race([lines.question(question), interrupted]);
+    return await Promise.race([lines.question(question), interrupted]).catch(
+      saysOfInterrupt(NOTHING_CHANGED),
+    );
   } finally {
     lines.close();
   }
 }
 
 async function askBy(ask: Ask, message: string): Promise<string> {
-  const { answer } = await ask([{ type: 'input', name: 'answer', message }]);
+  const { answer } = await ask([{ type: 'input', name: 'answer', message }], NOTHING_CHANGED);
   return String(answer ?? '');
 }

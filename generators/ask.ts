@@ -8,9 +8,10 @@ import {
   sourceFromReplies,
 } from '../lib/answers/prompts.ts';
 import { type Resolved, resolveAnswers, type Said } from '../lib/answers/resolve.ts';
+import { NOTHING_WRITTEN, saysOfInterrupt } from './interrupt.ts';
 
-/** Puts questions to a person; Yeoman's adapter and `this.prompt` are such functions. */
-export type Ask = (prompts: readonly Prompt[]) => Promise<Replies>;
+/** Puts questions to a person. An interruption says `interrupted`, else that nothing was written. */
+export type Ask = (prompts: readonly Prompt[], interrupted?: string) => Promise<Replies>;
 
 /** Answers after asking, and the grants left out because a value was left empty. */
 export interface Asked extends Resolved {
@@ -34,9 +35,12 @@ export async function askAnswers(said: Said, ask: Ask): Promise<Asked> {
 }
 
 /** Asks on a terminal, on stderr: stdout is for results. */
-export async function askOnTerminal(prompts: readonly Prompt[]): Promise<Replies> {
+export async function askOnTerminal(
+  prompts: readonly Prompt[],
+  interrupted = NOTHING_WRITTEN,
+): Promise<Replies> {
   const { TerminalAdapter } = await import('@yeoman/adapter');
   const adapter = new TerminalAdapter({ stdout: process.stderr });
   // Yeoman's types want mutable lists.
-  return adapter.prompt(prompts as never);
+  return adapter.prompt<Replies>(prompts as never).catch(saysOfInterrupt(interrupted));
 }

@@ -18,6 +18,7 @@ import { writeFiles } from '../lib/starter/write.ts';
 import type { OnConflict } from '../lib/starter/write-types.ts';
 import { type Asked, askAnswers, askOnTerminal } from './ask.ts';
 import type { Run } from './commands.ts';
+import { offerApply } from './offer-apply.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
 import { askConflictsOnTerminal, settle } from './settle.ts';
 
@@ -39,7 +40,8 @@ export async function runNew(run: Run): Promise<number> {
   }
   const settled = await settle(plan, onConflict(flags), decisions(run));
   await writeFiles(settled);
-  return report(run, asked, { ...done, plan: settled });
+  report(run, asked, { ...done, plan: settled });
+  return run.interactive ? offerApply(run, settled.folder) : 0;
 }
 
 async function settledAnswers(run: Run, folder: string) {

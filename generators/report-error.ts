@@ -1,4 +1,5 @@
 import { faultsOf, UserError } from '../lib/errors.ts';
+import { isInterrupt, NOTHING_WRITTEN } from './interrupt.ts';
 
 /** A failed run's exit code and what is shown of it. */
 export interface Failure {
@@ -13,8 +14,9 @@ export interface Failure {
 export function describeFailure(error: unknown, debug: boolean): Failure {
   const stack = debug && error instanceof Error ? `${error.stack ?? ''}\n` : '';
   if (isInterrupt(error)) {
-    const json = { errors: [{ code: 'Interrupted', message: 'Interrupted.', hint: '' }] };
-    return { exitCode: 130, text: `Interrupted; nothing was written.\n${stack}`, json };
+    const message = 'code' in error ? error.message : NOTHING_WRITTEN;
+    const json = { errors: [{ code: 'Interrupted', message, hint: '' }] };
+    return { exitCode: 130, text: `${message}\n${stack}`, json };
   }
   const faults = error instanceof UserError ? faultsOf(error) : [ourBug(error)];
   const lines = faults.map(
@@ -22,11 +24,6 @@ export function describeFailure(error: unknown, debug: boolean): Failure {
   );
   const errors = faults.map(({ name, message, hint }) => ({ code: name, message, hint }));
   return { exitCode: 1, text: `${lines.join('')}${stack}`, json: { errors } };
-}
-
-/** Ctrl-C at a prompt. */
-function isInterrupt(error: unknown): boolean {
-  return error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name);
 }
 
 function ourBug(error: unknown): UserError {

@@ -6,6 +6,7 @@ import { UserError } from '../lib/errors.ts';
 import type { Ask } from './ask.ts';
 import { askConflicts } from './ask-conflicts.ts';
 import type { Command } from './commands.ts';
+import { NOTHING_WRITTEN, saysOfInterrupt } from './interrupt.ts';
 import { packageVersion } from './package-version.ts';
 import { optionFlags, YEOMAN_FLAGS, yeomanWords } from './yeoman-words.ts';
 
@@ -38,8 +39,11 @@ export async function runUnderYeoman(command: Command, side: YeomanSide): Promis
       line,
       from: side.from,
       interactive: !silent && isSomeoneThere(side.adapter),
-      ask: (prompts) => side.ask(prompts).catch(markInterrupt),
-      askConflicts: (plan) => askConflicts(plan, side.adapter).catch(markInterrupt),
+      // The adapter tells Yeoman of this very error at once, so it has its words at once.
+      ask: (prompts, interrupted = NOTHING_WRITTEN) =>
+        side.ask(prompts).catch(saysOfInterrupt(interrupted)),
+      askConflicts: (plan) =>
+        askConflicts(plan, side.adapter).catch(saysOfInterrupt(NOTHING_WRITTEN)),
       print,
       say: (text) => side.adapter.log.write(text),
     });
@@ -80,14 +84,6 @@ function isSomeoneThere(adapter: InputOutputAdapter): boolean {
 function forYeoman(error: unknown, adapter: InputOutputAdapter): unknown {
   if (error instanceof UserError && error.hint !== '') adapter.log.write(`${error.hint}\n`);
   return error;
-}
-
-/** The adapter has told Yeoman of this very error already, so it is marked at once: `yo` exits with its code. */
-function markInterrupt(error: unknown): never {
-  if (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)) {
-    Object.assign(error, { message: 'Interrupted; nothing was written.', code: 130 });
-  }
-  throw error;
 }
 
 function print(text: string): void {
