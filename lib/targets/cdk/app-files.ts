@@ -3,13 +3,13 @@ import type { RenderedFile } from '../types.ts';
 
 const FOLDER = 'targets/cdk';
 
-/** The files of the app that are the same in every repo: configuration, entry point, test, lock. */
-export function appFiles(): readonly RenderedFile[] {
+/** The files of the app that differ by nothing but having a pipeline: configuration, entry point, test, lock. */
+export function appFiles(pipeline: boolean): readonly RenderedFile[] {
   return templateFiles(FOLDER)
     .filter((name) => name.startsWith('iam/'))
     .map((name) => ({
       path: writtenPath(name),
-      contents: renderTemplate(`${FOLDER}/${name}`),
+      contents: renderTemplate(`${FOLDER}/${name}`, { pipeline }),
       executable: false,
     }));
 }

@@ -19,7 +19,7 @@ export function environmentsFile(model: Model): string {
   );
   return `/** The values of one environment that its roles are written with. */
 export interface RoleValues {
-${parts.map(field).join('\n')}
+${parts.map(valueField).join('\n')}
 }
 
 /** One environment: the stack that holds its roles, and where that is deployed. */
@@ -40,7 +40,8 @@ ${printStatement(table, 0)}
 `;
 }
 
-function field(part: OpenPart): string {
+/** A part as a documented property of an interface. */
+export function valueField(part: OpenPart): string {
   const { meaning, optional } = partSpec(part);
   const text = documentation(optional ? `${meaning}; absent: none.` : `${meaning}.`, 2);
   return `${text}\n  readonly ${part}${optional ? '?' : ''}: string;`;
@@ -54,7 +55,8 @@ function environmentItems(model: Model, { name, values }: Environment): readonly
   ];
 }
 
-function valueItems(values: PartValues, parts: readonly OpenPart[]): readonly Item[] {
+/** The values of some parts, those that are known. */
+export function valueItems(values: PartValues, parts: readonly OpenPart[]): readonly Item[] {
   return parts.flatMap((part) => {
     const value = values[part];
     return value === undefined ? [] : [{ label: `${part}: `, code: stringLiteral(value) }];

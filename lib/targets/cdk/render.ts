@@ -5,6 +5,8 @@ import { appFiles } from './app-files.ts';
 import { environmentsFile } from './environments-file.ts';
 import { expectedRolesFile } from './expected-roles-file.ts';
 import { findingsFile } from './findings-file.ts';
+import { pipelineReadme } from './pipeline/readme.ts';
+import { renderPipeline } from './pipeline/render.ts';
 import { readme } from './readme.ts';
 import { roleFile } from './role-file.ts';
 import { roleReference } from './role-names.ts';
@@ -14,9 +16,14 @@ import { commonTags } from './tags.ts';
 
 /** Prints the model as a CDK app in TypeScript: one stack class, one class a role. */
 export const renderer: Renderer = {
-  render: (model) => [...appFiles(), ...printedFiles(model), ...renderScripts(model)].sort(byPath),
+  render: (model, pipeline) =>
+    [...appFiles(pipeline !== undefined), ...printedFiles(model), ...renderScripts(model)].sort(
+      byPath,
+    ),
+  renderPipeline,
   roleReference,
   readme,
+  pipelineReadme,
 };
 
 function printedFiles(model: Model): readonly RenderedFile[] {

@@ -2,17 +2,9 @@ import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
 import type { OpenString } from '../../iam/open.ts';
 import { partsInRoles } from '../../iam/parts-in.ts';
 import { pascalCase } from '../../names.ts';
-import {
-  block,
-  type Code,
-  documentation,
-  type Item,
-  list,
-  printDestructuring,
-  printStatement,
-} from './code.ts';
+import { block, type Code, documentation, type Item, list, printStatement } from './code.ts';
 import { stringLiteral } from './literals.ts';
-import { stackProperty } from './parts-in-scope.ts';
+import { partVariables } from './part-variables.ts';
 import { roleImports } from './role-imports.ts';
 import { roleClass } from './role-names.ts';
 import { expression, statementItem, trustItem } from './statement-code.ts';
@@ -29,7 +21,10 @@ export function roleFile(role: ModelRole, commonTags: Tags): string {
     ...instanceProfile(shown),
     ...tagStatements(shown.settings.tags),
   ];
-  const body = [...variables(shown), ...statements.map((one) => printStatement(one, 4))];
+  const body = [
+    ...partVariables(partsInRoles([shown])),
+    ...statements.map((one) => printStatement(one, 4)),
+  ];
   return `${roleImports(shown)}
 ${documentation(`${role.title}. ${role.purpose}`, 0)}
 export class ${roleClass(role)} extends Role {
@@ -44,20 +39,6 @@ ${body.join('\n')}
 function withoutCommon(role: ModelRole, common: Tags): ModelRole {
   const { boundary, ...settings } = role.settings;
   return { ...role, settings: { ...settings, tags: ownTags(role, common) } };
-}
-
-function variables(role: ModelRole): readonly string[] {
-  const parts = partsInRoles([role]);
-  const ofStack = parts.flatMap((part) => {
-    const property = stackProperty(part);
-    if (property === undefined) return [];
-    return property === part ? part : `${property}: ${part}`;
-  });
-  const ofValues = parts.filter((part) => stackProperty(part) === undefined);
-  return [
-    ...(ofStack.length > 0 ? [printDestructuring(ofStack, 'Stack.of(scope)', 4)] : []),
-    ...(ofValues.length > 0 ? [printDestructuring(ofValues, 'values', 4)] : []),
-  ];
 }
 
 function roleProps({ name, settings, trust }: ModelRole): readonly Item[] {

@@ -14,6 +14,7 @@ start destroy "$@"
 
 stack_status
 require_settled_stack
+require_no_pipeline "pipeline-0Shop-API-v2-pipeline-${ENVIRONMENT//_/-}"
 shared_withdraw
 if [ -z "$STATUS" ]; then
   say "stack $STACK: not there"

@@ -33,24 +33,4 @@ main() {
   shared_after
 }
 
-deploy_stack() {
-  local began done=created
-  began="$(now)"
-  case "$STATUS" in
-    '' | ROLLBACK_COMPLETE) ;;
-    *) done=updated ;;
-  esac
-  say "stack $STACK: deploy (this takes a minute or two)"
-  if ! cdk deploy --require-approval never --progress events; then cdk_failed deploy "$began"; fi
-  if grep -q '(no changes)' "$WORK/cdk"; then done=unchanged; fi
-  say "stack $STACK: $done"
-}
-
-# show_changes: compares the templates; no change set is made for it.
-show_changes() {
-  if ! cdk diff --method=template; then cdk_failed diff ''; fi
-  say "stack $STACK: would change"
-  grep -v '^[[:space:]]*$' "$WORK/cdk"
-}
-
 main

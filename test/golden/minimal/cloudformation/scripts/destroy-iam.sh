@@ -14,6 +14,7 @@ start destroy "$@"
 
 stack_status
 require_settled_stack
+require_no_pipeline "shop-pipeline-${ENVIRONMENT//_/-}"
 shared_withdraw
 if [ -z "$STATUS" ]; then
   say "stack $STACK: not there"

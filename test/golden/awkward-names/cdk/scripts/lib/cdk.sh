@@ -28,6 +28,29 @@ cdk() {
   ) </dev/null >"$WORK/cdk" 2>&1
 }
 
+# deploy_stack: creates or updates the stack, and none that it depends on: that has its own script.
+deploy_stack() {
+  local began done=created
+  began="$(now)"
+  case "$STATUS" in
+    '' | ROLLBACK_COMPLETE) ;;
+    *) done=updated ;;
+  esac
+  say "stack $STACK: deploy (this takes a minute or two)"
+  if ! cdk deploy --exclusively --require-approval never --progress events; then
+    cdk_failed deploy "$began"
+  fi
+  if grep -q '(no changes)' "$WORK/cdk"; then done=unchanged; fi
+  say "stack $STACK: $done"
+}
+
+# show_changes: compares the templates; no change set is made for it.
+show_changes() {
+  if ! cdk diff --method=template; then cdk_failed diff ''; fi
+  say "stack $STACK: would change"
+  grep -v '^[[:space:]]*$' "$WORK/cdk"
+}
+
 # cdk_failed VERB SINCE: ends the script with what CDK said, or with the reasons in the stack's events.
 cdk_failed() {
   if grep -q 'Template too large' "$WORK/cdk"; then

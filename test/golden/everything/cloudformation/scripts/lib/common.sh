@@ -93,10 +93,10 @@ change() {
   aws_failed "$@"
 }
 
-# is_passing FILE: true for errors that go away by themselves: IAM tells its servers of a change
-# one after the other.
+# is_passing FILE: true for errors that go away by themselves: IAM tells its servers, and the
+# services that assume a role, of a change one after the other.
 is_passing() {
-  grep -Eq '\((NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable|DeleteConflict)(Exception)?\)|Invalid principal in policy|Cannot attach|Scope ARN' "$1"
+  grep -Eq '\((NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable|DeleteConflict)(Exception)?\)|Invalid principal in policy|Cannot attach|Scope ARN|not authorized to perform:? (sts:)?AssumeRole' "$1"
 }
 
 # aws_failed CMD…: ends the script with what AWS said and the call it said it to.

@@ -23,6 +23,16 @@ require_settled_stack() {
   esac
 }
 
+# require_no_pipeline STACK: ends the script while the stack of the pipeline imports the roles:
+# CloudFormation deletes no stack of which another imports a value.
+require_no_pipeline() {
+  if ask ValidationError aws cloudformation describe-stacks --stack-name "$1" \
+    --query 'Stacks[0].StackStatus' --output text; then
+    die "Stack $1, the pipeline, still imports the roles of stack $STACK." \
+      'Delete the pipeline first: README.md shows how, under "Remove".'
+  fi
+}
+
 # refuse_roles_of_others ROLE…: a stack cannot take over a role that exists, and rolls back when it finds
 # one. This finds it before anything is made.
 refuse_roles_of_others() {

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+#
+# Creates or updates the pipeline of one environment with the CDK app in iam/: the artifact bucket,
+# the build projects and the pipeline, with the roles that scripts/deploy-iam.sh has made.
+#
+#   scripts/deploy-pipeline.sh ENV [--dry-run]
+#
+# --dry-run shows what would change (cdk diff).
+
+# shellcheck disable=SC2034 # Read by start.
+NEEDS='node npm'
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+start deploy "$@"
+# shellcheck source=lib/stack.sh
+. "$ROOT/scripts/lib/stack.sh"
+# shellcheck source=lib/cdk.sh
+. "$ROOT/scripts/lib/cdk.sh"
+# shellcheck source=lib/pipeline.sh
+. "$ROOT/scripts/lib/pipeline.sh"
+
+main() {
+  require_pipeline_values
+  stack_status
+  if [ -z "$STATUS" ] && [ "$DRY_RUN" = false ]; then
+    die "There is no stack $STACK with the roles." "Make it first: scripts/deploy-iam.sh $ENVIRONMENT"
+  fi
+  # From here on the stack is the pipeline's. A stack's name takes no '_'.
+  STACK="pipeline-0Shop-API-v2-pipeline-${ENVIRONMENT//_/-}"
+  stack_status
+  require_settled_stack
+  install_app
+  if [ "$DRY_RUN" = true ]; then show_changes; else deploy_stack; fi
+  pipeline_next
+}
+
+main
