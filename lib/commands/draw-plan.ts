@@ -1,6 +1,7 @@
+import { cataloguePolicies } from '../grants/catalogue.ts';
 import { type AccountFacts, fillModel } from '../iam/fill.ts';
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
-import { type FilledString, fillString, type OpenString } from '../iam/open.ts';
+import { type FilledString, fillString } from '../iam/open.ts';
 import type { AccountPort } from '../live/port.ts';
 import { type ReadRequest, readAccount } from '../live/read-account.ts';
 import { environmentSid } from '../names.ts';
@@ -9,9 +10,7 @@ import { planDestroy } from '../plan/plan-destroy.ts';
 import { planModel } from '../plan/plan-model.ts';
 import { wantedPolicies } from '../plan/plan-shared.ts';
 import type { Change, OwnedNames, OwnPolicy, Plan, PlanOptions } from '../plan/types.ts';
-import { ROLES } from '../roles/registry.ts';
-import type { Role } from '../roles/types.ts';
-import { catalogueAttachments, cataloguePolicies } from '../targets/cli/catalogue.ts';
+import { attachablePolicies, CATALOGUE, catalogueNames } from '../roles/catalogue.ts';
 import { renderTemplate } from '../templates.ts';
 
 /** What a plan is drawn for. */
@@ -77,25 +76,11 @@ function retiredPull(owner: string, project: string, environment: string) {
   return { policy: 'ecr-repository', owner, sids } as const;
 }
 
-/** Every role name of the catalogue in an environment, and whose it is. */
-export function catalogueNames(project: string, environment: string): ReadonlyMap<string, string> {
-  return new Map(
-    ROLES.map(({ id, name }) => [fillString(name, { project, environment }), id] as const),
-  );
-}
-
 const POLICY_NAMES = new Set(cataloguePolicies());
 
 /** The policies that the catalogue can give a role. */
-export function ownedNames(roleId: string): OwnedNames {
-  const role: Role | undefined = ROLES.find(({ id }) => id === roleId);
-  const arns = role === undefined ? [] : catalogueAttachments(role);
-  return { inline: POLICY_NAMES, attached: new Set(arns.map(policyPath)) };
-}
-
-/** `service-role/AmazonECSTaskExecutionRolePolicy` of an AWS managed policy's ARN. */
-function policyPath(arn: OpenString): string {
-  return arn.slice(arn.indexOf(':policy/') + ':policy/'.length);
+function ownedNames(roleId: string): OwnedNames {
+  return { inline: POLICY_NAMES, attached: new Set(attachablePolicies(roleId)) };
 }
 
 function readRequest(
@@ -131,7 +116,6 @@ function policyArns(role: ModelRole<FilledString>, facts: AccountFacts): readonl
 
 /** The instance profiles that the catalogue can make: each is called as its role. */
 function catalogueProfiles({ catalogue }: PlanOptions): readonly string[] {
-  const roles: readonly Role[] = ROLES;
-  const holders = new Set(roles.filter((role) => role.instanceProfile).map(({ id }) => id));
+  const holders = new Set(CATALOGUE.filter((role) => role.instanceProfile).map(({ id }) => id));
   return [...catalogue].filter(([, id]) => holders.has(id)).map(([name]) => name);
 }

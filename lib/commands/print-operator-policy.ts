@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { fillModel } from '../iam/fill.ts';
 import type { Environment } from '../iam/model.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
-import { ownedNames, planOptions } from './draw-plan.ts';
+import { attachablePolicies, catalogueNames } from '../roles/catalogue.ts';
 import { EXIT } from './io.ts';
 import type { OpenAccount } from './open-account.ts';
-import { drawingOf, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** Prints the least policy for whoever runs plan, apply and destroy; a list for several environments. */
 export function printOperatorPolicy(
@@ -14,12 +14,12 @@ export function printOperatorPolicy(
   environments: readonly Environment[],
 ): number {
   const policies = environments.map((environment) => {
-    const drawing = drawingOf(run, account, environment);
-    const model = fillModel(run.model, environment, drawing.facts);
+    const facts = account.factsFor(environment);
+    const model = fillModel(run.model, environment, facts);
     return operatorPolicy(model, {
-      ...drawing.facts,
-      catalogue: planOptions(drawing).catalogue.keys(),
-      attachable: run.model.roles.flatMap(({ id }) => [...ownedNames(id).attached]),
+      ...facts,
+      catalogue: catalogueNames(model.project, environment.name).keys(),
+      attachable: model.roles.flatMap(({ id }) => attachablePolicies(id)),
     });
   });
   const [first, ...others] = policies;

@@ -1,5 +1,4 @@
 import type { Model } from '../iam/model.ts';
-import type { FilledString } from '../iam/open.ts';
 import { managedPolicyArn } from './ownership.ts';
 
 /** A statement as the operator's policy prints it. */
@@ -78,8 +77,11 @@ const REPOSITORY = [
   'ecr:SetRepositoryPolicy',
 ];
 
-/** The least rights with which plan, apply, validate, destroy and a rollback work on one environment. */
-export function operatorPolicy(model: Model<FilledString>, scope: OperatorScope): OperatorPolicy {
+/**
+ * The least rights with which plan, apply, validate, destroy and a rollback work on one environment.
+ * What is open in the model or in `scope` stays open.
+ */
+export function operatorPolicy(model: Model<string>, scope: OperatorScope): OperatorPolicy {
   return {
     Version: '2012-10-17',
     Statement: [
@@ -107,7 +109,7 @@ function unique(list: readonly string[]): readonly string[] {
   return [...new Set(list)].sort();
 }
 
-function roleStatements(model: Model<FilledString>, scope: OperatorScope) {
+function roleStatements(model: Model<string>, scope: OperatorScope) {
   const own = model.roles.map((role) => roleArn(scope, role.settings.path, role.name));
   const paths = new Set<string>(['/', ...model.roles.map(({ settings }) => settings.path)]);
   // Of a role that is not there IAM knows no path: the call is checked against the bare name.
@@ -128,17 +130,17 @@ function roleStatements(model: Model<FilledString>, scope: OperatorScope) {
   ];
 }
 
-function ownPolicies(model: Model<FilledString>, scope: OperatorScope): readonly string[] {
+function ownPolicies(model: Model<string>, scope: OperatorScope): readonly string[] {
   return model.roles.flatMap((role) =>
     role.managedPolicies.map(({ path, name }) => managedPolicyArn(scope, path, name)),
   );
 }
 
-function policyStatements(model: Model<FilledString>, scope: OperatorScope) {
+function policyStatements(model: Model<string>, scope: OperatorScope) {
   return statement('OwnPolicies', POLICY, ownPolicies(model, scope));
 }
 
-function profileStatements(model: Model<FilledString>, scope: OperatorScope) {
+function profileStatements(model: Model<string>, scope: OperatorScope) {
   const { partition, account } = scope;
   const holders = model.roles.filter(({ instanceProfile }) => instanceProfile !== undefined);
   const profiles = holders.flatMap(({ settings, instanceProfile }) =>
@@ -155,7 +157,7 @@ function profileStatements(model: Model<FilledString>, scope: OperatorScope) {
   ];
 }
 
-function sharedStatements(model: Model<FilledString>, scope: OperatorScope) {
+function sharedStatements(model: Model<string>, scope: OperatorScope) {
   const { partition, account, region } = scope;
   const linked = model.serviceLinkedRoles.map(
     (service) => `arn:${partition}:iam::${account}:role/aws-service-role/${service}/*`,

@@ -89,7 +89,7 @@ function pipelineFiles(
   pipeline: PipelineModel | undefined,
 ): TargetReadme['files'] {
   if (pipeline === undefined) return [];
-  const own = target.pipelineReadme?.(pipeline, model).files ?? [];
+  const own = target.pipelineReadme(pipeline, model).files;
   const builds = pipeline.source === 'ecr' ? [] : BUILD_FILES;
   return [...own, ...builds, ...PIPELINE_FILES];
 }
@@ -112,7 +112,7 @@ function pipelineViews({ model, pipeline, target }: Told): View {
     const none = quoted.text('');
     return { hasPipeline: false, firstDeployment: none, removePipeline: none };
   }
-  const remove = target.pipelineReadme?.(pipeline, model).remove(first.name) ?? [];
+  const remove = target.pipelineReadme(pipeline, model).remove(first.name);
   return {
     hasPipeline: true,
     firstDeployment: quoted.text(firstDeployment(pipeline)),

@@ -51,7 +51,7 @@ export async function renderStarterOf(
 function pipelineFiles({ answers, model, pipeline, target, writesApp }: WithPipeline) {
   return [
     ...renderPipelineFiles(answers, pipeline),
-    ...(target.renderPipeline?.(pipeline, model) ?? []),
+    ...target.renderPipeline(pipeline, model),
     // An image repository as the source holds no application.
     ...(writesApp && pipeline.source !== 'ecr' ? renderStarterApp() : []),
   ];

@@ -21,9 +21,9 @@ export interface Renderer {
    */
   readonly render: (model: Model, pipeline?: PipelineModel) => readonly RenderedFile[];
   /** The pipeline (`pipeline/…`) and its verb (`scripts/deploy-pipeline.sh`), sorted by path. */
-  readonly renderPipeline?: (pipeline: PipelineModel, model: Model) => readonly RenderedFile[];
+  readonly renderPipeline: (pipeline: PipelineModel, model: Model) => readonly RenderedFile[];
   /** Markdown for the README's part about the pipeline. */
-  readonly pipelineReadme?: (pipeline: PipelineModel, model: Model) => PipelineReadme;
+  readonly pipelineReadme: (pipeline: PipelineModel, model: Model) => PipelineReadme;
   /** How a reader refers to a role from the service's own infrastructure, for the README. */
   readonly roleReference: (role: ModelRole) => string;
   /** Markdown for the README: what stands where in `iam/`, and how other stacks read the outputs. */

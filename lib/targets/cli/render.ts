@@ -1,9 +1,9 @@
+import { cataloguePolicies } from '../../grants/catalogue.ts';
 import type { Model } from '../../iam/model.ts';
 import { quoted, renderTemplate, templateFiles, type View, writtenPath } from '../../templates.ts';
 import { byPath } from '../by-path.ts';
 import { shellWord } from '../shell.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
-import { cataloguePolicies } from './catalogue.ts';
 import { roleDocuments } from './documents.ts';
 import { pipelineReadme } from './pipeline/readme.ts';
 import { renderPipeline } from './pipeline/render.ts';

@@ -1,8 +1,8 @@
 import type { Model, ModelRole } from '../../iam/model.ts';
 import type { OpenString } from '../../iam/open.ts';
+import { CATALOGUE, catalogueAttachments } from '../../roles/catalogue.ts';
 import { type RoleId, roleById } from '../../roles/registry.ts';
 import { shellWord } from '../shell.ts';
-import { catalogueAttachments, roles } from './catalogue.ts';
 
 /** The calls that bring one role to the model, as a stanza of `deploy-iam.sh`. */
 export function deployStanza(role: ModelRole): string {
@@ -39,8 +39,8 @@ export function reportLeftCall(model: Model): string {
   return left.length > 0 ? call('report_left', left) : '# Every role of the catalogue is above.';
 }
 
-function rolesNotIn(model: Model): typeof roles {
-  return roles.filter(({ id }) => model.roles.every((role) => role.id !== id));
+function rolesNotIn(model: Model): typeof CATALOGUE {
+  return CATALOGUE.filter(({ id }) => model.roles.every((role) => role.id !== id));
 }
 
 function destroyCall(

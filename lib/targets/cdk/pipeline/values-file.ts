@@ -3,7 +3,7 @@ import type { OpenPart } from '../../../iam/parts.ts';
 import { pipelineStackName } from '../../../names.ts';
 import { missingForPipeline } from '../../../pipeline/build-pipeline.ts';
 import type { PipelineModel } from '../../../pipeline/types.ts';
-import { block, type Item, lineComment, printStatement } from '../code.ts';
+import { block, type Item, printStatement } from '../code.ts';
 import { valueField, valueItems } from '../environments-file.ts';
 import { propertyName, stringLiteral } from '../literals.ts';
 import { stackProperty } from '../parts-in-scope.ts';
@@ -11,11 +11,9 @@ import { stackProperty } from '../parts-in-scope.ts';
 /** `lib/pipelines.ts`: the values of each environment's pipeline. */
 export function valuesFile(pipeline: PipelineModel, model: Model): string {
   const parts = pipelineParts(pipeline);
-  const complete = pipeline.environments.filter((one) => isComplete(pipeline, one));
-  const items = complete.map((environment) => ({
-    label: `${propertyName(environment.name)}: `,
-    code: block('{', pipelineItems(environment, parts, model), '}'),
-  }));
+  const items = pipeline.environments.map((environment) =>
+    pipelineItem(pipeline, environment, model),
+  );
   const table = block(
     'export const pipelines: Readonly<Record<string, Pipeline | undefined>> = {',
     items,
@@ -34,40 +32,35 @@ export interface Pipeline {
   readonly values: PipelineValues;
 }
 
-/** The pipeline of each environment, by the environment's name. */
-${incomplete(pipeline)}${printStatement(table, 0)}
+/** The pipeline of each environment, by the environment's name; undefined: it has none yet. */
+${printStatement(table, 0)}
 `;
 }
 
 /** The parts of the pipeline that an environment gives as text. */
-export function pipelineParts({ parts }: PipelineModel): readonly OpenPart[] {
+function pipelineParts({ parts }: PipelineModel): readonly OpenPart[] {
   return parts.filter((part) => part !== 'approval' && stackProperty(part) === undefined);
 }
 
-function isComplete(pipeline: PipelineModel, environment: Environment): boolean {
-  return missingForPipeline(pipeline, environment).length === 0;
-}
-
-/** One comment for each environment that lacks a value; the app makes no pipeline for it. */
-function incomplete(pipeline: PipelineModel): string {
-  return pipeline.environments
-    .filter((one) => !isComplete(pipeline, one))
-    .map((environment) => {
-      const missing = missingForPipeline(pipeline, environment).join(', ');
-      const text = `${environment.name} has none yet: ${missing} not given (scripts/deploy-pipeline.sh says how).`;
-      return `${lineComment(text, 0)}\n`;
-    })
-    .join('');
-}
-
-function pipelineItems(
+/** The app makes no pipeline for an environment that lacks a value; the entry says which. */
+function pipelineItem(
+  pipeline: PipelineModel,
   { name, values }: Environment,
-  parts: readonly OpenPart[],
   { project }: Model,
-): readonly Item[] {
+): Item {
+  const label = `${propertyName(name)}: `;
+  const missing = missingForPipeline(pipeline, { name, values });
+  if (missing.length > 0) {
+    const comment = `No value for ${missing.join(', ')}: scripts/deploy-pipeline.sh says how to give it.`;
+    return { comment, label, code: 'undefined' };
+  }
   const approval = { label: 'approval: ', code: values.approval ?? 'false' };
-  return [
+  const items = [
     { label: 'stackName: ', code: stringLiteral(pipelineStackName(project, name)) },
-    { label: 'values: ', code: block('{', [...valueItems(values, parts), approval], '}') },
+    {
+      label: 'values: ',
+      code: block('{', [...valueItems(values, pipelineParts(pipeline)), approval], '}'),
+    },
   ];
+  return { label, code: block('{', items, '}') };
 }

@@ -1,0 +1,16 @@
+import { CATALOGUE } from '../roles/catalogue.ts';
+import { GRANTS } from './registry.ts';
+
+/** Every name of an inline policy that some answers can give some role, sorted. */
+export function cataloguePolicies(): readonly string[] {
+  const names = [
+    ...CATALOGUE.flatMap((role) => role.policies.map(({ name }) => name)),
+    ...CATALOGUE.flatMap((role) =>
+      Object.values(role.options).flatMap(({ policy }) => policy ?? []),
+    ),
+    ...GRANTS.map(({ policy }) => policy),
+    // The user's own statements, from the answers file.
+    'TaskStatements',
+  ];
+  return [...new Set(names)].sort();
+}
