@@ -67,15 +67,15 @@ function firstRevision({ projects, deploy }: PipelineModel): string {
 
 /** The flag that gives a value the pipeline cannot do without. */
 const FLAG: Partial<Record<OpenPart, string>> = {
-  connectionId: '--connection-arn',
-  repositoryId: '--repository-id',
+  connectionId: '--connection-arn ARN',
+  repositoryId: '--repository-id OWNER/NAME',
 };
 
 function renderScript(pipeline: PipelineModel): string {
   const incomplete = pipeline.environments.flatMap((environment) => {
     const missing = missingForPipeline(pipeline, environment);
     if (missing.length === 0) return [];
-    const flags = missing.map((part) => `${FLAG[part] ?? `--set ${part}=`}…`).join(' ');
+    const flags = missing.map((part) => FLAG[part] ?? `--set ${part}=…`).join(' ');
     return [
       {
         environment: quoted.sh(environment.name),

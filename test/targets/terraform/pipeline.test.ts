@@ -171,7 +171,7 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
         expect(run.status).toBe(1);
         expect(run.stderr).toBe(
           'error: The pipeline of prod has no repositoryId, connectionId.\n' +
-            '  Give it: npx generator-ecs-iam --repository-id… --connection-arn…\n',
+            '  Give it: npx generator-ecs-iam --repository-id OWNER/NAME --connection-arn ARN\n',
         );
       }),
     2 * MINUTES,

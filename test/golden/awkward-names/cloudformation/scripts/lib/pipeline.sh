@@ -6,10 +6,10 @@
 require_pipeline_values() {
   case "$ENVIRONMENT" in
     Dev_1)
-      die 'The pipeline of Dev_1 has no repositoryId, connectionId.' 'Give it: npx generator-ecs-iam --repository-id… --connection-arn…'
+      die 'The pipeline of Dev_1 has no repositoryId, connectionId.' 'Give it: npx generator-ecs-iam --repository-id OWNER/NAME --connection-arn ARN'
       ;;
     dev-2)
-      die 'The pipeline of dev-2 has no repositoryId, connectionId.' 'Give it: npx generator-ecs-iam --repository-id… --connection-arn…'
+      die 'The pipeline of dev-2 has no repositoryId, connectionId.' 'Give it: npx generator-ecs-iam --repository-id OWNER/NAME --connection-arn ARN'
       ;;
     *) ;;
   esac

@@ -6,10 +6,10 @@
 require_pipeline_values() {
   case "$ENVIRONMENT" in
     dev)
-      die 'The pipeline of dev has no repositoryId, connectionId.' 'Give it: npx generator-ecs-iam --repository-id… --connection-arn…'
+      die 'The pipeline of dev has no repositoryId, connectionId.' 'Give it: npx generator-ecs-iam --repository-id OWNER/NAME --connection-arn ARN'
       ;;
     prod)
-      die 'The pipeline of prod has no repositoryId, connectionId.' 'Give it: npx generator-ecs-iam --repository-id… --connection-arn…'
+      die 'The pipeline of prod has no repositoryId, connectionId.' 'Give it: npx generator-ecs-iam --repository-id OWNER/NAME --connection-arn ARN'
       ;;
     *) ;;
   esac

@@ -23,7 +23,7 @@ export class PipelineStack extends Stack {
     super(scope, id, { synthesizer: new BootstraplessSynthesizer(), ...stackProps });
     // Imported by the names that scripts and other repos know too: CloudFormation then refuses to
     // delete the roles while the pipeline needs them.
-    this.addDependency(iam);
+    this.addStackDependency(iam);
     const buildRoleArn = Fn.importValue(`${iam.stackName}-CodeBuildRoleArn`);
     const pipelineRoleArn = Fn.importValue(`${iam.stackName}-CodePipelineRoleArn`);
 

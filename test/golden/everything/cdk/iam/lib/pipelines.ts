@@ -48,7 +48,7 @@ export interface Pipeline {
   readonly values: PipelineValues;
 }
 
-/** The pipeline of each environment, by the environment's name. */
+/** The pipeline of each environment, by the environment's name; undefined: it has none yet. */
 export const pipelines: Readonly<Record<string, Pipeline | undefined>> = {
   dev: {
     stackName: 'shop-pipeline-dev',

@@ -42,7 +42,10 @@ export interface Pipeline {
   readonly values: PipelineValues;
 }
 
-/** The pipeline of each environment, by the environment's name. */
-// dev has none yet: repositoryId, connectionId not given (scripts/deploy-pipeline.sh says how).
-// prod has none yet: repositoryId, connectionId not given (scripts/deploy-pipeline.sh says how).
-export const pipelines: Readonly<Record<string, Pipeline | undefined>> = {};
+/** The pipeline of each environment, by the environment's name; undefined: it has none yet. */
+export const pipelines: Readonly<Record<string, Pipeline | undefined>> = {
+  // No value for repositoryId, connectionId: scripts/deploy-pipeline.sh says how to give it.
+  dev: undefined,
+  // No value for repositoryId, connectionId: scripts/deploy-pipeline.sh says how to give it.
+  prod: undefined,
+};
