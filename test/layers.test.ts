@@ -32,9 +32,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'iam',
     'roles',
+    'grants',
     'answers',
     'model',
-    'targets',
     'plan',
     'live',
     'report',

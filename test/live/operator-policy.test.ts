@@ -1,10 +1,10 @@
-import { catalogueNames, ownedNames } from '../../lib/commands/draw-plan.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import type { AccountPort, OperationName } from '../../lib/live/port.ts';
 import { serviceOf } from '../../lib/live/port.ts';
 import { ServiceError } from '../../lib/live/service-error.ts';
 import { type OperatorPolicy, operatorPolicy } from '../../lib/plan/operator-policy.ts';
 import { globCovers } from '../../lib/plan/widens.ts';
+import { attachablePolicies, catalogueNames } from '../../lib/roles/catalogue.ts';
 import { actionFacts } from '../support/service-authorization.ts';
 import { FACTS } from '../support/values.ts';
 import {
@@ -92,7 +92,7 @@ test('the policy is enough for plan, apply, update, rollback and destroy, and ho
     const policy = operatorPolicy(fillModel(world.model, environment, FACTS), {
       ...FACTS,
       catalogue: catalogueNames('shop', 'dev').keys(),
-      attachable: world.model.roles.flatMap(({ id }) => [...ownedNames(id).attached]),
+      attachable: world.model.roles.flatMap(({ id }) => attachablePolicies(id)),
     });
     policies.push(policy);
     await work(world, enforcing(portOf(state), policy, used));

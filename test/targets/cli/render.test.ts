@@ -7,7 +7,7 @@ import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Model } from '../../../lib/iam/model.ts';
 import { buildModel } from '../../../lib/model/build-model.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
-import { cataloguePolicies } from '../../../lib/targets/cli/catalogue.ts';
+import { cataloguePolicies } from '../../../lib/grants/catalogue.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import { shellVariable } from '../../../lib/targets/shell.ts';
 import { NEWER_THAN_BASH_3_2 } from '../../starter/bash-3-2.ts';
