@@ -1,5 +1,5 @@
 import { open } from '../../iam/open.ts';
-import { LOG_GROUP, OWN_ACCOUNT } from './resources.ts';
+import { LOG_GROUP, OWN_ACCOUNT, REPORT_ACTIONS } from './resources.ts';
 import type { Call } from './types.ts';
 
 /** What CodeBuild does by itself (CodeBuild User Guide, "Allow CodeBuild to interact with other AWS services"). */
@@ -31,14 +31,7 @@ export const CODEBUILD_CALLS: readonly Call[] = [
     role: 'codebuild',
     call: 'the reports section of a buildspec',
     madeBy: 'service',
-    // All five are demanded of a role that reports (CodeBuild User Guide, "Test report permissions").
-    actions: [
-      'codebuild:BatchPutCodeCoverages',
-      'codebuild:BatchPutTestCases',
-      'codebuild:CreateReport',
-      'codebuild:CreateReportGroup',
-      'codebuild:UpdateReport',
-    ],
+    actions: REPORT_ACTIONS,
     resources: [
       open('arn:<partition>:codebuild:<region>:<account>:report-group/<buildProject>-tests'),
     ],

@@ -1,6 +1,15 @@
 import { open } from '../../iam/open.ts';
 
-/* Resources and request context that several calls share. */
+/* Actions, resources and request context that several calls share. */
+
+/** All five are demanded of a role that reports (CodeBuild User Guide, "Test report permissions"). */
+export const REPORT_ACTIONS = [
+  'codebuild:BatchPutCodeCoverages',
+  'codebuild:BatchPutTestCases',
+  'codebuild:CreateReport',
+  'codebuild:CreateReportGroup',
+  'codebuild:UpdateReport',
+];
 
 export const REPOSITORY = open('arn:<partition>:ecr:<region>:<account>:repository/<repository>');
 export const SERVICE = open('arn:<partition>:ecs:<region>:<account>:service/<cluster>/<service>');

@@ -1,6 +1,6 @@
 import { open } from '../../iam/open.ts';
 import type { PipelineModel } from '../types.ts';
-import { ANY, REPOSITORY, roleArn, TASK_ROLES } from './resources.ts';
+import { ANY, REPORT_ACTIONS, REPOSITORY, roleArn, TASK_ROLES } from './resources.ts';
 import type { Call } from './types.ts';
 
 const validates = ({ projects }: PipelineModel) => projects.some(({ id }) => id === 'validate');
@@ -19,14 +19,7 @@ export const VALIDATION_CALLS: readonly Call[] = [
     role: 'codebuild',
     call: 'the reports section of buildspec-validate.yml',
     madeBy: 'service',
-    // All five are demanded of a role that reports (CodeBuild User Guide, "Test report permissions").
-    actions: [
-      'codebuild:BatchPutCodeCoverages',
-      'codebuild:BatchPutTestCases',
-      'codebuild:CreateReport',
-      'codebuild:CreateReportGroup',
-      'codebuild:UpdateReport',
-    ],
+    actions: REPORT_ACTIONS,
     resources: [
       open('arn:<partition>:codebuild:<region>:<account>:report-group/<validateProject>-iam-roles'),
     ],
