@@ -23,6 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model',
     'pipeline',
     'targets',
+    // For the operator's policy among the documents.
+    'plan',
     'templates.ts',
     'names.ts',
   ],

@@ -131,6 +131,10 @@ const FILES = [
   ['scripts/environments/', 'the values of each environment, for the scripts'],
   ['scripts/lib/', 'what the scripts have in common'],
   ['docs/roles.md', 'every role: who assumes it, what it may do, why each statement is there'],
+  [
+    'docs/operator-policy.*.json',
+    'for each environment the rights that applying without another tool needs',
+  ],
   ['ecs-iam.json', 'the answers; edit it and run `npx generator-ecs-iam` again'],
   ['ecs-iam.schema.json', 'the schema of the answers, for your editor'],
   ['.yo-rc.json', 'what the generator wrote last, so that it knows which files you edited'],

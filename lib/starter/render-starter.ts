@@ -10,6 +10,7 @@ import type { RenderedFile, Renderer } from '../targets/types.ts';
 import { renderTemplate } from '../templates.ts';
 import { renderValidation } from '../validation/render.ts';
 import { answersFiles } from './answers-files.ts';
+import { renderOperatorPolicies } from './operator-policies.ts';
 import { readme } from './readme.ts';
 import { rolesDocument } from './roles-document.ts';
 import { renderSharedScripts } from './scripts.ts';
@@ -41,6 +42,7 @@ export async function renderStarterOf(
     ...answersFiles(answers),
     ...renderSharedScripts(model, pipeline),
     ...renderValidation(model),
+    ...renderOperatorPolicies(model),
     ...target.render(model, pipeline),
     ...(pipeline === undefined
       ? []

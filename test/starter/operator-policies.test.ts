@@ -1,0 +1,49 @@
+import { fillModel } from '../../lib/iam/fill.ts';
+import { open, substitute } from '../../lib/iam/open.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { operatorPolicy } from '../../lib/plan/operator-policy.ts';
+import { attachablePolicies, catalogueNames } from '../../lib/roles/catalogue.ts';
+import { renderOperatorPolicies } from '../../lib/starter/operator-policies.ts';
+import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
+import { FACTS } from '../support/values.ts';
+
+test.each([
+  ['the defaults', DEFAULT_ANSWERS],
+  ['every role and option', everythingAnswers()],
+])('of %s: with its places filled it is what plan --operator-policy prints', (_, answers) => {
+  const model = buildModel(answers);
+  const files = renderOperatorPolicies(model);
+  for (const [index, environment] of model.environments.entries()) {
+    const filled = fillModel(model, environment, FACTS);
+    const printed = operatorPolicy(filled, {
+      ...FACTS,
+      ...environment.values,
+      catalogue: catalogueNames(model.project, environment.name).keys(),
+      attachable: model.roles.flatMap(({ id }) => attachablePolicies(id)),
+    });
+    const { path = '', contents = '' } = files[index] ?? {};
+    expect(path).toBe(`docs/operator-policy.${environment.name}.json`);
+    expect(sorted(JSON.parse(substitute(open(contents), { ...FACTS })))).toEqual(sorted(printed));
+  }
+});
+
+test('what is set stands there, what is not is a place', () => {
+  const environments = [
+    { name: 'dev', values: {} },
+    {
+      name: 'prod',
+      values: { account: '444455556666', partition: 'aws-cn', region: 'cn-north-1' },
+    },
+  ];
+  const [dev, prod] = renderOperatorPolicies(buildModel({ ...DEFAULT_ANSWERS, environments }));
+  expect(dev?.contents).toContain('"arn:<partition>:iam::<account>:role/');
+  expect(prod?.contents).toContain('"arn:aws-cn:iam::444455556666:role/');
+  expect(prod?.contents).not.toMatch(/[<>]/);
+});
+
+/** A place sorts elsewhere than its value. */
+function sorted(policy: object): object {
+  return JSON.parse(JSON.stringify(policy), (_, value) =>
+    Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.sort() : value,
+  );
+}
