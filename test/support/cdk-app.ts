@@ -10,10 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { appFiles } from '../../lib/targets/cdk/app-files.ts';
 import { describeWithout } from './tools.ts';
 
-const TEMPLATES = 'templates/targets/cdk/iam';
+const LOCK = 'templates/targets/cdk/iam/package-lock.json';
 const NPM_FLAGS = [
   ...['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'],
   // Without a network the answer comes at once, not after minutes of trying; CI has one.
@@ -25,7 +26,7 @@ const NPM_FLAGS = [
  * repo; undefined where the npm registry does not answer.
  */
 export function cdkModules(): string | undefined {
-  const lock = readFileSync(join(TEMPLATES, 'package-lock.json'));
+  const lock = readFileSync(LOCK);
   const id = createHash('sha256').update(lock).digest('hex').slice(0, 12);
   const folder = join(tmpdir(), `ecs-iam-cdk-${process.getuid?.() ?? 'user'}-${id}`);
   const modules = join(folder, 'node_modules');
@@ -33,9 +34,8 @@ export function cdkModules(): string | undefined {
   // Installed beside and renamed: two test files may want it at once.
   const beside = `${folder}.${process.pid}`;
   mkdirSync(beside, { recursive: true });
-  for (const name of ['package.json', 'package-lock.json']) {
-    writeFileSync(join(beside, name), readFileSync(join(TEMPLATES, name)));
-  }
+  const named = appFiles(false).filter(({ path }) => /^iam\/package(-lock)?\.json$/.test(path));
+  for (const { path, contents } of named) writeFileSync(join(beside, basename(path)), contents);
   const options = { cwd: beside, timeout: 300_000, encoding: 'utf8' } as const;
   const { status, stderr } = spawnSync('npm', ['ci', ...NPM_FLAGS], options);
   if (status !== 0) {
