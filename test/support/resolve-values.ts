@@ -6,6 +6,8 @@ export interface Deployment {
   readonly parameters: Readonly<Record<string, string>>;
   readonly facts: AccountFacts;
   readonly stack: string;
+  /** What other stacks export, by the export's name. */
+  readonly imports?: Readonly<Record<string, unknown>>;
 }
 
 /** Resolves functions and references within one deployment of a template. */
@@ -19,7 +21,7 @@ export interface Values {
 const NO_VALUE = Symbol('AWS::NoValue');
 
 export function valuesOfTemplate(template: Template, deployment: Deployment): Values {
-  const { facts, parameters, stack } = deployment;
+  const { facts, parameters, stack, imports = {} } = deployment;
   const pseudo: Readonly<Record<string, unknown>> = {
     'AWS::Partition': facts.partition,
     'AWS::Region': facts.region,
@@ -52,6 +54,8 @@ export function valuesOfTemplate(template: Template, deployment: Deployment): Va
         return substitute(argument);
       case 'Fn::GetAtt':
         return attribute(list);
+      case 'Fn::ImportValue':
+        return imported(String(resolve(argument)));
       case 'Fn::Join':
         return (resolve(list[1]) as readonly unknown[]).join(String(list[0]));
       case 'Fn::If':
@@ -76,6 +80,11 @@ export function valuesOfTemplate(template: Template, deployment: Deployment): Va
     return physicalName(name);
   }
 
+  function imported(name: string): unknown {
+    if (!Object.hasOwn(imports, name)) throw new Error(`No stack exports ${name}.`);
+    return imports[name];
+  }
+
   function physicalName(logicalId: string): unknown {
     const { Type = '', Properties = {} } = template.Resources[logicalId] ?? {};
     const property = NAME_PROPERTY[Type];
@@ -87,6 +96,9 @@ export function valuesOfTemplate(template: Template, deployment: Deployment): Va
 
   function attribute([logicalId, name]: readonly unknown[]): unknown {
     const resource = template.Resources[String(logicalId)];
+    if (resource?.Type === 'AWS::S3::Bucket' && name === 'Arn') {
+      return `arn:${facts.partition}:s3:::${physicalName(String(logicalId))}`;
+    }
     if (resource?.Type !== 'AWS::IAM::Role' || name !== 'Arn') {
       throw new Error(`The attribute ${logicalId}.${name} is not known here.`);
     }
@@ -121,4 +133,5 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::InstanceProfile': 'InstanceProfileName',
+  'AWS::S3::Bucket': 'BucketName',
 };

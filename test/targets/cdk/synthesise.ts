@@ -29,7 +29,7 @@ export async function synthesise(
 
 /** What bin/app.ts does, for every app and place. */
 const DRIVER = `
-const { readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { apps, places, result } = JSON.parse(process.argv[2]);
 const templates = {};
@@ -38,13 +38,19 @@ for (const app of apps) {
   const { App } = own('node_modules/aws-cdk-lib');
   const { environments } = own('lib/environments');
   const { IamStack } = own('lib/iam-stack');
+  const hasPipeline = existsSync(join(app, 'lib/pipeline-stack.ts'));
+  const { PipelineStack } = hasPipeline ? own('lib/pipeline-stack') : {};
+  const { pipelines } = hasPipeline ? own('lib/pipelines') : {};
   const { context } = JSON.parse(readFileSync(join(app, 'cdk.json'), 'utf8'));
   templates[app] = {};
   for (const [place, at] of Object.entries(places)) {
     const root = new App({ context, analyticsReporting: false });
-    for (const { stackName, account, region, values } of Object.values(environments)) {
+    for (const [name, { stackName, account, region, values }] of Object.entries(environments)) {
       const env = { account: account ?? at?.account, region: region ?? at?.region };
-      new IamStack(root, stackName, { env, values });
+      const iam = new IamStack(root, stackName, { env, values });
+      if (pipelines?.[name] === undefined) continue;
+      const { stackName: id, values: own } = pipelines[name];
+      new PipelineStack(root, id, { env, values: own, iam });
     }
     const stacks = root.synth().stacks.map((stack) => [stack.stackName, stack.template]);
     templates[app][place] = Object.fromEntries(stacks);

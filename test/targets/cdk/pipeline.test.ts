@@ -1,0 +1,264 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answers } from '../../../lib/answers/types.ts';
+import type { AccountFacts } from '../../../lib/iam/fill.ts';
+import type { Model } from '../../../lib/iam/model.ts';
+import { pipelineStackName, stackName } from '../../../lib/names.ts';
+import { missingForPipeline } from '../../../lib/pipeline/build-pipeline.ts';
+import type { PipelineModel } from '../../../lib/pipeline/types.ts';
+import { renderStarter } from '../../../lib/starter/render-starter.ts';
+import { renderer } from '../../../lib/targets/cdk/render.ts';
+import type { RenderedFile } from '../../../lib/targets/types.ts';
+import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
+import {
+  builtPipeline,
+  filledPipeline,
+  PIPELINE_KINDS,
+  pipelineKind,
+} from '../../support/pipeline-kinds.ts';
+import { putFiles } from '../../support/put-files.ts';
+import type { Template } from '../../support/template.ts';
+import { describeWith } from '../../support/tools.ts';
+import { FACTS } from '../../support/values.ts';
+import { misformatted } from './misformatted.ts';
+import { AWKWARD } from './rendered.ts';
+import { runNode, synthesise, type Templates } from './synthesise.ts';
+import { expectedPipeline, exportsOf, synthesisedPipeline } from './synthesised-pipeline.ts';
+
+const MINUTES = 60_000;
+const DEFAULTS = pipelineKind('the defaults');
+
+/** What else decides how a pipeline is printed, besides its kind. */
+const MORE: readonly (readonly [name: string, answers: Answers])[] = [
+  [
+    'a key for the bucket that is made',
+    {
+      ...DEFAULTS,
+      values: { ...DEFAULTS.values, artifactKmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+    },
+  ],
+  [
+    'roles below a path, an environment with a place of its own, approval everywhere',
+    {
+      ...DEFAULTS,
+      rolePath: '/team/shop/',
+      approval: 'yes',
+      environments: [
+        { name: 'dev', values: {} },
+        { name: 'pre_prod', values: { account: FACTS.account, region: FACTS.region } },
+      ],
+    },
+  ],
+  ['names and text that are awkward', { ...AWKWARD, ...only(DEFAULTS, 'values', 'repositoryId') }],
+  ['names that are awkward, and no pipeline yet', AWKWARD],
+];
+
+const CASES = [...PIPELINE_KINDS.map(({ name, answers }) => [name, answers] as const), ...MORE];
+
+const CHINA: AccountFacts = {
+  account: '001122334455',
+  partition: 'aws-cn',
+  region: 'cn-north-1',
+  dnsSuffix: 'amazonaws.com.cn',
+};
+const PLACES = { 'no account': FACTS, 'an account': FACTS, China: CHINA };
+
+function only<T, Key extends keyof T>(object: T, ...keys: readonly Key[]): Pick<T, Key> {
+  return Object.fromEntries(keys.map((key) => [key, object[key]])) as Pick<T, Key>;
+}
+
+function filesOf({ model, pipeline }: { model: Model; pipeline: PipelineModel }) {
+  const own = renderer.renderPipeline?.(pipeline, model) ?? [];
+  return [...renderer.render(model, pipeline), ...own];
+}
+
+describeWithCdk('the generated app with a pipeline', () => {
+  const top = mkdtempSync(join(tmpdir(), 'cdk pipeline '));
+  const apps = CASES.map(([name, answers], index) => ({
+    ...builtPipeline(answers),
+    name,
+    folder: join(top, `case-${index}`, 'iam'),
+    /** The same app without its pipeline. */
+    without: join(top, `without-${index}`, 'iam'),
+  }));
+  const folders = apps.map(({ folder }) => folder);
+  const [first = ''] = folders;
+  let templates: Templates;
+
+  beforeAll(async () => {
+    for (const app of apps) {
+      putFiles(join(app.folder, '..'), filesOf(app));
+      putFiles(join(app.without, '..'), renderer.render(app.model));
+      linkCdkModules(app.folder);
+      linkCdkModules(app.without);
+    }
+    templates = await synthesise(
+      top,
+      apps.flatMap(({ folder, without }) => [folder, without]),
+      { ...PLACES, 'no account': null },
+    );
+  }, 5 * MINUTES);
+  afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+  test(
+    'the compiler finds nothing',
+    async () => {
+      const { compilerOptions } = JSON.parse(readFileSync(join(first, 'tsconfig.json'), 'utf8'));
+      const types = { typeRoots: [join(first, 'node_modules/@types')] };
+      const config = { compilerOptions: { ...compilerOptions, ...types }, include: ['case-*/iam'] };
+      writeFileSync(join(top, 'tsconfig.json'), JSON.stringify(config));
+      expect(await runNode(['node_modules/typescript/bin/tsc', '-p', top], first)).toBe('');
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'its own tests pass, cdk-nag among them',
+    async () => {
+      const { scripts } = JSON.parse(readFileSync(join(first, 'package.json'), 'utf8'));
+      // By name: neither Node 20 nor the shell of Windows reads a pattern.
+      expect(scripts.test).toBe(
+        'node --import tsx --test test/iam-stack.test.ts test/pipeline-stack.test.ts',
+      );
+      const all = join(top, 'all.test.js');
+      const lines = folders.map(
+        (folder) => `require(${JSON.stringify(join(folder, 'test/pipeline-stack.test.ts'))});`,
+      );
+      writeFileSync(all, lines.join('\n'));
+      const output = await runNode(['--import', 'tsx', '--test', all], first);
+      expect(output).toMatch(/^# fail 0$/m);
+      const pipelines = apps.flatMap(({ pipeline }) => complete(pipeline)).length;
+      expect(output.match(/^ *ok .*cdk-nag finds nothing/gm)?.length).toBe(pipelines);
+    },
+    5 * MINUTES,
+  );
+
+  describe.each(apps)('$name', ({ model, pipeline, folder, without }) => {
+    const { project } = model;
+
+    test.each(Object.entries(PLACES))(
+      'synthesised for %s, its stacks make what the model says',
+      (place, facts) => {
+        const stacks = templates[folder]?.[place] ?? {};
+        const here = complete(pipeline).filter(
+          ({ values }) => (values.region ?? facts.region) === facts.region,
+        );
+        const made = here.map(({ name }) => {
+          const roles = { parameters: {}, facts, stack: stackName(project, name) };
+          const imports = exportsOf(stackOf(stacks, roles.stack), roles);
+          const stack = pipelineStackName(project, name);
+          return synthesisedPipeline(stackOf(stacks, stack), { ...roles, stack, imports });
+        });
+        const path = model.roles[0]?.settings.path ?? '';
+        expect(made).toEqual(
+          here.map((one) => expectedPipeline(filledPipeline(pipeline, one, facts), path, facts)),
+        );
+      },
+    );
+
+    test('the stacks with the roles are those of the app without a pipeline', () => {
+      for (const place of Object.keys(PLACES)) {
+        const roles = templates[without]?.[place] ?? {};
+        expect(Object.keys(roles).length).toBe(model.environments.length);
+        expect(templates[folder]?.[place]).toEqual({ ...templates[folder]?.[place], ...roles });
+      }
+    });
+
+    test('an environment whose pipeline lacks a value has none', () => {
+      const names = Object.keys(templates[folder]?.['no account'] ?? {});
+      const expected = [
+        ...model.environments.map(({ name }) => stackName(project, name)),
+        ...complete(pipeline).map(({ name }) => pipelineStackName(project, name)),
+      ];
+      expect(names.sort()).toEqual(expected.sort());
+    });
+  });
+
+  describeWith(['cfn-lint'], 'cfn-lint', () => {
+    test(
+      'takes every pipeline',
+      () => {
+        const files = apps.flatMap(({ model, pipeline, folder, name }) =>
+          complete(pipeline).map((environment) => {
+            const stack = pipelineStackName(model.project, environment.name);
+            const file = join(top, `${name} ${stack}.json`);
+            const template = stackOf(templates[folder]?.['no account'] ?? {}, stack);
+            writeFileSync(file, JSON.stringify(template));
+            return file;
+          }),
+        );
+        expect(files.length).toBeGreaterThan(CASES.length);
+        const { stdout, stderr } = spawnSync('cfn-lint', files, { encoding: 'utf8' });
+        expect(stdout + stderr).toBe('');
+      },
+      3 * MINUTES,
+    );
+  });
+});
+
+function complete(pipeline: PipelineModel) {
+  return pipeline.environments.filter((one) => missingForPipeline(pipeline, one).length === 0);
+}
+
+function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Template {
+  const template = stacks[name];
+  if (template === undefined) throw new Error(`There is no stack ${name}.`);
+  return template;
+}
+
+describe.each(CASES)('the files: %s', (_, answers) => {
+  const files: readonly RenderedFile[] = filesOf(builtPipeline(answers));
+
+  test('they are formatted as the tools of the language format them', () => {
+    expect(misformatted(files)).toBe('');
+  });
+
+  test('they end with one newline, and no line with a blank', () => {
+    for (const { contents } of files) expect(contents).toMatch(/[^\n]\n$/);
+    for (const { contents } of files) expect(contents).not.toMatch(/[ \t\r]\n/);
+  });
+
+  test('no partition and no account stands in the stack', () => {
+    const stack = files.find(({ path }) => path === 'iam/lib/pipeline-stack.ts')?.contents;
+    expect(stack).toContain('class PipelineStack');
+    expect(stack).not.toMatch(/arn:aws[:-]|\b\d{12}\b|<[a-z][A-Za-z]+>/);
+  });
+});
+
+test('why an environment has no pipeline stands where its values would', () => {
+  const files = filesOf(builtPipeline(AWKWARD));
+  expect(files.find(({ path }) => path === 'iam/lib/pipelines.ts')?.contents).toContain(
+    '  // No value for repositoryId, connectionId: scripts/deploy-pipeline.sh says how to give it.\n' +
+      "  '1st': undefined,\n",
+  );
+});
+
+test('without a pipeline nothing of it is written', () => {
+  const { model } = builtPipeline(DEFAULTS);
+  const files = renderer.render(model).filter(({ path }) => path.startsWith('iam/'));
+  const told = files.filter(
+    ({ path, contents }) => !path.endsWith('package-lock.json') && /PipelineStack/.test(contents),
+  );
+  expect(told.map(({ path }) => path)).toEqual([]);
+});
+
+describeWith(['shellcheck'], 'shellcheck', () => {
+  const inScripts = (name: string) => join('scripts', name);
+
+  test('finds nothing in the scripts with a pipeline', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cdk '));
+    try {
+      putFiles(folder, await renderStarter({ ...DEFAULTS, target: 'cdk' }));
+      const { stdout, status } = spawnSync(
+        'shellcheck',
+        ['-x', ...['deploy-iam.sh', 'deploy-pipeline.sh', 'destroy-iam.sh'].map(inScripts)],
+        { cwd: folder, encoding: 'utf8' },
+      );
+      expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

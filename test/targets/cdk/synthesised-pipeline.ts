@@ -1,0 +1,164 @@
+import type { AccountFacts } from '../../../lib/iam/fill.ts';
+import { type FilledString, open } from '../../../lib/iam/open.ts';
+import { bucketPolicy } from '../../../lib/pipeline/bucket-policy.ts';
+import type {
+  Action,
+  ArtifactBucket,
+  BuildProject,
+  PipelineModel,
+} from '../../../lib/pipeline/types.ts';
+import { canonical } from '../../support/account.ts';
+import { type Deployment, valuesOfTemplate } from '../../support/resolve-values.ts';
+import type { Template } from '../../support/template.ts';
+
+/** Type and name → properties: what a stack makes, resolved. */
+export type Made = Readonly<Record<string, unknown>>;
+
+/** What a stack exports, resolved, by the export's name. */
+export function exportsOf(template: Template, deployment: Deployment): Made {
+  const values = valuesOfTemplate(template, deployment);
+  return Object.fromEntries(
+    Object.values(template.Outputs ?? {}).flatMap(({ Value, Export }) =>
+      Export === undefined ? [] : [[String(values.resolve(Export.Name)), values.resolve(Value)]],
+    ),
+  );
+}
+
+/** Everything that a stack with a pipeline makes. */
+export function synthesisedPipeline(template: Template, deployment: Deployment): Made {
+  const values = valuesOfTemplate(template, deployment);
+  return Object.fromEntries(
+    Object.values(template.Resources).map(({ Type, Properties }) => {
+      const made = values.resolve(Properties) as Readonly<Record<string, unknown>>;
+      const name = made.Name ?? made.BucketName ?? made.Bucket;
+      if (Type !== 'AWS::S3::BucketPolicy') return [`${Type} ${name}`, made];
+      return [`${Type} ${name}`, { ...made, PolicyDocument: meaning(made.PolicyDocument) }];
+    }),
+  );
+}
+
+/** What has to be made for a pipeline whose roles stand below a path. */
+export function expectedPipeline(
+  pipeline: PipelineModel<FilledString>,
+  rolePath: string,
+  facts: AccountFacts,
+): Made {
+  const { name, bucket, projects, stages } = pipeline;
+  const { partition, region, account } = facts;
+  const role = (id: string) => `arn:${partition}:iam::${account}:role${rolePath}${id}`;
+  const key = bucket.kmsKeyId && `arn:${partition}:kms:${region}:${account}:key/${bucket.kmsKeyId}`;
+  return {
+    ...Object.fromEntries(
+      projects.map((project) => [
+        `AWS::CodeBuild::Project ${project.name}`,
+        expectedProject(project, role(pipeline.buildRole)),
+      ]),
+    ),
+    [`AWS::CodePipeline::Pipeline ${name}`]: {
+      Name: name,
+      PipelineType: 'V2',
+      RoleArn: role(pipeline.pipelineRole),
+      ArtifactStore: {
+        Type: 'S3',
+        Location: bucket.name,
+        ...(key && { EncryptionKey: { Id: key, Type: 'KMS' } }),
+      },
+      Stages: stages.map((stage) => ({
+        Name: stage.name,
+        Actions: stage.actions.map(expectedAction),
+      })),
+    },
+    ...(bucket.given ? {} : expectedBucket(bucket, key, partition)),
+  };
+}
+
+function expectedProject(project: BuildProject<FilledString>, role: string): object {
+  const { buildspec } = project;
+  return {
+    Name: project.name,
+    Description: project.description,
+    ServiceRole: role,
+    TimeoutInMinutes: project.timeout,
+    Artifacts: { Type: 'CODEPIPELINE' },
+    Source: {
+      Type: 'CODEPIPELINE',
+      BuildSpec: buildspec.kind === 'file' ? buildspec.path : buildspec.contents,
+    },
+    Environment: {
+      Type: 'LINUX_CONTAINER',
+      ComputeType: project.computeType,
+      Image: project.image,
+      PrivilegedMode: project.privileged,
+      EnvironmentVariables: project.variables.map(({ name, value }) => ({
+        Name: name,
+        Value: value,
+      })),
+    },
+    LogsConfig: { CloudWatchLogs: { Status: 'ENABLED', GroupName: project.logGroup } },
+  };
+}
+
+function expectedAction(action: Action<FilledString>): object {
+  const { name, category, provider, configuration, inputs, outputs, namespace } = action;
+  const artifacts = (names: readonly string[]) => names.map((one) => ({ Name: one }));
+  return {
+    Name: name,
+    ActionTypeId: { Category: category, Owner: 'AWS', Provider: provider, Version: '1' },
+    Configuration: configuration,
+    ...(inputs.length > 0 && { InputArtifacts: artifacts(inputs) }),
+    ...(outputs.length > 0 && { OutputArtifacts: artifacts(outputs) }),
+    ...(namespace && { Namespace: namespace }),
+  };
+}
+
+function expectedBucket(
+  { name, expireAfter }: ArtifactBucket<FilledString>,
+  key: string | undefined,
+  partition: string,
+): Made {
+  const encryption = key
+    ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key }
+    : { SSEAlgorithm: 'AES256' };
+  return {
+    [`AWS::S3::Bucket ${name}`]: {
+      BucketName: name,
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: encryption }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Id: 'ExpireArtifacts',
+            Status: 'Enabled',
+            ExpirationInDays: expireAfter,
+            NoncurrentVersionExpiration: { NoncurrentDays: expireAfter },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          },
+        ],
+      },
+    },
+    [`AWS::S3::BucketPolicy ${name}`]: { Bucket: name, PolicyDocument: tlsOnly(name, partition) },
+  };
+}
+
+function tlsOnly(bucket: string, partition: string): unknown {
+  const written = JSON.stringify(bucketPolicy(open(bucket)));
+  return meaning(JSON.parse(written.replaceAll('<partition>', partition)));
+}
+
+/** A bucket policy in one form: the CDK writes no Sid, and everybody as `{ AWS: '*' }`. */
+function meaning(document: unknown): unknown {
+  const { Statement, ...rest } = document as { readonly Statement: readonly object[] };
+  const statements = Statement.map((statement) => {
+    const { Sid: _sid, Principal, ...others } = statement as Record<string, unknown>;
+    return { ...others, Principal: Principal === '*' ? { AWS: '*' } : Principal };
+  });
+  return canonical({ ...rest, Statement: statements });
+}
