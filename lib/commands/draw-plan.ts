@@ -1,15 +1,25 @@
 import { cataloguePolicies } from '../grants/catalogue.ts';
 import { type AccountFacts, fillModel } from '../iam/fill.ts';
+import { LIMITS } from '../iam/limits.ts';
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
 import { type FilledString, fillString } from '../iam/open.ts';
 import type { AccountPort } from '../live/port.ts';
 import { type ReadRequest, readAccount } from '../live/read-account.ts';
 import { environmentSid } from '../names.ts';
+import { attachedBeyondDefault, overQuota } from '../plan/attachment-quota.ts';
 import { managedPolicyArn } from '../plan/ownership.ts';
 import { planDestroy } from '../plan/plan-destroy.ts';
 import { planModel } from '../plan/plan-model.ts';
 import { wantedPolicies } from '../plan/plan-shared.ts';
-import type { Change, OwnedNames, OwnPolicy, Plan, PlanOptions } from '../plan/types.ts';
+import type {
+  Blocked,
+  Change,
+  FoundAccount,
+  OwnedNames,
+  OwnPolicy,
+  Plan,
+  PlanOptions,
+} from '../plan/types.ts';
 import { attachablePolicies, CATALOGUE, catalogueNames } from '../roles/catalogue.ts';
 import { renderTemplate } from '../templates.ts';
 
@@ -33,7 +43,21 @@ export async function drawPlan(port: AccountPort, drawing: Drawing): Promise<Pla
   const model = fillModel(drawing.model, environment, facts);
   const options = planOptions(drawing);
   const found = await readAccount(port, readRequest(model, options, drawing));
-  return verb === 'destroy' ? planDestroy(model, found, options) : planModel(model, found, options);
+  if (verb === 'destroy') return planDestroy(model, found, options);
+  const plan = planModel(model, found, options);
+  return { ...plan, blocked: [...plan.blocked, ...(await quotaBlocks(port, plan, found))] };
+}
+
+/** The quota is asked for only where the one that every account has does not do. */
+async function quotaBlocks(
+  port: AccountPort,
+  { changes }: Plan,
+  found: FoundAccount,
+): Promise<readonly Blocked[]> {
+  const most = attachedBeyondDefault(changes, found);
+  if (most.size === 0) return [];
+  const { SummaryMap } = await port.call('GetAccountSummary', {});
+  return overQuota(most, SummaryMap?.AttachedPoliciesPerRoleQuota ?? LIMITS.attachedPolicies);
 }
 
 /** What the planner is told besides the model: names of the catalogue, flags. */

@@ -77,6 +77,7 @@ export interface Operations {
     Iam.RemoveClientIDFromOpenIDConnectProviderRequest,
     object
   >;
+  GetAccountSummary: Operation<object, Iam.GetAccountSummaryResponse>;
   GetAccountAuthorizationDetails: Operation<
     Iam.GetAccountAuthorizationDetailsRequest,
     Iam.GetAccountAuthorizationDetailsResponse

@@ -1,4 +1,12 @@
 import type { Model } from '../iam/model.ts';
+import {
+  CHANGE_ROLE,
+  POLICY,
+  PROFILE,
+  PROVIDER,
+  READ_ROLE,
+  REPOSITORY,
+} from './operator-actions.ts';
 import { managedPolicyArn } from './ownership.ts';
 
 /** A statement as the operator's policy prints it. */
@@ -25,57 +33,6 @@ export interface OperatorScope {
   /** AWS managed policies, as `service-role/AmazonECSTaskExecutionRolePolicy`, that may be attached. */
   readonly attachable: Iterable<string>;
 }
-
-const READ_ROLE = [
-  'iam:GetRole',
-  'iam:GetRolePolicy',
-  'iam:ListAttachedRolePolicies',
-  'iam:ListInstanceProfilesForRole',
-  'iam:ListRolePolicies',
-];
-const CHANGE_ROLE = [
-  'iam:CreateRole',
-  'iam:DeleteRole',
-  'iam:DeleteRolePermissionsBoundary',
-  'iam:DeleteRolePolicy',
-  'iam:PutRolePermissionsBoundary',
-  'iam:PutRolePolicy',
-  'iam:TagRole',
-  'iam:UntagRole',
-  'iam:UpdateAssumeRolePolicy',
-  'iam:UpdateRole',
-];
-const POLICY = [
-  'iam:CreatePolicy',
-  'iam:CreatePolicyVersion',
-  'iam:DeletePolicy',
-  'iam:DeletePolicyVersion',
-  'iam:GetPolicy',
-  'iam:GetPolicyVersion',
-  'iam:ListPolicyVersions',
-];
-const PROFILE = [
-  'iam:AddRoleToInstanceProfile',
-  'iam:CreateInstanceProfile',
-  'iam:DeleteInstanceProfile',
-  'iam:GetInstanceProfile',
-  'iam:RemoveRoleFromInstanceProfile',
-];
-const PROVIDER = [
-  'iam:AddClientIDToOpenIDConnectProvider',
-  'iam:CreateOpenIDConnectProvider',
-  'iam:DeleteOpenIDConnectProvider',
-  'iam:GetOpenIDConnectProvider',
-  'iam:RemoveClientIDFromOpenIDConnectProvider',
-];
-const REPOSITORY = [
-  'ecr:CreateRepository',
-  'ecr:DeleteRepository',
-  'ecr:DeleteRepositoryPolicy',
-  'ecr:GetRepositoryPolicy',
-  'ecr:PutLifecyclePolicy',
-  'ecr:SetRepositoryPolicy',
-];
 
 /**
  * The least rights with which plan, apply, validate, destroy and a rollback work on one environment.
@@ -173,6 +130,8 @@ function sharedStatements(model: Model<string>, scope: OperatorScope) {
   return [
     // IAM lists roles by path without a resource to name.
     ...statement('FindServiceLinkedRoles', ['iam:ListRoles'], any(linked)),
+    // Asked for when a role is to hold more managed policies than every account allows.
+    ...statement('ReadQuotas', ['iam:GetAccountSummary'], any(model.roles)),
     ...statement('ServiceLinkedRoles', ['iam:CreateServiceLinkedRole'], linked, {
       StringEquals: { 'iam:AWSServiceName': model.serviceLinkedRoles },
     }),

@@ -75,7 +75,13 @@ export interface Foreign {
 
 /** Something that apply does not do by itself: nothing is changed while there is one. */
 export interface Blocked {
-  readonly kind: 'not-ours' | 'path-change' | 'other-case' | 'foreign-profile' | 'foreign-policy';
+  readonly kind:
+    | 'not-ours'
+    | 'path-change'
+    | 'other-case'
+    | 'foreign-profile'
+    | 'foreign-policy'
+    | 'attachment-quota';
   readonly owner: string;
   readonly message: string;
   readonly hint: string;

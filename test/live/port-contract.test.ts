@@ -1,3 +1,4 @@
+import { recordOf } from '../../lib/iam/equality.ts';
 import { emptyState } from '../../lib/live/memory/state.ts';
 import { memoryIam } from '../../lib/live/memory-iam.ts';
 import { type AccountPort, type InputOf, isRead, type OperationName } from '../../lib/live/port.ts';
@@ -31,6 +32,7 @@ const role = 'shop-role';
 
 const SCRIPT: readonly Step[] = [
   step('identity', 'GetCallerIdentity', {}),
+  step('quotas', 'GetAccountSummary', {}),
   step('missing role', 'GetRole', { RoleName: role }),
   step('missing role: policies', 'ListRolePolicies', { RoleName: role }),
   step('missing role: attached', 'ListAttachedRolePolicies', { RoleName: role }),
@@ -431,6 +433,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 function decoded(key: string, value: unknown): unknown {
+  // Of a hundred numbers one is read.
+  if (key === 'SummaryMap') return recordOf(value).AttachedPoliciesPerRoleQuota;
   if (typeof value === 'string' && /Document$|^Document$/.test(key)) {
     try {
       return JSON.parse(decodeURIComponent(value));

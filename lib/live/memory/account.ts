@@ -1,6 +1,7 @@
 import { ServiceError } from '../service-error.ts';
 import {
   alreadyExists,
+  attachedPoliciesQuota,
   encoded,
   noSuchEntity,
   roleArn,
@@ -23,6 +24,7 @@ export const accountHandlers: Handlers<
   | 'DeleteOpenIDConnectProvider'
   | 'AddClientIDToOpenIDConnectProvider'
   | 'RemoveClientIDFromOpenIDConnectProvider'
+  | 'GetAccountSummary'
   | 'GetAccountAuthorizationDetails'
 > = {
   GetCallerIdentity: ({ account, partition }) => ({
@@ -83,6 +85,9 @@ export const accountHandlers: Handlers<
     provider.audiences = provider.audiences.filter((one) => one !== ClientID);
     return {};
   },
+  GetAccountSummary: (state) => ({
+    SummaryMap: { AttachedPoliciesPerRoleQuota: attachedPoliciesQuota(state) },
+  }),
   GetAccountAuthorizationDetails: (state, input) => {
     const wanted = new Set<string>(input.Filter ?? ['Role', 'LocalManagedPolicy']);
     const entries = [

@@ -28,6 +28,11 @@ export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationError', message, 400);
 }
 
+/** Managed policies that one role may hold; the default can be raised. */
+export function attachedPoliciesQuota({ attachedPoliciesQuota: raised }: MemoryState): number {
+  return raised ?? LIMITS.attachedPolicies;
+}
+
 function malformed(message: string): ServiceError {
   return new ServiceError('MalformedPolicyDocumentException', message, 400);
 }

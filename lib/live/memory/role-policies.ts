@@ -1,6 +1,7 @@
 import { documentSize, LIMITS } from '../../iam/limits.ts';
 import { checkAttachable } from './aws-managed.ts';
 import {
+  attachedPoliciesQuota,
   checkIdentityDocument,
   checkName,
   encoded,
@@ -68,8 +69,9 @@ export const rolePolicyHandlers: Handlers<
     const role = findOwnRole(state, RoleName);
     checkAttachable(state, PolicyArn);
     if (PolicyArn === undefined || role.attached.includes(PolicyArn)) return {};
-    if (role.attached.length >= LIMITS.attachedPolicies) {
-      throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${LIMITS.attachedPolicies}`);
+    const quota = attachedPoliciesQuota(state);
+    if (role.attached.length >= quota) {
+      throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${quota}`);
     }
     role.attached.push(PolicyArn);
     return {};

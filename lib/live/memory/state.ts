@@ -4,6 +4,8 @@ export interface MemoryState {
   readonly account: string;
   readonly partition: string;
   readonly region: string;
+  /** Managed policies that a role may hold, where it is not the default. */
+  readonly attachedPoliciesQuota?: number;
   /** Counts up; IDs and ARNs that AWS draws by lot come from it. */
   serial: number;
   readonly roles: Record<string, StoredRole>;
