@@ -7,7 +7,7 @@ export function acceptCode({ bucket, projects }: PipelineModel): readonly Code[]
   const ofBucket = acknowledge(
     'artifacts',
     'AwsSolutions-S1',
-    'Artifacts are read and written by the pipeline alone, and CloudTrail has its calls.',
+    'Artifacts pass between the stages alone and expire; a log of it would need a second bucket.',
   );
   const ofProjects = projects.map(({ id }) =>
     acknowledge(
