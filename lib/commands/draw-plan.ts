@@ -20,7 +20,7 @@ import type {
   Plan,
   PlanOptions,
 } from '../plan/types.ts';
-import { attachablePolicies, CATALOGUE, catalogueNames } from '../roles/catalogue.ts';
+import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
 import { renderTemplate } from '../templates.ts';
 
 /** What a plan is drawn for. */
@@ -125,7 +125,7 @@ function readRequest(
     ],
     profiles: [
       ...model.roles.flatMap(({ instanceProfile }) => instanceProfile ?? []),
-      ...(withOthers ? catalogueProfiles(options) : []),
+      ...(withOthers ? catalogueProfiles(model.project, options.environment) : []),
     ],
     serviceLinkedRoles: verb === 'destroy' ? [] : model.serviceLinkedRoles,
     oidcProviders: verb === 'destroy' ? [] : model.oidcProviders.map(({ arn }) => arn),
@@ -136,10 +136,4 @@ function readRequest(
 
 function policyArns(role: ModelRole<FilledString>, facts: AccountFacts): readonly string[] {
   return role.managedPolicies.map(({ path, name }) => managedPolicyArn(facts, path, name));
-}
-
-/** The instance profiles that the catalogue can make: each is called as its role. */
-function catalogueProfiles({ catalogue }: PlanOptions): readonly string[] {
-  const holders = new Set(CATALOGUE.filter((role) => role.instanceProfile).map(({ id }) => id));
-  return [...catalogue].filter(([, id]) => holders.has(id)).map(([name]) => name);
 }

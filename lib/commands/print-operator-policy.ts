@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fillModel } from '../iam/fill.ts';
 import type { Environment } from '../iam/model.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
-import { attachablePolicies, catalogueNames } from '../roles/catalogue.ts';
+import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
 import { EXIT } from './io.ts';
 import type { OpenAccount } from './open-account.ts';
 import type { Run } from './run.ts';
@@ -19,6 +19,7 @@ export function printOperatorPolicy(
     return operatorPolicy(model, {
       ...facts,
       catalogue: catalogueNames(model.project, environment.name).keys(),
+      profiles: catalogueProfiles(model.project, environment.name),
       attachable: model.roles.flatMap(({ id }) => attachablePolicies(id)),
     });
   });

@@ -59,3 +59,15 @@ export const REPOSITORY = [
   'ecr:PutLifecyclePolicy',
   'ecr:SetRepositoryPolicy',
 ];
+
+/** Deletes what earlier answers made on a role and with it. */
+export const REMOVE_DROPPED = [
+  'iam:DeletePolicy',
+  'iam:DeletePolicyVersion',
+  'iam:DeleteRole',
+  'iam:DeleteRolePolicy',
+  'iam:DetachRolePolicy',
+  'iam:GetPolicy',
+  'iam:GetPolicyVersion',
+  'iam:ListPolicyVersions',
+];

@@ -5,6 +5,7 @@ import {
   PROFILE,
   PROVIDER,
   READ_ROLE,
+  REMOVE_DROPPED,
   REPOSITORY,
 } from './operator-actions.ts';
 import { managedPolicyArn } from './ownership.ts';
@@ -28,14 +29,17 @@ export interface OperatorScope {
   readonly account: string;
   readonly partition: string;
   readonly region: string;
-  /** Every role name of the catalogue in this environment: looked for to find what was dropped. */
+  /** Every role name of the catalogue in this environment: earlier answers may have made any. */
   readonly catalogue: Iterable<string>;
+  /** The instance profiles among them. */
+  readonly profiles: Iterable<string>;
   /** AWS managed policies, as `service-role/AmazonECSTaskExecutionRolePolicy`, that may be attached. */
   readonly attachable: Iterable<string>;
 }
 
 /**
- * The least rights with which plan, apply, validate, destroy and a rollback work on one environment.
+ * The least rights with which plan, apply, validate, destroy and a rollback work on one environment,
+ * whatever earlier answers made there. What these no longer have can be deleted, not made again.
  * What is open in the model or in `scope` stays open.
  */
 export function operatorPolicy(model: Model<string>, scope: OperatorScope): OperatorPolicy {
@@ -43,7 +47,6 @@ export function operatorPolicy(model: Model<string>, scope: OperatorScope): Oper
     Version: '2012-10-17',
     Statement: [
       ...roleStatements(model, scope),
-      ...policyStatements(model, scope),
       ...profileStatements(model, scope),
       ...sharedStatements(model, scope),
     ],
@@ -68,42 +71,44 @@ function unique(list: readonly string[]): readonly string[] {
 
 function roleStatements(model: Model<string>, scope: OperatorScope) {
   const own = model.roles.map((role) => roleArn(scope, role.settings.path, role.name));
-  const paths = new Set<string>(['/', ...model.roles.map(({ settings }) => settings.path)]);
-  // Of a role that is not there IAM knows no path: the call is checked against the bare name.
-  const looked = [...scope.catalogue].flatMap((name) =>
-    [...paths].map((path) => roleArn(scope, path, name)),
+  const dropped = [...scope.catalogue].filter((name) =>
+    model.roles.every((role) => role.name !== name),
   );
+  // Of a role that is not there IAM knows no path: the call is checked against the bare name.
   const bare = model.roles.map(({ name }) => roleArn(scope, '/', name));
+  const left = dropped.flatMap((name) => pathsOf(model).map((path) => roleArn(scope, path, name)));
+  const policies = model.roles.map(({ settings, name }) =>
+    managedPolicyArn(scope, settings.path, `${name}-*`),
+  );
+  const leftPolicies = dropped.flatMap((name) =>
+    pathsOf(model).map((path) => managedPolicyArn(scope, path, `${name}-*`)),
+  );
   const attachable = [
     ...[...scope.attachable].map((name) => `arn:${scope.partition}:iam::aws:policy/${name}`),
-    ...ownPolicies(model, scope),
+    ...policies,
   ];
   return [
-    ...statement('ReadRoles', READ_ROLE, [...looked, ...own, ...bare]),
+    ...statement('ReadRoles', READ_ROLE, [...own, ...bare, ...left]),
     ...statement('ChangeRoles', CHANGE_ROLE, own),
+    // Such a policy is called as its role and, after a hyphen, as what it allows.
+    ...statement('OwnPolicies', POLICY, policies),
     ...statement('AttachPolicies', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], own, {
-      ArnEquals: { 'iam:PolicyARN': unique(attachable) },
+      ArnLike: { 'iam:PolicyARN': unique(attachable) },
     }),
+    ...statement('RemoveDropped', REMOVE_DROPPED, [...left, ...leftPolicies]),
   ];
 }
 
-function ownPolicies(model: Model<string>, scope: OperatorScope): readonly string[] {
-  return model.roles.flatMap((role) =>
-    role.managedPolicies.map(({ path, name }) => managedPolicyArn(scope, path, name)),
-  );
-}
-
-function policyStatements(model: Model<string>, scope: OperatorScope) {
-  return statement('OwnPolicies', POLICY, ownPolicies(model, scope));
+/** Where roles stand now, and where they stand by default. */
+function pathsOf({ roles }: Model<string>): readonly string[] {
+  return unique(['/', ...roles.map(({ settings }) => settings.path)]);
 }
 
 function profileStatements(model: Model<string>, scope: OperatorScope) {
   const { partition, account } = scope;
   const holders = model.roles.filter(({ instanceProfile }) => instanceProfile !== undefined);
-  const profiles = holders.flatMap(({ settings, instanceProfile }) =>
-    unique([settings.path, '/']).map(
-      (path) => `arn:${partition}:iam::${account}:instance-profile${path}${instanceProfile}`,
-    ),
+  const profiles = [...scope.profiles].flatMap((name) =>
+    pathsOf(model).map((path) => `arn:${partition}:iam::${account}:instance-profile${path}${name}`),
   );
   const roles = holders.map((role) => roleArn(scope, role.settings.path, role.name));
   return [

@@ -12,6 +12,13 @@ export function catalogueNames(project: string, environment: string): ReadonlyMa
   );
 }
 
+/** The instance profiles that the catalogue can make: each is called as its role. */
+export function catalogueProfiles(project: string, environment: string): readonly string[] {
+  return CATALOGUE.flatMap(({ instanceProfile }) =>
+    instanceProfile === undefined ? [] : [fillString(instanceProfile, { project, environment })],
+  );
+}
+
 /** Every AWS managed policy that some answers can attach to a role. */
 export function catalogueAttachments({
   managedPolicyArns,

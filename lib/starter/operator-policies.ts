@@ -2,7 +2,7 @@ import { mapStrings } from '../iam/map-strings.ts';
 import type { Environment, Model } from '../iam/model.ts';
 import { open, substitute } from '../iam/open.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
-import { attachablePolicies, catalogueNames } from '../roles/catalogue.ts';
+import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
 import type { RenderedFile } from '../targets/types.ts';
 
 /**
@@ -29,6 +29,7 @@ function policyOf(model: Model, { name, values }: Environment) {
     partition: known('<partition>'),
     region: known('<region>'),
     catalogue: catalogueNames(model.project, name).keys(),
+    profiles: catalogueProfiles(model.project, name),
     attachable: model.roles.flatMap(({ id }) => attachablePolicies(id)),
   });
 }

@@ -2,7 +2,11 @@ import { fillModel } from '../../lib/iam/fill.ts';
 import { open, substitute } from '../../lib/iam/open.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { operatorPolicy } from '../../lib/plan/operator-policy.ts';
-import { attachablePolicies, catalogueNames } from '../../lib/roles/catalogue.ts';
+import {
+  attachablePolicies,
+  catalogueNames,
+  catalogueProfiles,
+} from '../../lib/roles/catalogue.ts';
 import { renderOperatorPolicies } from '../../lib/starter/operator-policies.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { FACTS } from '../support/values.ts';
@@ -19,6 +23,7 @@ test.each([
       ...FACTS,
       ...environment.values,
       catalogue: catalogueNames(model.project, environment.name).keys(),
+      profiles: catalogueProfiles(model.project, environment.name),
       attachable: model.roles.flatMap(({ id }) => attachablePolicies(id)),
     });
     const { path = '', contents = '' } = files[index] ?? {};

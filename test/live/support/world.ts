@@ -125,8 +125,9 @@ export function copyState(state: MemoryState): MemoryState {
 export function essence(state: MemoryState): string {
   const roles = Object.values(state.roles)
     .filter(({ path }) => !path.startsWith('/aws-service-role/'))
-    .map(({ id: _, created: __, ...role }) => ({
+    .map(({ id: _, created: __, boundary, ...role }) => ({
       ...role,
+      boundary,
       tags: sorted(role.tags),
       trust: canonicalDocument(JSON.parse(role.trust)),
       inline: sorted(mapValues(role.inline, (text) => canonicalDocument(JSON.parse(text)))),

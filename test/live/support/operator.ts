@@ -1,0 +1,97 @@
+import { fillModel } from '../../../lib/iam/fill.ts';
+import type { Environment } from '../../../lib/iam/model.ts';
+import { type AccountPort, type OperationName, serviceOf } from '../../../lib/live/port.ts';
+import { ServiceError } from '../../../lib/live/service-error.ts';
+import { type OperatorPolicy, operatorPolicy } from '../../../lib/plan/operator-policy.ts';
+import { globCovers } from '../../../lib/plan/widens.ts';
+import {
+  attachablePolicies,
+  catalogueNames,
+  catalogueProfiles,
+} from '../../../lib/roles/catalogue.ts';
+import { FACTS } from '../../support/values.ts';
+import type { World } from './world.ts';
+
+/** The policy of whoever works on a world's environment. */
+export function operatorOf({ model }: World): OperatorPolicy {
+  const [environment] = model.environments;
+  if (environment === undefined) throw new Error('No environment.');
+  return operatorPolicy(fillModel(model, environment, FACTS), {
+    ...FACTS,
+    ...namesIn(model.project, environment),
+    attachable: model.roles.flatMap(({ id }) => attachablePolicies(id)),
+  });
+}
+
+function namesIn(project: string, { name }: Environment) {
+  return {
+    catalogue: catalogueNames(project, name).keys(),
+    profiles: catalogueProfiles(project, name),
+  };
+}
+
+const HERE = `arn:aws:iam::${FACTS.account}`;
+type Words = Readonly<Record<string, unknown>>;
+
+/** The resource that a call is checked against (Service Authorization Reference). */
+function resourceOf(name: OperationName, input: Words): string {
+  if (
+    name === 'GetAccountSummary' ||
+    name === 'ListRoles' ||
+    name === 'DescribeResourcePolicies' ||
+    name === 'DescribeDestinations'
+  )
+    return '*';
+  if (name === 'PutResourcePolicy' || name === 'DeleteResourcePolicy') return '*';
+  if (name === 'CreateServiceLinkedRole')
+    return `${HERE}:role/aws-service-role/${input.AWSServiceName}/x`;
+  if (input.InstanceProfileName !== undefined)
+    return `${HERE}:instance-profile/${input.InstanceProfileName}`;
+  if (input.RoleName !== undefined) return `${HERE}:role/${input.RoleName}`;
+  if (input.PolicyArn !== undefined) return String(input.PolicyArn);
+  if (input.PolicyName !== undefined) return `${HERE}:policy/${input.PolicyName}`;
+  if (input.OpenIDConnectProviderArn !== undefined) return String(input.OpenIDConnectProviderArn);
+  if (input.Url !== undefined)
+    return `${HERE}:oidc-provider/${String(input.Url).replace('https://', '')}`;
+  return `arn:aws:ecr:${FACTS.region}:${FACTS.account}:repository/${input.repositoryName}`;
+}
+
+/** An account that enforces a policy on every call, and the actions that it saw. */
+export function enforcing(
+  port: AccountPort,
+  policy: OperatorPolicy,
+  used: Set<string>,
+): AccountPort {
+  const allowed = (action: string, resource: string, policyArn: unknown) =>
+    policy.Statement.some(
+      ({ Action, Resource, Condition }) =>
+        Action.includes(action) &&
+        Resource.some((one) => globCovers(one, resource)) &&
+        (Condition?.ArnLike === undefined ||
+          Condition.ArnLike['iam:PolicyARN']?.some((one) => globCovers(one, String(policyArn)))),
+    );
+  return {
+    call: async (name, input) => {
+      const words: Words = { ...input };
+      const needed = [[`${serviceOf(name)}:${name}`, resourceOf(name, words)]];
+      if (name === 'AddRoleToInstanceProfile')
+        needed.push(['iam:PassRole', `${HERE}:role/${words.RoleName}`]);
+      if (name === 'CreateRole') {
+        needed.push(['iam:TagRole', resourceOf(name, words)]);
+        if (words.PermissionsBoundary)
+          needed.push(['iam:PutRolePermissionsBoundary', resourceOf(name, words)]);
+      }
+      for (const [action = '', resource = ''] of needed) {
+        used.add(action);
+        if (!allowed(action, resource, words.PolicyArn)) {
+          throw new ServiceError(
+            'AccessDenied',
+            `not authorized to perform: ${action} on resource: ${resource}`,
+            403,
+          );
+        }
+      }
+      return port.call(name, input);
+    },
+  };
+}
