@@ -28,7 +28,8 @@ else
   if [ "$DRY_RUN" = false ]; then
     install_app
     began="$(now)"
-    if ! cdk destroy --force; then cdk_failed destroy "$began"; fi
+    # Alone: by itself cdk destroy takes the stacks along that depend on this one.
+    if ! cdk destroy --force --exclusively; then cdk_failed destroy "$began"; fi
     say "stack $STACK: deleted"
   fi
 fi

@@ -13,7 +13,7 @@ for (const [name, { stackName, values }] of Object.entries(environments)) {
   if (pipeline === undefined) continue;
 
   describe(`the pipeline of environment ${name}`, () => {
-    const { app, iam, stack } = make(pipeline);
+    const { iam, stack } = make(pipeline);
     const template = Template.fromStack(stack);
     const [definition] = Object.values(template.findResources('AWS::CodePipeline::Pipeline'));
     const stages = definition.Properties.Stages.map(({ Name }: { Name: string }) => Name);
@@ -67,7 +67,6 @@ for (const [name, { stackName, values }] of Object.entries(environments)) {
       Validations.of(checked).addPlugins(new AwsSolutionsChecks(checked));
       // Throws, and prints the findings, when there are any.
       checked.synth();
-      assert.ok(app);
     });
   });
 
