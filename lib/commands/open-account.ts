@@ -8,6 +8,7 @@ import { makeFolder } from '../live/journal.ts';
 import { limited } from '../live/limit.ts';
 import { patient } from '../live/patient.ts';
 import type { AccountPort } from '../live/port.ts';
+import { checkProfile } from '../live/profiles.ts';
 import type { AccountOptions } from './account-options.ts';
 
 /** An account that is open, and whose it is. */
@@ -60,6 +61,7 @@ interface Opened {
 }
 
 async function openLive(options: AccountOptions, { values }: Environment): Promise<Opened> {
+  checkProfile(options.profile ?? process.env.AWS_PROFILE, process.env);
   const { sdkPort } = await import('../live/sdk-port.ts');
   const port = sdkPort({ ...options, region: values.region ?? options.region });
   const region = await port.region();

@@ -66,6 +66,15 @@ export function explain(error: unknown): unknown {
       cause,
     );
   }
+  const region = unknownRegion(error);
+  if (region !== undefined) {
+    return new UserError(
+      'UnknownRegion',
+      `${serviceName(error)} has no address in Region '${region}'.`,
+      'Check the spelling of the Region, then the network.',
+      cause,
+    );
+  }
   if (network !== undefined) {
     return new UserError(
       'EndpointUnreachable',
@@ -143,6 +152,11 @@ function isTimeout(error: Error): boolean {
   return (
     /^(TimeoutError|AbortError|RequestTimeout)/.test(error.name) || codeIn(error) === 'ETIMEDOUT'
   );
+}
+
+/** A Region that is none has no host: `getaddrinfo ENOTFOUND sts.eu-wst-1.amazonaws.com`. */
+function unknownRegion({ message }: Error): string | undefined {
+  return /ENOTFOUND [\w.-]+?\.([a-z]+(?:-[a-z]+)+-\d+)\.amazonaws\./.exec(message)?.[1];
 }
 
 function networkCode(error: Error): string | undefined {

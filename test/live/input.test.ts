@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
+import { explain } from '../../lib/live/explain.ts';
 import { type Ended, runBinIn } from './support/run-bin.ts';
 import { newRoot } from './support/world.ts';
 
@@ -190,11 +191,9 @@ test('an endpoint that hangs', async () => {
 
 test.each([
   ['a Region that is none', ['--region', 'nowhere'], /--region: 'nowhere' is not a Region/],
-  ['a Region of another partition', ['--region', 'cn-north-1'], /./],
   ['an unknown environment', ['--environment', 'staging'], /There is no environment 'staging'/],
   ['an unknown format', ['--format', 'xml'], /xml/],
   ['no number', ['--concurrency', 'many'], /--concurrency: 'many' is not a whole number/],
-  ['an unknown profile', ['--profile', 'nobody'], /./],
 ])(
   '%s',
   async (_, words, line) => {
@@ -204,6 +203,55 @@ test.each([
   },
   30_000,
 );
+
+test.each([
+  ['by flag', {}, ['--profile', 'nobody']],
+  ['by variable', { AWS_PROFILE: 'nobody' }, []],
+])('an unknown profile %s', async (_, env, words) => {
+  expectLine(
+    await plan({ ...KEYS, ...env }, ...words),
+    /^error: There is no profile 'nobody' in the AWS configuration\.\n {2}Make it with/,
+  );
+  mkdirSync(join(root, 'home/.aws'));
+  writeFileSync(join(root, 'home/.aws/config'), '[default]\n[profile team]\n[sso-session s]\n');
+  writeFileSync(join(root, 'home/.aws/credentials'), '[old]\n');
+  expectLine(
+    await plan({ ...KEYS, ...env }, ...words),
+    /^error: There is no profile 'nobody' .*\n {2}There are: default, old, team\.\n$/,
+  );
+});
+
+test('a profile that is there but holds no credentials', async () => {
+  mkdirSync(join(root, 'home/.aws'));
+  writeFileSync(join(root, 'home/.aws/config'), '[profile team]\nregion = eu-west-1\n');
+  expectLine(await plan({}, '--profile', 'team'), /^error: No AWS credentials were found\./);
+});
+
+test('a Region of another partition than the credentials', async () => {
+  const listener = answering(200, identity('111122223333'));
+  const ended = await serving(listener, (url) =>
+    plan({ ...KEYS, AWS_ENDPOINT_URL: url }, '--region', 'cn-north-1'),
+  );
+  expectLine(
+    ended,
+    /^error: These credentials are for partition aws; environment dev is in aws-cn \(cn-north-1\)\.\n {2}Name another --profile, or mend the Region\.\n$/,
+  );
+});
+
+test('no Region at all', async () => {
+  expectLine(
+    await plan({ ...KEYS, AWS_REGION: undefined }),
+    /^error: No Region is known\.\n {2}Give --region/,
+  );
+});
+
+test('a Region that no host of AWS is called after', () => {
+  const lookup = new Error('getaddrinfo ENOTFOUND sts.eu-wst-1.amazonaws.com');
+  expect(explain(Object.assign(lookup, { code: 'ENOTFOUND' }))).toMatchObject({
+    name: 'UnknownRegion',
+    message: "AWS has no address in Region 'eu-wst-1'.",
+  });
+});
 
 test('a folder without answers', async () => {
   rmSync(join(root, 'ecs-iam.json'));
