@@ -3,14 +3,16 @@ import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
 import { explain } from '../live/explain.ts';
 import { takeLock } from '../live/lock.ts';
+import type { Listing } from '../live/read-listing.ts';
 import type { Plan } from '../plan/types.ts';
 import { findingsOf } from '../report/findings.ts';
 import type { AccountCommand } from './account-flags.ts';
 import { accountOptions } from './account-options.ts';
 import { changeEnvironment, rollBackEnvironment } from './change-environment.ts';
 import { chooseEnvironments } from './choose-environments.ts';
-import { drawPlan } from './draw-plan.ts';
+import { type Drawing, drawPlan } from './draw-plan.ts';
 import { type CommandIo, EXIT } from './io.ts';
+import { listTogether } from './list-together.ts';
 import { loadModel } from './load-model.ts';
 import { type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
 import { printOperatorPolicy } from './print-operator-policy.ts';
@@ -48,15 +50,19 @@ export async function runAccountCommand(
 async function runEnvironments(run: Run, environments: readonly Environment[]): Promise<number> {
   const { options } = run;
   const outcomes: Outcome[] = [];
+  let listing: Promise<Listing | undefined> | undefined;
   for (const environment of environments) {
     const account = await openAccount(run.root, options, placeOf(environment, environments));
     try {
       if (options.operatorPolicy) return printOperatorPolicy(run, account, environments);
       const wrong = wrongAccount(environment, account);
       if (wrong !== undefined && environments.length === 1) throw wrong;
-      outcomes.push(
-        wrong ? notChecked(environment, wrong) : await runOne(run, account, environment),
-      );
+      if (wrong !== undefined) {
+        outcomes.push(notChecked(environment, wrong));
+        continue;
+      }
+      listing ??= listTogether(run, account, environments);
+      outcomes.push(await runOne(run, account, { environment, listing: await listing }));
     } finally {
       account.close();
     }
@@ -85,10 +91,14 @@ function worst(codes: readonly number[]): number {
   return [EXIT.error, EXIT.differences].find((code) => codes.includes(code)) ?? EXIT.done;
 }
 
-async function runOne(run: Run, account: OpenAccount, environment: Environment): Promise<Outcome> {
+async function runOne(
+  run: Run,
+  account: OpenAccount,
+  { environment, listing }: Pick<Drawing, 'environment' | 'listing'>,
+): Promise<Outcome> {
   const { command, options } = run;
   if (options.rollback) return rollBackEnvironment(run, account, environment);
-  const drawing = drawingOf(run, account, environment);
+  const drawing = { ...drawingOf(run, account, environment), listing };
   const plan = await drawPlan(account.port, drawing);
   if (command === 'plan' || command === 'validate') return checked(command, plan);
   return changeEnvironment(run, account, { plan, drawing });

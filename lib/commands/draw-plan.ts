@@ -5,6 +5,7 @@ import type { Environment, Model, ModelRole } from '../iam/model.ts';
 import { type FilledString, fillString } from '../iam/open.ts';
 import type { AccountPort } from '../live/port.ts';
 import { type ReadRequest, readAccount } from '../live/read-account.ts';
+import type { Listing } from '../live/read-listing.ts';
 import { environmentSid } from '../names.ts';
 import { attachedBeyondDefault, overQuota } from '../plan/attachment-quota.ts';
 import { managedPolicyArn } from '../plan/ownership.ts';
@@ -35,6 +36,8 @@ export interface Drawing {
   readonly findLeftovers: boolean;
   /** Changes of runs that did not finish. */
   readonly unfinished: readonly Change[];
+  /** Roles and policies of the account, where they are read already. */
+  readonly listing?: Listing | undefined;
 }
 
 /** Reads the account and compares it with the model. */
@@ -42,10 +45,16 @@ export async function drawPlan(port: AccountPort, drawing: Drawing): Promise<Pla
   const { environment, facts, verb } = drawing;
   const model = fillModel(drawing.model, environment, facts);
   const options = planOptions(drawing);
-  const found = await readAccount(port, readRequest(model, options, drawing));
+  const found = await readAccount(port, readRequest(model, options, drawing), drawing.listing);
   if (verb === 'destroy') return planDestroy(model, found, options);
   const plan = planModel(model, found, options);
   return { ...plan, blocked: [...plan.blocked, ...(await quotaBlocks(port, plan, found))] };
+}
+
+/** The number of roles that a plan has to know of. */
+export function rolesToRead(drawing: Drawing): number {
+  const model = fillModel(drawing.model, drawing.environment, drawing.facts);
+  return readRequest(model, planOptions(drawing), drawing).roles.length;
 }
 
 /** The quota is asked for only where the one that every account has does not do. */

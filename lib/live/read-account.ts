@@ -1,7 +1,7 @@
 import { policyKey } from '../plan/plan-shared.ts';
 import type { FoundAccount, FoundRole } from '../plan/types.ts';
 import type { AccountPort } from './port.ts';
-import { readListing } from './read-listing.ts';
+import { type Listing, listingIfAllowed } from './read-listing.ts';
 import { readManagedPolicy, readProfile, readRole } from './read-role.ts';
 import {
   hasServiceLinkedRole,
@@ -30,10 +30,17 @@ export interface ReadRequest {
 /** From this many roles on one listing of the account is quicker than calls per role. */
 export const LISTING_FROM = 50;
 
-/** Reads what the request names. Calls run side by side; wrap the port in `limited`. */
-export async function readAccount(port: AccountPort, request: ReadRequest): Promise<FoundAccount> {
+/**
+ * Reads what the request names, but roles and policies that a listing has. Calls run side by side;
+ * wrap the port in `limited`.
+ */
+export async function readAccount(
+  port: AccountPort,
+  request: ReadRequest,
+  listing?: Listing,
+): Promise<FoundAccount> {
   const [identity, profiles, linked, providers, policies] = await Promise.all([
-    request.roles.length >= LISTING_FROM ? readListing(port) : readEach(port, request),
+    listing ?? readRoles(port, request),
     readMap(request.profiles, (name) => readProfile(port, name), lowerCase),
     readMap(request.serviceLinkedRoles, async (service) =>
       (await hasServiceLinkedRole(port, service)) ? service : undefined,
@@ -60,10 +67,12 @@ export async function readAccount(port: AccountPort, request: ReadRequest): Prom
   };
 }
 
-async function readEach(
-  port: AccountPort,
-  request: ReadRequest,
-): Promise<Pick<FoundAccount, 'roles' | 'managedPolicies'>> {
+async function readRoles(port: AccountPort, request: ReadRequest): Promise<Listing> {
+  const isMany = request.roles.length >= LISTING_FROM;
+  return (isMany ? await listingIfAllowed(port) : undefined) ?? readEach(port, request);
+}
+
+async function readEach(port: AccountPort, request: ReadRequest): Promise<Listing> {
   const [roles, given] = await Promise.all([
     readMap(request.roles, (name) => readRole(port, name, request.beforeRemoval), lowerCase),
     readMap(request.managedPolicies, (arn) => readManagedPolicy(port, arn)),

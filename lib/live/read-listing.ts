@@ -4,6 +4,10 @@ import { decodeDocument } from './decode.ts';
 import { pagesOf } from './pages.ts';
 import type { AccountPort } from './port.ts';
 import { tagsOf } from './read-role.ts';
+import { isCode } from './service-error.ts';
+
+/** Roles and customer-managed policies, by name and ARN. */
+export type Listing = Pick<FoundAccount, 'roles' | 'managedPolicies'>;
 
 /** Items a page; what IAM allows at most. */
 const PAGE = 1000;
@@ -12,9 +16,7 @@ const PAGE = 1000;
  * Reads every role and customer-managed policy of an account in pages: worth it from about fifty
  * roles on. Documents stay texts until a role is asked for, so that a large account takes little.
  */
-export async function readListing(
-  port: AccountPort,
-): Promise<Pick<FoundAccount, 'roles' | 'managedPolicies'>> {
+export async function readListing(port: AccountPort): Promise<Listing> {
   const details = new Map<string, RoleDetail>();
   const policies = new Map<string, ManagedPolicyDetail>();
   const [settings] = await Promise.all([readSettings(port), readDetails(port, details, policies)]);
@@ -32,6 +34,16 @@ export async function readListing(
       },
     },
   };
+}
+
+/** The same, or undefined for credentials that may read roles by name alone. */
+export async function listingIfAllowed(port: AccountPort): Promise<Listing | undefined> {
+  try {
+    return await readListing(port);
+  } catch (error) {
+    if (isCode(error, 'AccessDenied')) return undefined;
+    throw error;
+  }
 }
 
 async function readDetails(

@@ -1,0 +1,63 @@
+import { accountOptions } from '../../lib/commands/account-options.ts';
+import { drawPlan } from '../../lib/commands/draw-plan.ts';
+import { listTogether } from '../../lib/commands/list-together.ts';
+import { drawingOf, type Run } from '../../lib/commands/run.ts';
+import type { AccountPort, OperationName } from '../../lib/live/port.ts';
+import { ServiceError } from '../../lib/live/service-error.ts';
+import { buildModel } from '../../lib/model/build-model.ts';
+import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { FACTS } from '../support/values.ts';
+import { foreignState, newRoot, portOf, SILENT, worldOf } from './support/world.ts';
+
+/** A run on so many environments of which the first is applied, and the calls it makes. */
+async function runOn(command: Run['command'], count: number, refused?: OperationName) {
+  const names = ['dev', ...Array.from({ length: count - 1 }, (_, index) => `stage${index}`)];
+  const environments = names.map((name) => ({ name, values: {} }));
+  const answers = { ...DEFAULT_ANSWERS, environments };
+  const state = foreignState();
+  await worldOf(answers).run(portOf(state), 'apply', newRoot());
+  const calls: OperationName[] = [];
+  const port: AccountPort = {
+    call: async (name, input) => {
+      calls.push(name);
+      if (name === refused) throw new ServiceError('AccessDenied', 'no', 403);
+      return portOf(state).call(name, input);
+    },
+  };
+  const run: Run = {
+    command,
+    root: newRoot(),
+    model: buildModel(answers),
+    options: accountOptions({}),
+    io: SILENT,
+  };
+  const account = { port, account: FACTS.account, factsFor: () => FACTS, close: () => {} };
+  const listing = await listTogether(run, account, run.model.environments);
+  const plans = run.model.environments.map((environment) => {
+    const drawing = drawingOf(run, account, environment);
+    return { together: drawPlan(port, { ...drawing, listing }), alone: drawPlan(port, drawing) };
+  });
+  const listed = calls.filter((name) => name === 'GetAccountAuthorizationDetails').length;
+  return { listed, isListed: listing !== undefined, plans };
+}
+
+test('roles of several environments count together: one listing, and the same plans', async () => {
+  const { listed, plans } = await runOn('plan', 13);
+  expect(listed).toBe(1);
+  for (const { together, alone } of plans) expect(await together).toEqual(await alone);
+});
+
+test.each([
+  ['plan', 12, 0],
+  ['validate', 3, 0],
+  ['validate', 4, 1],
+  ['apply', 13, 0],
+] as const)('%s of %i environments lists the account %i times', async (command, count, times) => {
+  expect((await runOn(command, count)).listed).toBe(times);
+});
+
+test('credentials that may not list the account read role by role', async () => {
+  const { isListed, plans } = await runOn('validate', 4, 'GetAccountAuthorizationDetails');
+  expect(isListed).toBe(false);
+  for (const { together } of plans) await expect(together).resolves.toMatchObject({ blocked: [] });
+});
