@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fillModel } from '../iam/fill.ts';
+import { documentSize, LIMITS } from '../iam/limits.ts';
 import type { Environment } from '../iam/model.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
@@ -27,5 +28,16 @@ export function printOperatorPolicy(
   const text = `${JSON.stringify(others.length === 0 ? first : policies, null, 2)}\n`;
   if (run.options.output === undefined) run.io.out(text);
   else writeFileSync(run.options.output, text);
+  for (const [index, policy] of policies.entries()) {
+    run.io.err(sizeNote(environments[index]?.name ?? '', documentSize(policy)));
+  }
   return EXIT.done;
+}
+
+/** What to do with a policy that is too large for where policies are mostly put. */
+function sizeNote(environment: string, size: number): string {
+  if (size <= LIMITS.managedPolicy) return '';
+  const count = size.toLocaleString('en');
+  const most = LIMITS.managedPolicy.toLocaleString('en');
+  return `The policy for ${environment} has ${count} characters; a managed policy takes ${most}. Put it on a role as an inline policy, or its statements into two policies.\n`;
 }

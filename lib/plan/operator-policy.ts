@@ -88,14 +88,18 @@ function roleStatements(model: Model<string>, scope: OperatorScope) {
     ...policies,
   ];
   return [
-    ...statement('ReadRoles', READ_ROLE, [...own, ...bare, ...left]),
+    ...statement('ReadRoles', READ_ROLE, [...own, ...bare]),
     ...statement('ChangeRoles', CHANGE_ROLE, own),
     // Such a policy is called as its role and, after a hyphen, as what it allows.
     ...statement('OwnPolicies', POLICY, policies),
     ...statement('AttachPolicies', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], own, {
       ArnLike: { 'iam:PolicyARN': unique(attachable) },
     }),
-    ...statement('RemoveDropped', REMOVE_DROPPED, [...left, ...leftPolicies]),
+    // Each name once, to keep the whole within the size of one managed policy.
+    ...statement('RemoveDropped', [...READ_ROLE, ...REMOVE_DROPPED].sort(), [
+      ...left,
+      ...leftPolicies,
+    ]),
   ];
 }
 

@@ -113,6 +113,17 @@ test('--operator-policy prints a policy for exactly these names', () => {
   expect(stdout).not.toContain('shop-*');
 });
 
+test('an operator policy that no managed policy holds is said to be one', () => {
+  answers({ rolePath: `/${'a'.repeat(300)}/` });
+  const { status, stdout, stderr } = practise('plan', '--operator-policy');
+  expect([status, JSON.parse(stdout).Version]).toEqual([0, '2012-10-17']);
+  expect(stderr).toMatch(
+    /^The policy for dev has [\d,]+ characters; a managed policy takes 6,144\./,
+  );
+  answers();
+  expect(practise('plan', '--operator-policy').stderr).toBe('');
+});
+
 test('--practice-file names the account to work on; one that is broken is told', () => {
   answers();
   mkdirSync(join(folder(), 'class'));
