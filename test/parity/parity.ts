@@ -9,6 +9,7 @@ import { renderStarter } from '../../lib/starter/render-starter.ts';
 import type { TargetId } from '../../lib/targets/registry.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../support/account.ts';
 import { cdkModules, linkCdkModules } from '../support/cdk-app.ts';
+import { IN_FULL } from '../support/in-full.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../support/moto.ts';
 import { putFiles } from '../support/put-files.ts';
 import { describeWithTerraform, terraformEnvironment } from '../support/terraform.ts';
@@ -23,8 +24,7 @@ const FACTS: AccountFacts = {
 };
 const MINUTES = 60_000;
 
-const everything = process.env.ECS_IAM_PARITY === 'all';
-const cases = everything ? PARITY_CASES : PARITY_CASES.slice(0, 1);
+const cases = IN_FULL ? PARITY_CASES : PARITY_CASES.slice(0, 1);
 
 /** A target's own scripts with the real tool, or the direct apply of the built program. */
 export type Way = TargetId | 'apply';
@@ -36,7 +36,7 @@ function targetOf(way: Way): TargetId {
 
 /**
  * Tests that a target's own scripts, run with the real tool against the emulator, leave what the
- * model says: deployed twice, then destroyed. The first case alone, unless ECS_IAM_PARITY is all.
+ * model says: deployed twice, then destroyed. The first case alone, unless everything is run.
  */
 export function testParity(way: Way): void {
   const id = targetOf(way);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Answers } from '../../lib/answers/types.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { describeWithCdk, linkCdkModules } from '../support/cdk-app.ts';
+import { describeInFull } from '../support/in-full.ts';
 import { type Moto, startMoto } from '../support/moto.ts';
 import { pipelineKind } from '../support/pipeline-kinds.ts';
 import { describeWithTerraform, terraformEnvironment } from '../support/terraform.ts';
@@ -66,24 +67,26 @@ function roadOf({ target, more, environment, prepare, pipeline }: Road): void {
 
 const DRY = ['--dry-run'];
 
-describeWith(['moto_server', 'aws', 'jq'], 'the road with CLI scripts', () => {
-  roadOf({ target: 'cli', more: { policies: 'customer-managed' }, pipeline: DRY });
-});
+describeInFull('the road of the README', () => {
+  describeWith(['moto_server', 'aws', 'jq'], 'the road with CLI scripts', () => {
+    roadOf({ target: 'cli', more: { policies: 'customer-managed' }, pipeline: DRY });
+  });
 
-describeWith(['moto_server', 'aws', 'jq'], 'the road with CloudFormation', () => {
-  // The emulator drops a stack's attachments, and so customer-managed policies.
-  roadOf({ target: 'cloudformation', pipeline: [] });
-});
+  describeWith(['moto_server', 'aws', 'jq'], 'the road with CloudFormation', () => {
+    // The emulator drops a stack's attachments, and so customer-managed policies.
+    roadOf({ target: 'cloudformation', pipeline: [] });
+  });
 
-describeWithTerraform(['moto_server', 'aws', 'jq'], 'the road with Terraform', () => {
-  const rolePolicies = { codepipeline: 'customer-managed' } as const;
-  const environment = () => terraformEnvironment() ?? {};
-  roadOf({ target: 'terraform', more: { rolePolicies }, environment, pipeline: DRY });
-});
+  describeWithTerraform(['moto_server', 'aws', 'jq'], 'the road with Terraform', () => {
+    const rolePolicies = { codepipeline: 'customer-managed' } as const;
+    const environment = () => terraformEnvironment() ?? {};
+    roadOf({ target: 'terraform', more: { rolePolicies }, environment, pipeline: DRY });
+  });
 
-describeWithCdk('the road with CDK', () => {
-  describeWith(['moto_server', 'aws', 'jq'], 'with the emulator', () => {
-    const prepare = (folder: string) => linkCdkModules(join(folder, 'iam'));
-    roadOf({ target: 'cdk', prepare, pipeline: [] });
+  describeWithCdk('the road with CDK', () => {
+    describeWith(['moto_server', 'aws', 'jq'], 'with the emulator', () => {
+      const prepare = (folder: string) => linkCdkModules(join(folder, 'iam'));
+      roadOf({ target: 'cdk', prepare, pipeline: [] });
+    });
   });
 });

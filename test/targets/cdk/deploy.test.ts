@@ -10,6 +10,7 @@ import { renderer } from '../../../lib/targets/cdk/render.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
+import { describeInFull } from '../../support/in-full.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
 import { type ScriptRepo, scriptRepo } from '../../support/script-repo.ts';
 import { describeWith } from '../../support/tools.ts';
@@ -47,111 +48,113 @@ const SETTLED: Answers = {
   ],
 };
 
-describeWith(['moto_server', 'aws'], 'the emulator', () => {
-  describeWithCdk('the app on it', () => {
-    let moto: Moto;
-    let repo: ScriptRepo;
-    beforeAll(async () => {
-      moto = await startMoto();
-    }, 2 * MINUTES);
-    afterEach(async () => {
-      repo.remove();
-      await moto.reset();
+describeInFull('the emulator', (name) =>
+  describeWith(['moto_server', 'aws'], name, () => {
+    describeWithCdk('the app on it', () => {
+      let moto: Moto;
+      let repo: ScriptRepo;
+      beforeAll(async () => {
+        moto = await startMoto();
+      }, 2 * MINUTES);
+      afterEach(async () => {
+        repo.remove();
+        await moto.reset();
+      });
+      afterAll(() => moto.stop());
+
+      function prepare(answers: Answers): Model {
+        const model = buildModel(answers);
+        const files = [...renderer.render(model), ...renderSharedScripts(model)];
+        repo = scriptRepo(files, moto.env);
+        linkCdkModules(join(repo.folder, 'iam'));
+        return model;
+      }
+
+      function aws(...words: readonly string[]): string {
+        return spawnSync('aws', words, { env: moto.env, encoding: 'utf8' }).stdout.trim();
+      }
+
+      function stacks(): string {
+        return aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName');
+      }
+
+      function done(script: string, ...words: readonly string[]): string {
+        const { status, stdout, stderr } = repo.run(script, ...words);
+        if (status !== 0) throw new Error(`${script} ended ${status}:\n${stdout}${stderr}`);
+        expect(stderr).toBe('');
+        return stdout;
+      }
+
+      test(
+        'deployed, deployed again, destroyed: each leaves what the model says',
+        async () => {
+          const model = prepare(SETTLED);
+          const name = 'pre_prod';
+          expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: created$/m);
+          expect(await readRoles(moto.url)).toEqual(wanted(model));
+          expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: unchanged$/m);
+          expect(done('deploy-iam.sh', name, '--dry-run')).toContain('There were no differences');
+          expect(await readRoles(moto.url)).toEqual(wanted(model));
+          expect(done('destroy-iam.sh', name, '--dry-run')).toContain('role shop-codebuild-role-');
+          expect(await readRoles(moto.url)).toEqual(wanted(model));
+          done('destroy-iam.sh', name, '--confirm', name);
+          expect(await readRoles(moto.url)).toEqual([]);
+          expect(stacks()).toBe('[]');
+          expect(done('destroy-iam.sh', name, '--confirm', name)).toMatch(/: not there$/m);
+        },
+        10 * MINUTES,
+      );
+
+      test(
+        'a dry run makes nothing, and says what it would make',
+        async () => {
+          prepare(DEFAULT_ANSWERS);
+          const said = done('deploy-iam.sh', 'dev', '--dry-run');
+          expect(said).toContain('[+] AWS::IAM::Role TaskExecutionRole');
+          expect(said).not.toContain('shop-iam-prod');
+          expect(await readRoles(moto.url)).toEqual([]);
+          expect(stacks()).toBe('[]');
+        },
+        3 * MINUTES,
+      );
+
+      test(
+        'an app that does not run says why, and no stack is made',
+        () => {
+          prepare(DEFAULT_ANSWERS);
+          appendFileSync(
+            join(repo.folder, 'iam/lib/environments.ts'),
+            "throw new Error('broken');\n",
+          );
+          const { status, stderr } = repo.run('deploy-iam.sh', 'dev');
+          expect(status).toBe(1);
+          expect(stderr).toContain('Error: broken\n');
+          expect(stderr).toContain('\nerror: cdk deploy did not end well.\n');
+          expect(stacks()).toBe('[]');
+        },
+        3 * MINUTES,
+      );
+
+      test(
+        'a role that exists outside the stack is named, and nothing is made',
+        () => {
+          prepare(DEFAULT_ANSWERS);
+          aws(
+            ...['iam', 'create-role', '--role-name', 'shop-codebuild-role-dev'],
+            ...['--assume-role-policy-document', '{"Version":"2012-10-17","Statement":[]}'],
+          );
+          const { status, stderr, writes } = repo.run('deploy-iam.sh', 'dev');
+          expect([status, writes]).toEqual([1, []]);
+          expect(stderr).toMatch(
+            /^error: Role shop-codebuild-role-dev exists outside stack shop-iam-dev;/,
+          );
+          expect(stacks()).toBe('[]');
+        },
+        MINUTES,
+      );
     });
-    afterAll(() => moto.stop());
-
-    function prepare(answers: Answers): Model {
-      const model = buildModel(answers);
-      const files = [...renderer.render(model), ...renderSharedScripts(model)];
-      repo = scriptRepo(files, moto.env);
-      linkCdkModules(join(repo.folder, 'iam'));
-      return model;
-    }
-
-    function aws(...words: readonly string[]): string {
-      return spawnSync('aws', words, { env: moto.env, encoding: 'utf8' }).stdout.trim();
-    }
-
-    function stacks(): string {
-      return aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName');
-    }
-
-    function done(script: string, ...words: readonly string[]): string {
-      const { status, stdout, stderr } = repo.run(script, ...words);
-      if (status !== 0) throw new Error(`${script} ended ${status}:\n${stdout}${stderr}`);
-      expect(stderr).toBe('');
-      return stdout;
-    }
-
-    test(
-      'deployed, deployed again, destroyed: each leaves what the model says',
-      async () => {
-        const model = prepare(SETTLED);
-        const name = 'pre_prod';
-        expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: created$/m);
-        expect(await readRoles(moto.url)).toEqual(wanted(model));
-        expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: unchanged$/m);
-        expect(done('deploy-iam.sh', name, '--dry-run')).toContain('There were no differences');
-        expect(await readRoles(moto.url)).toEqual(wanted(model));
-        expect(done('destroy-iam.sh', name, '--dry-run')).toContain('role shop-codebuild-role-');
-        expect(await readRoles(moto.url)).toEqual(wanted(model));
-        done('destroy-iam.sh', name, '--confirm', name);
-        expect(await readRoles(moto.url)).toEqual([]);
-        expect(stacks()).toBe('[]');
-        expect(done('destroy-iam.sh', name, '--confirm', name)).toMatch(/: not there$/m);
-      },
-      10 * MINUTES,
-    );
-
-    test(
-      'a dry run makes nothing, and says what it would make',
-      async () => {
-        prepare(DEFAULT_ANSWERS);
-        const said = done('deploy-iam.sh', 'dev', '--dry-run');
-        expect(said).toContain('[+] AWS::IAM::Role TaskExecutionRole');
-        expect(said).not.toContain('shop-iam-prod');
-        expect(await readRoles(moto.url)).toEqual([]);
-        expect(stacks()).toBe('[]');
-      },
-      3 * MINUTES,
-    );
-
-    test(
-      'an app that does not run says why, and no stack is made',
-      () => {
-        prepare(DEFAULT_ANSWERS);
-        appendFileSync(
-          join(repo.folder, 'iam/lib/environments.ts'),
-          "throw new Error('broken');\n",
-        );
-        const { status, stderr } = repo.run('deploy-iam.sh', 'dev');
-        expect(status).toBe(1);
-        expect(stderr).toContain('Error: broken\n');
-        expect(stderr).toContain('\nerror: cdk deploy did not end well.\n');
-        expect(stacks()).toBe('[]');
-      },
-      3 * MINUTES,
-    );
-
-    test(
-      'a role that exists outside the stack is named, and nothing is made',
-      () => {
-        prepare(DEFAULT_ANSWERS);
-        aws(
-          ...['iam', 'create-role', '--role-name', 'shop-codebuild-role-dev'],
-          ...['--assume-role-policy-document', '{"Version":"2012-10-17","Statement":[]}'],
-        );
-        const { status, stderr, writes } = repo.run('deploy-iam.sh', 'dev');
-        expect([status, writes]).toEqual([1, []]);
-        expect(stderr).toMatch(
-          /^error: Role shop-codebuild-role-dev exists outside stack shop-iam-dev;/,
-        );
-        expect(stacks()).toBe('[]');
-      },
-      MINUTES,
-    );
-  });
-});
+  }),
+);
 
 function wanted(model: Model): readonly AccountRole[] {
   return model.environments.flatMap((environment) =>

@@ -8,6 +8,7 @@ import type { Model } from '../../../lib/iam/model.ts';
 import { buildModel } from '../../../lib/model/build-model.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
+import { describeInFull } from '../../support/in-full.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
 import { describeWith } from '../../support/tools.ts';
 import { type Repo, writeRepo } from './repo.ts';
@@ -39,131 +40,137 @@ const bounded: Answers = {
   ],
 };
 
-describeWith(['moto_server', 'aws'], 'the stack on the emulator', () => {
-  let moto: Moto;
-  let repo: Repo;
-  beforeAll(async () => {
-    moto = await startMoto();
-  }, 2 * MINUTES);
-  afterEach(async () => {
-    repo.remove();
-    await moto.reset();
-  });
-  afterAll(() => moto.stop());
-
-  function prepare(answers: Answers, environment: NodeJS.ProcessEnv = {}): Model {
-    const model = buildModel(answers);
-    repo = writeRepo(model, { ...moto.env, ...environment });
-    return model;
-  }
-
-  function aws(...words: readonly string[]): string {
-    return spawnSync('aws', words, { env: moto.env, encoding: 'utf8' }).stdout.trim();
-  }
-
-  function done(script: string, ...words: readonly string[]): string {
-    const { status, stdout, stderr } = repo.run(script, words);
-    if (status !== 0) throw new Error(`${script} ended ${status}:\n${stdout}${stderr}`);
-    return stdout;
-  }
-
-  test(
-    'it is what the model says, unchanged by a second deployment, gone when destroyed',
-    async () => {
-      const model = prepare(bounded);
-      for (const { name } of model.environments) {
-        expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: created$/m);
-      }
-      expect(await readRoles(moto.url)).toEqual(wanted(model));
-      for (const { name } of model.environments) {
-        expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: unchanged$/m);
-      }
-      expect(await readRoles(moto.url)).toEqual(wanted(model));
-      for (const { name } of model.environments) done('destroy-iam.sh', name, '--confirm', name);
-      expect(await readRoles(moto.url)).toEqual([]);
-      expect(aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName')).toBe('[]');
-    },
-    5 * MINUTES,
-  );
-
-  test(
-    'a dry run makes nothing, and says what it would make',
-    async () => {
-      prepare(DEFAULT_ANSWERS);
-      expect(done('deploy-iam.sh', 'dev', '--dry-run')).toContain(
-        'AWS::IAM::Role TaskExecutionRole',
-      );
-      expect(await readRoles(moto.url)).toEqual([]);
-      expect(aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName')).toBe('[]');
-    },
-    MINUTES,
-  );
-
-  test(
-    'a dry run of an update shows its changes and leaves no change set',
-    () => {
-      const before = prepare(DEFAULT_ANSWERS);
-      done('deploy-iam.sh', 'dev');
+describeInFull('the stack on the emulator', (name) =>
+  describeWith(['moto_server', 'aws'], name, () => {
+    let moto: Moto;
+    let repo: Repo;
+    beforeAll(async () => {
+      moto = await startMoto();
+    }, 2 * MINUTES);
+    afterEach(async () => {
       repo.remove();
-      const count = () =>
-        Number(
-          aws(
-            'cloudformation',
-            'list-change-sets',
-            '--stack-name',
-            'shop-iam-dev',
-            '--query',
-            'length(Summaries)',
-          ),
+      await moto.reset();
+    });
+    afterAll(() => moto.stop());
+
+    function prepare(answers: Answers, environment: NodeJS.ProcessEnv = {}): Model {
+      const model = buildModel(answers);
+      repo = writeRepo(model, { ...moto.env, ...environment });
+      return model;
+    }
+
+    function aws(...words: readonly string[]): string {
+      return spawnSync('aws', words, { env: moto.env, encoding: 'utf8' }).stdout.trim();
+    }
+
+    function done(script: string, ...words: readonly string[]): string {
+      const { status, stdout, stderr } = repo.run(script, words);
+      if (status !== 0) throw new Error(`${script} ended ${status}:\n${stdout}${stderr}`);
+      return stdout;
+    }
+
+    test(
+      'it is what the model says, unchanged by a second deployment, gone when destroyed',
+      async () => {
+        const model = prepare(bounded);
+        for (const { name } of model.environments) {
+          expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: created$/m);
+        }
+        expect(await readRoles(moto.url)).toEqual(wanted(model));
+        for (const { name } of model.environments) {
+          expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: unchanged$/m);
+        }
+        expect(await readRoles(moto.url)).toEqual(wanted(model));
+        for (const { name } of model.environments) done('destroy-iam.sh', name, '--confirm', name);
+        expect(await readRoles(moto.url)).toEqual([]);
+        expect(aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName')).toBe(
+          '[]',
         );
-      const changeSets = count();
-      prepare({ ...DEFAULT_ANSWERS, exec: 'separate' });
-      expect(before.roles.map(({ id }) => id)).not.toContain('ecs-exec');
-      expect(done('deploy-iam.sh', 'dev', '--dry-run')).toMatch(/^Add\s+EcsExecRole\s/m);
-      expect(count()).toBe(changeSets);
-    },
-    MINUTES,
-  );
+      },
+      5 * MINUTES,
+    );
 
-  test(
-    'a role that exists outside the stack is named, and nothing is made',
-    async () => {
-      prepare(DEFAULT_ANSWERS);
-      aws(
-        ...['iam', 'create-role', '--role-name', 'shop-codebuild-role-dev'],
-        ...['--assume-role-policy-document', '{"Version":"2012-10-17","Statement":[]}'],
-      );
-      const { status, stderr } = repo.run('deploy-iam.sh', ['dev']);
-      expect(status).toBe(1);
-      expect(stderr).toBe(
-        'error: Role shop-codebuild-role-dev exists outside stack shop-iam-dev; it does not carry the tags of this repo.\n' +
-          '  Delete it, or import it into the stack: see README.md.\n',
-      );
-      expect(aws('iam', 'list-roles', '--query', 'length(Roles)')).toBe('1');
-    },
-    MINUTES,
-  );
+    test(
+      'a dry run makes nothing, and says what it would make',
+      async () => {
+        prepare(DEFAULT_ANSWERS);
+        expect(done('deploy-iam.sh', 'dev', '--dry-run')).toContain(
+          'AWS::IAM::Role TaskExecutionRole',
+        );
+        expect(await readRoles(moto.url)).toEqual([]);
+        expect(aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName')).toBe(
+          '[]',
+        );
+      },
+      MINUTES,
+    );
 
-  test(
-    'a template too large for a call goes through a bucket, and asks for one',
-    async () => {
-      const model = prepare(everythingAnswers(), { TEMPLATE_BUCKET: '' });
-      const refused = repo.run('deploy-iam.sh', ['dev']);
-      expect(refused.status).toBe(1);
-      expect(refused.stderr).toContain('TEMPLATE_BUCKET=');
-      expect(aws('iam', 'list-roles', '--query', 'length(Roles)')).toBe('0');
-      repo.remove();
-      aws('s3', 'mb', 's3://templates');
-      prepare(everythingAnswers(), bucketEnvironment(moto));
-      done('deploy-iam.sh', 'dev');
-      const dev = { ...model, environments: model.environments.slice(0, 1) };
-      expect((await readRoles(moto.url)).map(withoutAttached)).toEqual(
-        wanted(dev).map(withoutAttached),
-      );
-    },
-    5 * MINUTES,
-  );
-});
+    test(
+      'a dry run of an update shows its changes and leaves no change set',
+      () => {
+        const before = prepare(DEFAULT_ANSWERS);
+        done('deploy-iam.sh', 'dev');
+        repo.remove();
+        const count = () =>
+          Number(
+            aws(
+              'cloudformation',
+              'list-change-sets',
+              '--stack-name',
+              'shop-iam-dev',
+              '--query',
+              'length(Summaries)',
+            ),
+          );
+        const changeSets = count();
+        prepare({ ...DEFAULT_ANSWERS, exec: 'separate' });
+        expect(before.roles.map(({ id }) => id)).not.toContain('ecs-exec');
+        expect(done('deploy-iam.sh', 'dev', '--dry-run')).toMatch(/^Add\s+EcsExecRole\s/m);
+        expect(count()).toBe(changeSets);
+      },
+      MINUTES,
+    );
+
+    test(
+      'a role that exists outside the stack is named, and nothing is made',
+      async () => {
+        prepare(DEFAULT_ANSWERS);
+        aws(
+          ...['iam', 'create-role', '--role-name', 'shop-codebuild-role-dev'],
+          ...['--assume-role-policy-document', '{"Version":"2012-10-17","Statement":[]}'],
+        );
+        const { status, stderr } = repo.run('deploy-iam.sh', ['dev']);
+        expect(status).toBe(1);
+        expect(stderr).toBe(
+          'error: Role shop-codebuild-role-dev exists outside stack shop-iam-dev; it does not carry the tags of this repo.\n' +
+            '  Delete it, or import it into the stack: see README.md.\n',
+        );
+        expect(aws('iam', 'list-roles', '--query', 'length(Roles)')).toBe('1');
+      },
+      MINUTES,
+    );
+
+    test(
+      'a template too large for a call goes through a bucket, and asks for one',
+      async () => {
+        const model = prepare(everythingAnswers(), { TEMPLATE_BUCKET: '' });
+        const refused = repo.run('deploy-iam.sh', ['dev']);
+        expect(refused.status).toBe(1);
+        expect(refused.stderr).toContain('TEMPLATE_BUCKET=');
+        expect(aws('iam', 'list-roles', '--query', 'length(Roles)')).toBe('0');
+        repo.remove();
+        aws('s3', 'mb', 's3://templates');
+        prepare(everythingAnswers(), bucketEnvironment(moto));
+        done('deploy-iam.sh', 'dev');
+        const dev = { ...model, environments: model.environments.slice(0, 1) };
+        expect((await readRoles(moto.url)).map(withoutAttached)).toEqual(
+          wanted(dev).map(withoutAttached),
+        );
+      },
+      5 * MINUTES,
+    );
+  }),
+);
 
 /** The emulator finds a template's bucket in its URL only at localhost, and with the bucket in the path. */
 function bucketEnvironment(moto: Moto): NodeJS.ProcessEnv {

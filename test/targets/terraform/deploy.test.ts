@@ -3,6 +3,7 @@ import { fillModel } from '../../../lib/iam/fill.ts';
 import { buildModel } from '../../../lib/model/build-model.ts';
 import { expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { describeInFull } from '../../support/in-full.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { describeWithTerraform } from '../../support/terraform.ts';
 import { FACTS, type Repo, writeRepo } from './repo.ts';
@@ -29,58 +30,60 @@ const WANTED = MODEL.environments
   .filter(({ name }) => name === 'dev')
   .flatMap((environment) => expectedRoles(fillModel(MODEL, environment, FACTS), FACTS));
 
-describeWithTerraform(['moto_server', 'aws'], 'the scripts on an emulated account', () => {
-  let moto: Moto;
-  let repo: Repo;
-  beforeAll(async () => {
-    moto = await startMoto();
-    repo = writeRepo(MODEL, moto.env);
-  }, 2 * MINUTES);
-  afterAll(async () => {
-    repo.remove();
-    await moto.stop();
-  });
+describeInFull('the scripts on an emulated account', (name) =>
+  describeWithTerraform(['moto_server', 'aws'], name, () => {
+    let moto: Moto;
+    let repo: Repo;
+    beforeAll(async () => {
+      moto = await startMoto();
+      repo = writeRepo(MODEL, moto.env);
+    }, 2 * MINUTES);
+    afterAll(async () => {
+      repo.remove();
+      await moto.stop();
+    });
 
-  function aws(...words: readonly string[]): void {
-    const ended = spawnSync('aws', words, { env: moto.env, encoding: 'utf8' });
-    if (ended.status !== 0) throw new Error(ended.stderr);
-  }
+    function aws(...words: readonly string[]): void {
+      const ended = spawnSync('aws', words, { env: moto.env, encoding: 'utf8' });
+      if (ended.status !== 0) throw new Error(ended.stderr);
+    }
 
-  // One story, for each chapter costs half a minute to set up.
-  test(
-    'deploy makes the model’s roles, once; nothing that is not ours is taken over or deleted',
-    async () => {
-      const name = 'shop-codebuild-role-dev';
-      const role = ['--role-name', name];
-      aws('iam', 'create-role', ...role, '--path', '/', '--assume-role-policy-document', TRUST);
-      const refused = repo.run('deploy-iam.sh', 'dev');
-      expect(refused.status).toBe(1);
-      const [, words = ''] =
-        /TF_WORKSPACE=dev terraform -chdir=iam (.*)/.exec(refused.stderr) ?? [];
-      expect(words).toContain(`aws_iam_role.codebuild ${name}`);
-      expect(await readRoles(moto.url)).toHaveLength(1);
+    // One story, for each chapter costs half a minute to set up.
+    test(
+      'deploy makes the model’s roles, once; nothing that is not ours is taken over or deleted',
+      async () => {
+        const name = 'shop-codebuild-role-dev';
+        const role = ['--role-name', name];
+        aws('iam', 'create-role', ...role, '--path', '/', '--assume-role-policy-document', TRUST);
+        const refused = repo.run('deploy-iam.sh', 'dev');
+        expect(refused.status).toBe(1);
+        const [, words = ''] =
+          /TF_WORKSPACE=dev terraform -chdir=iam (.*)/.exec(refused.stderr) ?? [];
+        expect(words).toContain(`aws_iam_role.codebuild ${name}`);
+        expect(await readRoles(moto.url)).toHaveLength(1);
 
-      repo.terraform('dev', ...words.split(' '));
-      expect(repo.run('deploy-iam.sh', 'dev', '--dry-run')).toMatchObject({ status: 0 });
-      expect(await readRoles(moto.url)).toHaveLength(1);
-      expect(repo.run('deploy-iam.sh', 'dev')).toMatchObject({ status: 0, stderr: '' });
-      expect(await readRoles(moto.url)).toEqual(WANTED);
-      const again = repo.run('deploy-iam.sh', 'dev');
-      expect(again).toMatchObject({ status: 0, stderr: '' });
-      expect(again.stdout).toContain('roles: unchanged');
+        repo.terraform('dev', ...words.split(' '));
+        expect(repo.run('deploy-iam.sh', 'dev', '--dry-run')).toMatchObject({ status: 0 });
+        expect(await readRoles(moto.url)).toHaveLength(1);
+        expect(repo.run('deploy-iam.sh', 'dev')).toMatchObject({ status: 0, stderr: '' });
+        expect(await readRoles(moto.url)).toEqual(WANTED);
+        const again = repo.run('deploy-iam.sh', 'dev');
+        expect(again).toMatchObject({ status: 0, stderr: '' });
+        expect(again.stdout).toContain('roles: unchanged');
 
-      const theirs = ['--policy-name', 'Theirs'];
-      aws('iam', 'put-role-policy', ...role, ...theirs, '--policy-document', FOREIGN);
-      const kept = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
-      expect(kept.status).toBe(1);
-      expect(kept.stderr).toContain(`${name}: inline policy Theirs`);
-      expect(await readRoles(moto.url)).toHaveLength(WANTED.length);
+        const theirs = ['--policy-name', 'Theirs'];
+        aws('iam', 'put-role-policy', ...role, ...theirs, '--policy-document', FOREIGN);
+        const kept = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
+        expect(kept.status).toBe(1);
+        expect(kept.stderr).toContain(`${name}: inline policy Theirs`);
+        expect(await readRoles(moto.url)).toHaveLength(WANTED.length);
 
-      aws('iam', 'delete-role-policy', ...role, ...theirs);
-      const destroyed = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
-      expect(destroyed).toMatchObject({ status: 0, stderr: '' });
-      expect(await readRoles(moto.url)).toEqual([]);
-    },
-    10 * MINUTES,
-  );
-});
+        aws('iam', 'delete-role-policy', ...role, ...theirs);
+        const destroyed = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
+        expect(destroyed).toMatchObject({ status: 0, stderr: '' });
+        expect(await readRoles(moto.url)).toEqual([]);
+      },
+      10 * MINUTES,
+    );
+  }),
+);
