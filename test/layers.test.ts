@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   grants: ['iam', 'roles'],
   answers: ['iam', 'roles', 'grants', 'targets', 'names.ts'],
   model: ['iam', 'roles', 'grants', 'answers', 'names.ts'],
-  pipeline: ['iam', 'roles', 'answers', 'model', 'targets', 'names.ts', 'templates.ts'],
+  pipeline: ['iam', 'roles', 'answers', 'model', 'names.ts', 'templates.ts'],
   targets: ['iam', 'roles', 'grants', 'pipeline', 'templates.ts', 'names.ts'],
   validation: ['iam', 'model', 'targets', 'templates.ts', 'names.ts'],
   starter: [

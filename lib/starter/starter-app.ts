@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answers } from '../answers/types.ts';
-import { renderStarterApp } from '../pipeline/render-files.ts';
 import { sameContents } from './contents.ts';
+import { renderStarterApp } from './pipeline-files.ts';
 
 /** Answers in which starterApp is settled, and whether this run writes the application. */
 export interface SettledApp {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-import { renderPipelineFiles } from '../../lib/pipeline/render-files.ts';
+import { renderPipelineFiles } from '../../lib/starter/pipeline-files.ts';
 import { builtPipeline, PIPELINE_KINDS, type PipelineCase } from '../support/pipeline-kinds.ts';
 import { BASH } from '../support/script-repo.ts';
 import { describeWith } from '../support/tools.ts';

@@ -6,7 +6,7 @@ import { readStatements } from '../../lib/model/validation-reads.ts';
 import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
 import { callsOf } from '../../lib/pipeline/calls/registry.ts';
 import type { Call } from '../../lib/pipeline/calls/types.ts';
-import { renderPipelineFiles } from '../../lib/pipeline/render-files.ts';
+import { renderPipelineFiles } from '../../lib/starter/pipeline-files.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { isAllowed } from '../support/evaluate.ts';
 import { roleDocuments } from '../support/role-documents.ts';

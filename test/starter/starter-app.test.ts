@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../../lib/answers/types.ts';
-import { renderStarterApp } from '../../lib/pipeline/render-files.ts';
+import { renderStarterApp } from '../../lib/starter/pipeline-files.ts';
 import { settleStarterApp } from '../../lib/starter/starter-app.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { file, generate, inEmptyFolder, states, tree } from './folder.ts';

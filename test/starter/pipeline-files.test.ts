@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import type { Answers } from '../../lib/answers/types.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
-import { renderPipelineFiles, renderStarterApp } from '../../lib/pipeline/render-files.ts';
+import { renderPipelineFiles, renderStarterApp } from '../../lib/starter/pipeline-files.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 
 function filesOf(some: Partial<Answers>) {

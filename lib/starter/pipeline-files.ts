@@ -1,12 +1,12 @@
 import type { Answers } from '../answers/types.ts';
 import type { OpenPart } from '../iam/parts.ts';
+import { missingForPipeline } from '../pipeline/build-pipeline.ts';
+import { BUILD_VARIABLES } from '../pipeline/build-projects.ts';
+import { taskDefinition } from '../pipeline/task-definition.ts';
+import type { PipelineModel } from '../pipeline/types.ts';
 import { shellWord } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
-import { missingForPipeline } from './build-pipeline.ts';
-import { BUILD_VARIABLES } from './build-projects.ts';
-import { taskDefinition } from './task-definition.ts';
-import type { PipelineModel } from './types.ts';
 
 const SCRIPTS = 'pipeline-scripts/scripts';
 
