@@ -28,6 +28,11 @@ export function integer(value: number): Scalar<number> {
   return new Scalar(value);
 }
 
+/** `true` or `false`. */
+export function boolean(value: boolean): Scalar<boolean> {
+  return new Scalar(value);
+}
+
 /** The short form of an intrinsic function of one string: `!Ref`, `!Sub`, `!GetAtt`. */
 export function tagged(tag: '!Ref' | '!Sub' | '!GetAtt', value: string): Scalar<string> {
   const node = text(value);

@@ -6,6 +6,7 @@ import { keyArn } from '../../../roles/shared/arns.ts';
 import { openValue } from '../open-value.ts';
 import { documentNode } from '../policy-document.ts';
 import {
+  boolean,
   entry,
   integer,
   list,
@@ -21,8 +22,6 @@ type Entry = Pair<Scalar, YamlNode>;
 
 /** The condition under which somebody is asked before a deployment. */
 export const NEEDS_APPROVAL = 'NeedsApproval';
-
-const ON = 'true';
 
 /** The bucket with its policy, unless it is given. */
 export function bucketResources({ bucket }: PipelineModel): readonly Entry[] {
@@ -41,10 +40,10 @@ export function bucketResources({ bucket }: PipelineModel): readonly Entry[] {
       ]),
     }),
     PublicAccessBlockConfiguration: mappingOf({
-      BlockPublicAcls: flag(true),
-      BlockPublicPolicy: flag(true),
-      IgnorePublicAcls: flag(true),
-      RestrictPublicBuckets: flag(true),
+      BlockPublicAcls: boolean(true),
+      BlockPublicPolicy: boolean(true),
+      IgnorePublicAcls: boolean(true),
+      RestrictPublicBuckets: boolean(true),
     }),
     VersioningConfiguration: mappingOf({ Status: text('Enabled') }),
     LifecycleConfiguration: mappingOf({ Rules: list([expiry(bucket.expireAfter)]) }),
@@ -88,7 +87,7 @@ export function projectResource(project: BuildProject, role: YamlNode): Entry {
       Type: text('LINUX_CONTAINER'),
       ComputeType: text(project.computeType),
       Image: text(project.image),
-      PrivilegedMode: flag(project.privileged),
+      PrivilegedMode: boolean(project.privileged),
       EnvironmentVariables: list(variables),
     }),
     LogsConfig: mappingOf({
@@ -133,7 +132,7 @@ export function pipelineResource(pipeline: PipelineModel, role: YamlNode): Entry
     Stages: list(pipeline.stages.map(stageNode)),
   });
   return resource('Pipeline', 'AWS::CodePipeline::Pipeline', properties, {
-    comment: 'Source, validation, build, approval where it is asked for, deployment.',
+    comment: 'What builds the image and deploys it.',
     blankBefore: true,
   });
 }
@@ -169,12 +168,6 @@ function actionNode(action: Action): YamlNode {
 
 function artifacts(names: readonly string[]): YamlNode {
   return list(names.map((name) => mappingOf({ Name: text(name) })));
-}
-
-function flag(on: boolean): YamlNode {
-  const node = text(on ? ON : 'false');
-  node.type = 'PLAIN';
-  return node;
 }
 
 function resource(
