@@ -200,6 +200,10 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
       expect(containerDefinitions[0]).toMatchObject({ name: 'shop', image: '<IMAGE1_NAME>' });
       expect(repo.read('appspec.yaml')).toContain('ContainerName: "shop"');
       expect(repo.read('appspec.yaml')).toContain('TaskDefinition: <TASK_DEFINITION>');
+      expect(repo.script('first-revision.sh', 'dev')[0]).toBe(0);
+      const image = 'taskDefinition.containerDefinitions[0].image';
+      const words = ['--task-definition', 'shop-dev', '--query', image, '--output', 'text'];
+      expect(aws('ecs', 'describe-task-definition', ...words)).toBe(`${REGISTRY}/shop:first`);
     },
     MINUTES,
   );
