@@ -74,6 +74,8 @@ function valuesOf(
   const own: PartValues = {
     ...(answers.repositoryId !== '' && { repositoryId: answers.repositoryId }),
     approval: String(needsApproval(environment.name, answers.approval)),
+    // Set as a part, for all environments or for one, it goes before the answer for all.
+    ...answers.values,
     ...environment.values,
   };
   return environmentValues({ ...environment, values: own }, answers, parts).environment;

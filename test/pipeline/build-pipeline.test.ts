@@ -33,6 +33,21 @@ test('production alone asks for approval by default', () => {
   ]);
 });
 
+test('one environment may differ in its approval and its repository', () => {
+  const { environments } = pipelineOf({
+    approval: 'yes',
+    repositoryId: 'example/shop',
+    environments: [
+      { name: 'dev', values: { approval: 'false' } },
+      { name: 'prod', values: { repositoryId: 'example/shop-prod' } },
+    ],
+  });
+  expect(environments.map(({ values }) => [values.approval, values.repositoryId])).toEqual([
+    ['false', 'example/shop'],
+    ['true', 'example/shop-prod'],
+  ]);
+});
+
 test('no pipeline is made without the role that runs it', () => {
   const answers: Answers = { ...DEFAULT_ANSWERS, roles: ['task-execution', 'task'] };
   expect(buildPipeline(answers, buildModel(answers))).toBeUndefined();

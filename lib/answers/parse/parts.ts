@@ -16,8 +16,6 @@ const OWN_QUESTION: Partial<Record<OpenPart, string>> = {
   environment: 'Name environments with --environments.',
   environmentSid: 'It follows from the project and the environment.',
   rolePath: 'Give it with --role-path.',
-  repositoryId: 'Give it with --repository-id.',
-  approval: 'Give it with --approval.',
   secretName: 'Name secrets with --secrets.',
   parameterName: 'Name parameters with --parameters.',
   envFileBucket: 'Name environment files with --env-files.',
