@@ -9,11 +9,11 @@ const { policy: POLICY } = buildValidateOptions.validateRoles;
  * its own among them, so that the reads are known only when every role is.
  */
 export function withValidationRights(model: Model): Model {
-  const reads = readStatements(model);
   const widen = <P extends NamedPolicy | ModelRole['managedPolicies'][number]>(
     name: string,
     one: P,
-  ) => (name === POLICY ? { ...one, statements: [...one.statements, ...reads] } : one);
+  ) =>
+    name === POLICY ? { ...one, statements: [...one.statements, ...readStatements(model)] } : one;
   const roles = model.roles.map((role) => ({
     ...role,
     inlinePolicies: role.inlinePolicies.map((one) => widen(one.name, one)),

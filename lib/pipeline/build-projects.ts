@@ -1,7 +1,7 @@
 import { open } from '../iam/open.ts';
 import { renderTemplate } from '../templates.ts';
 import type { PipelineKind } from './stages.ts';
-import type { BuildProject, BuildVariable } from './types.ts';
+import type { BuildProject, BuildVariable, PipelineModel } from './types.ts';
 
 /** Amazon Linux image with docker, jq and the AWS CLI. */
 const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
@@ -42,6 +42,11 @@ export function buildProjects(
     timeout: 15,
   };
   return [build, validate];
+}
+
+/** True where the pipeline has the project that validates the roles. */
+export function validatesRoles({ projects }: Pick<PipelineModel, 'projects'>): boolean {
+  return projects.some(({ id }) => id === 'validate');
 }
 
 /** What the buildspecs read from their environment. */

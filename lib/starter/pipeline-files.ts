@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import type { OpenPart } from '../iam/parts.ts';
 import { missingForPipeline } from '../pipeline/build-pipeline.ts';
-import { BUILD_VARIABLES } from '../pipeline/build-projects.ts';
+import { BUILD_VARIABLES, validatesRoles } from '../pipeline/build-projects.ts';
 import { taskDefinition } from '../pipeline/task-definition.ts';
 import type { PipelineModel } from '../pipeline/types.ts';
 import { shellWord } from '../targets/shell.ts';
@@ -26,8 +26,7 @@ export function renderPipelineFiles(
   ];
   if (pipeline.source === 'ecr') return [fill, taskdef, ...scripts];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
-  const validates = pipeline.projects.some(({ id }) => id === 'validate');
-  const validate = validates ? [copy('pipeline/buildspec-validate.yml')] : [];
+  const validate = validatesRoles(pipeline) ? [copy('pipeline/buildspec-validate.yml')] : [];
   const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];
   return [...appspec, ...validate, buildspec, fill, taskdef, ...scripts];
 }

@@ -2,12 +2,10 @@ import type { Answers } from '../../lib/answers/types.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { buildPipeline, missingForPipeline } from '../../lib/pipeline/build-pipeline.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { builtPipeline } from '../support/pipeline-kinds.ts';
 
 function pipelineOf(some: Partial<Answers>) {
-  const answers = { ...DEFAULT_ANSWERS, ...some };
-  const pipeline = buildPipeline(answers, buildModel(answers));
-  if (pipeline === undefined) throw new Error('No pipeline.');
-  return pipeline;
+  return builtPipeline({ ...DEFAULT_ANSWERS, ...some }).pipeline;
 }
 
 const stageNames = (some: Partial<Answers>) => pipelineOf(some).stages.map((stage) => stage.name);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import type { Answers } from '../../lib/answers/types.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../support/moto.ts';
-import { builtPipeline, PIPELINE_KINDS } from '../support/pipeline-kinds.ts';
+import { builtPipeline, pipelineKind } from '../support/pipeline-kinds.ts';
 import { describeWith } from '../support/tools.ts';
 import { junitFaults } from '../validation/junit.ts';
 import { type BuildRepo, buildRepo } from './build-run.ts';
@@ -11,9 +11,7 @@ const MINUTES = 60_000;
 const REGISTRY = `${MOTO_ACCOUNT}.dkr.ecr.${MOTO_REGION}.amazonaws.com`;
 
 function answersOf(name: string): Answers {
-  const found = PIPELINE_KINDS.find((kind) => kind.name === name);
-  if (found === undefined) throw new Error(`There is no kind '${name}'.`);
-  return { ...found.answers, target: 'cli' };
+  return { ...pipelineKind(name), target: 'cli' };
 }
 
 describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {

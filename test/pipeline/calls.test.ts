@@ -3,12 +3,12 @@ import type { Answers, DeployKind, SourceKind } from '../../lib/answers/types.ts
 import { fillString } from '../../lib/iam/open.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { readStatements } from '../../lib/model/validation-reads.ts';
-import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
 import { callsOf } from '../../lib/pipeline/calls/registry.ts';
 import type { Call } from '../../lib/pipeline/calls/types.ts';
 import { renderPipelineFiles } from '../../lib/starter/pipeline-files.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { isAllowed } from '../support/evaluate.ts';
+import { builtPipeline } from '../support/pipeline-kinds.ts';
 import { roleDocuments } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';
 
@@ -55,11 +55,7 @@ function answersOf(deploy: DeployKind, source: SourceKind): Answers {
   };
 }
 
-function pipelineOf(answers: Answers) {
-  const pipeline = buildPipeline(answers, buildModel(answers));
-  if (pipeline === undefined) throw new Error('No pipeline.');
-  return pipeline;
-}
+const pipelineOf = (answers: Answers) => builtPipeline(answers).pipeline;
 
 const filled = (call: Call) => ({
   resources: call.resources.map((resource) => fillString(resource, { ...VALUES, rolePath: '/' })),

@@ -1,14 +1,12 @@
 import { parse } from 'yaml';
 import type { Answers } from '../../lib/answers/types.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
-import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
 import { renderPipelineFiles, renderStarterApp } from '../../lib/starter/pipeline-files.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { builtPipeline } from '../support/pipeline-kinds.ts';
 
 function filesOf(some: Partial<Answers>) {
   const answers = { ...DEFAULT_ANSWERS, ...some };
-  const pipeline = buildPipeline(answers, buildModel(answers));
-  if (pipeline === undefined) throw new Error('No pipeline.');
+  const { pipeline } = builtPipeline(answers);
   return new Map(renderPipelineFiles(answers, pipeline).map((file) => [file.path, file.contents]));
 }
 

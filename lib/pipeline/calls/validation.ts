@@ -1,9 +1,7 @@
 import { open } from '../../iam/open.ts';
-import type { PipelineModel } from '../types.ts';
+import { validatesRoles } from '../build-projects.ts';
 import { ANY, REPORT_ACTIONS, REPOSITORY, roleArn, TASK_ROLES } from './resources.ts';
 import type { Call } from './types.ts';
-
-const validates = ({ projects }: PipelineModel) => projects.some(({ id }) => id === 'validate');
 
 /** What the Validate stage does: the action, the report of its build, and the script it runs. */
 export const VALIDATION_CALLS: readonly Call[] = [
@@ -13,7 +11,7 @@ export const VALIDATION_CALLS: readonly Call[] = [
     madeBy: 'service',
     actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
     resources: [open('arn:<partition>:codebuild:<region>:<account>:project/<validateProject>')],
-    when: validates,
+    when: validatesRoles,
   },
   {
     role: 'codebuild',
@@ -23,7 +21,7 @@ export const VALIDATION_CALLS: readonly Call[] = [
     resources: [
       open('arn:<partition>:codebuild:<region>:<account>:report-group/<validateProject>-iam-roles'),
     ],
-    when: validates,
+    when: validatesRoles,
   },
   {
     role: 'codebuild',
@@ -36,7 +34,7 @@ export const VALIDATION_CALLS: readonly Call[] = [
       'iam:ListRolePolicies',
     ],
     resources: [...TASK_ROLES, roleArn('codebuild-role'), roleArn('codepipeline-role')],
-    when: validates,
+    when: validatesRoles,
   },
   {
     role: 'codebuild',
@@ -44,7 +42,7 @@ export const VALIDATION_CALLS: readonly Call[] = [
     madeBy: 'script',
     actions: ['iam:ListRoles'],
     resources: [ANY],
-    when: validates,
+    when: validatesRoles,
   },
   {
     role: 'codebuild',
@@ -52,6 +50,6 @@ export const VALIDATION_CALLS: readonly Call[] = [
     madeBy: 'script',
     actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
     resources: [REPOSITORY],
-    when: validates,
+    when: validatesRoles,
   },
 ];
