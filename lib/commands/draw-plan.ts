@@ -1,6 +1,7 @@
 import { cataloguePolicies } from '../grants/catalogue.ts';
 import { type AccountFacts, fillModel } from '../iam/fill.ts';
 import { LIMITS } from '../iam/limits.ts';
+import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
 import { type FilledString, fillString } from '../iam/open.ts';
 import type { AccountPort } from '../live/port.ts';
@@ -8,7 +9,6 @@ import { type ReadRequest, readAccount } from '../live/read-account.ts';
 import type { Listing } from '../live/read-listing.ts';
 import { environmentSid } from '../names.ts';
 import { attachedBeyondDefault, overQuota } from '../plan/attachment-quota.ts';
-import { managedPolicyArn } from '../plan/ownership.ts';
 import { planDestroy } from '../plan/plan-destroy.ts';
 import { planModel } from '../plan/plan-model.ts';
 import { wantedPolicies } from '../plan/plan-shared.ts';

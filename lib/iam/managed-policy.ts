@@ -1,6 +1,15 @@
 import type { ManagedPolicy } from './model.ts';
 
+/** The ARN of a customer-managed policy. `path` begins and ends with '/'. */
+export function managedPolicyArn(
+  { partition, account }: { readonly partition: string; readonly account: string },
+  path: string,
+  name: string,
+): string {
+  return `arn:${partition}:iam::${account}:policy${path}${name}`;
+}
+
 /** The ARN of a customer-managed policy of ours, open. */
-export function managedPolicyArn({ path, name }: ManagedPolicy): string {
-  return `arn:<partition>:iam::<account>:policy${path}${name}`;
+export function openPolicyArn({ path, name }: ManagedPolicy): string {
+  return managedPolicyArn({ partition: '<partition>', account: '<account>' }, path, name);
 }

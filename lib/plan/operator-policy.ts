@@ -1,3 +1,4 @@
+import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Model } from '../iam/model.ts';
 import {
   CHANGE_ROLE,
@@ -8,7 +9,6 @@ import {
   REMOVE_DROPPED,
   REPOSITORY,
 } from './operator-actions.ts';
-import { managedPolicyArn } from './ownership.ts';
 
 /** A statement as the operator's policy prints it. */
 export interface OperatorStatement {

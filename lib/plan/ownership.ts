@@ -39,12 +39,3 @@ export function isOwnAttachment(arn: string, roleName: string, owned: OwnedNames
   if (name !== undefined) return owned.attached.has(name);
   return ownPolicyName(arn, roleName, owned) !== undefined;
 }
-
-/** The ARN of a customer-managed policy. `path` begins and ends with '/'. */
-export function managedPolicyArn(
-  { partition, account }: { readonly partition: string; readonly account: string },
-  path: string,
-  name: string,
-): string {
-  return `arn:${partition}:iam::${account}:policy${path}${name}`;
-}

@@ -1,7 +1,7 @@
+import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Model } from '../iam/model.ts';
 import type { FilledString } from '../iam/open.ts';
 import { inOrder } from './order.ts';
-import { managedPolicyArn } from './ownership.ts';
 import { leftovers, planOrphans, planRemoval } from './plan-removal.ts';
 import { planRole } from './plan-role.ts';
 import { planShared } from './plan-shared.ts';

@@ -1,8 +1,9 @@
 import { policyDocument } from '../iam/document.ts';
 import { sameDocument, sameSids } from '../iam/equality.ts';
+import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { ModelRole } from '../iam/model.ts';
 import type { FilledString } from '../iam/open.ts';
-import { isOwnAttachment, managedPolicyArn } from './ownership.ts';
+import { isOwnAttachment } from './ownership.ts';
 import type {
   Change,
   Foreign,

@@ -1,4 +1,4 @@
-import { managedPolicyArn } from '../../plan/ownership.ts';
+import { managedPolicyArn } from '../../iam/managed-policy.ts';
 import type { FoundDocument, ManagedPolicyValue } from '../../plan/types.ts';
 import { allItems } from '../pages.ts';
 import type { AccountPort } from '../port.ts';
