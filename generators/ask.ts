@@ -3,11 +3,11 @@ import { sourceFromFlags } from '../lib/answers/flags-source.ts';
 import type { Prompt, Replies } from '../lib/answers/prompt-types.ts';
 import {
   type BeforeAsking,
-  namesSaid,
+  namedSources,
   promptQuestions,
   sourceFromReplies,
 } from '../lib/answers/prompts.ts';
-import { type Resolved, resolveAnswers, type Said } from '../lib/answers/resolve.ts';
+import { type Resolved, resolveAnswers, type Sources } from '../lib/answers/resolve.ts';
 import { NOTHING_WRITTEN, saysOfInterrupt } from './interrupt.ts';
 
 /** Puts questions to a person. An interruption says `interrupted`, else that nothing was written. */
@@ -23,13 +23,13 @@ export interface Asked extends Resolved {
  *
  * @throws UserError with every fault.
  */
-export async function askAnswers(said: Said, ask: Ask): Promise<Asked> {
-  const { answers: offered } = resolveAnswers(said);
-  const { flags, answersFile } = said;
+export async function askAnswers(sources: Sources, ask: Ask): Promise<Asked> {
+  const { answers: offered } = resolveAnswers(sources);
+  const { flags, answersFile } = sources;
   const given = [...sourceFromFlags(flags), ...(answersFile ? sourceFromFile(answersFile) : [])];
-  const before: BeforeAsking = { offered, said: namesSaid(given) };
+  const before: BeforeAsking = { offered, sources: namedSources(given) };
   const { source, leftOut } = sourceFromReplies(await ask(promptQuestions(before)), before);
-  const { answers } = resolveAnswers({ ...said, prompted: source });
+  const { answers } = resolveAnswers({ ...sources, prompted: source });
   // Whoever pressed Enter has seen the default.
   return { answers, defaulted: [], leftOut };
 }

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { FlagValues } from '../lib/answers/command-line.ts';
-import { resolveAnswers, type Said } from '../lib/answers/resolve.ts';
+import { resolveAnswers, type Sources } from '../lib/answers/resolve.ts';
 import type { Answers } from '../lib/answers/types.ts';
 import { UserError } from '../lib/errors.ts';
 import { buildModel } from '../lib/model/build-model.ts';
@@ -52,15 +52,15 @@ async function settledAnswers(run: Run, folder: string) {
 async function answersOf(run: Run, folder: string): Promise<Asked> {
   const { flags, positionals, faults } = run.line;
   const [name] = flags.answers ?? [];
-  const said: Said = {
+  const sources: Sources = {
     flags,
     answersFile: name === undefined ? undefined : await readAnswersFile(run.from, name),
     folderFile: await readFolderAnswers(folder),
     folderName: basename(folder),
     faults: faults.length > 0 ? faults : tooManyWords(positionals),
   };
-  if (run.interactive) return askAnswers(said, run.ask ?? askOnTerminal);
-  return { ...resolveAnswers(said), leftOut: [] };
+  if (run.interactive) return askAnswers(sources, run.ask ?? askOnTerminal);
+  return { ...resolveAnswers(sources), leftOut: [] };
 }
 
 function decisions(run: Run): Run['askConflicts'] {
@@ -94,8 +94,8 @@ function report(run: Run, asked: Asked, finished: FinishedRun, shown?: string): 
   const wrote = shown === undefined;
   if (isOn(flags, 'json') || flags.format?.[0] === 'json') {
     const diff = isOn(flags, 'diff') ? { diff: shown } : {};
-    const said = { wrote, defaulted: asked.defaulted, ...closingJson(finished), ...diff };
-    run.print(`${JSON.stringify(said, null, 2)}\n`);
+    const sources = { wrote, defaulted: asked.defaulted, ...closingJson(finished), ...diff };
+    run.print(`${JSON.stringify(sources, null, 2)}\n`);
     return 0;
   }
   if (isOn(flags, 'quiet')) return 0;

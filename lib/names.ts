@@ -1,4 +1,4 @@
-import type { OpenPart, PartValues } from './iam/parts.ts';
+import type { Placeholder, PlaceholderValues } from './iam/placeholders.ts';
 
 /**
  * Makes a name fit where the project's and environment's own spelling does not: ECR repositories
@@ -8,7 +8,7 @@ import type { OpenPart, PartValues } from './iam/parts.ts';
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
-const SPELLING: Partial<Record<OpenPart, (name: string) => string>> = {
+const SPELLING: Partial<Record<Placeholder, (name: string) => string>> = {
   repository: (name) => {
     const spelt = name
       .toLowerCase()
@@ -24,8 +24,8 @@ const SPELLING: Partial<Record<OpenPart, (name: string) => string>> = {
 };
 
 /** Spells a derived value as its place takes it; a value that the user gave is never changed. */
-export function spellDerived(part: OpenPart, value: string): string {
-  return SPELLING[part]?.(value) ?? value;
+export function spellDerived(placeholder: Placeholder, value: string): string {
+  return SPELLING[placeholder]?.(value) ?? value;
 }
 
 /**
@@ -82,6 +82,6 @@ export function pascalCase(name: string): string {
 }
 
 /** Values that follow from an environment's names, and from nothing the user could set. */
-export function derivedFromNames(project: string, environment: string): PartValues {
+export function derivedFromNames(project: string, environment: string): PlaceholderValues {
   return { project, environment, environmentSid: environmentSid(project, environment) };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { partSpec } from '../lib/iam/parts.ts';
+import { placeholderSpec } from '../lib/iam/placeholders.ts';
 import { environmentSid, spellDerived, stackName } from '../lib/names.ts';
 
 const FIRST = [...'ABCXYZabcforxyz0123456789'];
@@ -13,7 +13,7 @@ const name = fc
 test('every project has a legal repository name', () => {
   fc.assert(
     fc.property(name, (project) => {
-      expect(spellDerived('repository', project)).toMatch(partSpec('repository').pattern);
+      expect(spellDerived('repository', project)).toMatch(placeholderSpec('repository').pattern);
     }),
     { numRuns: 2000 },
   );
@@ -23,8 +23,8 @@ test('every project and environment has a legal artifact bucket', () => {
   fc.assert(
     fc.property(name, name, (project, environment) => {
       const prefix = spellDerived('artifactBucketPrefix', `${project}-${environment}-artifacts`);
-      expect(prefix).toMatch(partSpec('artifactBucketPrefix').pattern);
-      expect(`${prefix}-111122223333`).toMatch(partSpec('artifactBucket').pattern);
+      expect(prefix).toMatch(placeholderSpec('artifactBucketPrefix').pattern);
+      expect(`${prefix}-111122223333`).toMatch(placeholderSpec('artifactBucket').pattern);
     }),
     { numRuns: 2000 },
   );
@@ -34,7 +34,7 @@ test.each(['xn--shop', 'XN__shop', 'sthree-shop', 'sthree', 'amzn-s3-demo-shop',
   'the bucket of a project called %s does not begin like one of AWS',
   (project) => {
     const prefix = spellDerived('artifactBucketPrefix', `${project}-dev-artifacts`);
-    expect(`${prefix}-111122223333`).toMatch(partSpec('artifactBucket').pattern);
+    expect(`${prefix}-111122223333`).toMatch(placeholderSpec('artifactBucket').pattern);
   },
 );
 
@@ -92,7 +92,7 @@ test('different projects and environments have different Sids: each can be read 
   fc.assert(
     fc.property(name, name, (project, environment) => {
       const sid = environmentSid(project, environment);
-      expect(sid).toMatch(partSpec('environmentSid').pattern);
+      expect(sid).toMatch(placeholderSpec('environmentSid').pattern);
       expect(readSid(sid)).toEqual([project, environment]);
     }),
     { numRuns: 3000 },

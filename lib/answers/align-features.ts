@@ -19,13 +19,13 @@ const PAIRS = [
  * Turns on the feature of each role that is named, and finds contradictions: a role against its
  * feature, a feature or option whose role is not made. `said` holds the answers that someone gave.
  */
-export function alignFeatures(given: Answers, said: ReadonlySet<string>): Aligned {
+export function alignFeatures(given: Answers, sources: ReadonlySet<string>): Aligned {
   let answers = given;
   const faults: UserError[] = [];
   for (const { role, name, value } of PAIRS) {
     const named = Array.isArray(given.roles) && given.roles.includes(role);
     if (!named || given[name] === value) continue;
-    if (said.has(name)) faults.push(roleAgainstFeature(role, name, given[name], value));
+    if (sources.has(name)) faults.push(roleAgainstFeature(role, name, given[name], value));
     else answers = { ...answers, [name]: value };
   }
   const roles = selectedRoles(answers);
@@ -34,7 +34,7 @@ export function alignFeatures(given: Answers, said: ReadonlySet<string>): Aligne
     faults: [
       ...faults,
       ...imageWithoutFiles(answers),
-      ...homeless(answers, roles),
+      ...grantsWithoutRole(answers, roles),
       ...optionFaults(answers, roles),
     ],
   };
@@ -61,7 +61,7 @@ function imageWithoutFiles({ source, deploy }: Answers): readonly UserError[] {
 }
 
 /** What is granted to a role that is not made. */
-function homeless(answers: Answers, roles: readonly RoleId[]): readonly UserError[] {
+function grantsWithoutRole(answers: Answers, roles: readonly RoleId[]): readonly UserError[] {
   const { exec, grants, taskStatements, crossAccountLogs } = answers;
   const ofTask = [
     ...(exec === 'task' ? ['--exec task'] : []),

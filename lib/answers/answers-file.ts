@@ -2,7 +2,7 @@ import { throwFaults, UserError } from '../errors.ts';
 import { findJsonFault } from './json-fault.ts';
 import { isObject, parseText, shown, unknownKey } from './parse/basic.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
-import { type Given, located, type Source } from './source.ts';
+import { type Entry, located, type Source } from './source.ts';
 import type { Answers } from './types.ts';
 
 /** The name of the answers file, and of the schema beside it. */
@@ -93,7 +93,7 @@ function namedItems(file: string, items: readonly unknown[]): unknown {
 }
 
 /** Splits an object into entries of their own, some levels deep. */
-function split(given: Given, depth: number): Source {
+function split(given: Entry, depth: number): Source {
   const { path, value, at } = given;
   if (depth === 0 || !isObject(value) || isEmptyObject(value)) return [given];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -101,7 +101,7 @@ function split(given: Given, depth: number): Source {
   );
 }
 
-function withPlace(given: Given): Given {
+function withPlace(given: Entry): Entry {
   return { ...given, at: `${given.at}: ${given.path.join('.')}` };
 }
 

@@ -1,7 +1,7 @@
-import { OPEN_PARTS, type PartValues } from '../iam/parts.ts';
+import { PLACEHOLDER_NAMES, type PlaceholderValues } from '../iam/placeholders.ts';
 import { ROLES } from '../roles/registry.ts';
 import { placeOf } from './check-places.ts';
-import { orderValues } from './parse/parts.ts';
+import { orderValues } from './parse/placeholders.ts';
 import { ROLE_OPTIONS } from './parse/roles.ts';
 import type { Answers, NamedResource } from './types.ts';
 
@@ -22,7 +22,7 @@ export function inOneOrder(answers: Answers): Answers {
     options: inOrder(answers.options, ROLE_OPTIONS),
     rolePolicies: inOrder(answers.rolePolicies, ROLE_IDS),
     roleOverrides: inOrder(answers.roleOverrides, ROLE_IDS),
-    lists: inOrder(answers.lists, OPEN_PARTS),
+    lists: inOrder(answers.lists, PLACEHOLDER_NAMES),
     tags: inOrder(answers.tags, Object.keys(answers.tags).sort()),
     secrets: answers.secrets.map((one) => atHome(one, answers)),
     parameters: answers.parameters.map((one) => atHome(one, answers)),
@@ -39,7 +39,7 @@ function inOrder<Value extends object>(object: Value, keys: readonly string[]): 
 function atHome({ name, account, region }: NamedResource, answers: Answers): NamedResource {
   const own = (field: 'account' | 'region', value: string | undefined) =>
     answers.environments.every((one): boolean => {
-      const place: PartValues = placeOf(one, answers);
+      const place: PlaceholderValues = placeOf(one, answers);
       return place[field] === value;
     });
   return {

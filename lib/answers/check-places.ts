@@ -1,10 +1,10 @@
 import { UserError } from '../errors.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
-import { isOpenPart, type OpenPart, type PartValues } from '../iam/parts.ts';
+import { isPlaceholder, type Placeholder, type PlaceholderValues } from '../iam/placeholders.ts';
 import { type Arn, looksLikeArn, parseArn } from './parse/arn.ts';
 import { alternatives, attempt, shown } from './parse/basic.ts';
-import { arnServices } from './parse/parts.ts';
-import type { Given, Source } from './source.ts';
+import { arnServices } from './parse/placeholders.ts';
+import type { Entry, Source } from './source.ts';
 import type { Answers, EnvironmentAnswers } from './types.ts';
 
 /** One fault for each Region outside its partition and each ARN of another place. */
@@ -32,23 +32,23 @@ function regionFaults(answers: Answers): readonly UserError[] {
 }
 
 /** Account, Region and partition of an environment as far as they are known. */
-export function placeOf({ values }: EnvironmentAnswers, answers: Answers): PartValues {
+export function placeOf({ values }: EnvironmentAnswers, answers: Answers): PlaceholderValues {
   return { ...answers.values, ...values };
 }
 
 /** ARNs whose place is checked; the policies name the environment's own account and Region. */
-function arnFaults({ path, value, at }: Given, answers: Answers): readonly UserError[] {
+function arnFaults({ path, value, at }: Entry, answers: Answers): readonly UserError[] {
   const [first = '', second = '', third = ''] = path;
-  const part = first === 'environments' ? third : second;
+  const placeholder = first === 'environments' ? third : second;
   const concerned = answers.environments.filter(
     ({ name }) => first !== 'environments' || name === second,
   );
   const texts = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
   const items = first === 'values' || first === 'environments' ? texts : texts.flatMap(splitItems);
   return items.filter(looksLikeArn).flatMap((text) => {
-    const arn = arnOf(text, isOpenPart(part) ? part : undefined, first);
+    const arn = arnOf(text, isPlaceholder(placeholder) ? placeholder : undefined, first);
     if (arn === undefined) return [];
-    return mismatches(text, arn, part, concerned, answers).map(
+    return mismatches(text, arn, placeholder, concerned, answers).map(
       (fault) => new UserError(fault.name, `${at}: ${fault.message}`, fault.hint),
     );
   });
@@ -60,8 +60,8 @@ const LIST_SERVICES: Readonly<Record<string, readonly string[]>> = {
   envFiles: ['s3'],
 };
 
-function arnOf(text: string, part: OpenPart | undefined, name: string): Arn | undefined {
-  const services = part === undefined ? LIST_SERVICES[name] : arnServices(part);
+function arnOf(text: string, placeholder: Placeholder | undefined, name: string): Arn | undefined {
+  const services = placeholder === undefined ? LIST_SERVICES[name] : arnServices(placeholder);
   return services && attempt(() => parseArn(text, services), [])?.value;
 }
 
@@ -72,27 +72,28 @@ function splitItems(text: string): readonly string[] {
 function mismatches(
   text: string,
   arn: Arn,
-  part: string,
+  placeholder: string,
   environments: readonly EnvironmentAnswers[],
   answers: Answers,
 ): readonly UserError[] {
   // A secret or a role that assumes may live elsewhere; a partition is a world of its own.
-  const own = part !== '' && part !== 'deployerRoleArn';
+  const own = placeholder !== '' && placeholder !== 'deployerRoleArn';
   const fields = (own ? ['partition', 'region', 'account'] : ['partition']) as readonly Field[];
   return fields.flatMap((field) => {
-    const said = arn[field];
-    if (said === '' || (said === 'aws' && field === 'account') || said === '<partition>') return [];
+    const sources = arn[field];
+    if (sources === '' || (sources === 'aws' && field === 'account') || sources === '<partition>')
+      return [];
     const others = environments.filter((one) => {
       const known = knownField(field, placeOf(one, answers));
-      return known !== undefined && known !== said;
+      return known !== undefined && known !== sources;
     });
     if (others.length === 0) return [];
     const names = alternatives(others.map(({ name }) => name)).replace(' or ', ' and ');
     return [
       new UserError(
         'ArnElsewhere',
-        `${shown(text)} has ${field} ${said}, which is not that of environment ${names}.`,
-        own ? `Give each environment its own: --set ${others[0]?.name}.${part}=….` : '',
+        `${shown(text)} has ${field} ${sources}, which is not that of environment ${names}.`,
+        own ? `Give each environment its own: --set ${others[0]?.name}.${placeholder}=….` : '',
       ),
     ];
   });
@@ -100,7 +101,7 @@ function mismatches(
 
 type Field = 'partition' | 'region' | 'account';
 
-function knownField(field: Field, place: PartValues): string | undefined {
+function knownField(field: Field, place: PlaceholderValues): string | undefined {
   const { region } = place;
   if (field !== 'partition' || place.partition !== undefined) return place[field];
   return region === undefined ? undefined : partitionOfRegion(region);

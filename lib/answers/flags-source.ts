@@ -3,12 +3,12 @@ import type { FlagValues } from './command-line.ts';
 import { attempt } from './parse/basic.ts';
 import type { Question, RawEntry } from './question.ts';
 import { QUESTIONS } from './questions.ts';
-import { type Given, located, type Source } from './source.ts';
+import { type Entry, located, type Source } from './source.ts';
 
 /** What the flags of questions say; flags of the run are passed over. */
 export function sourceFromFlags(flags: FlagValues): Source {
   const faults: UserError[] = [];
-  const given = new Map<string, Given>();
+  const given = new Map<string, Entry>();
   for (const [flag, values] of Object.entries(flags)) {
     const question = QUESTIONS.find((row) => row.flag === flag);
     if (question === undefined) continue;
@@ -25,12 +25,12 @@ export function sourceFromFlags(flags: FlagValues): Source {
 /** The raw entries that one value of a question stands for. */
 export function entriesOf(question: Question, value: string): readonly RawEntry[] {
   if (question.fromFlag !== undefined) return question.fromFlag(value);
-  const path = question.kind === 'part' ? ['values', question.name] : [question.name];
+  const path = question.kind === 'placeholder' ? ['values', question.name] : [question.name];
   return [[path, value]];
 }
 
 /** Lists that a repeated flag builds are joined; anything else said twice is a fault. */
-function add(given: Map<string, Given>, one: Given, faults: UserError[]): void {
+function add(given: Map<string, Entry>, one: Entry, faults: UserError[]): void {
   const key = JSON.stringify(one.path);
   const before = given.get(key);
   if (before === undefined) {
@@ -38,11 +38,11 @@ function add(given: Map<string, Given>, one: Given, faults: UserError[]): void {
   } else if (Array.isArray(before.value) && Array.isArray(one.value) && before.at === one.at) {
     given.set(key, { ...one, value: [...before.value, ...one.value] });
   } else {
-    faults.push(saidTwice(before, one));
+    faults.push(givenTwice(before, one));
   }
 }
 
-function saidTwice(before: Given, one: Given): UserError {
+function givenTwice(before: Entry, one: Entry): UserError {
   const flags = before.at === one.at ? `twice by ${one.at}` : `by ${before.at} and by ${one.at}`;
-  return new UserError('SaidTwice', `${one.path.join('.')} is given ${flags}.`, 'Give it once.');
+  return new UserError('GivenTwice', `${one.path.join('.')} is given ${flags}.`, 'Give it once.');
 }

@@ -1,4 +1,4 @@
-import { PARTS } from '../iam/parts.ts';
+import { PLACEHOLDERS } from '../iam/placeholders.ts';
 import type { EnvironmentAnswers } from './types.ts';
 
 /** Project and environment together: the longest role name pattern leaves them 39 of 64 characters. */
@@ -21,5 +21,5 @@ export function legalProjectName(
     .replace(/^[-_]+/, '')
     .slice(0, Math.max(1, MOST_TOGETHER - longest))
     .replace(/[-_]+$/, '');
-  return PARTS.project.pattern.test(name) ? name : 'my-service';
+  return PLACEHOLDERS.project.pattern.test(name) ? name : 'my-service';
 }

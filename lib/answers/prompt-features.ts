@@ -1,7 +1,7 @@
 import { type GrantId, grantById, isGrantId } from '../grants/registry.ts';
-import { partSpec } from '../iam/parts.ts';
+import { placeholderSpec } from '../iam/placeholders.ts';
 import { attempt } from './parse/basic.ts';
-import { grantParts, neededGrantParts, parseGrants } from './parse/grants.ts';
+import { grantPlaceholders, neededGrantPlaceholders, parseGrants } from './parse/grants.ts';
 import type { Prompt, PromptChoice, Replies } from './prompt-types.ts';
 import type { Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
@@ -44,33 +44,36 @@ export function isTicked(replies: Replies, name: string): boolean {
   return Array.isArray(ticked) && ticked.includes(name);
 }
 
-/** One input for each part that a preset ticked just now needs. */
+/** One input for each placeholder that a preset ticked just now needs. */
 export function grantPrompts(offered: Answers, row: Question): readonly Prompt[] {
   const presets = (row.choices ?? []).map(({ value }) => value).filter(isGrantId);
   return presets.flatMap((preset) =>
-    newParts(preset, offered).map(
-      (part): Prompt => ({
+    newPlaceholders(preset, offered).map(
+      (placeholder): Prompt => ({
         type: 'input',
-        name: `grants:${preset}:${part}`,
-        message: `${partSpec(part).meaning} (${grantById(preset).title}; may hold <environment>; Enter leaves the feature out)`,
+        name: `grants:${preset}:${placeholder}`,
+        message: `${placeholderSpec(placeholder).meaning} (${grantById(preset).title}; may hold <environment>; Enter leaves the feature out)`,
         when: (replies) => isTicked(replies, preset),
-        validate: (value) => value === '' || problem(preset, part, String(value)),
+        validate: (value) => value === '' || problem(preset, placeholder, String(value)),
       }),
     ),
   );
 }
 
-function newParts(preset: GrantId, offered: Answers): ReturnType<typeof neededGrantParts> {
+function newPlaceholders(
+  preset: GrantId,
+  offered: Answers,
+): ReturnType<typeof neededGrantPlaceholders> {
   if (offered.grants.some((grant) => grant.preset === preset)) return [];
-  const known = (part: keyof Answers['values']) =>
-    offered.values[part] !== undefined ||
-    offered.environments.every(({ values }) => values[part] !== undefined);
-  return neededGrantParts(preset).filter((part) => !known(part));
+  const known = (placeholder: keyof Answers['values']) =>
+    offered.values[placeholder] !== undefined ||
+    offered.environments.every(({ values }) => values[placeholder] !== undefined);
+  return neededGrantPlaceholders(preset).filter((placeholder) => !known(placeholder));
 }
 
-function problem(preset: GrantId, part: string, value: string): true | string {
+function problem(preset: GrantId, placeholder: string, value: string): true | string {
   const faults: Error[] = [];
-  attempt(() => parseGrants([{ preset, [part]: value }]), faults as never);
+  attempt(() => parseGrants([{ preset, [placeholder]: value }]), faults as never);
   return faults[0]?.message ?? true;
 }
 
@@ -86,7 +89,9 @@ export function grantsFromReplies(
     .filter(isGrantId)
     .filter((preset) => !offered.grants.some((grant) => grant.preset === preset));
   const leftOut = fresh.filter((preset) =>
-    newParts(preset, offered).some((part) => !replies[`grants:${preset}:${part}`]),
+    newPlaceholders(preset, offered).some(
+      (placeholder) => !replies[`grants:${preset}:${placeholder}`],
+    ),
   );
   const added = fresh
     .filter((preset) => !leftOut.includes(preset))
@@ -95,6 +100,9 @@ export function grantsFromReplies(
 }
 
 function valuesOf(preset: GrantId, replies: Replies): Grant['values'] {
-  const given = grantParts(preset).map((part) => [part, replies[`grants:${preset}:${part}`]]);
+  const given = grantPlaceholders(preset).map((placeholder) => [
+    placeholder,
+    replies[`grants:${preset}:${placeholder}`],
+  ]);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
 }

@@ -13,7 +13,7 @@ import {
 import type { Prompt, PromptChoice, Replies } from './prompt-types.ts';
 import type { Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
-import type { Given, Source } from './source.ts';
+import type { Entry, Source } from './source.ts';
 import type { Answers } from './types.ts';
 
 /** What is known before anyone is asked. */
@@ -21,20 +21,22 @@ export interface BeforeAsking {
   /** Answers as they would be without asking: the prompts offer them. */
   readonly offered: Answers;
   /** Names that flags or `--answers` gave: not asked again. */
-  readonly said: ReadonlySet<string>;
+  readonly sources: ReadonlySet<string>;
 }
 
-/** The names that sources speak of: fields of Answers, and parts given for every environment. */
-export function namesSaid(source: Source): ReadonlySet<string> {
+/** The names that sources speak of: fields of Answers, and placeholders given for every environment. */
+export function namedSources(source: Source): ReadonlySet<string> {
   return new Set(
-    source.map(({ path: [name = '', part = ''] }) => (name === 'values' ? part : name)),
+    source.map(({ path: [name = '', placeholder = ''] }) =>
+      name === 'values' ? placeholder : name,
+    ),
   );
 }
 
 /** The questions for a person, in order, for inquirer: Yeoman's adapter and `this.prompt` take them. */
 export function promptQuestions(before: BeforeAsking): readonly Prompt[] {
-  const { offered, said } = before;
-  const asked = QUESTIONS.filter(({ name, asked: when }) => when !== 'never' && !said.has(name));
+  const { offered, sources } = before;
+  const asked = QUESTIONS.filter(({ name, asked: when }) => when !== 'never' && !sources.has(name));
   const main = asked
     .filter((row) => row.asked === 'main')
     .flatMap((row) => mainPrompts(row, before));
@@ -107,11 +109,11 @@ function choicesOf(row: Question): readonly PromptChoice[] {
 }
 
 function roleChoices(row: Question, { roles }: Answers): readonly PromptChoice[] {
-  const isMade = (id: string) => {
+  const isCreated = (id: string) => {
     if (typeof roles !== 'string') return roles.some((role) => role === id);
     return roles === 'all' || RECOMMENDED.includes(id);
   };
-  return choicesOf(row).map((choice) => ({ ...choice, checked: isMade(choice.value) }));
+  return choicesOf(row).map((choice) => ({ ...choice, checked: isCreated(choice.value) }));
 }
 
 const RECOMMENDED: readonly string[] = ROLES.filter(({ recommended }) => recommended).map(
@@ -124,7 +126,7 @@ function offeredText(row: Question, offered: Answers): Pick<Prompt, 'default'> {
   if (row.name === 'environments') {
     return { default: offered.environments.map(({ name }) => name).join(',') };
   }
-  const known = row.kind === 'part' ? offered.values[row.name] : offered[row.name];
+  const known = row.kind === 'placeholder' ? offered.values[row.name] : offered[row.name];
   if (typeof known === 'string' && known !== '') return { default: known };
   const { suggestion } = row;
   if (suggestion === undefined) return {};
@@ -159,7 +161,7 @@ export function sourceFromReplies(
 function givenOf(row: Question, replies: Replies): Source {
   const value = replies[row.name];
   if (value === undefined || value === '') return [];
-  const path = row.kind === 'part' ? ['values', row.name] : [row.name];
+  const path = row.kind === 'placeholder' ? ['values', row.name] : [row.name];
   return [{ path, value: row.name === 'roles' ? asRoles(value) : value, at: 'Your answer' }];
 }
 
@@ -170,10 +172,10 @@ function asRoles(value: unknown): unknown {
 }
 
 /** A feature that is ticked or no longer ticked, where that is news. */
-function featureReplies(replies: Replies, offered: Answers): readonly Given[] {
+function featureReplies(replies: Replies, offered: Answers): readonly Entry[] {
   return FEATURE_ROWS.flatMap((row) => {
     const ticked = isTicked(replies, row.name);
-    if (ticked === isOn(row.name, offered) || row.kind === 'part') return [];
+    if (ticked === isOn(row.name, offered) || row.kind === 'placeholder') return [];
     if (ticked && row.featureValue === undefined) return [];
     const value = ticked ? row.featureValue : row.initial;
     return [{ path: [row.name], value, at: 'Your answer' }];

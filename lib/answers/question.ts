@@ -1,4 +1,4 @@
-import type { OpenPart, PartValues } from '../iam/parts.ts';
+import type { Placeholder, PlaceholderValues } from '../iam/placeholders.ts';
 import type { FlagGroup } from './flag-groups.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { Answers } from './types.ts';
@@ -57,13 +57,13 @@ export interface AnswerQuestion<Name extends keyof Answers = keyof Answers> exte
   readonly write?: (answers: Answers) => unknown;
 }
 
-/** A row that gives values to open parts, the same in every environment without one of its own. */
-export interface PartQuestion extends Row {
-  readonly kind: 'part';
-  readonly name: OpenPart;
-  readonly parse: (raw: unknown) => PartValues;
+/** A row that gives values to placeholders, the same in every environment without one of its own. */
+export interface PlaceholderQuestion extends Row {
+  readonly kind: 'placeholder';
+  readonly name: Placeholder;
+  readonly parse: (raw: unknown) => PlaceholderValues;
 }
 
 export type Question =
   | { readonly [Name in keyof Answers]: AnswerQuestion<Name> }[keyof Answers]
-  | PartQuestion;
+  | PlaceholderQuestion;

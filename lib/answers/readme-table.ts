@@ -5,8 +5,8 @@ import { QUESTIONS } from './questions.ts';
 export function questionsAsMarkdown(): string {
   const rows = QUESTIONS.map((question) => [
     question.flag === undefined ? '' : code(`--${question.flag} ${question.metavar}`),
-    code(question.kind === 'part' ? `values.${question.name}` : question.name),
-    question.kind === 'part' ? '' : shownDefault(question.initial),
+    code(question.kind === 'placeholder' ? `values.${question.name}` : question.name),
+    question.kind === 'placeholder' ? '' : shownDefault(question.initial),
     prose(question.explanation),
     FLAG_GROUPS[question.group],
   ]);

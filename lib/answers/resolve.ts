@@ -8,13 +8,17 @@ import { didYouMean } from './did-you-mean.ts';
 import { sourceFromFlags } from './flags-source.ts';
 import { legalProjectName } from './legal-name.ts';
 import { attempt, badValue, isObject, shown } from './parse/basic.ts';
-import { parsePart, parsePartName, SETTABLE_PARTS } from './parse/parts.ts';
+import {
+  parsePlaceholder,
+  parsePlaceholderName,
+  SETTABLE_PLACEHOLDERS,
+} from './parse/placeholders.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
-import { type Given, located, mergeSources, type Source } from './source.ts';
+import { type Entry, located, mergeSources, type Source } from './source.ts';
 import type { Answers, EnvironmentAnswers } from './types.ts';
 
 /** Everything that says something about the answers, the strongest first. */
-export interface Said {
+export interface Sources {
   readonly flags: FlagValues;
   /** What a person answered just now. */
   readonly prompted?: Source;
@@ -39,26 +43,26 @@ export interface Resolved {
  *
  * @throws UserError with every fault.
  */
-export function resolveAnswers(said: Said): Resolved {
-  const faults = [...(said.faults ?? [])];
-  const source = mergeSources(readSources(said, faults));
+export function resolveAnswers(sources: Sources): Resolved {
+  const faults = [...(sources.faults ?? [])];
+  const source = mergeSources(readSources(sources, faults));
   const parsed = parseAll(source, faults);
   const environments = withValues(parsed.environments, source, faults);
-  const spoken = new Set(source.map(({ path: [name = ''] }) => name));
-  const project = spoken.has('project')
+  const provided = new Set(source.map(({ path: [name = ''] }) => name));
+  const project = provided.has('project')
     ? parsed.project
-    : legalProjectName(said.folderName ?? '', environments);
+    : legalProjectName(sources.folderName ?? '', environments);
   const complete = { ...parsed, project, environments };
   faults.push(...placeFaults(complete, source));
   throwFaults(faults);
-  const aligned = alignFeatures(complete, spoken);
+  const aligned = alignFeatures(complete, provided);
   throwFaults(aligned.faults);
-  return { answers: inOneOrder(aligned.answers), defaulted: unanswered(aligned.answers, spoken) };
+  return { answers: inOneOrder(aligned.answers), defaulted: unanswered(aligned.answers, provided) };
 }
 
 /** What the sources say, the strongest first; one that cannot be read says nothing. */
-function readSources(said: Said, faults: UserError[]): readonly Source[] {
-  const { flags, prompted = [], answersFile, folderFile } = said;
+function readSources(sources: Sources, faults: UserError[]): readonly Source[] {
+  const { flags, prompted = [], answersFile, folderFile } = sources;
   const read = (step: () => Source) => attempt(step, faults)?.value ?? [];
   return [
     read(() => sourceFromFlags(flags)),
@@ -113,7 +117,9 @@ function withValues(
   const unknown = given.filter(({ path: [, name = ''] }) => !names.includes(name));
   // A file may hold values of environments that a flag left out of the list.
   faults.push(
-    ...unknown.filter(({ at }) => at.startsWith('--')).map((one) => strange(one, names, named)),
+    ...unknown
+      .filter(({ at }) => at.startsWith('--'))
+      .map((one) => unknownEnvironment(one, names, named)),
   );
   return environments.map(({ name, values }) => {
     const own = given.filter(({ path }) => path[1] === name);
@@ -124,15 +130,15 @@ function withValues(
   });
 }
 
-function parseOwn({ path: [, , part], value }: Given): object {
-  if (part === undefined) throw badValue(value, "an object of the environment's values");
-  return parsePart(parsePartName(part, SETTABLE_PARTS), value);
+function parseOwn({ path: [, , placeholder], value }: Entry): object {
+  if (placeholder === undefined) throw badValue(value, "an object of the environment's values");
+  return parsePlaceholder(parsePlaceholderName(placeholder, SETTABLE_PLACEHOLDERS), value);
 }
 
-function strange(
-  { path: [, name = ''], at }: Given,
+function unknownEnvironment(
+  { path: [, name = ''], at }: Entry,
   names: readonly string[],
-  named: Given | undefined,
+  named: Entry | undefined,
 ): UserError {
   const from = named === undefined ? 'the defaults are' : 'there are';
   const hint = didYouMean(name, names, `Environments: ${from} ${names.join(', ')}.`);
@@ -143,9 +149,9 @@ function strange(
   );
 }
 
-function unanswered(answers: Answers, spoken: ReadonlySet<string>): readonly (keyof Answers)[] {
+function unanswered(answers: Answers, provided: ReadonlySet<string>): readonly (keyof Answers)[] {
   return ANSWER_QUESTIONS.filter(({ name, asked, feature, when }) => {
     const concerns = asked === 'main' && feature === undefined && (when?.(answers) ?? true);
-    return concerns && !spoken.has(name);
+    return concerns && !provided.has(name);
   }).map(({ name }) => name);
 }

@@ -2,7 +2,7 @@ import { closedObject, type JsonSchema } from './json-schema.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
 import { valuesDefinition } from './values-schema.ts';
 
-/** The JSON Schema (draft 2020-12) of ecs-iam.json, made from the questions and the open parts. */
+/** The JSON Schema (draft 2020-12) of ecs-iam.json, made from the questions and the placeholders. */
 export function answersSchema(): JsonSchema {
   const questions = ANSWER_QUESTIONS.map(({ name, schema, explanation }) => [
     name,

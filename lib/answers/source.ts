@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 
 /** One thing that was said: where it belongs among the answers, and where it was said. */
-export interface Given {
+export interface Entry {
   readonly path: readonly string[];
   readonly value: unknown;
   /** Such as `--project` or `ecs-iam.json: tags.team`. */
@@ -9,21 +9,21 @@ export interface Given {
 }
 
 /** What one flag list, file or round of prompts says. */
-export type Source = readonly Given[];
+export type Source = readonly Entry[];
 
 /**
  * Joins sources, the strongest first. A stronger value hides a weaker one in the same place; a value
  * for every environment hides weaker ones for single environments.
  */
 export function mergeSources(sources: readonly Source[]): Source {
-  const kept: Given[] = [];
-  const said = new Set<string>();
+  const kept: Entry[] = [];
+  const seen = new Set<string>();
   for (const source of sources) {
     const fresh = source.filter(
-      ({ path }) => !said.has(keyOf(path)) && !said.has(keyOf(wide(path))),
+      ({ path }) => !seen.has(keyOf(path)) && !seen.has(keyOf(sharedPath(path))),
     );
     kept.push(...fresh);
-    for (const { path } of fresh) said.add(keyOf(path));
+    for (const { path } of fresh) seen.add(keyOf(path));
   }
   return kept;
 }
@@ -32,9 +32,9 @@ function keyOf(path: readonly string[]): string {
   return JSON.stringify(path);
 }
 
-function wide(path: readonly string[]): readonly string[] {
-  const [first, , part] = path;
-  return first === 'environments' && part !== undefined ? ['values', part] : path;
+function sharedPath(path: readonly string[]): readonly string[] {
+  const [first, , placeholder] = path;
+  return first === 'environments' && placeholder !== undefined ? ['values', placeholder] : path;
 }
 
 /** Does a step whose faults begin with the place that they are about. */

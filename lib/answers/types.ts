@@ -1,5 +1,5 @@
 import type { GrantId } from '../grants/registry.ts';
-import type { OpenPart, PartValues } from '../iam/parts.ts';
+import type { Placeholder, PlaceholderValues } from '../iam/placeholders.ts';
 import type { RoleId } from '../roles/registry.ts';
 import type { PolicyKind } from '../roles/types.ts';
 import type { TargetId } from '../targets/registry.ts';
@@ -27,10 +27,10 @@ export interface EnvFile {
   readonly key: string;
 }
 
-/** A preset for the task role, with the values of its parts that are given here. */
+/** A preset for the task role, with the values of its placeholders that are given here. */
 export interface Grant {
   readonly preset: GrantId;
-  readonly values: PartValues;
+  readonly values: PlaceholderValues;
 }
 
 /** A statement of the user's own for the task role, as the answers file holds it. */
@@ -59,7 +59,7 @@ export interface RoleOverride {
 /** What an environment is called, and the values that are its own. */
 export interface EnvironmentAnswers {
   readonly name: string;
-  readonly values: PartValues;
+  readonly values: PlaceholderValues;
 }
 
 /** Everything a user can say. Complete: defaults are filled in, every value is checked. */
@@ -67,8 +67,8 @@ export interface Answers {
   readonly project: string;
   readonly target: TargetId;
   readonly environments: readonly EnvironmentAnswers[];
-  /** Values of open parts in every environment that has none of its own. */
-  readonly values: PartValues;
+  /** Values of placeholders in every environment that has none of its own. */
+  readonly values: PlaceholderValues;
   readonly roles: 'recommended' | 'all' | readonly RoleId[];
   readonly exec: ExecKind;
   readonly deploy: DeployKind;
@@ -85,8 +85,8 @@ export interface Answers {
   readonly secrets: readonly NamedResource[];
   readonly parameters: readonly NamedResource[];
   readonly envFiles: readonly EnvFile[];
-  /** Values of list parts that have no question of their own, such as buildSubnetId. */
-  readonly lists: Readonly<Partial<Record<OpenPart, readonly string[]>>>;
+  /** Values of list placeholders that have no question of their own, such as buildSubnetId. */
+  readonly lists: Readonly<Partial<Record<Placeholder, readonly string[]>>>;
   readonly grants: readonly Grant[];
   readonly taskStatements: readonly TaskStatement[];
   /** Role options by `role.option`: switched on or off by name. */

@@ -1,43 +1,46 @@
 import type { GrantId } from '../grants/registry.ts';
 import { LIMITS } from '../iam/limits.ts';
-import { type OpenPart, PARTS, partSpec } from '../iam/parts.ts';
+import { PLACEHOLDERS, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { closedObject, type JsonSchema, textMatching } from './json-schema.ts';
-import { grantParts } from './parse/grants.ts';
-import { arnForm, SETTABLE_PARTS } from './parse/parts.ts';
+import { grantPlaceholders } from './parse/grants.ts';
+import { arnForm, SETTABLE_PLACEHOLDERS } from './parse/placeholders.ts';
 
-/** What one part takes, an ARN included where parsing takes one. */
-export function partSchema(part: OpenPart): JsonSchema {
-  const { meaning, pattern } = partSpec(part);
-  const taken = arnForm(part) ? new RegExp(`${pattern.source}|^arn:`) : pattern;
+/** What one placeholder takes, an ARN included where parsing takes one. */
+export function placeholderSchema(placeholder: Placeholder): JsonSchema {
+  const { meaning, pattern } = placeholderSpec(placeholder);
+  const taken = arnForm(placeholder) ? new RegExp(`${pattern.source}|^arn:`) : pattern;
   return { description: meaning, ...textMatching(taken) };
 }
 
-/** Values of open parts. */
-export function partValuesSchema(): JsonSchema {
+/** Values of placeholders. */
+export function placeholderValuesSchema(): JsonSchema {
   return { $ref: '#/$defs/values', unevaluatedProperties: false };
 }
 
 /** What `#/$defs/values` stands for; whoever refers to it closes it. */
 export function valuesDefinition(): JsonSchema {
-  const properties = SETTABLE_PARTS.map((part) => [part, partSchema(part)]);
+  const properties = SETTABLE_PLACEHOLDERS.map((placeholder) => [
+    placeholder,
+    placeholderSchema(placeholder),
+  ]);
   return { type: 'object', properties: Object.fromEntries(properties) };
 }
 
 /** Environments by name, or as a list where an order of numbers must be kept. */
 export function environmentsSchema(): JsonSchema {
-  const name = textMatching(PARTS.environment.pattern);
+  const name = textMatching(PLACEHOLDERS.environment.pattern);
   return {
     oneOf: [
       {
         type: 'object',
         minProperties: 1,
         propertyNames: name,
-        additionalProperties: partValuesSchema(),
+        additionalProperties: placeholderValuesSchema(),
       },
       {
         type: 'array',
         minItems: 1,
-        items: { ...partValuesSchema(), required: ['name'], properties: { name } },
+        items: { ...placeholderValuesSchema(), required: ['name'], properties: { name } },
       },
     ],
   };
@@ -45,16 +48,18 @@ export function environmentsSchema(): JsonSchema {
 
 /** One grant with the parts of its preset. */
 export function grantSchema(preset: GrantId): JsonSchema {
-  const parts = grantParts(preset).map((part) => [
-    part,
-    { type: 'string', description: partSpec(part).meaning },
+  const placeholders = grantPlaceholders(preset).map((placeholder) => [
+    placeholder,
+    { type: 'string', description: placeholderSpec(placeholder).meaning },
   ]);
-  return closedObject({ preset: { const: preset }, ...Object.fromEntries(parts) }, ['preset']);
+  return closedObject({ preset: { const: preset }, ...Object.fromEntries(placeholders) }, [
+    'preset',
+  ]);
 }
 
 /** A secret or parameter. */
 export function namedSchema(): JsonSchema {
-  const { account, region } = PARTS;
+  const { account, region } = PLACEHOLDERS;
   const place = {
     account: textMatching(account.pattern),
     region: textMatching(region.pattern),

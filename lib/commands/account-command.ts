@@ -10,13 +10,13 @@ import type { AccountCommand } from './account-flags.ts';
 import { accountOptions } from './account-options.ts';
 import { changeEnvironment, rollBackEnvironment } from './change-environment.ts';
 import { chooseEnvironments } from './choose-environments.ts';
-import { type Drawing, drawPlan } from './draw-plan.ts';
 import { type CommandIo, EXIT } from './io.ts';
 import { listTogether } from './list-together.ts';
 import { loadModel } from './load-model.ts';
+import { makePlan, type PlanRequest } from './make-plan.ts';
 import { type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
 import { printOperatorPolicy } from './print-operator-policy.ts';
-import { drawingOf, head, notChecked, type Outcome, type Run } from './run.ts';
+import { head, notChecked, type Outcome, planRequestFor, type Run } from './run.ts';
 import { writeReport } from './write-report.ts';
 
 /**
@@ -94,14 +94,14 @@ function worst(codes: readonly number[]): number {
 async function runOne(
   run: Run,
   account: OpenAccount,
-  { environment, listing }: Pick<Drawing, 'environment' | 'listing'>,
+  { environment, listing }: Pick<PlanRequest, 'environment' | 'listing'>,
 ): Promise<Outcome> {
   const { command, options } = run;
   if (options.rollback) return rollBackEnvironment(run, account, environment);
-  const drawing = { ...drawingOf(run, account, environment), listing };
-  const plan = await drawPlan(account.port, drawing);
+  const request = { ...planRequestFor(run, account, environment), listing };
+  const plan = await makePlan(account.port, request);
   if (command === 'plan' || command === 'validate') return checked(command, plan);
-  return changeEnvironment(run, account, { plan, drawing });
+  return changeEnvironment(run, account, { plan, request });
 }
 
 function checked(command: 'plan' | 'validate', plan: Plan): Outcome {

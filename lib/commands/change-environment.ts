@@ -4,8 +4,8 @@ import { removeJournals } from '../live/journal.ts';
 import type { Plan } from '../plan/types.ts';
 import type { EnvironmentReport } from '../report/types.ts';
 import { confirm } from './confirm.ts';
-import { type Drawing, drawPlan } from './draw-plan.ts';
 import { execute } from './execute.ts';
+import { makePlan, type PlanRequest } from './make-plan.ts';
 import type { OpenAccount } from './open-account.ts';
 import { carryOutRollback, rollbackPlan } from './roll-back.ts';
 import { declined, finished, head, type Outcome, type Run } from './run.ts';
@@ -19,10 +19,10 @@ import { writeReport } from './write-report.ts';
 export async function changeEnvironment(
   run: Run,
   account: OpenAccount,
-  { plan, drawing }: { readonly plan: Plan; readonly drawing: Drawing },
+  { plan, request }: { readonly plan: Plan; readonly request: PlanRequest },
 ): Promise<Outcome> {
   const { options, io, root } = run;
-  const { verb } = drawing;
+  const { verb } = request;
   const { environment } = plan;
   if (plan.changes.length + plan.blocked.length > 0) show(run, plan);
   if (verb === 'apply' && plan.blocked.length > 0) throw blocked(plan);
@@ -32,8 +32,8 @@ export async function changeEnvironment(
     return finished(plan, 0);
   }
   if (!(await confirm(plan, verb, options, io))) return declined(plan);
-  const replan = () => drawPlan(account.port, drawing);
-  const place = account.factsFor(drawing.environment);
+  const replan = () => makePlan(account.port, request);
+  const place = account.factsFor(request.environment);
   const done = await execute(
     plan,
     { root, verb, port: account.port, place, quiet: options.quiet, replan },

@@ -1,9 +1,9 @@
 import type { Environment } from '../iam/model.ts';
 import { LISTING_FROM } from '../live/read-account.ts';
 import { type Listing, listingIfAllowed } from '../live/read-listing.ts';
-import { rolesToRead } from './draw-plan.ts';
+import { rolesToRead } from './make-plan.ts';
 import { type OpenAccount, wrongAccount } from './open-account.ts';
-import { drawingOf, type Run } from './run.ts';
+import { planRequestFor, type Run } from './run.ts';
 
 /**
  * Reads the roles of all environments of an account at once, where together they are many. Only for
@@ -17,7 +17,7 @@ export async function listTogether(
   if (run.command !== 'plan' && run.command !== 'validate') return undefined;
   const roles = environments
     .filter((environment) => wrongAccount(environment, account) === undefined)
-    .map((environment) => rolesToRead(drawingOf(run, account, environment)))
+    .map((environment) => rolesToRead(planRequestFor(run, account, environment)))
     .reduce((sum, count) => sum + count, 0);
   return roles >= LISTING_FROM ? listingIfAllowed(account.port) : undefined;
 }

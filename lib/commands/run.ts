@@ -5,8 +5,8 @@ import type { Plan } from '../plan/types.ts';
 import type { AccountReport, EnvironmentReport } from '../report/types.ts';
 import type { AccountCommand } from './account-flags.ts';
 import type { AccountOptions } from './account-options.ts';
-import type { Drawing } from './draw-plan.ts';
 import { type CommandIo, EXIT } from './io.ts';
+import type { PlanRequest } from './make-plan.ts';
 import type { OpenAccount } from './open-account.ts';
 
 /** What one run of a command works with. */
@@ -41,11 +41,11 @@ export function notChecked({ name: environment }: Environment, reason: UserError
 }
 
 /** What a plan of one environment is drawn for. */
-export function drawingOf(
+export function planRequestFor(
   { command, root, model, options }: Run,
   account: OpenAccount,
   environment: Environment,
-): Drawing {
+): PlanRequest {
   return {
     model,
     environment,

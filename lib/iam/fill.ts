@@ -1,7 +1,7 @@
 import { mapStrings } from './map-strings.ts';
 import type { Environment, Model } from './model.ts';
-import { type FilledString, fillString } from './open.ts';
-import type { PartValues } from './parts.ts';
+import type { PlaceholderValues } from './placeholders.ts';
+import { type FilledString, fillString } from './template-string.ts';
 
 /** What the account's own identity tells: never left open when a model is filled. */
 export interface AccountFacts {
@@ -20,11 +20,11 @@ export function fillModel(
   environment: Environment,
   facts: AccountFacts,
 ): Model<FilledString> {
-  const values: PartValues = { ...facts, ...environment.values };
+  const values: PlaceholderValues = { ...facts, ...environment.values };
   return mapStrings(dropBoundary(model, values), (value) => fillString(value, values));
 }
 
-function dropBoundary(model: Model, values: PartValues): Model {
+function dropBoundary(model: Model, values: PlaceholderValues): Model {
   if (values.permissionsBoundary !== undefined) return model;
   const roles = model.roles.map((role) => {
     const { boundary, ...settings } = role.settings;

@@ -10,6 +10,6 @@ export function managedPolicyArn(
 }
 
 /** The ARN of a customer-managed policy of ours, open. */
-export function openPolicyArn({ path, name }: ManagedPolicy): string {
+export function templatePolicyArn({ path, name }: ManagedPolicy): string {
   return managedPolicyArn({ partition: '<partition>', account: '<account>' }, path, name);
 }

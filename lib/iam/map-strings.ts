@@ -1,31 +1,31 @@
 import type { Environment } from './model.ts';
-import type { OpenString } from './open.ts';
-import type { OpenPart } from './parts.ts';
+import type { Placeholder } from './placeholders.ts';
+import type { TemplateString } from './template-string.ts';
 
-/** What has open strings anywhere, the list of their parts, and values for them. */
-export interface WithParts {
-  readonly parts: readonly OpenPart[];
+/** What has template strings anywhere, the list of their placeholders, and values for them. */
+export interface WithPlaceholders {
+  readonly placeholders: readonly Placeholder[];
   readonly environments: readonly Environment[];
 }
 
-/** Fields for people to read; a `<part>` there is prose. */
+/** Fields for people to read; a `<placeholder>` there is prose. */
 const PROSE = new Set(['title', 'purpose', 'why', 'description', 'notGranted', 'sources']);
 
 /**
  * Applies a function to every string of a model (policies, names, settings) or of a pipeline: the
- * one place that knows where open strings stand. Ids, Sids and actions hold no part and come
+ * one place that knows where template strings stand. Ids, Sids and actions hold no placeholder and come
  * through unchanged.
  */
-export function mapStrings<From extends WithParts, To extends WithParts = From>(
+export function mapStrings<From extends WithPlaceholders, To extends WithPlaceholders = From>(
   model: From,
-  map: (value: OpenString) => string,
+  map: (value: TemplateString) => string,
 ): To {
-  const { environments, parts, ...rest } = model;
-  return { ...(mapAny(rest, map) as To), environments, parts };
+  const { environments, placeholders, ...rest } = model;
+  return { ...(mapAny(rest, map) as To), environments, placeholders };
 }
 
-function mapAny(value: unknown, map: (value: OpenString) => string): unknown {
-  if (typeof value === 'string') return map(value as OpenString);
+function mapAny(value: unknown, map: (value: TemplateString) => string): unknown {
+  if (typeof value === 'string') return map(value as TemplateString);
   if (Array.isArray(value)) return value.map((item) => mapAny(item, map));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -1,13 +1,13 @@
-import type { OpenString } from './open.ts';
-import type { OpenPart, PartValues } from './parts.ts';
+import type { Placeholder, PlaceholderValues } from './placeholders.ts';
+import type { TemplateString } from './template-string.ts';
 
 /** Condition operator → key → values. */
-export type Conditions<S extends string = OpenString> = Readonly<
+export type Conditions<S extends string = TemplateString> = Readonly<
   Record<string, Readonly<Record<string, readonly S[]>>>
 >;
 
 /** A statement of an identity policy. Property names are IAM's. */
-export interface Statement<S extends string = OpenString> {
+export interface Statement<S extends string = TemplateString> {
   /** `[A-Za-z0-9]+`, unique in its policy. */
   readonly sid: string;
   readonly effect: 'Allow' | 'Deny';
@@ -20,13 +20,13 @@ export interface Statement<S extends string = OpenString> {
 }
 
 /** Whom a trust or resource policy speaks of. */
-export type Principal<S extends string = OpenString> =
+export type Principal<S extends string = TemplateString> =
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'aws'; readonly aws: S }
   | { readonly kind: 'federated'; readonly federated: S };
 
 /** A statement of a trust policy: one principal, so that its condition applies to it alone. */
-export interface TrustStatement<S extends string = OpenString> {
+export interface TrustStatement<S extends string = TemplateString> {
   readonly sid: string;
   readonly principal: Principal<S>;
   readonly action: string;
@@ -34,13 +34,13 @@ export interface TrustStatement<S extends string = OpenString> {
 }
 
 /** An inline policy, or the named policy that a customer-managed one is made from. */
-export interface NamedPolicy<S extends string = OpenString> {
+export interface NamedPolicy<S extends string = TemplateString> {
   readonly name: string;
   readonly statements: readonly Statement<S>[];
 }
 
 /** A customer-managed policy of ours. Its path is the role's. */
-export interface ManagedPolicy<S extends string = OpenString> {
+export interface ManagedPolicy<S extends string = TemplateString> {
   /** The named policy it was made from, such as `TaskExecution`. */
   readonly policy: string;
   /** `<role name>-<policy>`, at most 128 characters when filled. */
@@ -50,12 +50,12 @@ export interface ManagedPolicy<S extends string = OpenString> {
 }
 
 /** What a role has besides its policies. */
-export interface RoleSettings<S extends string = OpenString> {
+export interface RoleSettings<S extends string = TemplateString> {
   /** Begins and ends with '/', at most 512 characters. */
   readonly path: S;
   /** At most 1,000 characters. */
   readonly description: string;
-  /** ARN; `<permissionsBoundary>` is an optional part: absent in an environment without a value. */
+  /** ARN; `<permissionsBoundary>` is an optional placeholder: absent in an environment without a value. */
   readonly boundary?: S;
   /** At most 50. */
   readonly tags: Readonly<Record<string, S>>;
@@ -64,7 +64,7 @@ export interface RoleSettings<S extends string = OpenString> {
 }
 
 /** One role as it shall be in the account. */
-export interface ModelRole<S extends string = OpenString> {
+export interface ModelRole<S extends string = TemplateString> {
   readonly id: string;
   readonly title: string;
   readonly purpose: string;
@@ -91,8 +91,8 @@ export interface NotGranted {
   readonly reason: string;
 }
 
-/** A statement of a resource policy. Its Sid may hold parts: environments share the policy. */
-export interface ResourceStatement<S extends string = OpenString> {
+/** A statement of a resource policy. Its Sid may hold placeholders: environments share the policy. */
+export interface ResourceStatement<S extends string = TemplateString> {
   readonly sid: S;
   readonly effect: 'Allow' | 'Deny';
   readonly principals: readonly Principal<S>[];
@@ -104,21 +104,21 @@ export interface ResourceStatement<S extends string = OpenString> {
 }
 
 /** A policy on something that environments share; our statements are merged into it by Sid. */
-export interface ResourcePolicy<S extends string = OpenString> {
+export interface ResourcePolicy<S extends string = TemplateString> {
   readonly kind: 'ecr-repository' | 'logs' | 'logs-destination';
   /** Repository name, Logs resource policy name, destination name. */
   readonly owner: S;
   readonly statements: readonly ResourceStatement<S>[];
 }
 
-/** One environment: its name and the values known for the model's parts. */
+/** One environment: its name and the values known for the model's placeholders. */
 export interface Environment {
   readonly name: string;
-  readonly values: PartValues;
+  readonly values: PlaceholderValues;
 }
 
 /** The IAM of one service: one definition for every environment. */
-export interface Model<S extends string = OpenString> {
+export interface Model<S extends string = TemplateString> {
   readonly project: string;
   readonly roles: readonly ModelRole<S>[];
   /** Service names, such as `ecs.amazonaws.com`. */
@@ -127,12 +127,12 @@ export interface Model<S extends string = OpenString> {
   readonly repository?: S;
   readonly resourcePolicies: readonly ResourcePolicy<S>[];
   readonly oidcProviders: readonly OidcProvider<S>[];
-  /** The parts used anywhere above, in the order of PARTS. */
-  readonly parts: readonly OpenPart[];
+  /** The placeholders used anywhere above, in the order of PLACEHOLDERS. */
+  readonly placeholders: readonly Placeholder[];
   readonly environments: readonly Environment[];
 }
 
-export interface OidcProvider<S extends string = OpenString> {
+export interface OidcProvider<S extends string = TemplateString> {
   /** `https://…` */
   readonly url: string;
   readonly arn: S;

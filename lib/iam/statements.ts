@@ -1,5 +1,5 @@
 import type { Conditions, Principal, Statement, TrustStatement } from './model.ts';
-import { type OpenString, open } from './open.ts';
+import { type TemplateString, template } from './template-string.ts';
 
 /** Condition blocks as role files write them: single values or lists. */
 export type WrittenConditions = Readonly<
@@ -17,8 +17,8 @@ export function allow(
     sid,
     effect: 'Allow',
     actions: [...actions].sort(),
-    resources: resources.map(open),
-    ...(conditions && { conditions: openConditions(conditions) }),
+    resources: resources.map(template),
+    ...(conditions && { conditions: templateConditions(conditions) }),
     why,
   };
 }
@@ -38,7 +38,7 @@ export function trustAccount(
   account: string,
   conditions: WrittenConditions,
 ): TrustStatement {
-  return trustOf(sid, { kind: 'aws', aws: open(account) }, 'sts:AssumeRole', conditions);
+  return trustOf(sid, { kind: 'aws', aws: template(account) }, 'sts:AssumeRole', conditions);
 }
 
 /** A trust statement for an OIDC provider. */
@@ -47,7 +47,7 @@ export function trustWebIdentity(
   provider: string,
   conditions: WrittenConditions,
 ): TrustStatement {
-  const federated: Principal = { kind: 'federated', federated: open(provider) };
+  const federated: Principal = { kind: 'federated', federated: template(provider) };
   return trustOf(sid, federated, 'sts:AssumeRoleWithWebIdentity', conditions);
 }
 
@@ -57,19 +57,24 @@ function trustOf(
   action: string,
   conditions: WrittenConditions | undefined,
 ): TrustStatement {
-  return { sid, principal, action, ...(conditions && { conditions: openConditions(conditions) }) };
+  return {
+    sid,
+    principal,
+    action,
+    ...(conditions && { conditions: templateConditions(conditions) }),
+  };
 }
 
-/** Makes every condition value a list of open strings. */
-export function openConditions(written: WrittenConditions): Conditions {
+/** Makes every condition value a list of template strings. */
+export function templateConditions(written: WrittenConditions): Conditions {
   return Object.fromEntries(
     Object.entries(written).map(([operator, keys]) => [
       operator,
-      Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, openList(values)])),
+      Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, templateList(values)])),
     ]),
   );
 }
 
-function openList(values: string | readonly string[]): readonly OpenString[] {
-  return (typeof values === 'string' ? [values] : values).map(open);
+function templateList(values: string | readonly string[]): readonly TemplateString[] {
+  return (typeof values === 'string' ? [values] : values).map(template);
 }

@@ -39,15 +39,15 @@ export function patient(port: AccountPort, { attempts, sleep }: Patience = PATIE
   };
 }
 
-function passes(error: unknown, name: OperationName, aboutMade: boolean): boolean {
+function passes(error: unknown, name: OperationName, aboutCreated: boolean): boolean {
   if (isRead(name)) return false;
   if (isCode(error, 'ConcurrentModification', 'EntityTemporarilyUnmodifiable')) return true;
   if (isCode(error, 'DeleteConflict')) return name.startsWith('Delete');
   const message = error instanceof Error ? error.message : '';
   if (isCode(error, 'MalformedPolicyDocument', 'InvalidParameter')) {
-    return made(message) && aboutMade;
+    return made(message) && aboutCreated;
   }
-  return isCode(error, 'NoSuchEntity') && aboutMade && !/^(Delete|Detach|Remove)/.test(name);
+  return isCode(error, 'NoSuchEntity') && aboutCreated && !/^(Delete|Detach|Remove)/.test(name);
 }
 
 function made(message: string): boolean {

@@ -1,6 +1,6 @@
 import type { Answers } from '../answers/types.ts';
 import type { ManagedPolicy, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
-import { type OpenString, open } from '../iam/open.ts';
+import { type TemplateString, template } from '../iam/template-string.ts';
 import { type RoleId, roleById } from '../roles/registry.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
 import { notGranted } from './not-granted.ts';
@@ -79,14 +79,19 @@ function namedPolicies(
 }
 
 function ownPolicy(role: Role, { name, statements }: NamedPolicy): ManagedPolicy {
-  return { policy: name, name: open(`${role.name}-${name}`), path: open('<rolePath>'), statements };
+  return {
+    policy: name,
+    name: template(`${role.name}-${name}`),
+    path: template('<rolePath>'),
+    statements,
+  };
 }
 
 function attachedPolicies(
   role: Role,
   options: readonly RoleOption[],
   managed: boolean,
-): readonly OpenString[] {
+): readonly TemplateString[] {
   const arns = [...(role.managedPolicyArns ?? [])];
   if (managed && role.managedAlternative) arns.push(role.managedAlternative.arn);
   for (const option of options) {
@@ -103,13 +108,15 @@ function settings(role: Role, answers: Answers): ModelRole['settings'] {
     (values) => values.permissionsBoundary !== undefined,
   );
   return {
-    path: open('<rolePath>'),
+    path: template('<rolePath>'),
     description: own?.description ?? `${role.title} of ${answers.project}`,
-    ...(bounded && { boundary: open('<permissionsBoundary>') }),
+    ...(bounded && { boundary: template('<permissionsBoundary>') }),
     tags: {
-      'ecs-iam:project': open('<project>'),
-      'ecs-iam:environment': open('<environment>'),
-      ...Object.fromEntries(Object.entries(answers.tags).map(([key, value]) => [key, open(value)])),
+      'ecs-iam:project': template('<project>'),
+      'ecs-iam:environment': template('<environment>'),
+      ...Object.fromEntries(
+        Object.entries(answers.tags).map(([key, value]) => [key, template(value)]),
+      ),
     },
     maxSessionDuration: own?.maxSessionDuration ?? answers.maxSessionDuration,
   };

@@ -3,12 +3,12 @@ import { resourceDocument } from '../iam/document.ts';
 import { documentSize, LIMITS } from '../iam/limits.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { Environment, Model, ResourcePolicy } from '../iam/model.ts';
-import { type FilledString, fillString } from '../iam/open.ts';
-import { OPEN_PARTS, type PartValues } from '../iam/parts.ts';
+import { PLACEHOLDER_NAMES, type PlaceholderValues } from '../iam/placeholders.ts';
+import { type FilledString, fillString } from '../iam/template-string.ts';
 import { roleFaults } from './role-limits.ts';
 
 /** Stand-ins of the longest form for what only the deploy knows. */
-const LONGEST_AT_DEPLOY: PartValues = {
+const LONGEST_AT_DEPLOY: PlaceholderValues = {
   partition: 'aws-us-gov',
   dnsSuffix: 'amazonaws.com.cn',
   region: 'ap-northeast-1',
@@ -30,7 +30,7 @@ export function limitFaults(model: Model): readonly UserError[] {
 }
 
 function fillForCheck(model: Model, { values }: Environment): Model<FilledString> {
-  const none = Object.fromEntries(OPEN_PARTS.map((part) => [part, '']));
+  const none = Object.fromEntries(PLACEHOLDER_NAMES.map((placeholder) => [placeholder, '']));
   const complete = { ...none, ...LONGEST_AT_DEPLOY, ...values };
   return mapStrings(model, (value) => fillString(value, complete));
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Model } from '../iam/model.ts';
-import { OPEN_PARTS, type OpenPart, partSpec } from '../iam/parts.ts';
+import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 
 /**
  * One fault `DerivedNameIllegal` for each value that follows from the names and is not legal where
@@ -8,22 +8,22 @@ import { OPEN_PARTS, type OpenPart, partSpec } from '../iam/parts.ts';
  */
 export function derivedFaults(model: Pick<Model, 'environments'>): readonly UserError[] {
   return model.environments.flatMap(({ name, values }) =>
-    OPEN_PARTS.flatMap((part) => {
-      const value = values[part];
-      if (value === undefined || partSpec(part).pattern.test(value)) return [];
-      return [illegal(part, value, name)];
+    PLACEHOLDER_NAMES.flatMap((placeholder) => {
+      const value = values[placeholder];
+      if (value === undefined || placeholderSpec(placeholder).pattern.test(value)) return [];
+      return [illegal(placeholder, value, name)];
     }),
   );
 }
 
-function illegal(part: OpenPart, value: string, environment: string): UserError {
-  const { meaning, takes } = partSpec(part);
+function illegal(placeholder: Placeholder, value: string, environment: string): UserError {
+  const { meaning, takes } = placeholderSpec(placeholder);
   const most = Number(/(?:at most|to) (\d+)\b/.exec(takes)?.[1] ?? value.length);
   const excess = value.length - most;
   const over = excess > 0 ? ` and is ${excess} characters too long` : '';
   return new UserError(
     'DerivedNameIllegal',
     `${meaning}: '${value}' (environment ${environment}) follows from the names${over}; it takes ${takes}.`,
-    `Change the names, or give it with --set ${environment}.${part}=….`,
+    `Change the names, or give it with --set ${environment}.${placeholder}=….`,
   );
 }

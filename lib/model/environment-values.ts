@@ -1,38 +1,43 @@
 import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
-import { open, partsOf, substitute } from '../iam/open.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
-import { OPEN_PARTS, type OpenPart, type PartValues, partSpec } from '../iam/parts.ts';
+import {
+  PLACEHOLDER_NAMES,
+  type Placeholder,
+  type PlaceholderValues,
+  placeholderSpec,
+} from '../iam/placeholders.ts';
+import { placeholdersOf, substitute, template } from '../iam/template-string.ts';
 import { derivedFromNames, spellDerived } from '../names.ts';
 
-/** The values of one environment, and the parts that have none although they need one. */
+/** The values of one environment, and the placeholders that have none although they need one. */
 export interface FoundValues {
   readonly environment: Environment;
-  readonly missing: readonly OpenPart[];
+  readonly missing: readonly Placeholder[];
 }
 
-/** Finds a value for every part that the model uses: given, derived, or left to deploy time. */
+/** Finds a value for every placeholder that the model uses: given, derived, or left to deploy time. */
 export function environmentValues(
   environment: EnvironmentAnswers,
   answers: Answers,
-  parts: readonly OpenPart[],
+  placeholders: readonly Placeholder[],
 ): FoundValues {
   const known = knownValues(environment, answers);
-  const values: { [Part in OpenPart]?: string } = {};
-  const missing: OpenPart[] = [];
-  for (const part of parts) {
-    const value = resolve(part, known, []);
-    const { atDeploy, optional } = partSpec(part);
-    if (value !== undefined) values[part] = value;
-    else if (!atDeploy && !optional) missing.push(part);
+  const values: { [Name in Placeholder]?: string } = {};
+  const missing: Placeholder[] = [];
+  for (const placeholder of placeholders) {
+    const value = resolve(placeholder, known, []);
+    const { atDeploy, optional } = placeholderSpec(placeholder);
+    if (value !== undefined) values[placeholder] = value;
+    else if (!atDeploy && !optional) missing.push(placeholder);
   }
   return { environment: { name: environment.name, values }, missing };
 }
 
 /** The given values, and those that follow from them and from the names. */
-export function knownValues(environment: EnvironmentAnswers, answers: Answers): PartValues {
-  const given: PartValues = { ...answers.values, ...environment.values };
+export function knownValues(environment: EnvironmentAnswers, answers: Answers): PlaceholderValues {
+  const given: PlaceholderValues = { ...answers.values, ...environment.values };
   const { region } = given;
   const partition = given.partition ?? (region && partitionOfRegion(region));
   const facts = partition === undefined ? undefined : PARTITIONS[partition];
@@ -47,7 +52,7 @@ export function knownValues(environment: EnvironmentAnswers, answers: Answers): 
 }
 
 /** Where the logs come from and go to, when another account's tasks write here. */
-function workloadValues({ crossAccountLogs }: Answers): PartValues {
+function workloadValues({ crossAccountLogs }: Answers): PlaceholderValues {
   for (const logs of crossAccountLogs) {
     if (logs.kind === 'from') {
       return { workloadAccount: logs.account, centralLogGroup: logs.logGroup };
@@ -56,50 +61,51 @@ function workloadValues({ crossAccountLogs }: Answers): PartValues {
   return {};
 }
 
-/** A part's value: given, or its default with the parts of that resolved likewise. */
+/** A placeholder's value: given, or its default with the placeholders of that resolved likewise. */
 function resolve(
-  part: OpenPart,
-  known: PartValues,
-  within: readonly OpenPart[],
+  placeholder: Placeholder,
+  known: PlaceholderValues,
+  within: readonly Placeholder[],
 ): string | undefined {
-  const given = known[part];
+  const given = known[placeholder];
   if (given !== undefined) return given;
-  const { initial } = partSpec(part);
+  const { initial } = placeholderSpec(placeholder);
   if (initial === undefined) return undefined;
-  if (within.includes(part)) throw new Error(`The default of <${part}> depends on itself.`);
-  const needed = partsOf(open(initial));
+  if (within.includes(placeholder))
+    throw new Error(`The default of <${placeholder}> depends on itself.`);
+  const needed = placeholdersOf(template(initial));
   const values = Object.fromEntries(
-    needed.map((need) => [need, resolve(need, known, [...within, part])]),
+    needed.map((need) => [need, resolve(need, known, [...within, placeholder])]),
   );
   if (Object.values(values).includes(undefined)) return undefined;
-  return spellDerived(part, substitute(open(initial), values));
+  return spellDerived(placeholder, substitute(template(initial), values));
 }
 
-/** Lists the parts of some open strings in the order of the table. */
-export function orderParts(found: Iterable<OpenPart>): readonly OpenPart[] {
+/** Lists the placeholders of some template strings in the order of the table. */
+export function orderPlaceholders(found: Iterable<Placeholder>): readonly Placeholder[] {
   const set = new Set(found);
-  return OPEN_PARTS.filter((part) => set.has(part));
+  return PLACEHOLDER_NAMES.filter((placeholder) => set.has(placeholder));
 }
 
-/** One fault for each part that has no value: what it means and the flag that gives it. */
+/** One fault for each placeholder that has no value: what it means and the flag that gives it. */
 export function missingValues(
   found: readonly FoundValues[],
-  usedBy: (part: OpenPart) => string,
+  usedBy: (placeholder: Placeholder) => string,
 ): readonly UserError[] {
-  const environments = new Map<OpenPart, string[]>();
+  const environments = new Map<Placeholder, string[]>();
   for (const { environment, missing } of found) {
-    for (const part of missing) {
-      environments.set(part, [...(environments.get(part) ?? []), environment.name]);
+    for (const placeholder of missing) {
+      environments.set(placeholder, [...(environments.get(placeholder) ?? []), environment.name]);
     }
   }
-  return [...environments].map(([part, names]) => {
+  return [...environments].map(([placeholder, names]) => {
     const everywhere = names.length === found.length;
-    const { meaning } = partSpec(part);
+    const { meaning } = placeholderSpec(placeholder);
     const where = everywhere ? '' : ` in environment ${names.join(', ')}`;
-    const flag = everywhere ? `--set ${part}=…` : `--set ${names[0]}.${part}=…`;
+    const flag = everywhere ? `--set ${placeholder}=…` : `--set ${names[0]}.${placeholder}=…`;
     return new UserError(
       'ValueMissing',
-      `No value for ${part} (${meaning})${where}; ${usedBy(part)} needs it.`,
+      `No value for ${placeholder} (${meaning})${where}; ${usedBy(placeholder)} needs it.`,
       `Give it with ${flag}.`,
     );
   });

@@ -79,7 +79,7 @@ function otherAccounts(answers: Answers, model: Model): readonly string[] {
       `The repository policy lets ${answers.crossAccountPull.join(', ')} pull; the execution role there needs the pull permission too (--pull-from in that account's repo).`,
     );
   }
-  if (model.parts.includes('registryAccount')) {
+  if (model.placeholders.includes('registryAccount')) {
     notes.push(
       "Pulling from another account also needs that repository's policy to allow it (--cross-account-pull in its own repo); ECR refuses otherwise.",
     );

@@ -1,10 +1,15 @@
 import type { Answers, NamedResource } from '../answers/types.ts';
 import type { Conditions, Statement } from '../iam/model.ts';
-import { type OpenString, open, partsOf, substitute } from '../iam/open.ts';
-import type { OpenPart, PartValues } from '../iam/parts.ts';
+import type { Placeholder, PlaceholderValues } from '../iam/placeholders.ts';
+import {
+  placeholdersOf,
+  substitute,
+  type TemplateString,
+  template,
+} from '../iam/template-string.ts';
 
-/** Rows of values: a resource that holds a row's part is written once per row. */
-export type Rows = readonly (readonly PartValues[])[];
+/** Rows of values: a resource that holds a row's placeholder is written once per row. */
+export type Rows = readonly (readonly PlaceholderValues[])[];
 
 /** The answers that name several things, as rows. */
 export function rowsOf(answers: Answers): Rows {
@@ -13,8 +18,8 @@ export function rowsOf(answers: Answers): Rows {
     answers.parameters.map(({ name, ...where }) => ({ parameterName: name, ...where })),
     keyPlaces([...answers.secrets, ...answers.parameters]),
     answers.envFiles.map(({ bucket, key }) => ({ envFileBucket: bucket, envFileKey: key })),
-    ...Object.entries(answers.lists).map(([part, values]) =>
-      values.map((value) => ({ [part]: value })),
+    ...Object.entries(answers.lists).map(([placeholder, values]) =>
+      values.map((value) => ({ [placeholder]: value })),
     ),
   ];
 }
@@ -23,10 +28,10 @@ export function rowsOf(answers: Answers): Rows {
  * A key lies where its secret lies. Key IDs are unique, so that naming the same ID in the account of
  * every secret opens no other key.
  */
-function keyPlaces(resources: readonly NamedResource[]): readonly PartValues[] {
+function keyPlaces(resources: readonly NamedResource[]): readonly PlaceholderValues[] {
   const places = resources.map(({ name: _, ...where }) => where);
   if (places.every((where) => Object.keys(where).length === 0)) return [];
-  return places.map((where) => ({ secretsKmsKeyId: open('<secretsKmsKeyId>'), ...where }));
+  return places.map((where) => ({ secretsKmsKeyId: template('<secretsKmsKeyId>'), ...where }));
 }
 
 /** Writes each resource and condition value once per row that concerns it. */
@@ -52,12 +57,12 @@ function repeatIn(conditions: Conditions, rows: Rows, concerned: Rows): Conditio
   );
 }
 
-/** Writes each open string once per row that concerns it; duplicates once. */
-export function repeatList(list: readonly OpenString[], rows: Rows): readonly OpenString[] {
+/** Writes each template string once per row that concerns it; duplicates once. */
+export function repeatList(list: readonly TemplateString[], rows: Rows): readonly TemplateString[] {
   const written = list.flatMap((value) =>
     rows
       .filter((group) => holds(value, group))
-      .reduce<readonly OpenString[]>(
+      .reduce<readonly TemplateString[]>(
         (values, group) => values.flatMap((one) => group.map((row) => substitute(one, row))),
         [value],
       ),
@@ -66,7 +71,7 @@ export function repeatList(list: readonly OpenString[], rows: Rows): readonly Op
 }
 
 /** A condition that names the place (`kms:ViaService`) names each place of the resources. */
-function repeatPlaces(list: readonly OpenString[], concerned: Rows): readonly OpenString[] {
+function repeatPlaces(list: readonly TemplateString[], concerned: Rows): readonly TemplateString[] {
   const places = concerned.flat().map(({ account, region }) => ({
     ...(account !== undefined && { account }),
     ...(region !== undefined && { region }),
@@ -75,10 +80,12 @@ function repeatPlaces(list: readonly OpenString[], concerned: Rows): readonly Op
   return [...new Set(list.flatMap((one) => places.map((place) => substitute(one, place))))];
 }
 
-const PLACE: readonly OpenPart[] = ['account', 'region'];
+const PLACE: readonly Placeholder[] = ['account', 'region'];
 
-/** True when the value holds a part that the group's rows are about. */
-function holds(value: OpenString, [first]: readonly PartValues[]): boolean {
+/** True when the value holds a placeholder that the group's rows are about. */
+function holds(value: TemplateString, [first]: readonly PlaceholderValues[]): boolean {
   if (first === undefined) return false;
-  return partsOf(value).some((part) => !PLACE.includes(part) && part in first);
+  return placeholdersOf(value).some(
+    (placeholder) => !PLACE.includes(placeholder) && placeholder in first,
+  );
 }

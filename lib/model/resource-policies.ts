@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import type { ResourcePolicy, ResourceStatement } from '../iam/model.ts';
-import { open } from '../iam/open.ts';
-import { openConditions } from '../iam/statements.ts';
+import { templateConditions } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { PULL_ACTIONS } from '../roles/shared/images.ts';
 
 /** The policies on shared things that the answers ask for; one Sid per environment. */
@@ -18,14 +18,14 @@ function repositoryPolicy({ crossAccountPull }: Answers): readonly ResourcePolic
   if (crossAccountPull.length === 0) return [];
   const roles = ['ecs-task-execution-role', 'cross-account-ecr-role'];
   const statement: ResourceStatement = {
-    sid: open('CrossAccountPull<environmentSid>'),
+    sid: template('CrossAccountPull<environmentSid>'),
     effect: 'Allow',
     principals: crossAccountPull.map((account) => ({
       kind: 'aws',
-      aws: open(`arn:<partition>:iam::${account}:root`),
+      aws: template(`arn:<partition>:iam::${account}:root`),
     })),
     actions: PULL_ACTIONS,
-    conditions: openConditions({
+    conditions: templateConditions({
       ArnLike: {
         'aws:PrincipalArn': crossAccountPull.flatMap((account) =>
           roles.map(
@@ -37,7 +37,7 @@ function repositoryPolicy({ crossAccountPull }: Answers): readonly ResourcePolic
     }),
     why: 'The execution roles of these accounts pull the image; nobody else there can.',
   };
-  return [{ kind: 'ecr-repository', owner: open('<repository>'), statements: [statement] }];
+  return [{ kind: 'ecr-repository', owner: template('<repository>'), statements: [statement] }];
 }
 
 /**
@@ -51,24 +51,24 @@ function logsPolicy({ crossAccountLogs }: Answers): readonly ResourcePolicy[] {
   const shared = {
     effect: 'Allow',
     principals: services.map((service) => ({ kind: 'service' as const, service })),
-    resources: [open('arn:<partition>:logs:<region>:<account>:log-group:<eventsLogGroup>:*')],
+    resources: [template('arn:<partition>:logs:<region>:<account>:log-group:<eventsLogGroup>:*')],
   } as const;
   return [
     {
       kind: 'logs',
-      owner: open('ecs-iam-<project>'),
+      owner: template('ecs-iam-<project>'),
       statements: [
         {
           ...shared,
-          sid: open('CreateStreams<environmentSid>'),
+          sid: template('CreateStreams<environmentSid>'),
           actions: ['logs:CreateLogStream'],
           why: 'The services open a stream before they write.',
         },
         {
           ...shared,
-          sid: open('PutEvents<environmentSid>'),
+          sid: template('PutEvents<environmentSid>'),
           actions: ['logs:PutLogEvents'],
-          conditions: openConditions({
+          conditions: templateConditions({
             ArnEquals: {
               'aws:SourceArn': 'arn:<partition>:events:<region>:<account>:rule/<ruleName>',
             },
@@ -85,13 +85,13 @@ function destinationPolicies({ crossAccountLogs }: Answers): readonly ResourcePo
   return crossAccountLogs.flatMap((logs): readonly ResourcePolicy[] => {
     if (logs.kind !== 'destination') return [];
     const statement: ResourceStatement = {
-      sid: open('Subscribe<environmentSid>'),
+      sid: template('Subscribe<environmentSid>'),
       effect: 'Allow',
-      principals: [{ kind: 'aws', aws: open('<workloadAccount>') }],
+      principals: [{ kind: 'aws', aws: template('<workloadAccount>') }],
       actions: ['logs:PutSubscriptionFilter'],
-      resources: [open(`arn:<partition>:logs:<region>:<account>:destination:${logs.name}`)],
+      resources: [template(`arn:<partition>:logs:<region>:<account>:destination:${logs.name}`)],
       why: 'The account that runs the tasks subscribes its log group to the destination.',
     };
-    return [{ kind: 'logs-destination', owner: open(logs.name), statements: [statement] }];
+    return [{ kind: 'logs-destination', owner: template(logs.name), statements: [statement] }];
   });
 }

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { policyDocument, trustDocument } from '../iam/document.ts';
 import { documentSize, LIMITS } from '../iam/limits.ts';
 import type { ModelRole, NamedPolicy } from '../iam/model.ts';
-import type { FilledString } from '../iam/open.ts';
+import type { FilledString } from '../iam/template-string.ts';
 
 type FilledRole = ModelRole<FilledString>;
 

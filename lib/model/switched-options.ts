@@ -1,7 +1,7 @@
 import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers, SourceKind } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
-import type { PartValues } from '../iam/parts.ts';
+import type { PlaceholderValues } from '../iam/placeholders.ts';
 import { type RoleId, roleById } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
 
@@ -15,9 +15,9 @@ const PIPELINE_SOURCE: Readonly<Record<SourceKind, string>> = {
 /** The options that answers other than `--option` switch on, as `role.option`. */
 export function featureOptions(answers: Answers): ReadonlySet<string> {
   const on = new Set<string>();
-  const given = (part: keyof PartValues) =>
-    answers.values[part] !== undefined ||
-    answers.environments.some((environment) => environment.values[part] !== undefined);
+  const given = (placeholder: keyof PlaceholderValues) =>
+    answers.values[placeholder] !== undefined ||
+    answers.environments.some((environment) => environment.values[placeholder] !== undefined);
   if (answers.exec === 'task') on.add('task.ecsExec');
   if (answers.source !== 'ecr') {
     on.add('codebuild.buildImages').add('codebuild.buildReports');

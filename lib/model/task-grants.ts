@@ -1,9 +1,9 @@
 import type { Answers, Grant } from '../answers/types.ts';
 import { grantById } from '../grants/registry.ts';
 import type { NamedPolicy, Statement } from '../iam/model.ts';
-import { open } from '../iam/open.ts';
-import type { PartValues } from '../iam/parts.ts';
-import { openConditions } from '../iam/statements.ts';
+import type { PlaceholderValues } from '../iam/placeholders.ts';
+import { templateConditions } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
 
 /** The policies that the chosen presets and the user's own statements add to the task role. */
@@ -44,7 +44,7 @@ function writeStatement(preset: Statement, { values }: Grant, answers: Answers):
   return repeatStatement(statement, [[values], ...rowsOf(answers)]);
 }
 
-function hasPrefix(values: PartValues, answers: Answers): boolean {
+function hasPrefix(values: PlaceholderValues, answers: Answers): boolean {
   return [values, answers.values, ...answers.environments.map((one) => one.values)].some(
     (some) => some.prefix !== undefined,
   );
@@ -52,7 +52,7 @@ function hasPrefix(values: PartValues, answers: Answers): boolean {
 
 /** The whole bucket: no condition on the listing, every object. */
 function withoutPrefix({ conditions, ...statement }: Statement): Statement {
-  const resources = statement.resources.map((one) => open(one.replace('/<prefix>/*', '/*')));
+  const resources = statement.resources.map((one) => template(one.replace('/<prefix>/*', '/*')));
   const aboutPrefix = JSON.stringify(conditions ?? {}).includes('<prefix>');
   return { ...statement, resources, ...(conditions && !aboutPrefix && { conditions }) };
 }
@@ -62,8 +62,8 @@ function ownStatements({ taskStatements }: Answers): readonly Statement[] {
     sid,
     effect: 'Allow',
     actions: [...actions].sort(),
-    resources: resources.map(open),
-    ...(conditions && { conditions: openConditions(conditions) }),
+    resources: resources.map(template),
+    ...(conditions && { conditions: templateConditions(conditions) }),
     why: why ?? 'Named in the answers file (taskStatements).',
   }));
 }

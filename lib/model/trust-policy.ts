@@ -1,6 +1,6 @@
 import type { TrustKind } from '../answers/types.ts';
 import type { Conditions, TrustStatement } from '../iam/model.ts';
-import { openConditions } from '../iam/statements.ts';
+import { templateConditions } from '../iam/statements.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
 
 /** The trust policy of a role under the chosen kind and its options. */
@@ -22,7 +22,7 @@ export function trustPolicy(
 function addConditions(statement: TrustStatement, option: RoleOption): TrustStatement {
   if (option.trustConditions === undefined) return statement;
   const conditions: Record<string, Conditions[string]> = { ...statement.conditions };
-  for (const [operator, keys] of Object.entries(openConditions(option.trustConditions))) {
+  for (const [operator, keys] of Object.entries(templateConditions(option.trustConditions))) {
     conditions[operator] = { ...conditions[operator], ...keys };
   }
   return { ...statement, conditions };

@@ -1,4 +1,4 @@
-import { openPolicyArn } from '../iam/managed-policy.ts';
+import { templatePolicyArn } from '../iam/managed-policy.ts';
 import type { Model, ModelRole, Statement } from '../iam/model.ts';
 import { allow } from '../iam/statements.ts';
 
@@ -80,7 +80,7 @@ function atAnyPath(kind: 'role' | 'instance-profile', name: string): readonly st
 }
 
 function policyArns(roles: readonly ModelRole[]): readonly string[] {
-  return roles.flatMap((role) => role.managedPolicies.map(openPolicyArn));
+  return roles.flatMap((role) => role.managedPolicies.map(templatePolicyArn));
 }
 
 function profiles(roles: readonly ModelRole[]): readonly string[] {

@@ -1,10 +1,10 @@
 import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { Environment, Model } from '../iam/model.ts';
-import { open, substitute } from '../iam/open.ts';
-import { type OpenPart, type PartValues, partSpec } from '../iam/parts.ts';
-import { partsIn } from '../iam/parts-in.ts';
-import { environmentValues, orderParts } from '../model/environment-values.ts';
+import { type Placeholder, type PlaceholderValues, placeholderSpec } from '../iam/placeholders.ts';
+import { placeholdersIn } from '../iam/placeholders-in.ts';
+import { substitute, template } from '../iam/template-string.ts';
+import { environmentValues, orderPlaceholders } from '../model/environment-values.ts';
 import { switchedOptions } from '../model/switched-options.ts';
 import { BUILD_VARIABLES, buildProjects } from './build-projects.ts';
 import { stages } from './stages.ts';
@@ -20,26 +20,27 @@ export function buildPipeline(answers: Answers, model: Model): PipelineModel | u
   const buildRole = roleName('codebuild');
   if (pipelineRole === undefined || buildRole === undefined) return undefined;
   const given = [answers.values, ...answers.environments.map((one) => one.values)];
-  const has = (part: OpenPart) => given.some((values) => values[part] !== undefined);
+  const has = (placeholder: Placeholder) =>
+    given.some((values) => values[placeholder] !== undefined);
   const kind = { source: answers.source, deploy: answers.deploy, validates: validates(answers) };
   const drafted: PipelineModel = {
-    name: open('<pipelineName>'),
+    name: template('<pipelineName>'),
     deploy: answers.deploy,
     source: answers.source,
     pipelineRole,
     buildRole,
     bucket: {
-      name: open('<artifactBucket>'),
+      name: template('<artifactBucket>'),
       given: has('artifactBucket'),
-      ...(has('artifactKmsKeyId') && { kmsKeyId: open('<artifactKmsKeyId>') }),
+      ...(has('artifactKmsKeyId') && { kmsKeyId: template('<artifactKmsKeyId>') }),
       expireAfter: 30,
     },
     projects: buildProjects(kind, BUILD_VARIABLES),
     stages: stages(kind),
-    parts: [],
+    placeholders: [],
     environments: [],
   };
-  const inlined: PartValues = {
+  const inlined: PlaceholderValues = {
     rolePath: answers.rolePath,
     ...(!has('artifactBucket') && { artifactBucket: '<artifactBucketPrefix>-<account>' }),
   };
@@ -54,40 +55,44 @@ function validates(answers: Answers): boolean {
   );
 }
 
-function inline(pipeline: PipelineModel, values: PartValues): PipelineModel {
+function inline(pipeline: PipelineModel, values: PlaceholderValues): PipelineModel {
   return mapStrings(pipeline, (value) => substitute(value, values));
 }
 
 function withValues(pipeline: PipelineModel, answers: Answers): PipelineModel {
-  const parts = orderParts(['approval', ...partsIn(pipeline)]);
+  const placeholders = orderPlaceholders(['approval', ...placeholdersIn(pipeline)]);
   const environments = answers.environments.map((environment) =>
-    valuesOf(environment, answers, parts),
+    valuesOf(environment, answers, placeholders),
   );
-  return { ...pipeline, parts, environments };
+  return { ...pipeline, placeholders, environments };
 }
 
 function valuesOf(
   environment: EnvironmentAnswers,
   answers: Answers,
-  parts: readonly OpenPart[],
+  placeholders: readonly Placeholder[],
 ): Environment {
-  const own: PartValues = {
+  const own: PlaceholderValues = {
     ...(answers.repositoryId !== '' && { repositoryId: answers.repositoryId }),
     approval: String(needsApproval(environment.name, answers.approval)),
-    // Set as a part, for all environments or for one, it goes before the answer for all.
+    // Set as a placeholder, for all environments or for one, it goes before the answer for all.
     ...answers.values,
     ...environment.values,
   };
-  return environmentValues({ ...environment, values: own }, answers, parts).environment;
+  return environmentValues({ ...environment, values: own }, answers, placeholders).environment;
 }
 
 function needsApproval(environment: string, approval: Answers['approval']): boolean {
   return approval === 'auto' ? /^prod(uction)?$/i.test(environment) : approval === 'yes';
 }
 
-/** The parts that the pipeline needs and an environment has no value for, such as connectionId. */
-export function missingForPipeline(pipeline: PipelineModel, environment: Environment): OpenPart[] {
-  return pipeline.parts.filter(
-    (part) => environment.values[part] === undefined && !partSpec(part).atDeploy,
+/** The placeholders that the pipeline needs and an environment has no value for, such as connectionId. */
+export function missingForPipeline(
+  pipeline: PipelineModel,
+  environment: Environment,
+): Placeholder[] {
+  return pipeline.placeholders.filter(
+    (placeholder) =>
+      environment.values[placeholder] === undefined && !placeholderSpec(placeholder).atDeploy,
   );
 }

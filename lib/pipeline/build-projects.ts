@@ -1,11 +1,11 @@
-import { open } from '../iam/open.ts';
+import { template } from '../iam/template-string.ts';
 import { renderTemplate } from '../templates.ts';
 import type { PipelineKind } from './stages.ts';
 import type { BuildProject, BuildVariable, PipelineModel } from './types.ts';
 
 /** Amazon Linux image with docker, jq and the AWS CLI. */
 const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
-const LOG_GROUP = open('/aws/codebuild/<buildProject>');
+const LOG_GROUP = template('/aws/codebuild/<buildProject>');
 
 /** The project that builds, and the one that validates the roles before anything is deployed. */
 export function buildProjects(
@@ -21,7 +21,7 @@ export function buildProjects(
   const build: BuildProject = {
     ...shared,
     id: 'build',
-    name: open('<buildProject>'),
+    name: template('<buildProject>'),
     description: 'Builds, tests and pushes the image.',
     // An image repository as the source holds no buildspec: the project brings it along.
     buildspec:
@@ -35,7 +35,7 @@ export function buildProjects(
   const validate: BuildProject = {
     ...shared,
     id: 'validate',
-    name: open('<validateProject>'),
+    name: template('<validateProject>'),
     description: 'Checks that the account holds the roles as the repo defines them.',
     buildspec: { kind: 'file', path: 'pipeline/buildspec-validate.yml' },
     privileged: false,
@@ -51,26 +51,26 @@ export function validatesRoles({ projects }: Pick<PipelineModel, 'projects'>): b
 
 /** What the buildspecs read from their environment. */
 export const BUILD_VARIABLES: readonly BuildVariable[] = [
-  { name: 'PROJECT', value: open('<project>') },
-  { name: 'ENVIRONMENT', value: open('<environment>') },
-  { name: 'PARTITION', value: open('<partition>') },
-  { name: 'ACCOUNT_ID', value: open('<account>') },
-  { name: 'REGISTRY', value: open('<account>.dkr.ecr.<region>.<dnsSuffix>') },
-  { name: 'REPOSITORY', value: open('<repository>') },
-  { name: 'CONTAINER', value: open('<container>') },
-  { name: 'CLUSTER', value: open('<cluster>') },
-  { name: 'SERVICE', value: open('<service>') },
-  { name: 'FAMILY', value: open('<family>') },
-  { name: 'LOG_GROUP', value: open('<logGroup>') },
+  { name: 'PROJECT', value: template('<project>') },
+  { name: 'ENVIRONMENT', value: template('<environment>') },
+  { name: 'PARTITION', value: template('<partition>') },
+  { name: 'ACCOUNT_ID', value: template('<account>') },
+  { name: 'REGISTRY', value: template('<account>.dkr.ecr.<region>.<dnsSuffix>') },
+  { name: 'REPOSITORY', value: template('<repository>') },
+  { name: 'CONTAINER', value: template('<container>') },
+  { name: 'CLUSTER', value: template('<cluster>') },
+  { name: 'SERVICE', value: template('<service>') },
+  { name: 'FAMILY', value: template('<family>') },
+  { name: 'LOG_GROUP', value: template('<logGroup>') },
   {
     name: 'EXECUTION_ROLE_ARN',
-    value: open(
+    value: template(
       'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
     ),
   },
   {
     name: 'TASK_ROLE_ARN',
-    value: open(
+    value: template(
       'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-role-<environment>',
     ),
   },

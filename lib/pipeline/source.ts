@@ -1,5 +1,5 @@
 import type { SourceKind } from '../answers/types.ts';
-import { type OpenString, open } from '../iam/open.ts';
+import { type TemplateString, template } from '../iam/template-string.ts';
 import type { Action } from './types.ts';
 
 /** The name of the artifact that the source stage hands on. */
@@ -26,39 +26,42 @@ export function sourceAction(source: SourceKind): Action {
 const SOURCES: Readonly<
   Record<
     SourceKind,
-    { readonly provider: string; readonly configuration: Readonly<Record<string, OpenString>> }
+    { readonly provider: string; readonly configuration: Readonly<Record<string, TemplateString>> }
   >
 > = {
   codeconnections: {
     provider: 'CodeStarSourceConnection',
     configuration: {
-      ConnectionArn: open(
+      ConnectionArn: template(
         'arn:<partition>:<connectionService>:<region>:<account>:connection/<connectionId>',
       ),
-      FullRepositoryId: open('<repositoryId>'),
-      BranchName: open('<branch>'),
-      OutputArtifactFormat: open('CODE_ZIP'),
+      FullRepositoryId: template('<repositoryId>'),
+      BranchName: template('<branch>'),
+      OutputArtifactFormat: template('CODE_ZIP'),
     },
   },
   codecommit: {
     provider: 'CodeCommit',
     configuration: {
-      RepositoryName: open('<sourceRepository>'),
-      BranchName: open('<branch>'),
-      PollForSourceChanges: open('true'),
-      OutputArtifactFormat: open('CODE_ZIP'),
+      RepositoryName: template('<sourceRepository>'),
+      BranchName: template('<branch>'),
+      PollForSourceChanges: template('true'),
+      OutputArtifactFormat: template('CODE_ZIP'),
     },
   },
   ecr: {
     provider: 'ECR',
-    configuration: { RepositoryName: open('<repository>'), ImageTag: open('<environment>') },
+    configuration: {
+      RepositoryName: template('<repository>'),
+      ImageTag: template('<environment>'),
+    },
   },
   s3: {
     provider: 'S3',
     configuration: {
-      S3Bucket: open('<sourceBucket>'),
-      S3ObjectKey: open('<sourceKey>'),
-      PollForSourceChanges: open('true'),
+      S3Bucket: template('<sourceBucket>'),
+      S3ObjectKey: template('<sourceKey>'),
+      PollForSourceChanges: template('true'),
     },
   },
 };

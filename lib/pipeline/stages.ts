@@ -1,5 +1,5 @@
 import type { DeployKind, SourceKind } from '../answers/types.ts';
-import { open } from '../iam/open.ts';
+import { template } from '../iam/template-string.ts';
 import { SOURCE_ARTIFACT, sourceAction } from './source.ts';
 import type { Action, Stage } from './types.ts';
 
@@ -31,7 +31,7 @@ const APPROVE: Stage = {
       name: 'Approve',
       category: 'Approval',
       provider: 'Manual',
-      configuration: { CustomData: open('Deploy <service> to <cluster>?') },
+      configuration: { CustomData: template('Deploy <service> to <cluster>?') },
       inputs: [],
       outputs: [],
     },
@@ -43,7 +43,7 @@ function buildAction(): Action {
     name: 'Build',
     category: 'Build',
     provider: 'CodeBuild',
-    configuration: { ProjectName: open('<buildProject>') },
+    configuration: { ProjectName: template('<buildProject>') },
     inputs: [SOURCE_ARTIFACT],
     outputs: [BUILD_ARTIFACT],
   };
@@ -54,7 +54,7 @@ function validateAction(): Action {
     name: 'ValidateRoles',
     category: 'Test',
     provider: 'CodeBuild',
-    configuration: { ProjectName: open('<validateProject>') },
+    configuration: { ProjectName: template('<validateProject>') },
     inputs: [SOURCE_ARTIFACT],
     outputs: [],
   };
@@ -70,9 +70,9 @@ const ROLLING: Action = {
   category: 'Deploy',
   provider: 'ECS',
   configuration: {
-    ClusterName: open('<cluster>'),
-    ServiceName: open('<service>'),
-    FileName: open('imagedefinitions.json'),
+    ClusterName: template('<cluster>'),
+    ServiceName: template('<service>'),
+    FileName: template('imagedefinitions.json'),
   },
   inputs: [BUILD_ARTIFACT],
   outputs: [],
@@ -84,14 +84,14 @@ const BLUE_GREEN: Action = {
   category: 'Deploy',
   provider: 'CodeDeployToECS',
   configuration: {
-    ApplicationName: open('<codeDeployApplication>'),
-    DeploymentGroupName: open('<deploymentGroup>'),
-    TaskDefinitionTemplateArtifact: open(BUILD_ARTIFACT),
-    TaskDefinitionTemplatePath: open('taskdef.json'),
-    AppSpecTemplateArtifact: open(BUILD_ARTIFACT),
-    AppSpecTemplatePath: open('appspec.yaml'),
-    Image1ArtifactName: open(BUILD_ARTIFACT),
-    Image1ContainerName: open('IMAGE1_NAME'),
+    ApplicationName: template('<codeDeployApplication>'),
+    DeploymentGroupName: template('<deploymentGroup>'),
+    TaskDefinitionTemplateArtifact: template(BUILD_ARTIFACT),
+    TaskDefinitionTemplatePath: template('taskdef.json'),
+    AppSpecTemplateArtifact: template(BUILD_ARTIFACT),
+    AppSpecTemplatePath: template('appspec.yaml'),
+    Image1ArtifactName: template(BUILD_ARTIFACT),
+    Image1ContainerName: template('IMAGE1_NAME'),
   },
   inputs: [BUILD_ARTIFACT],
   outputs: [],

@@ -1,10 +1,10 @@
 import type { DeployKind, SourceKind } from '../answers/types.ts';
 import type { Environment } from '../iam/model.ts';
-import type { OpenString } from '../iam/open.ts';
-import type { OpenPart } from '../iam/parts.ts';
+import type { Placeholder } from '../iam/placeholders.ts';
+import type { TemplateString } from '../iam/template-string.ts';
 
 /** What builds and deploys the service with the model's roles: one definition per repo. */
-export interface PipelineModel<S extends string = OpenString> {
+export interface PipelineModel<S extends string = TemplateString> {
   readonly name: S;
   readonly deploy: DeployKind;
   readonly source: SourceKind;
@@ -14,14 +14,14 @@ export interface PipelineModel<S extends string = OpenString> {
   readonly bucket: ArtifactBucket<S>;
   readonly projects: readonly BuildProject<S>[];
   readonly stages: readonly Stage<S>[];
-  /** The parts used above, in the order of PARTS. */
-  readonly parts: readonly OpenPart[];
+  /** The placeholders used above, in the order of PLACEHOLDERS. */
+  readonly placeholders: readonly Placeholder[];
   /** Their values; `approval` is 'true' or 'false'. */
   readonly environments: readonly Environment[];
 }
 
 /** The artifact bucket: encrypted, closed to the public, TLS only, artifacts expire. */
-export interface ArtifactBucket<S extends string = OpenString> {
+export interface ArtifactBucket<S extends string = TemplateString> {
   readonly name: S;
   /** True: the user named an existing bucket; nothing about it is changed. */
   readonly given: boolean;
@@ -32,7 +32,7 @@ export interface ArtifactBucket<S extends string = OpenString> {
 }
 
 /** A CodeBuild project of the pipeline. */
-export interface BuildProject<S extends string = OpenString> {
+export interface BuildProject<S extends string = TemplateString> {
   readonly id: 'build' | 'validate';
   readonly name: S;
   readonly description: string;
@@ -51,20 +51,20 @@ export interface BuildProject<S extends string = OpenString> {
   readonly timeout: number;
 }
 
-export interface BuildVariable<S extends string = OpenString> {
+export interface BuildVariable<S extends string = TemplateString> {
   readonly name: string;
   readonly value: S;
 }
 
 /** A stage of the pipeline. `approval`: exists only where the environment's approval is 'true'. */
-export interface Stage<S extends string = OpenString> {
+export interface Stage<S extends string = TemplateString> {
   readonly name: 'Source' | 'Validate' | 'Build' | 'Approve' | 'Deploy';
   readonly onlyWith?: 'approval';
   readonly actions: readonly Action<S>[];
 }
 
 /** An action as CodePipeline takes it; every owner is AWS and every version 1. */
-export interface Action<S extends string = OpenString> {
+export interface Action<S extends string = TemplateString> {
   readonly name: string;
   readonly category: 'Source' | 'Build' | 'Test' | 'Approval' | 'Deploy';
   readonly provider: string;

@@ -1,5 +1,5 @@
 import type { Model } from '../iam/model.ts';
-import type { FilledString } from '../iam/open.ts';
+import type { FilledString } from '../iam/template-string.ts';
 import { assemble, changesAlone, ownPolicies, removal } from './plan-model.ts';
 import { leftovers, planOrphans } from './plan-removal.ts';
 import { planPolicy, wantedPolicies } from './plan-shared.ts';

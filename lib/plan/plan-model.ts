@@ -1,6 +1,6 @@
 import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Model } from '../iam/model.ts';
-import type { FilledString } from '../iam/open.ts';
+import type { FilledString } from '../iam/template-string.ts';
 import { inOrder } from './order.ts';
 import { leftovers, planOrphans, planRemoval } from './plan-removal.ts';
 import { planRole } from './plan-role.ts';

@@ -2,7 +2,7 @@ import { policyDocument } from '../iam/document.ts';
 import { sameDocument, sameSids } from '../iam/equality.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { ModelRole } from '../iam/model.ts';
-import type { FilledString } from '../iam/open.ts';
+import type { FilledString } from '../iam/template-string.ts';
 import { isOwnAttachment } from './ownership.ts';
 import type {
   Change,

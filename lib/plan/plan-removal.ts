@@ -19,7 +19,9 @@ export function planRemoval(one: RemovalCase): Findings {
   const { role, found, owned } = one;
   const foreign = Object.keys(role.inline).filter((name) => !owned.inline.has(name));
   if (foreign.length > 0) return blockedBy(role.name, foreign);
-  const strangers = role.attached.filter((arn) => !isOwnAttachment(arn, role.name, owned));
+  const unknownEnvironments = role.attached.filter(
+    (arn) => !isOwnAttachment(arn, role.name, owned),
+  );
   return {
     changes: [
       ...removeProfiles(one),
@@ -41,7 +43,7 @@ export function planRemoval(one: RemovalCase): Findings {
     ],
     foreign: [],
     blocked: [],
-    notes: strangers.map((arn) => ({
+    notes: unknownEnvironments.map((arn) => ({
       kind: 'stays',
       owner: role.name,
       message: `Policy ${arn} is not ours: it is detached and stays.`,

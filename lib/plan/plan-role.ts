@@ -1,7 +1,7 @@
 import { trustDocument } from '../iam/document.ts';
 import { listOf, recordOf, sameDocument } from '../iam/equality.ts';
 import type { ModelRole } from '../iam/model.ts';
-import type { FilledString } from '../iam/open.ts';
+import type { FilledString } from '../iam/template-string.ts';
 import { isOurs, ownerOf } from './ownership.ts';
 import {
   cosmeticNotes,

@@ -1,7 +1,7 @@
 import { resourceDocument } from '../iam/document.ts';
 import { canonicalStatement, listOf, meaningOf, recordOf } from '../iam/equality.ts';
 import type { Model } from '../iam/model.ts';
-import type { FilledString } from '../iam/open.ts';
+import type { FilledString } from '../iam/template-string.ts';
 import type {
   Change,
   Findings,

@@ -28,11 +28,14 @@ export function diffDocuments(before: unknown, after: unknown): readonly Stateme
   const same = new Set(old.map(meaningOf).filter((one) => wanted.map(meaningOf).includes(one)));
   const gone = old.filter((one) => !same.has(meaningOf(one)));
   const news = wanted.filter((one) => !same.has(meaningOf(one)));
-  const spell = spellings([before, after]);
+  const fillWith = spellings([before, after]);
   const pairs = pairStatements(gone, news);
   const diffs = pairs
     .map(([from, to], index) => diffStatement(from, to, index))
-    .map((diff) => ({ ...diff, elements: diff.elements.map((one) => spellElement(one, spell)) }));
+    .map((diff) => ({
+      ...diff,
+      elements: diff.elements.map((one) => spellElement(one, fillWith)),
+    }));
   const versions = [versionOf(before), versionOf(after)];
   if (versions[0] === versions[1] || before === undefined || after === undefined) return diffs;
   return [versionDiff(versions), ...diffs];
@@ -57,9 +60,9 @@ function spellings(documents: readonly unknown[]): ReadonlyMap<string, string> {
 
 function spellElement(
   { element, added, removed }: ElementDiff,
-  spell: ReadonlyMap<string, string>,
+  fillWith: ReadonlyMap<string, string>,
 ): ElementDiff {
-  const own = (value: string) => spell.get(value) ?? value;
+  const own = (value: string) => fillWith.get(value) ?? value;
   const condition = element.startsWith(CONDITION);
   return {
     element: condition ? CONDITION + own(element.slice(CONDITION.length)) : element,

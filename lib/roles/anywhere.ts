@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { agentStatements, pullWithoutExecutionRole } from './shared/agent.ts';
 import type { Role } from './types.ts';
 
@@ -7,7 +7,7 @@ import type { Role } from './types.ts';
 export const anywhereRole = {
   id: 'anywhere',
   title: 'ECS Anywhere role',
-  name: open('<project>-ecs-anywhere-role-<environment>'),
+  name: template('<project>-ecs-anywhere-role-<environment>'),
   recommended: false,
   purpose:
     'Hosts outside AWS: the SSM agent takes this role through a hybrid activation and the ECS agent uses it to join the cluster.',
@@ -20,9 +20,11 @@ export const anywhereRole = {
   ],
   policies: [{ name: 'AnywhereAgent', statements: agentStatements }],
   options: { pullWithoutExecutionRole: pullWithoutExecutionRole('AnywhereAgent') },
-  managedPolicyArns: [open('arn:<partition>:iam::aws:policy/AmazonSSMManagedInstanceCore')],
+  managedPolicyArns: [template('arn:<partition>:iam::aws:policy/AmazonSSMManagedInstanceCore')],
   managedAlternative: {
-    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role'),
+    arn: template(
+      'arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role',
+    ),
     opens:
       'The same on "*", with ECR and Logs; AWS\'s own instructions attach it together with AmazonSSMManagedInstanceCore. The SSM core policy is attached here in any case: most of its actions support only "*".',
   },

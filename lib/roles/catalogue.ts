@@ -1,4 +1,4 @@
-import { fillString, type OpenString } from '../iam/open.ts';
+import { fillString, type TemplateString } from '../iam/template-string.ts';
 import { ROLES } from './registry.ts';
 import type { Role } from './types.ts';
 
@@ -24,7 +24,7 @@ export function catalogueAttachments({
   managedPolicyArns,
   managedAlternative,
   options,
-}: Role): readonly OpenString[] {
+}: Role): readonly TemplateString[] {
   const arns = [
     ...(managedPolicyArns ?? []),
     ...(managedAlternative ? [managedAlternative.arn] : []),
@@ -39,6 +39,6 @@ export function attachablePolicies(roleId: string): readonly string[] {
   return role === undefined ? [] : catalogueAttachments(role).map(policyPath);
 }
 
-function policyPath(arn: OpenString): string {
+function policyPath(arn: TemplateString): string {
   return arn.slice(arn.indexOf(':policy/') + ':policy/'.length);
 }

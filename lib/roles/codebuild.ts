@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { buildDeployOptions } from './codebuild/deploy.ts';
 import { buildImageOptions } from './codebuild/images.ts';
 import { buildInputOptions } from './codebuild/inputs.ts';
@@ -14,7 +14,7 @@ import type { Role } from './types.ts';
 export const codebuildRole = {
   id: 'codebuild',
   title: 'CodeBuild service role',
-  name: open('<project>-codebuild-role-<environment>'),
+  name: template('<project>-codebuild-role-<environment>'),
   recommended: true,
   purpose:
     'Builds the image, pushes it to ECR, writes logs, reads and writes pipeline artifacts, publishes test reports and, where the buildspec deploys, registers the task definition and updates the service.',

@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { ARTIFACT_OBJECTS, SERVICE } from './shared/arns.ts';
 import { IN_OWN_ACCOUNT } from './shared/artifacts.ts';
 import { passTaskRoles } from './shared/deploy.ts';
@@ -10,7 +10,7 @@ import type { Role } from './types.ts';
 export const codedeployRole = {
   id: 'codedeploy',
   title: 'CodeDeploy role for ECS blue/green',
-  name: open('<project>-codedeploy-role-<environment>'),
+  name: template('<project>-codedeploy-role-<environment>'),
   recommended: false,
   purpose:
     'Lets CodeDeploy create and delete task sets, shift the listener and read the AppSpec file.',
@@ -98,7 +98,7 @@ export const codedeployRole = {
     },
   },
   managedAlternative: {
-    arn: open('arn:<partition>:iam::aws:policy/AWSCodeDeployRoleForECS'),
+    arn: template('arn:<partition>:iam::aws:policy/AWSCodeDeployRoleForECS'),
     opens:
       'Path is /, not service-role/. Reads every S3 object, invokes every function and passes every role of the account to ecs-tasks; AWSCodeDeployRoleForECSLimited is tighter and still "*" on ECS and ELB.',
   },

@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { pipelineDeployOptions } from './codepipeline/deploy.ts';
 import { pipelineOptions } from './codepipeline/extras.ts';
 import { pipelineSourceOptions } from './codepipeline/sources.ts';
@@ -11,7 +11,7 @@ import type { Role } from './types.ts';
 export const codepipelineRole = {
   id: 'codepipeline',
   title: 'CodePipeline service role',
-  name: open('<project>-codepipeline-role-<environment>'),
+  name: template('<project>-codepipeline-role-<environment>'),
   recommended: true,
   purpose:
     'Moves artifacts, starts the build and deploys the imagedefinitions.json of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).',

@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { agentStatements, pullWithoutExecutionRole } from './shared/agent.ts';
 import { CLUSTER, CONTAINER_INSTANCES, TASKS } from './shared/arns.ts';
 import type { Role } from './types.ts';
@@ -8,7 +8,7 @@ import type { Role } from './types.ts';
 export const containerInstanceRole = {
   id: 'container-instance',
   title: 'ECS container instance role',
-  name: open('<project>-ecs-instance-role-<environment>'),
+  name: template('<project>-ecs-instance-role-<environment>'),
   recommended: false,
   purpose:
     'The EC2 instance profile of hosts that join the cluster: the ECS agent registers and polls with it.',
@@ -44,7 +44,7 @@ export const containerInstanceRole = {
     sessionManager: {
       summary: 'Attaches AmazonSSMManagedInstanceCore so that the hosts appear in Systems Manager.',
       statements: [],
-      managedPolicyArn: open('arn:<partition>:iam::aws:policy/AmazonSSMManagedInstanceCore'),
+      managedPolicyArn: template('arn:<partition>:iam::aws:policy/AmazonSSMManagedInstanceCore'),
       attachManagedPolicy: true,
     },
     managedInstances: {
@@ -56,7 +56,7 @@ export const containerInstanceRole = {
           why: 'The agent of a managed instance sends the system log of its host to ECS.',
         }),
       ],
-      managedPolicyArn: open(
+      managedPolicyArn: template(
         'arn:<partition>:iam::aws:policy/AmazonECSInstanceRolePolicyForManagedInstances',
       ),
     },
@@ -72,11 +72,13 @@ export const containerInstanceRole = {
     },
   },
   managedAlternative: {
-    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role'),
+    arn: template(
+      'arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role',
+    ),
     opens:
       'The same on "*", with ECR and Logs. Containers on the host can reach instance credentials unless IMDS is blocked (ECS_AWSVPC_BLOCK_IMDS, hop limit 1), so the scoped form matters.',
   },
-  instanceProfile: open('<project>-ecs-instance-role-<environment>'),
+  instanceProfile: template('<project>-ecs-instance-role-<environment>'),
   notGranted: [],
   sources: [
     'Amazon ECS container instance IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html',

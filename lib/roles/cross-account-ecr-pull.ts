@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { trustAccount } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { ecrAuthToken, ecrPullCrossAccount } from './shared/images.ts';
 import { writeLogs } from './shared/logs.ts';
 import { ecsTasksOfAccount, ecsTasksOfRegion } from './shared/trust.ts';
@@ -9,7 +9,7 @@ import type { Role } from './types.ts';
 export const crossAccountEcrPullRole = {
   id: 'cross-account-ecr-pull',
   title: 'Cross-account ECR pull role (target account)',
-  name: open('<project>-cross-account-ecr-role-<environment>'),
+  name: template('<project>-cross-account-ecr-role-<environment>'),
   recommended: false,
   purpose:
     'Created in the account that runs the tasks: pulls an image from the repository of the registry account.',
@@ -32,7 +32,7 @@ export const crossAccountEcrPullRole = {
     },
   },
   managedAlternative: {
-    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'),
+    arn: template('arn:<partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'),
     opens:
       'Grants the same actions on "*", so every repository and log group of the account; its "*" covers other accounts\' repositories too, where the repository policy still decides.',
   },

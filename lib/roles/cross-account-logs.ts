@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { trustAccount } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { createLogGroup, writeLogStreams } from './shared/logs.ts';
 import type { Role } from './types.ts';
 
@@ -7,7 +7,7 @@ import type { Role } from './types.ts';
 export const crossAccountLogsRole = {
   id: 'cross-account-logs',
   title: 'Cross-account log writer role (logging account)',
-  name: open('<project>-cross-account-logs-role-<environment>'),
+  name: template('<project>-cross-account-logs-role-<environment>'),
   recommended: false,
   purpose:
     'Created in the logging account: the task role of the workload account assumes it, and a FireLens (Fluent Bit cloudwatch_logs, role_arn) sidecar writes to the central log group.',

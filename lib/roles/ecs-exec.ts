@@ -1,4 +1,4 @@
-import { open } from '../iam/open.ts';
+import { template } from '../iam/template-string.ts';
 import { execChannels } from './shared/exec.ts';
 import { execOptions } from './shared/exec-options.ts';
 import { ecsTasksOfRegion } from './shared/trust.ts';
@@ -8,7 +8,7 @@ import type { Role } from './types.ts';
 export const ecsExecRole = {
   id: 'ecs-exec',
   title: 'ECS Exec role (separate role)',
-  name: open('<project>-ecs-exec-role-<environment>'),
+  name: template('<project>-ecs-exec-role-<environment>'),
   recommended: false,
   purpose: 'A task role that carries only the ECS Exec permissions.',
   why: 'ECS has no place to name an Exec role: the SSM agent in the container uses the credentials of the task role, so this role takes effect only in a task definition whose taskRoleArn is this role (a debugging sidecar family, for example). Prefer --exec task; on the task execution role the permissions have no effect.',

@@ -1,6 +1,6 @@
 import type { TrustStatement } from '../iam/model.ts';
-import { open } from '../iam/open.ts';
 import { allow, trustWebIdentity } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { TASKS } from './shared/arns.ts';
 import {
   deployService,
@@ -33,7 +33,7 @@ function trustWorkflow(subject: string): TrustStatement {
 export const githubOidcDeployRole = {
   id: 'github-oidc-deploy',
   title: 'GitHub Actions deploy role (OIDC)',
-  name: open('<project>-github-deploy-role-<environment>'),
+  name: template('<project>-github-deploy-role-<environment>'),
   recommended: false,
   purpose: 'Lets a GitHub Actions workflow push the image and deploy, without stored keys.',
   why: 'An alternative to CodePipeline for repositories on GitHub.',
@@ -70,7 +70,7 @@ export const githubOidcDeployRole = {
       ],
     },
   },
-  oidcProvider: { url: `https://${PROVIDER}`, audience: open('<oidcAudience>') },
+  oidcProvider: { url: `https://${PROVIDER}`, audience: template('<oidcAudience>') },
   notGranted: [],
   sources: [
     'Configuring OpenID Connect in Amazon Web Services: https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws',

@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { vpcLattice } from './infrastructure/lattice.ts';
 import { loadBalancers } from './infrastructure/load-balancers.ts';
 import { managedInstances } from './infrastructure/managed-instances.ts';
@@ -11,7 +11,7 @@ import type { Role } from './types.ts';
 export const infrastructureRole = {
   id: 'infrastructure',
   title: 'ECS infrastructure role',
-  name: open('<project>-ecs-infrastructure-role-<environment>'),
+  name: template('<project>-ecs-infrastructure-role-<environment>'),
   recommended: false,
   purpose:
     'Lets ECS manage resources around the tasks: listener rules for native blue/green, linear and canary deployments, EBS volumes, Service Connect certificates, VPC Lattice targets, managed instances.',

@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { passTaskRoles } from './shared/deploy.ts';
 import { runTask, tagTaskOnRun } from './shared/run-task.ts';
 import type { Role } from './types.ts';
@@ -8,7 +8,7 @@ import type { Role } from './types.ts';
 export const scheduledTaskEventsRole = {
   id: 'scheduled-task-events',
   title: 'Scheduled task role (EventBridge rule)',
-  name: open('<project>-ecs-events-role-<environment>'),
+  name: template('<project>-ecs-events-role-<environment>'),
   recommended: false,
   purpose: 'Lets an EventBridge rule (schedule or event pattern) run the task definition.',
   why: 'Only for rules with an ECS target.',
@@ -21,7 +21,9 @@ export const scheduledTaskEventsRole = {
   policies: [{ name: 'RunScheduledTask', statements: [runTask, tagTaskOnRun, passTaskRoles] }],
   options: {},
   managedAlternative: {
-    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceEventsRole'),
+    arn: template(
+      'arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceEventsRole',
+    ),
     opens:
       'ecs:RunTask on "*" and PassRole on "*" with iam:PassedToService ecs-tasks: any task with any role.',
   },

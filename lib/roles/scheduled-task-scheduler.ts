@@ -1,5 +1,5 @@
-import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { passTaskRoles } from './shared/deploy.ts';
 import { runTask, tagTaskOnRun } from './shared/run-task.ts';
 import type { Role } from './types.ts';
@@ -8,7 +8,7 @@ import type { Role } from './types.ts';
 export const scheduledTaskSchedulerRole = {
   id: 'scheduled-task-scheduler',
   title: 'Scheduled task role (EventBridge Scheduler)',
-  name: open('<project>-ecs-scheduler-role-<environment>'),
+  name: template('<project>-ecs-scheduler-role-<environment>'),
   recommended: false,
   purpose: 'Lets EventBridge Scheduler run the task definition on a schedule.',
   why: "Only for scheduled tasks. EventBridge Scheduler is AWS's recommendation for new schedules.",
@@ -37,7 +37,9 @@ export const scheduledTaskSchedulerRole = {
     },
   },
   managedAlternative: {
-    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceEventsRole'),
+    arn: template(
+      'arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceEventsRole',
+    ),
     opens:
       'ecs:RunTask on "*" and PassRole on "*" with iam:PassedToService ecs-tasks: any task with any role.',
   },

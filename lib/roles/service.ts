@@ -1,12 +1,12 @@
-import { open } from '../iam/open.ts';
 import { allow, trustService } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import type { Role } from './types.ts';
 
 /** The legacy role that a service names when it is created. */
 export const serviceRole = {
   id: 'service',
   title: 'ECS service role (legacy)',
-  name: open('<project>-ecs-service-role-<environment>'),
+  name: template('<project>-ecs-service-role-<environment>'),
   recommended: false,
   purpose:
     'Lets the ECS scheduler register container instances with a load balancer, for services created with the role parameter.',
@@ -67,7 +67,7 @@ export const serviceRole = {
     },
   },
   managedAlternative: {
-    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceRole'),
+    arn: template('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceRole'),
     opens:
       'The published form of this role: its seven actions on "*", so every security group, target group and Classic Load Balancer of the account. AWSServiceRoleForECS is no managed policy: nobody can attach its policy AmazonECSServiceRolePolicy, name that role or pass it.',
   },

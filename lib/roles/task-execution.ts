@@ -1,4 +1,4 @@
-import { open } from '../iam/open.ts';
+import { template } from '../iam/template-string.ts';
 import { ecrAuthToken, ecrPull } from './shared/images.ts';
 import { writeLogs } from './shared/logs.ts';
 import { ecsTasksOfAccount, ecsTasksOfRegion } from './shared/trust.ts';
@@ -10,7 +10,7 @@ import type { Role } from './types.ts';
 export const taskExecutionRole = {
   id: 'task-execution',
   title: 'ECS task execution role',
-  name: open('<project>-ecs-task-execution-role-<environment>'),
+  name: template('<project>-ecs-task-execution-role-<environment>'),
   recommended: true,
   purpose:
     'Lets the ECS and Fargate agents pull the image, write the container logs and inject secrets before the application starts. The application cannot use it.',
@@ -20,7 +20,7 @@ export const taskExecutionRole = {
   policies: [{ name: 'TaskExecution', statements: [ecrAuthToken, ecrPull, writeLogs] }],
   options: { ...secretOptions, ...imageOptions },
   managedAlternative: {
-    arn: open('arn:<partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'),
+    arn: template('arn:<partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'),
     opens:
       'Grants the same ECR and Logs actions on "*"; any task with it can pull every repository and write to every log group of the account. It never covers secrets, parameters, env files or KMS. Works as a drop-in for the TaskExecution base statements.',
   },

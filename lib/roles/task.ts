@@ -1,4 +1,4 @@
-import { open } from '../iam/open.ts';
+import { template } from '../iam/template-string.ts';
 import { execChannels } from './shared/exec.ts';
 import { execOptions } from './shared/exec-options.ts';
 import { ecsTasksOfRegion } from './shared/trust.ts';
@@ -8,7 +8,7 @@ import type { Role } from './types.ts';
 export const taskRole = {
   id: 'task',
   title: 'ECS task role',
-  name: open('<project>-ecs-task-role-<environment>'),
+  name: template('<project>-ecs-task-role-<environment>'),
   recommended: true,
   purpose:
     'The identity of the application code: every AWS SDK call the containers make, and ECS Exec.',

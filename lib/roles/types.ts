@@ -1,13 +1,13 @@
 import type { NamedPolicy, NotGranted, Statement, TrustStatement } from '../iam/model.ts';
-import type { OpenString } from '../iam/open.ts';
 import type { WrittenConditions } from '../iam/statements.ts';
+import type { TemplateString } from '../iam/template-string.ts';
 
 /** One entry of the catalogue: everything about a role that does not depend on the answers. */
 export interface Role {
   /** The file's name and the word for it in flags and answers. */
   readonly id: string;
   readonly title: string;
-  readonly name: OpenString;
+  readonly name: TemplateString;
   /** Made unless the user chooses otherwise. */
   readonly recommended: boolean;
   /** What the role is for. */
@@ -23,12 +23,12 @@ export interface Role {
   /** The chosen grants and the user's own statements become policies of this role. */
   readonly takesGrants?: true;
   /** AWS managed policies that are attached in any case. */
-  readonly managedPolicyArns?: readonly OpenString[];
+  readonly managedPolicyArns?: readonly TemplateString[];
   /** The AWS managed policy that can stand in for the base policies. */
   readonly managedAlternative?: ManagedAlternative;
-  readonly instanceProfile?: OpenString;
+  readonly instanceProfile?: TemplateString;
   /** The identity provider the trust policy names. */
-  readonly oidcProvider?: { readonly url: string; readonly audience: OpenString };
+  readonly oidcProvider?: { readonly url: string; readonly audience: TemplateString };
   /** Actions that people expect here and that no option grants. */
   readonly notGranted: readonly NotGranted[];
   /** `<title of the page>: <address>` */
@@ -36,7 +36,7 @@ export interface Role {
 }
 
 export interface ManagedAlternative {
-  readonly arn: OpenString;
+  readonly arn: TemplateString;
   /** What it grants beyond the scoped policies. */
   readonly opens: string;
 }
@@ -62,7 +62,7 @@ export interface RoleOption {
   /** Trust statements that stand in for the role's own. */
   readonly trust?: readonly TrustStatement[];
   /** The AWS managed policy that grants the same, on `*`. */
-  readonly managedPolicyArn?: OpenString;
+  readonly managedPolicyArn?: TemplateString;
   /** The managed policy is attached besides the statements. */
   readonly attachManagedPolicy?: true;
 }

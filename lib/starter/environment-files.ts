@@ -1,12 +1,17 @@
 import type { Model } from '../iam/model.ts';
-import { OPEN_PARTS, type OpenPart, type PartValues, partSpec } from '../iam/parts.ts';
+import {
+  PLACEHOLDER_NAMES,
+  type Placeholder,
+  type PlaceholderValues,
+  placeholderSpec,
+} from '../iam/placeholders.ts';
 import { derivedFromNames } from '../names.ts';
 import type { PipelineModel } from '../pipeline/types.ts';
 import { shellLiteral, shellVariable } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 
 /** Values that the scripts need whether or not a policy holds them. */
-const ALWAYS: readonly OpenPart[] = [
+const ALWAYS: readonly Placeholder[] = [
   'partition',
   'region',
   'account',
@@ -17,11 +22,15 @@ const ALWAYS: readonly OpenPart[] = [
 
 /** `scripts/environments/<env>.sh`: every value of one environment as a shell variable. */
 export function environmentFiles(model: Model, pipeline?: PipelineModel): readonly RenderedFile[] {
-  const used: readonly OpenPart[] = [...ALWAYS, ...model.parts, ...(pipeline?.parts ?? [])];
-  const parts = OPEN_PARTS.filter((part) => used.includes(part));
+  const used: readonly Placeholder[] = [
+    ...ALWAYS,
+    ...model.placeholders,
+    ...(pipeline?.placeholders ?? []),
+  ];
+  const placeholders = PLACEHOLDER_NAMES.filter((placeholder) => used.includes(placeholder));
   return model.environments.map(({ name, values }, index) => ({
     path: `scripts/environments/${name}.sh`,
-    contents: environmentFile(parts, name, {
+    contents: environmentFile(placeholders, name, {
       ...derivedFromNames(model.project, name),
       ...pipeline?.environments[index]?.values,
       ...values,
@@ -30,9 +39,14 @@ export function environmentFiles(model: Model, pipeline?: PipelineModel): readon
   }));
 }
 
-function environmentFile(parts: readonly OpenPart[], name: string, values: PartValues): string {
-  const lines = parts.map(
-    (part) => `\n# ${meaning(part)}\n${shellVariable(part)}=${shellLiteral(values[part] ?? '')}\n`,
+function environmentFile(
+  placeholders: readonly Placeholder[],
+  name: string,
+  values: PlaceholderValues,
+): string {
+  const lines = placeholders.map(
+    (placeholder) =>
+      `\n# ${meaning(placeholder)}\n${shellVariable(placeholder)}=${shellLiteral(values[placeholder] ?? '')}\n`,
   );
   return `# shellcheck shell=bash disable=SC2034\n#\n${header(name)}${lines.join('')}`;
 }
@@ -44,8 +58,8 @@ function header(name: string): string {
   );
 }
 
-function meaning(part: OpenPart): string {
-  const { meaning, atDeploy, optional } = partSpec(part);
+function meaning(placeholder: Placeholder): string {
+  const { meaning, atDeploy, optional } = placeholderSpec(placeholder);
   if (atDeploy) return `${meaning} (empty: found out from the credentials when a script runs)`;
   return optional ? `${meaning} (empty: none)` : meaning;
 }

@@ -1,6 +1,6 @@
 import type { SourceKind } from '../answers/types.ts';
 import type { Environment } from '../iam/model.ts';
-import type { PartValues } from '../iam/parts.ts';
+import type { PlaceholderValues } from '../iam/placeholders.ts';
 import { missingForPipeline } from '../pipeline/build-pipeline.ts';
 import type { PipelineModel } from '../pipeline/types.ts';
 import { quoted, renderTemplate } from '../templates.ts';
@@ -110,7 +110,7 @@ function serviceCommands({ deploy }: PipelineModel, { name, values }: Environmen
   ].join('\n');
 }
 
-function word(value: PartValues[keyof PartValues]): string {
+function word(value: PlaceholderValues[keyof PlaceholderValues]): string {
   return quoted.sh(value ?? '').quoted;
 }
 

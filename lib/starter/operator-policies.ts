@@ -1,6 +1,6 @@
 import { mapStrings } from '../iam/map-strings.ts';
 import type { Environment, Model } from '../iam/model.ts';
-import { open, substitute } from '../iam/open.ts';
+import { substitute, template } from '../iam/template-string.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
 import type { RenderedFile } from '../targets/types.ts';
@@ -23,7 +23,7 @@ export function operatorPolicyPath({ name }: Environment): string {
 }
 
 function policyOf(model: Model, { name, values }: Environment) {
-  const known = (text: string) => substitute(open(text), values);
+  const known = (text: string) => substitute(template(text), values);
   return operatorPolicy(mapStrings(model, known), {
     account: known('<account>'),
     partition: known('<partition>'),

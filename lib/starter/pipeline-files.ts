@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/types.ts';
-import type { OpenPart } from '../iam/parts.ts';
+import type { Placeholder } from '../iam/placeholders.ts';
 import { missingForPipeline } from '../pipeline/build-pipeline.ts';
 import { BUILD_VARIABLES, validatesRoles } from '../pipeline/build-projects.ts';
 import { taskDefinition } from '../pipeline/task-definition.ts';
@@ -65,7 +65,7 @@ function firstRevision({ projects, deploy }: PipelineModel): string {
 }
 
 /** The flag that gives a value the pipeline cannot do without. */
-const FLAG: Partial<Record<OpenPart, string>> = {
+const FLAG: Partial<Record<Placeholder, string>> = {
   connectionId: '--connection-arn ARN',
   repositoryId: '--repository-id OWNER/NAME',
 };
@@ -74,7 +74,9 @@ function renderScript(pipeline: PipelineModel): string {
   const incomplete = pipeline.environments.flatMap((environment) => {
     const missing = missingForPipeline(pipeline, environment);
     if (missing.length === 0) return [];
-    const flags = missing.map((part) => FLAG[part] ?? `--set ${part}=…`).join(' ');
+    const flags = missing
+      .map((placeholder) => FLAG[placeholder] ?? `--set ${placeholder}=…`)
+      .join(' ');
     return [
       {
         environment: quoted.sh(environment.name),

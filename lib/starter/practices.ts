@@ -1,5 +1,5 @@
 import type { Model, ModelRole } from '../iam/model.ts';
-import { substitute } from '../iam/open.ts';
+import { substitute } from '../iam/template-string.ts';
 import { code, listed } from './markdown.ts';
 
 /** What the README says of the practices that depend on the model; Markdown sentences. */
@@ -22,10 +22,10 @@ export function practices(model: Model): Practices {
 
 function leastPrivilege({ roles }: Model): string {
   const all = roles.flatMap((role) => policiesOf(role).flatMap(({ statements }) => statements));
-  const open = all.filter(({ resources }) => resources.some((resource) => resource === '*'));
+  const template = all.filter(({ resources }) => resources.some((resource) => resource === '*'));
   const scoped = `The policies here have ${count(all.length, 'statement')}`;
-  if (open.length === 0) return `${scoped}, each on named resources.`;
-  const sids = [...new Set(open.map(({ sid }) => code(sid)))];
+  if (template.length === 0) return `${scoped}, each on named resources.`;
+  const sids = [...new Set(template.map(({ sid }) => code(sid)))];
   const those = sids.length === 1 ? 'The one called' : 'Those called';
   const have = sids.length === 1 ? 'has' : 'have';
   return `${scoped}. ${those} ${listed(sids)} ${have} the resource ${code('*')}, and [docs/roles.md](docs/roles.md) says why; all others name their resources.`;

@@ -1,5 +1,5 @@
 import type { Environment, Model } from '../iam/model.ts';
-import { OPEN_PARTS, type OpenPart, partSpec } from '../iam/parts.ts';
+import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { stackName } from '../names.ts';
 import type { PipelineModel } from '../pipeline/types.ts';
 import type { TargetId } from '../targets/registry.ts';
@@ -15,9 +15,9 @@ export interface NamedValue {
   readonly absent: string;
 }
 
-const ALWAYS: readonly OpenPart[] = ['partition', 'account', 'region'];
+const ALWAYS: readonly Placeholder[] = ['partition', 'account', 'region'];
 /** They stand in the table's header and in the README's first line. */
-const HIDDEN: readonly OpenPart[] = ['project', 'environment'];
+const HIDDEN: readonly Placeholder[] = ['project', 'environment'];
 
 /** Every value of every environment, derived ones included. */
 export function namedValues(
@@ -25,18 +25,24 @@ export function namedValues(
   target: TargetId,
   pipeline?: PipelineModel,
 ): readonly NamedValue[] {
-  const used: readonly OpenPart[] = [...ALWAYS, ...model.parts, ...(pipeline?.parts ?? [])];
-  const parts = OPEN_PARTS.filter((part) => !HIDDEN.includes(part) && used.includes(part));
+  const used: readonly Placeholder[] = [
+    ...ALWAYS,
+    ...model.placeholders,
+    ...(pipeline?.placeholders ?? []),
+  ];
+  const placeholders = PLACEHOLDER_NAMES.filter(
+    (placeholder) => !HIDDEN.includes(placeholder) && used.includes(placeholder),
+  );
   const environments = model.environments.map((environment, index) => ({
     ...environment,
     values: { ...pipeline?.environments[index]?.values, ...environment.values },
   }));
   return [
-    ...parts.map((part) => ({
-      name: part,
-      meaning: partSpec(part).meaning,
-      values: environments.map(({ values }) => values[part]),
-      absent: absentWord(part),
+    ...placeholders.map((placeholder) => ({
+      name: placeholder,
+      meaning: placeholderSpec(placeholder).meaning,
+      values: environments.map(({ values }) => values[placeholder]),
+      absent: absentWord(placeholder),
     })),
     ...stackRow(model, target),
   ];
@@ -57,8 +63,8 @@ export function valueCells(
   return [header, ...rows];
 }
 
-function absentWord(part: OpenPart): string {
-  const { optional, atDeploy } = partSpec(part);
+function absentWord(placeholder: Placeholder): string {
+  const { optional, atDeploy } = placeholderSpec(placeholder);
   if (optional) return 'none';
   return atDeploy ? 'found out when deploying' : 'not given yet';
 }

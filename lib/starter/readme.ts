@@ -1,6 +1,6 @@
 import type { Answers } from '../answers/types.ts';
 import type { Model } from '../iam/model.ts';
-import { substitute } from '../iam/open.ts';
+import { substitute } from '../iam/template-string.ts';
 import { leftOutRoles } from '../model/left-out-roles.ts';
 import { modelNotes } from '../model/model-notes.ts';
 import type { PipelineModel } from '../pipeline/types.ts';
@@ -16,7 +16,7 @@ import { assumedBy } from './trust-words.ts';
 import { validationCommands } from './validation-commands.ts';
 
 /** What the README tells of. */
-export interface Told {
+export interface Reported {
   readonly answers: Answers;
   readonly model: Model;
   readonly pipeline: PipelineModel | undefined;
@@ -24,12 +24,12 @@ export interface Told {
 }
 
 /** README.md of the generated repo. */
-export function readme(told: Told): string {
-  const { answers, model, pipeline } = told;
+export function readme(reported: Reported): string {
+  const { answers, model, pipeline } = reported;
   return renderTemplate('starter/README.md.ejs', {
     ...roleViews(answers, model),
-    ...deployViews(told),
-    ...pipelineViews(told),
+    ...deployViews(reported),
+    ...pipelineViews(reported),
     ...valueViews(answers, model, pipeline),
     ...practiceViews(model),
   });
@@ -61,7 +61,7 @@ function roleViews(answers: Answers, model: Model): View {
   };
 }
 
-function deployViews({ model, pipeline, target }: Told): View {
+function deployViews({ model, pipeline, target }: Reported): View {
   const { needs, files, reference } = target.readme(model);
   const names = model.environments.map(({ name }) => name);
   const [first = '', ...others] = names;
@@ -106,7 +106,7 @@ const PIPELINE_FILES = [
 ] as const;
 
 /** The walk to the first deployment, and the way back. */
-function pipelineViews({ model, pipeline, target }: Told): View {
+function pipelineViews({ model, pipeline, target }: Reported): View {
   const [first] = model.environments;
   if (pipeline === undefined || first === undefined) {
     const none = quoted.text('');

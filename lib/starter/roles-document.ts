@@ -1,7 +1,7 @@
 import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { Model, ResourcePolicy } from '../iam/model.ts';
-import { substitute } from '../iam/open.ts';
+import { substitute } from '../iam/template-string.ts';
 import { blocks, bullets, code, fenced, prose } from './markdown.ts';
 import { roleSection } from './role-section.ts';
 import { resourceTable } from './statement-table.ts';

@@ -1,6 +1,6 @@
 import { resourceDocument } from '../iam/document.ts';
 import type { Model, ResourcePolicy } from '../iam/model.ts';
-import { type OpenString, open } from '../iam/open.ts';
+import { type TemplateString, template } from '../iam/template-string.ts';
 import { documentWithPlaces, shellWord } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { type Quoted, quoted } from '../templates.ts';
@@ -54,9 +54,9 @@ function repositoryCalls(model: Model): readonly string[] {
 }
 
 /** The statements of every kind of policy, so that one the answers no longer ask for goes too. */
-const REPOSITORY_SID = open('CrossAccountPull<environmentSid>');
+const REPOSITORY_SID = template('CrossAccountPull<environmentSid>');
 
-function dropRepositoryPolicy(repository: OpenString): string {
+function dropRepositoryPolicy(repository: TemplateString): string {
   return `repository_policy ${shellWord(repository)} '' ${shellWord(REPOSITORY_SID)}`;
 }
 
@@ -77,7 +77,7 @@ function policyCalls(model: Model): readonly string[] {
 }
 
 function policyCall({ kind, owner, statements }: ResourcePolicy, file: string): string {
-  const sids = open(statements.map(({ sid }) => sid).join(' '));
+  const sids = template(statements.map(({ sid }) => sid).join(' '));
   return `${VERB[kind]} ${shellWord(owner)} ${file || "''"} ${shellWord(sids)}`;
 }
 
@@ -87,7 +87,7 @@ function withdrawCalls(model: Model): readonly string[] {
   if (repository !== undefined && !hasRepositoryPolicy(model)) {
     calls.push(dropRepositoryPolicy(repository));
   }
-  return [...calls, ...stays(model).map((text) => `say ${shellWord(open(text))}`)];
+  return [...calls, ...stays(model).map((text) => `say ${shellWord(template(text))}`)];
 }
 
 function stays(model: Model): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Model, ResourcePolicy } from '../iam/model.ts';
-import { substitute } from '../iam/open.ts';
+import { substitute } from '../iam/template-string.ts';
 import { code } from './markdown.ts';
 
 /** What environments of an account share, one Markdown phrase each. */

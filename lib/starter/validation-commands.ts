@@ -1,5 +1,5 @@
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
-import { substitute } from '../iam/open.ts';
+import { substitute } from '../iam/template-string.ts';
 import { derivedFromNames } from '../names.ts';
 
 /** A role's name in one environment: its pattern holds the two names alone. */

@@ -1,6 +1,6 @@
-import type { OpenString } from '../iam/open.ts';
-import { partsOf, substitute } from '../iam/open.ts';
-import type { PartValues } from '../iam/parts.ts';
+import type { PlaceholderValues } from '../iam/placeholders.ts';
+import type { TemplateString } from '../iam/template-string.ts';
+import { placeholdersOf, substitute } from '../iam/template-string.ts';
 import type { PipelineModel } from '../pipeline/types.ts';
 import { quoted } from '../templates.ts';
 
@@ -27,8 +27,8 @@ export function emptyBucketLines(
 }
 
 /** The account is asked for where nobody has named it. */
-function bucketWord(name: OpenString, values: PartValues): string {
+function bucketWord(name: TemplateString, values: PlaceholderValues): string {
   const known = substitute(name, values);
-  if (partsOf(known).length === 0) return quoted.sh(known).quoted;
+  if (placeholdersOf(known).length === 0) return quoted.sh(known).quoted;
   return `"${known.replace('<account>', `$(${ACCOUNT})`)}"`;
 }

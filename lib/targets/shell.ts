@@ -1,17 +1,17 @@
-import { type OpenString, open, spell } from '../iam/open.ts';
-import type { OpenPart } from '../iam/parts.ts';
+import type { Placeholder } from '../iam/placeholders.ts';
+import { fillWith, type TemplateString, template } from '../iam/template-string.ts';
 import { separateWords } from '../names.ts';
 
-/** The variable that holds a part in the scripts: `artifactBucketPrefix` → `ARTIFACT_BUCKET_PREFIX`. */
-export function shellVariable(part: OpenPart): string {
-  return separateWords(part, '_').toUpperCase();
+/** The variable that holds a placeholder in the scripts: `artifactBucketPrefix` → `ARTIFACT_BUCKET_PREFIX`. */
+export function shellVariable(placeholder: Placeholder): string {
+  return separateWords(placeholder, '_').toUpperCase();
 }
 
-/** An open string as one shell word: text literally, parts as variables. */
-export function shellWord(value: OpenString): string {
-  const inside = spell(value, {
+/** A template string as one shell word: text literally, placeholders as variables. */
+export function shellWord(value: TemplateString): string {
+  const inside = fillWith(value, {
     text: (text) => text.replace(/[\\"$`]/g, '\\$&'),
-    part: (part) => `\${${shellVariable(part)}}`,
+    placeholder: (placeholder) => `\${${shellVariable(placeholder)}}`,
   });
   return /^[\w./:@=+,-]+$/.test(inside) ? inside : `"${inside}"`;
 }
@@ -22,14 +22,14 @@ export function shellLiteral(value: string): string {
 }
 
 /**
- * A document as JSON whose parts are `${NAME}` places, which `fill.awk` fills in. Plain ASCII, so
+ * A document as JSON whose placeholders are `${NAME}` places, which `fill.awk` fills in. Plain ASCII, so
  * that no locale can change it. Text that looks like a place is written `\u0024{NAME}`.
  */
 export function documentWithPlaces(document: object): string {
   const places = mapText(document, (value) =>
-    spell(open(value), {
+    fillWith(template(value), {
       text: (text) => text.replace(/\$(?=\{[A-Z])/g, DOLLAR),
-      part: (part) => `\${${shellVariable(part)}}`,
+      placeholder: (placeholder) => `\${${shellVariable(placeholder)}}`,
     }),
   );
   const json = JSON.stringify(places, null, 2).replaceAll(DOLLAR, '\\u0024');

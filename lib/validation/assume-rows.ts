@@ -1,6 +1,6 @@
 import { principalValue } from '../iam/document.ts';
 import type { Model, ModelRole, Principal, TrustStatement } from '../iam/model.ts';
-import type { OpenString } from '../iam/open.ts';
+import type { TemplateString } from '../iam/template-string.ts';
 import { type ContextEntry, exampleContext } from './examples.ts';
 
 /** A request to assume a role, and whether its trust policy must let it. */
@@ -15,7 +15,7 @@ export interface AssumeRow {
 
 /** The requests for one role. */
 export interface RoleAssumeRows {
-  readonly role: OpenString;
+  readonly role: TemplateString;
   readonly rows: readonly AssumeRow[];
 }
 
@@ -25,7 +25,10 @@ export function assumeRows({ roles }: Model): readonly RoleAssumeRows[] {
 }
 
 function rowsOf(role: ModelRole): readonly AssumeRow[] {
-  return [...role.trust.flatMap((statement) => statementRows(statement, role)), ...strangers(role)];
+  return [
+    ...role.trust.flatMap((statement) => statementRows(statement, role)),
+    ...unknownEnvironments(role),
+  ];
 }
 
 function statementRows(statement: TrustStatement, { trust }: ModelRole): readonly AssumeRow[] {
@@ -50,9 +53,9 @@ function statementRows(statement: TrustStatement, { trust }: ModelRole): readonl
 }
 
 /** A service and an account that the role has nothing to do with. */
-function strangers({ trust }: ModelRole): readonly AssumeRow[] {
+function unknownEnvironments({ trust }: ModelRole): readonly AssumeRow[] {
   const known = trust.map(({ principal }) => principalValue(principal));
-  return STRANGERS.filter((principal) => !known.includes(principalValue(principal))).map(
+  return OTHER_TOOLS.filter((principal) => !known.includes(principalValue(principal))).map(
     (principal) => ({
       who: principalValue(principal),
       principal: typed(principal),
@@ -63,7 +66,7 @@ function strangers({ trust }: ModelRole): readonly AssumeRow[] {
   );
 }
 
-const STRANGERS: readonly Principal<string>[] = [
+const OTHER_TOOLS: readonly Principal<string>[] = [
   { kind: 'service', service: 'lambda.amazonaws.com' },
   { kind: 'aws', aws: 'arn:<partition>:iam::000000000000:root' },
 ];

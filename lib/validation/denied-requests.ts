@@ -1,10 +1,10 @@
 import type { ModelRole } from '../iam/model.ts';
-import { type OpenString, open } from '../iam/open.ts';
+import { type TemplateString, template } from '../iam/template-string.ts';
 import type { ContextEntry } from './examples.ts';
 
 interface DeniedRequest {
   readonly action: string;
-  readonly resource: OpenString;
+  readonly resource: TemplateString;
   readonly context: readonly ContextEntry[];
   readonly why: string;
 }
@@ -55,5 +55,5 @@ function denied(
   why: string,
   context: readonly ContextEntry[] = [],
 ): DeniedRequest {
-  return { action, resource: open(resource), context, why };
+  return { action, resource: template(resource), context, why };
 }

@@ -1,5 +1,5 @@
 import type { Conditions } from '../iam/model.ts';
-import { type OpenString, open } from '../iam/open.ts';
+import { type TemplateString, template } from '../iam/template-string.ts';
 
 /** A condition key's value in a request, as `ContextEntries` of the IAM simulator has it. */
 export interface ContextEntry {
@@ -11,7 +11,7 @@ export interface ContextEntry {
 /** A request that a statement speaks of: one resource, and the context its conditions ask for. */
 export interface ExampleRequest {
   /** '*' where the statement names no resource. */
-  readonly resource: OpenString;
+  readonly resource: TemplateString;
   readonly context: readonly ContextEntry[];
 }
 
@@ -28,7 +28,7 @@ export function exampleRequest(
   const variables = [...resource.matchAll(/\$\{([^}]+)\}/g)].map(([, key = '']) => key);
   const filled = resource.replace(/\$\{[^}]+\}/g, 'example');
   return {
-    resource: open(resource === '*' ? '*' : concreteArn(filled)),
+    resource: template(resource === '*' ? '*' : concreteArn(filled)),
     context: [...context, ...variables.map((key) => entry(key, ['example'], 'string'))],
   };
 }
@@ -39,7 +39,7 @@ export function exampleContext(conditions: Conditions): readonly ContextEntry[] 
   for (const [operator, keys] of Object.entries(conditions)) {
     for (const [key, values] of Object.entries(keys)) {
       if (isAboutPresence(operator, values)) {
-        if (!found.has(key) && values.includes(open('false'))) {
+        if (!found.has(key) && values.includes(template('false'))) {
           found.set(key, entry(key, ['example'], 'string'));
         }
         continue;

@@ -1,5 +1,5 @@
 import { policyDocument, resourceDocument, trustDocument } from '../iam/document.ts';
-import { openPolicyArn } from '../iam/managed-policy.ts';
+import { templatePolicyArn } from '../iam/managed-policy.ts';
 import type { Model, ModelRole } from '../iam/model.ts';
 
 /** What an account must hold, as `scripts/expected/iam.json` has it; its strings are still open. */
@@ -32,7 +32,7 @@ function expectedRole(role: ModelRole): object {
     ),
     managedPolicies: role.managedPolicies.map((policy) => ({
       name: policy.name,
-      arn: openPolicyArn(policy),
+      arn: templatePolicyArn(policy),
       document: policyDocument(policy.statements),
     })),
     attachedPolicies: role.managedPolicyArns,

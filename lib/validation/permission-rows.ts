@@ -1,13 +1,13 @@
 import type { Model, ModelRole, Statement } from '../iam/model.ts';
-import { type OpenString, open } from '../iam/open.ts';
+import { type TemplateString, template } from '../iam/template-string.ts';
 import { deniedRequests } from './denied-requests.ts';
 import { type ContextEntry, type ExampleRequest, exampleRequest } from './examples.ts';
 import { matches } from './matches.ts';
 
 /** One call of the IAM simulator and what each of its actions must come to. */
 export interface Simulation {
-  readonly role: OpenString;
-  readonly resource: OpenString;
+  readonly role: TemplateString;
+  readonly resource: TemplateString;
   readonly allowed: boolean;
   /** Why: the statement that grants it, or what nobody granted. */
   readonly rows: readonly { readonly action: string; readonly why: string }[];
@@ -45,7 +45,7 @@ export function simulations({ roles }: Model): readonly Simulation[] {
 }
 
 function simulation(role: ModelRole, rows: readonly Row[]): Simulation {
-  const { resource = open('*'), context = [], allowed = false } = rows[0] ?? {};
+  const { resource = template('*'), context = [], allowed = false } = rows[0] ?? {};
   return {
     role: role.name,
     resource,
@@ -61,8 +61,8 @@ function simulation(role: ModelRole, rows: readonly Row[]): Simulation {
 }
 
 /** The ARN of a role, open. */
-export function roleArn({ name, settings }: ModelRole): OpenString {
-  return open(`arn:<partition>:iam::<account>:role${settings.path}${name}`);
+export function roleArn({ name, settings }: ModelRole): TemplateString {
+  return template(`arn:<partition>:iam::<account>:role${settings.path}${name}`);
 }
 
 function allowedRows(role: ModelRole): readonly Row[] {

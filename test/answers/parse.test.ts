@@ -90,7 +90,7 @@ const ROWS: Readonly<
     { tableName: 'orders' },
     { tableName: 'orders' },
     { tablename: 'orders' },
-    'UnknownPart',
+    'UnknownPlaceholder',
   ],
   lists: [
     { buildSubnetId: ['subnet-0a'] },

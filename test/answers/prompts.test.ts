@@ -1,9 +1,9 @@
 import type { Prompt, Replies } from '../../lib/answers/prompt-types.ts';
-import { namesSaid, promptQuestions, sourceFromReplies } from '../../lib/answers/prompts.ts';
+import { namedSources, promptQuestions, sourceFromReplies } from '../../lib/answers/prompts.ts';
 import { resolveAnswers } from '../../lib/answers/resolve.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 
-const BEFORE = { offered: DEFAULT_ANSWERS, said: new Set<string>() };
+const BEFORE = { offered: DEFAULT_ANSWERS, sources: new Set<string>() };
 
 /** Answers each prompt that is shown: with the reply given for it, else by pressing Enter. */
 function answer(prompts: readonly Prompt[], given: Replies = {}): Record<string, unknown> {
@@ -63,11 +63,11 @@ test('only the features ticked are asked for, and their values reach the answers
 });
 
 test('what a flag said is not asked', () => {
-  const said = namesSaid([
+  const sources = namedSources([
     { path: ['project'], value: 'a', at: '--project' },
     { path: ['values', 'connectionId'], value: 'x', at: '--connection-arn' },
   ]);
-  const names = promptQuestions({ ...BEFORE, said }).map(({ name }) => name);
+  const names = promptQuestions({ ...BEFORE, sources }).map(({ name }) => name);
   expect(names).not.toContain('project');
   expect(names).not.toContain('connectionId');
   expect(names).toContain('target');
@@ -99,7 +99,7 @@ test('unticking a feature takes it out', () => {
     secrets: [{ name: 'a' }],
     grants: [{ preset: 'xray', values: {} }],
   } as const;
-  const { source } = sourceFromReplies({ features: [] }, { offered, said: new Set() });
+  const { source } = sourceFromReplies({ features: [] }, { offered, sources: new Set() });
   expect(source.map(({ path, value }) => [path[0], value])).toEqual([
     ['secrets', []],
     ['exec', 'off'],

@@ -1,6 +1,6 @@
 import { writeAnswersFile } from '../../lib/answers/answers-file.ts';
 import { parseCommandLine } from '../../lib/answers/command-line.ts';
-import { type Resolved, resolveAnswers, type Said } from '../../lib/answers/resolve.ts';
+import { type Resolved, resolveAnswers, type Sources } from '../../lib/answers/resolve.ts';
 import { QUESTION_FLAGS } from '../../lib/answers/run-flags.ts';
 import { faultsOf, UserError } from '../../lib/errors.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
@@ -11,9 +11,9 @@ function resolve(
   files: { readonly answers?: object; readonly folder?: object } = {},
 ): Resolved {
   const { flags, faults } = parseCommandLine(words, QUESTION_FLAGS);
-  const said: Said = { flags, faults, folderName: 'shop' };
+  const sources: Sources = { flags, faults, folderName: 'shop' };
   return resolveAnswers({
-    ...said,
+    ...sources,
     answersFile: files.answers && { name: 'given.json', text: JSON.stringify(files.answers) },
     folderFile: files.folder && { name: 'ecs-iam.json', text: JSON.stringify(files.folder) },
   });

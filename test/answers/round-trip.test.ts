@@ -31,7 +31,7 @@ const values = fc
     'logGroup',
     'branch',
   ])
-  .map((parts) => pick(valuesOf('qa'), parts));
+  .map((placeholders) => pick(valuesOf('qa'), placeholders));
 const tagText = fc.string({
   unit: fc.constantFrom(...'aZ9 é語_.:/=+-@'),
   minLength: 1,

@@ -1,7 +1,7 @@
 import { accountOptions } from '../../lib/commands/account-options.ts';
-import { drawPlan } from '../../lib/commands/draw-plan.ts';
 import { listTogether } from '../../lib/commands/list-together.ts';
-import { drawingOf, type Run } from '../../lib/commands/run.ts';
+import { makePlan } from '../../lib/commands/make-plan.ts';
+import { planRequestFor, type Run } from '../../lib/commands/run.ts';
 import type { AccountPort, OperationName } from '../../lib/live/port.ts';
 import { ServiceError } from '../../lib/live/service-error.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
@@ -34,8 +34,8 @@ async function runOn(command: Run['command'], count: number, refused?: Operation
   const account = { port, account: FACTS.account, factsFor: () => FACTS, close: () => {} };
   const listing = await listTogether(run, account, run.model.environments);
   const plans = run.model.environments.map((environment) => {
-    const drawing = drawingOf(run, account, environment);
-    return { together: drawPlan(port, { ...drawing, listing }), alone: drawPlan(port, drawing) };
+    const request = planRequestFor(run, account, environment);
+    return { together: makePlan(port, { ...request, listing }), alone: makePlan(port, request) };
   });
   const listed = calls.filter((name) => name === 'GetAccountAuthorizationDetails').length;
   return { listed, isListed: listing !== undefined, plans };

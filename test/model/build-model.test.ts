@@ -19,10 +19,10 @@ test('the defaults make the four recommended roles', () => {
   ]);
 });
 
-test('a filled model has no open part left', () => {
+test('a filled model has no placeholder left', () => {
   const model = buildModel(DEFAULT_ANSWERS);
   for (const environment of model.environments) {
-    const { environments, parts, ...filled } = fillModel(model, environment, FACTS);
+    const { environments, placeholders, ...filled } = fillModel(model, environment, FACTS);
     const text = JSON.stringify(filled.roles.map(({ notGranted, ...role }) => role));
     expect(text).not.toMatch(/<[a-z][A-Za-z]*>/);
     expect(text).toContain(`shop-ecs-task-execution-role-${environment.name}`);
@@ -31,8 +31,8 @@ test('a filled model has no open part left', () => {
 
 test('the artifact bucket ends in the account ID while nobody names it', () => {
   const model = buildModel(DEFAULT_ANSWERS);
-  expect(model.parts).toContain('artifactBucketPrefix');
-  expect(model.parts).not.toContain('artifactBucket');
+  expect(model.placeholders).toContain('artifactBucketPrefix');
+  expect(model.placeholders).not.toContain('artifactBucket');
 });
 
 test('every part without a value is reported at once', () => {

@@ -43,11 +43,11 @@ test.each(Object.keys(PARTITIONS))(
 
 test('without a Region the partition stays open for the tool that deploys', () => {
   const model = buildModel(DEFAULT_ANSWERS);
-  expect(model.parts).toEqual(expect.arrayContaining(['partition', 'region', 'account']));
+  expect(model.placeholders).toEqual(expect.arrayContaining(['partition', 'region', 'account']));
   expect(model.environments[0]?.values.partition).toBeUndefined();
 });
 
-test('no open string of the model names a partition', () => {
+test('no template string of the model names a partition', () => {
   const { environments: _, ...model } = buildModel(everythingAnswers());
   expect(JSON.stringify(model)).not.toMatch(/arn:aws/);
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { fillString } from '../../lib/iam/open.ts';
+import { fillString } from '../../lib/iam/template-string.ts';
 import type { PipelineModel } from '../../lib/pipeline/types.ts';
 import type { RenderedFile } from '../../lib/targets/types.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto } from '../support/moto.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { Answers, DeployKind, SourceKind } from '../../lib/answers/types.ts';
-import { fillString } from '../../lib/iam/open.ts';
+import { fillString } from '../../lib/iam/template-string.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { readStatements } from '../../lib/model/validation-reads.ts';
 import { callsOf } from '../../lib/pipeline/calls/registry.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Answers, DeployKind } from '../../lib/answers/types.ts';
 import type { GrantId } from '../../lib/grants/registry.ts';
-import type { PartValues } from '../../lib/iam/parts.ts';
+import type { PlaceholderValues } from '../../lib/iam/placeholders.ts';
 import type { RoleId } from '../../lib/roles/registry.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { isAllowed } from '../support/evaluate.ts';
@@ -18,7 +18,7 @@ interface Row {
   readonly options?: readonly string[];
   readonly grants?: readonly GrantId[];
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
-  readonly values?: PartValues;
+  readonly values?: PlaceholderValues;
   readonly strictTrust?: true;
   /** The deploy kinds that the row holds for; absent: all of them. */
   readonly deploy?: readonly DeployKind[];

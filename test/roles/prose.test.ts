@@ -2,7 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { GRANTS } from '../../lib/grants/registry.ts';
 import type { Statement, TrustStatement } from '../../lib/iam/model.ts';
-import { isOpenPart, OPEN_PARTS, PARTS, partSpec } from '../../lib/iam/parts.ts';
+import {
+  isPlaceholder,
+  PLACEHOLDER_NAMES,
+  PLACEHOLDERS,
+  placeholderSpec,
+} from '../../lib/iam/placeholders.ts';
 import { ROLES, roleById } from '../../lib/roles/registry.ts';
 import type { Role } from '../../lib/roles/types.ts';
 
@@ -74,7 +79,7 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 test('every word of the catalogue is Latin-1, as policies and descriptions must be', () => {
-  const patterns = Object.values(PARTS).map(({ meaning, takes }) => [meaning, takes]);
+  const patterns = Object.values(PLACEHOLDERS).map(({ meaning, takes }) => [meaning, takes]);
   const odd = textsOf([CATALOGUE, GRANTS, patterns]).filter((text) => !LATIN_1.test(text));
   expect(odd).toEqual([]);
 });
@@ -132,20 +137,26 @@ const USED = new Set(
 );
 
 test('every part that the catalogue holds has a row', () => {
-  expect([...USED].filter((part) => !isOpenPart(part))).toEqual([]);
+  expect([...USED].filter((placeholder) => !isPlaceholder(placeholder))).toEqual([]);
 });
 
 test('every row is a part of the catalogue, or of something named here', () => {
-  const idle = OPEN_PARTS.filter((part) => !USED.has(part) && ELSEWHERE[part] === undefined);
+  const idle = PLACEHOLDER_NAMES.filter(
+    (placeholder) => !USED.has(placeholder) && ELSEWHERE[placeholder] === undefined,
+  );
   expect(idle).toEqual([]);
-  const stale = Object.keys(ELSEWHERE).filter((part) => !isOpenPart(part) || USED.has(part));
+  const stale = Object.keys(ELSEWHERE).filter(
+    (placeholder) => !isPlaceholder(placeholder) || USED.has(placeholder),
+  );
   expect(stale).toEqual([]);
 });
 
 test('defaults of parts hold parts alone, and no part depends on itself', () => {
-  for (const part of OPEN_PARTS) {
-    const held = [...(partSpec(part).initial ?? '').matchAll(/<([^>]+)>/g)].map((one) => one[1]);
-    expect(held.filter((one) => !isOpenPart(one ?? '') || one === part)).toEqual([]);
+  for (const placeholder of PLACEHOLDER_NAMES) {
+    const held = [...(placeholderSpec(placeholder).initial ?? '').matchAll(/<([^>]+)>/g)].map(
+      (one) => one[1],
+    );
+    expect(held.filter((one) => !isPlaceholder(one ?? '') || one === placeholder)).toEqual([]);
   }
 });
 

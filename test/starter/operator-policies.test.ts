@@ -1,5 +1,5 @@
 import { fillModel } from '../../lib/iam/fill.ts';
-import { open, substitute } from '../../lib/iam/open.ts';
+import { substitute, template } from '../../lib/iam/template-string.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { operatorPolicy } from '../../lib/plan/operator-policy.ts';
 import {
@@ -28,7 +28,9 @@ test.each([
     });
     const { path = '', contents = '' } = files[index] ?? {};
     expect(path).toBe(`docs/operator-policy.${environment.name}.json`);
-    expect(sorted(JSON.parse(substitute(open(contents), { ...FACTS })))).toEqual(sorted(printed));
+    expect(sorted(JSON.parse(substitute(template(contents), { ...FACTS })))).toEqual(
+      sorted(printed),
+    );
   }
 });
 

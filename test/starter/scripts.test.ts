@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Model } from '../../lib/iam/model.ts';
 import { PARTITIONS } from '../../lib/iam/partitions.ts';
-import { type OpenPart, partSpec } from '../../lib/iam/parts.ts';
+import { type Placeholder, placeholderSpec } from '../../lib/iam/placeholders.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { shellVariable } from '../../lib/targets/shell.ts';
@@ -34,15 +34,15 @@ test('the same model gives the same bytes', () => {
 test('there is one file of values for each environment, with every part the model uses', () => {
   for (const { name, values } of everything.environments) {
     const text = contents(everything, `scripts/environments/${name}.sh`);
-    for (const part of everything.parts) {
-      expect(text).toContain(`\n${shellVariable(part)}='${values[part] ?? ''}'\n`);
+    for (const placeholder of everything.placeholders) {
+      expect(text).toContain(`\n${shellVariable(placeholder)}='${values[placeholder] ?? ''}'\n`);
     }
   }
 });
 
 test('a part left to deploy time is empty and says so', () => {
   expect(contents(defaults, 'scripts/environments/dev.sh')).toContain(
-    `# ${partSpec('account').meaning} (empty: found out from the credentials when a script runs)\nACCOUNT=''\n`,
+    `# ${placeholderSpec('account').meaning} (empty: found out from the credentials when a script runs)\nACCOUNT=''\n`,
   );
 });
 
@@ -78,7 +78,7 @@ test('a pull that is no longer allowed is taken out of the repository policy', (
 
 test('values reach the shell exactly, whatever they hold', () => {
   const folder = mkdtempSync(join(tmpdir(), 'values '));
-  const part: OpenPart = 'secretName';
+  const placeholder: Placeholder = 'secretName';
   const values = fc.array(fc.string({ unit: 'grapheme' }), { minLength: 30, maxLength: 30 });
   fc.assert(
     fc.property(values, (list) => {
@@ -86,8 +86,8 @@ test('values reach the shell exactly, whatever they hold', () => {
       const written = given.map((value, index) => {
         const model: Model = {
           ...defaults,
-          parts: [part],
-          environments: [{ name: 'dev', values: { [part]: value } }],
+          placeholders: [placeholder],
+          environments: [{ name: 'dev', values: { [placeholder]: value } }],
         };
         const file = join(folder, `${index}.sh`);
         writeFileSync(file, contents(model, 'scripts/environments/dev.sh'));

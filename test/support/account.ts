@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { policyDocument, trustDocument } from '../../lib/iam/document.ts';
 import type { Model, ModelRole } from '../../lib/iam/model.ts';
-import type { FilledString } from '../../lib/iam/open.ts';
+import type { FilledString } from '../../lib/iam/template-string.ts';
 
 /** A role as an account holds it, in one order: what two ways of deploying must agree on. */
 export interface AccountRole {

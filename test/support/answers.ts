@@ -1,6 +1,6 @@
 import type { Answers, Grant } from '../../lib/answers/types.ts';
 import { GRANTS, type GrantId } from '../../lib/grants/registry.ts';
-import type { PartValues } from '../../lib/iam/parts.ts';
+import type { PlaceholderValues } from '../../lib/iam/placeholders.ts';
 import { ROLES } from '../../lib/roles/registry.ts';
 import { VALUES, valuesOf } from './values.ts';
 
@@ -61,9 +61,9 @@ const NOT_GIVEN = new Set<string>([
   'targetAccount',
 ]);
 
-function given(environment: string): PartValues {
+function given(environment: string): PlaceholderValues {
   const values = Object.entries(valuesOf(environment));
-  return Object.fromEntries(values.filter(([part]) => !NOT_GIVEN.has(part)));
+  return Object.fromEntries(values.filter(([placeholder]) => !NOT_GIVEN.has(placeholder)));
 }
 
 /** Every option of every role by name. */
@@ -145,6 +145,6 @@ export function everythingAnswers(): Answers {
   };
 }
 
-const GRANT_VALUES: Partial<Record<GrantId, PartValues>> = {
+const GRANT_VALUES: Partial<Record<GrantId, PlaceholderValues>> = {
   secretsRead: { secretName: 'shop/<environment>/runtime' },
 };

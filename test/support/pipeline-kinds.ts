@@ -2,8 +2,8 @@ import type { Answers } from '../../lib/answers/types.ts';
 import type { AccountFacts } from '../../lib/iam/fill.ts';
 import { mapStrings } from '../../lib/iam/map-strings.ts';
 import type { Environment, Model } from '../../lib/iam/model.ts';
-import { type FilledString, fillString } from '../../lib/iam/open.ts';
-import type { PartValues } from '../../lib/iam/parts.ts';
+import type { PlaceholderValues } from '../../lib/iam/placeholders.ts';
+import { type FilledString, fillString } from '../../lib/iam/template-string.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
 import type { PipelineModel } from '../../lib/pipeline/types.ts';
@@ -80,7 +80,7 @@ export function filledPipeline(
   environment: Environment,
   facts: AccountFacts,
 ): PipelineModel<FilledString> {
-  const values: PartValues = { ...facts, ...environment.values };
+  const values: PlaceholderValues = { ...facts, ...environment.values };
   const filled = mapStrings<PipelineModel, PipelineModel<FilledString>>(pipeline, (value) =>
     fillString(value, values),
   );

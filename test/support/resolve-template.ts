@@ -21,14 +21,14 @@ export function resolveTemplate(
   for (const [, { Type }] of resources) {
     if (!KNOWN.has(Type)) throw new Error(`A resource of type ${Type} is not known here.`);
   }
-  const parts: Parts = {
+  const placeholders: Placeholders = {
     inline: [...properties('AWS::IAM::Policy'), ...properties('AWS::IAM::RolePolicy')],
     managed: properties('AWS::IAM::ManagedPolicy'),
     profiles: properties('AWS::IAM::InstanceProfile'),
     facts: deployment.facts,
   };
   return properties('AWS::IAM::Role')
-    .map((role) => resolveRole(role, parts))
+    .map((role) => resolveRole(role, placeholders))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -43,7 +43,7 @@ const KNOWN = new Set([
 
 type Properties = Readonly<Record<string, unknown>>;
 
-interface Parts {
+interface Placeholders {
   readonly inline: readonly Properties[];
   readonly managed: readonly Properties[];
   readonly profiles: readonly Properties[];
@@ -57,12 +57,12 @@ function ofType(resources: readonly (readonly [string, Resource])[], values: Val
       .map(([, { Properties = {} }]) => values.resolve(Properties) as Properties);
 }
 
-function resolveRole(role: Properties, parts: Parts): AccountRole {
+function resolveRole(role: Properties, placeholders: Placeholders): AccountRole {
   const name = String(role.RoleName);
   const path = String(role.Path ?? '/');
   const mine = ({ Roles, RoleName }: Properties) =>
     listOf(Roles ?? RoleName).some((one) => one === name);
-  const profiles = parts.profiles.filter(mine);
+  const profiles = placeholders.profiles.filter(mine);
   for (const profile of profiles) {
     if (profile.Path !== role.Path) throw new Error(`${name}: its profile has another path.`);
   }
@@ -76,8 +76,8 @@ function resolveRole(role: Properties, parts: Parts): AccountRole {
       Object.fromEntries(listOf(role.Tags).map((tag) => [String(tag.Key), tag.Value as string])),
     ),
     trust: canonical(role.AssumeRolePolicyDocument),
-    inline: inlinePolicies([...listOf(role.Policies), ...parts.inline.filter(mine)]),
-    attached: attachedPolicies(role, parts.managed.filter(mine), parts.facts),
+    inline: inlinePolicies([...listOf(role.Policies), ...placeholders.inline.filter(mine)]),
+    attached: attachedPolicies(role, placeholders.managed.filter(mine), placeholders.facts),
     instanceProfiles: profiles.map((profile) => String(profile.InstanceProfileName)).sort(),
   };
 }

@@ -2,7 +2,7 @@ import type { Answers } from '../../lib/answers/types.ts';
 import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import type { ModelRole } from '../../lib/iam/model.ts';
-import type { FilledString } from '../../lib/iam/open.ts';
+import type { FilledString } from '../../lib/iam/template-string.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { FACTS } from './values.ts';
 

@@ -70,7 +70,7 @@ export async function isMultiValued(key: string): Promise<boolean> {
   return (await iamConditionKeyDetails(service, key)).type.startsWith('ArrayOf');
 }
 
-/** True when a key is the one of the data, whose last part may be a placeholder. */
+/** True when a key is the one of the data, whose last placeholder may be a placeholder. */
 export function isConditionKey(key: string, template: string): boolean {
   const [wanted, found] = [template.toLowerCase(), key.toLowerCase()];
   const placeholder = wanted.search(/\$\{|<|tag-key$/);

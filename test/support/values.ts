@@ -1,6 +1,6 @@
-import type { PartValues } from '../../lib/iam/parts.ts';
+import type { PlaceholderValues } from '../../lib/iam/placeholders.ts';
 
-/** A value for every open part: project shop, environment prod, as the truth table uses them. */
+/** A value for every placeholder: project shop, environment prod, as the truth table uses them. */
 export const VALUES = {
   partition: 'aws',
   region: 'eu-west-1',
@@ -107,7 +107,7 @@ export const VALUES = {
   registryRepository: 'shop/web',
   oidcAudience: 'sts.amazonaws.com',
   environmentSid: 'ShopForProd',
-} as const satisfies PartValues;
+} as const satisfies PlaceholderValues;
 
 /** What the deploying tool resolves in the account of VALUES. */
 export const FACTS = {
@@ -118,8 +118,11 @@ export const FACTS = {
 } as const;
 
 /** VALUES as another environment would have them: 'shop-prod' becomes 'shop-<name>' everywhere. */
-export function valuesOf(environment: string): PartValues {
+export function valuesOf(environment: string): PlaceholderValues {
   return Object.fromEntries(
-    Object.entries(VALUES).map(([part, value]) => [part, value.replaceAll('prod', environment)]),
+    Object.entries(VALUES).map(([placeholder, value]) => [
+      placeholder,
+      value.replaceAll('prod', environment),
+    ]),
   );
 }

@@ -1,6 +1,6 @@
 import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
-import { fillString, open } from '../../lib/iam/open.ts';
+import { fillString, template } from '../../lib/iam/template-string.ts';
 import { buildModel } from '../../lib/model/build-model.ts';
 import { assumeRows, type RoleAssumeRows } from '../../lib/validation/assume-rows.ts';
 import { simulations } from '../../lib/validation/permission-rows.ts';
@@ -25,7 +25,7 @@ describe.each([
   const fill = <T>(value: T): T =>
     JSON.parse(
       JSON.stringify(value, (_key, one: unknown) =>
-        typeof one === 'string' ? fillString(open(one), values) : one,
+        typeof one === 'string' ? fillString(template(one), values) : one,
       ),
     ) as T;
   const filled = fillModel(model, environment, FACTS);

@@ -107,10 +107,10 @@ describeWith(['moto_server', 'aws', 'jq'], 'validate-iam.sh', () => {
     ],
   ];
 
-  test.each(CANNOT)('could not check when %s', async (_, call, failure, said) => {
+  test.each(CANNOT)('could not check when %s', async (_, call, failure, sources) => {
     repo.answer(call, () => failure);
     const run = await repo.run('validate-iam.sh', ['dev', '--format', 'json']);
-    expect(run.stderr.replace(/^shop, environment dev: .*\n/, '')).toMatch(said);
+    expect(run.stderr.replace(/^shop, environment dev: .*\n/, '')).toMatch(sources);
     expect(run.stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
     expect([run.status, run.stdout]).toEqual([1, '']);
   });

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { CrossAccountLogs } from '../types.ts';
 import { badValue, isObject, parseEach, parseItems, parseText } from './basic.ts';
-import { parsePart } from './parts.ts';
+import { parsePlaceholder } from './placeholders.ts';
 
 /** Account IDs, each once. */
 export function parseAccounts(raw: unknown): readonly string[] {
@@ -10,7 +10,7 @@ export function parseAccounts(raw: unknown): readonly string[] {
 }
 
 function parseAccount(raw: unknown): string {
-  const { account } = parsePart('account', raw);
+  const { account } = parsePlaceholder('account', raw);
   return account ?? '';
 }
 
@@ -33,11 +33,11 @@ function parseLogs(raw: unknown): CrossAccountLogs {
   const [kind, first = '', ...rest] = text.split(':');
   if (kind === 'to' && rest.length === 0) return { kind, account: parseAccount(first) };
   if (kind === 'from' && rest.length === 1) {
-    const { centralLogGroup = '' } = parsePart('centralLogGroup', rest[0]);
+    const { centralLogGroup = '' } = parsePlaceholder('centralLogGroup', rest[0]);
     return { kind, account: parseAccount(first), logGroup: centralLogGroup };
   }
   if (kind === 'destination' && rest.length === 0) {
-    const { destinationName = '' } = parsePart('destinationName', first);
+    const { destinationName = '' } = parsePlaceholder('destinationName', first);
     return { kind, name: destinationName };
   }
   if (text === 'resource-policy') return { kind: 'resource-policy' };

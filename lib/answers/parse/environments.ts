@@ -9,7 +9,12 @@ import {
   parseObject,
   parseText,
 } from './basic.ts';
-import { orderValues, parsePart, parsePartName, SETTABLE_PARTS } from './parts.ts';
+import {
+  orderValues,
+  parsePlaceholder,
+  parsePlaceholderName,
+  SETTABLE_PLACEHOLDERS,
+} from './placeholders.ts';
 
 /** Environments: names, or an object from name to values, or a list of objects with a name. */
 export function parseEnvironments(raw: unknown): readonly EnvironmentAnswers[] {
@@ -25,12 +30,12 @@ export function parseEnvironments(raw: unknown): readonly EnvironmentAnswers[] {
 }
 
 function parseEnvironment(name: unknown, raw: unknown): EnvironmentAnswers {
-  const { environment = '' } = parsePart('environment', name);
+  const { environment = '' } = parsePlaceholder('environment', name);
   const values = collect(
     Object.entries(parseObject(raw)).map(
-      ([part, value]) =>
+      ([placeholder, value]) =>
         () =>
-          parsePart(parsePartName(part, SETTABLE_PARTS), value),
+          parsePlaceholder(parsePlaceholderName(placeholder, SETTABLE_PLACEHOLDERS), value),
     ),
   );
   return { name: environment, values: orderValues(Object.assign({}, ...values)) };

@@ -1,14 +1,18 @@
 import { UserError } from '../../errors.ts';
 import { GRANTS, type GrantId, grantById, isGrantId } from '../../grants/registry.ts';
-import { open, partsOf } from '../../iam/open.ts';
-import { type OpenPart, type PartValues, partSpec } from '../../iam/parts.ts';
+import {
+  type Placeholder,
+  type PlaceholderValues,
+  placeholderSpec,
+} from '../../iam/placeholders.ts';
+import { placeholdersOf, template } from '../../iam/template-string.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Grant } from '../types.ts';
 import { alternatives, collect, isObject, parseEach, parseText, shown } from './basic.ts';
-import { arnForm, orderValues, parseNamePattern, parsePart } from './parts.ts';
+import { arnForm, orderValues, parseNamePattern, parsePlaceholder } from './placeholders.ts';
 
 /** Parts that follow from the environment and are no value of a grant. */
-const OF_ENVIRONMENT: readonly OpenPart[] = [
+const OF_ENVIRONMENT: readonly Placeholder[] = [
   'partition',
   'dnsSuffix',
   'region',
@@ -18,16 +22,16 @@ const OF_ENVIRONMENT: readonly OpenPart[] = [
   'rolePath',
 ];
 
-/** The parts that a preset's statements hold, in order of appearance, but for the environment's. */
-export function grantParts(preset: GrantId): readonly OpenPart[] {
-  const parts = partsOf(open(JSON.stringify(grantById(preset).statements)));
-  return parts.filter((part) => !OF_ENVIRONMENT.includes(part));
+/** The placeholders that a preset's statements hold, in order of appearance, but for the environment's. */
+export function grantPlaceholders(preset: GrantId): readonly Placeholder[] {
+  const placeholders = placeholdersOf(template(JSON.stringify(grantById(preset).statements)));
+  return placeholders.filter((placeholder) => !OF_ENVIRONMENT.includes(placeholder));
 }
 
-/** The parts of a preset that need a value: no default, and no meaning without one. */
-export function neededGrantParts(preset: GrantId): readonly OpenPart[] {
-  return grantParts(preset).filter(
-    (part) => part !== 'prefix' && partSpec(part).initial === undefined,
+/** The placeholders of a preset that need a value: no default, and no meaning without one. */
+export function neededGrantPlaceholders(preset: GrantId): readonly Placeholder[] {
+  return grantPlaceholders(preset).filter(
+    (placeholder) => placeholder !== 'prefix' && placeholderSpec(placeholder).initial === undefined,
   );
 }
 
@@ -58,12 +62,12 @@ function parseGrant(raw: unknown): Grant {
   if (!isObject(raw)) throw new UserError('BadValue', `${shown(raw)} is not a grant.`);
   const { preset: name, ...given } = raw;
   const preset = parsePreset(parseText(name, 'the name of a grant'));
-  const parts = grantParts(preset);
+  const placeholders = grantPlaceholders(preset);
   const values = collect(
     Object.entries(given).map(
-      ([part, value]) =>
+      ([placeholder, value]) =>
         () =>
-          grantValue(preset, parts, part, value),
+          grantValue(preset, placeholders, placeholder, value),
     ),
   );
   return { preset, values: orderValues(Object.assign({}, ...values)) };
@@ -81,17 +85,23 @@ function parsePreset(text: string): GrantId {
 
 function grantValue(
   preset: GrantId,
-  parts: readonly OpenPart[],
+  placeholders: readonly Placeholder[],
   name: string,
   value: unknown,
-): PartValues {
-  const part = parts.find((one) => one === name);
-  if (part !== undefined) {
-    return arnForm(part) ? parsePart(part, value) : { [part]: parseNamePattern(part, value) };
+): PlaceholderValues {
+  const placeholder = placeholders.find((one) => one === name);
+  if (placeholder !== undefined) {
+    return arnForm(placeholder)
+      ? parsePlaceholder(placeholder, value)
+      : { [placeholder]: parseNamePattern(placeholder, value) };
   }
   throw new UserError(
-    'UnknownPart',
+    'UnknownPlaceholder',
     `Grant ${preset} has no part ${shown(name)}.`,
-    didYouMean(name, parts, parts.length > 0 ? `It has ${alternatives(parts)}.` : 'It has none.'),
+    didYouMean(
+      name,
+      placeholders,
+      placeholders.length > 0 ? `It has ${alternatives(placeholders)}.` : 'It has none.',
+    ),
   );
 }

@@ -1,9 +1,9 @@
 import { UserError } from '../../errors.ts';
-import type { OpenPart } from '../../iam/parts.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
 import type { EnvFile, NamedResource } from '../types.ts';
 import { looksLikeArn, parseArn } from './arn.ts';
 import { badValue, checkKeys, isObject, parseEach, parseItems, parseText, shown } from './basic.ts';
-import { parseNamePattern, parsePart } from './parts.ts';
+import { parseNamePattern, parsePlaceholder } from './placeholders.ts';
 
 /** Secrets by name or complete ARN. */
 export function parseSecrets(raw: unknown): readonly NamedResource[] {
@@ -77,26 +77,33 @@ export function writeNamed(resource: NamedResource): unknown {
 }
 
 function parseNamed(
-  part: 'secretName' | 'parameterName',
+  placeholder: 'secretName' | 'parameterName',
   raw: Readonly<Record<string, unknown>>,
 ): NamedResource {
   checkKeys(raw, ['name', 'account', 'region'], 'a named resource');
   const name = parseText(raw.name, 'a name');
-  refuseWildcard(name, part === 'secretName' ? 'secret' : 'parameter');
+  refuseWildcard(name, placeholder === 'secretName' ? 'secret' : 'parameter');
   const { account, region } = raw;
   return {
-    name: parseNamePattern(part, part === 'parameterName' ? withoutSlash(name) : name),
-    ...(account !== undefined && parsePart('account', account)),
-    ...(region !== undefined && parsePart('region', region)),
+    name: parseNamePattern(
+      placeholder,
+      placeholder === 'parameterName' ? withoutSlash(name) : name,
+    ),
+    ...(account !== undefined && parsePlaceholder('account', account)),
+    ...(region !== undefined && parsePlaceholder('region', region)),
   };
 }
 
 function place(where: Readonly<Record<'region' | 'account', string>>): Partial<NamedResource> {
-  const parts: readonly OpenPart[] = ['account', 'region'];
-  const given = parts.filter((part) => where[part as 'region' | 'account'] !== '');
+  const placeholders: readonly Placeholder[] = ['account', 'region'];
+  const given = placeholders.filter(
+    (placeholder) => where[placeholder as 'region' | 'account'] !== '',
+  );
   return Object.assign(
     {},
-    ...given.map((part) => parsePart(part, where[part as 'region' | 'account'])),
+    ...given.map((placeholder) =>
+      parsePlaceholder(placeholder, where[placeholder as 'region' | 'account']),
+    ),
   );
 }
 

@@ -126,14 +126,14 @@ function parseOverride(id: string, raw: unknown): RoleOverride {
   };
 }
 
-/** IAM's own characters (CreateRole, Description), on one line, and no `<part>`. */
+/** IAM's own characters (CreateRole, Description), on one line, and no `<placeholder>`. */
 function parseDescription(raw: unknown): string {
   const text = parseText(raw, 'a description');
   if (!/^[\u0020-\u007E\u00A1-\u00FF]{1,1000}$/.test(text)) {
     throw badValue(text, 'a description of 1 to 1,000 printable Latin-1 characters on one line');
   }
   if (/<[a-z][A-Za-z]*>/.test(text)) {
-    throw badValue(text, 'a description: a word in <> would be taken for an open part');
+    throw badValue(text, 'a description: a word in <> would be taken for an placeholder');
   }
   return text;
 }

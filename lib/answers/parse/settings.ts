@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { LIMITS } from '../../iam/limits.ts';
-import { partSpec } from '../../iam/parts.ts';
+import { placeholderSpec } from '../../iam/placeholders.ts';
 import type { Answers } from '../types.ts';
 import { badValue, collect, parseObject, parseText, shown } from './basic.ts';
 
@@ -22,7 +22,7 @@ export function parseSessionDuration(raw: unknown): number {
 /** A path that begins and ends with '/'. */
 export function parseRolePath(raw: unknown): string {
   const text = parseText(raw, 'a path');
-  const { pattern, takes } = partSpec('rolePath');
+  const { pattern, takes } = placeholderSpec('rolePath');
   if (text.length > LIMITS.path) {
     throw badValue(
       text,

@@ -1,6 +1,6 @@
 import { throwFaults, UserError } from '../../errors.ts';
-import { open, partsOf } from '../../iam/open.ts';
-import { isOpenPart, OPEN_PARTS } from '../../iam/parts.ts';
+import { isPlaceholder, PLACEHOLDER_NAMES } from '../../iam/placeholders.ts';
+import { placeholdersOf, template } from '../../iam/template-string.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { TaskStatement } from '../types.ts';
 import {
@@ -100,20 +100,20 @@ function parseConditionKeys(raw: unknown): Readonly<Record<string, readonly stri
   );
 }
 
-/** Text on one line in the characters that IAM takes in a policy, with open parts that exist. */
+/** Text on one line in the characters that IAM takes in a policy, with placeholders that exist. */
 function parseLine(raw: unknown): string {
   const text = parseText(raw, 'text');
   if (!/^[\u0020-\u007e\u00a0-\u00ff]+$/.test(text)) {
     throw badValue(text, 'printable Latin-1 text on one line (what IAM takes in a policy)');
   }
   throwFaults(
-    partsOf(open(text))
-      .filter((part) => !isOpenPart(part))
-      .map((part) => {
-        const hint = didYouMean(part, OPEN_PARTS, 'The README lists every part.');
+    placeholdersOf(template(text))
+      .filter((placeholder) => !isPlaceholder(placeholder))
+      .map((placeholder) => {
+        const hint = didYouMean(placeholder, PLACEHOLDER_NAMES, 'The README lists every part.');
         return new UserError(
-          'UnknownPart',
-          `${shown(text)} holds the unknown part <${part}>.`,
+          'UnknownPlaceholder',
+          `${shown(text)} holds the unknown part <${placeholder}>.`,
           hint,
         );
       }),

@@ -1,11 +1,11 @@
-import { PARTS } from '../../iam/parts.ts';
+import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { listOf, textMatching } from '../json-schema.ts';
 import { parseAccounts, parseCrossAccountLogs, writeCrossAccountLogs } from '../parse/accounts.ts';
 import { parseText } from '../parse/basic.ts';
-import { parsePart } from '../parse/parts.ts';
+import { parsePlaceholder } from '../parse/placeholders.ts';
 import type { AnswerQuestion, Question } from '../question.ts';
 import { splitPullFrom } from './flag-values.ts';
-import { partQuestion } from './part-question.ts';
+import { placeholderQuestion } from './placeholder-question.ts';
 
 /** What crosses accounts. */
 export const accountQuestions = [
@@ -22,9 +22,9 @@ export const accountQuestions = [
     initial: [],
     depth: 0,
     parse: parseAccounts,
-    schema: listOf(textMatching(PARTS.account.pattern)),
+    schema: listOf(textMatching(PLACEHOLDERS.account.pattern)),
   } satisfies AnswerQuestion<'crossAccountPull'>,
-  partQuestion({
+  placeholderQuestion({
     name: 'registryAccount',
     flag: 'pull-from',
     metavar: 'ACCOUNT[:REGION[:REPOSITORY]]',
@@ -34,8 +34,8 @@ export const accountQuestions = [
     parse: (raw) =>
       Object.assign(
         {},
-        ...splitPullFrom(parseText(raw, 'ACCOUNT[:REGION[:REPOSITORY]]')).map(([[, part], value]) =>
-          parsePart(part as 'registryAccount', value),
+        ...splitPullFrom(parseText(raw, 'ACCOUNT[:REGION[:REPOSITORY]]')).map(
+          ([[, placeholder], value]) => parsePlaceholder(placeholder as 'registryAccount', value),
         ),
       ),
   }),

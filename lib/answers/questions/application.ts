@@ -7,7 +7,7 @@ import { parseTaskStatements } from '../parse/task-statements.ts';
 import type { AnswerQuestion, Question } from '../question.ts';
 import type { ExecKind } from '../types.ts';
 import { grantSchema, namedSchema, taskStatementSchema } from '../values-schema.ts';
-import { partQuestion } from './part-question.ts';
+import { placeholderQuestion } from './placeholder-question.ts';
 
 const EXEC_KINDS: readonly ExecKind[] = ['task', 'separate', 'off'];
 
@@ -72,7 +72,7 @@ export const applicationQuestions = [
     schema: listOf(namedSchema()),
     write: ({ parameters }) => parameters.map(writeNamed),
   } satisfies AnswerQuestion<'parameters'>,
-  partQuestion({
+  placeholderQuestion({
     name: 'secretsKmsKeyId',
     flag: 'kms-key',
     metavar: 'KEY',

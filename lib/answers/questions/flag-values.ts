@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
-import { isOpenPart, partSpec } from '../../iam/parts.ts';
+import { isPlaceholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { parseItems, shown } from '../parse/basic.ts';
-import { LIST_PARTS } from '../parse/parts.ts';
+import { LIST_PLACEHOLDERS } from '../parse/placeholders.ts';
 import type { RawEntry } from '../question.ts';
 
 /** `KEY=VALUE` as an entry below a name. */
@@ -24,13 +24,13 @@ export function splitOverride(text: string): readonly RawEntry[] {
   return [[['roleOverrides', role, setting], value]];
 }
 
-/** `[ENV.]PART=VALUE`; a part that takes several values is split at commas. */
+/** `[ENV.]PART=VALUE`; a placeholder that takes several values is split at commas. */
 export function splitSet(text: string): readonly RawEntry[] {
   const [key, value] = cut(text, '=', '[ENV.]PART=VALUE');
   const dot = key.indexOf('.');
   if (dot >= 0) return [[['environments', key.slice(0, dot), key.slice(dot + 1)], value]];
-  const several = isOpenPart(key) && LIST_PARTS.includes(key);
-  const list = several && (partSpec(key).list || value.includes(','));
+  const several = isPlaceholder(key) && LIST_PLACEHOLDERS.includes(key);
+  const list = several && (placeholderSpec(key).list || value.includes(','));
   return list ? [[['lists', key], parseItems(value)]] : [[['values', key], value]];
 }
 

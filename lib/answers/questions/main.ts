@@ -1,9 +1,9 @@
-import { PARTS } from '../../iam/parts.ts';
+import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { TARGETS, type TargetId } from '../../targets/registry.ts';
 import { oneOfStrings, textMatching } from '../json-schema.ts';
 import { parseWord } from '../parse/basic.ts';
 import { parseEnvironments } from '../parse/environments.ts';
-import { parsePart } from '../parse/parts.ts';
+import { parsePlaceholder } from '../parse/placeholders.ts';
 import type { AnswerQuestion, Question } from '../question.ts';
 import { environmentsSchema } from '../values-schema.ts';
 import { writeEnvironments } from '../write-values.ts';
@@ -24,8 +24,8 @@ export const mainQuestions = [
     asked: 'main',
     initial: 'my-service',
     depth: 0,
-    parse: (raw) => parsePart('project', raw).project ?? '',
-    schema: textMatching(PARTS.project.pattern),
+    parse: (raw) => parsePlaceholder('project', raw).project ?? '',
+    schema: textMatching(PLACEHOLDERS.project.pattern),
   } satisfies AnswerQuestion<'project'>,
   {
     kind: 'answer',

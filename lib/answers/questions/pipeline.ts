@@ -1,9 +1,9 @@
-import { PARTS } from '../../iam/parts.ts';
+import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { oneOfStrings } from '../json-schema.ts';
 import { badValue, parseText, parseWord, parseYesNo } from '../parse/basic.ts';
 import type { AnswerQuestion, Question } from '../question.ts';
 import type { Answers, DeployKind, SourceKind } from '../types.ts';
-import { partQuestion } from './part-question.ts';
+import { placeholderQuestion } from './placeholder-question.ts';
 
 const SOURCE_KINDS: readonly SourceKind[] = ['codeconnections', 'codecommit', 'ecr', 's3'];
 const DEPLOY_KINDS: readonly DeployKind[] = ['pipeline', 'build', 'codedeploy'];
@@ -37,7 +37,7 @@ export const pipelineQuestions = [
     parse: (raw) => parseWord(raw, SOURCE_KINDS, 'a kind of source'),
     schema: oneOfStrings(SOURCE_KINDS),
   } satisfies AnswerQuestion<'source'>,
-  partQuestion({
+  placeholderQuestion({
     name: 'connectionId',
     flag: 'connection-arn',
     metavar: 'ARN',
@@ -61,9 +61,9 @@ export const pipelineQuestions = [
     initial: '',
     depth: 0,
     parse: parseRepositoryId,
-    schema: { type: 'string', pattern: `^$|${PARTS.repositoryId.pattern.source}` },
+    schema: { type: 'string', pattern: `^$|${PLACEHOLDERS.repositoryId.pattern.source}` },
   } satisfies AnswerQuestion<'repositoryId'>,
-  partQuestion({
+  placeholderQuestion({
     name: 'sourceRepository',
     flag: 'source-repository',
     metavar: 'NAME',
@@ -72,7 +72,7 @@ export const pipelineQuestions = [
     when: from('codecommit'),
     suggestion: '<project>',
   }),
-  partQuestion({
+  placeholderQuestion({
     name: 'sourceBucket',
     flag: 'source-bucket',
     metavar: 'BUCKET',
@@ -81,7 +81,7 @@ export const pipelineQuestions = [
     when: from('s3'),
     suggestion: '<project>-source',
   }),
-  partQuestion({
+  placeholderQuestion({
     name: 'sourceKey',
     flag: 'source-key',
     metavar: 'KEY',
@@ -90,7 +90,7 @@ export const pipelineQuestions = [
     when: from('s3'),
     suggestion: 'source.zip',
   }),
-  partQuestion({ name: 'branch', flag: 'branch', metavar: 'NAME', group: 'pipeline' }),
+  placeholderQuestion({ name: 'branch', flag: 'branch', metavar: 'NAME', group: 'pipeline' }),
   {
     kind: 'answer',
     name: 'deploy',
@@ -132,7 +132,7 @@ export const pipelineQuestions = [
     parse: parseAuto,
     schema: oneOfStrings(AUTO),
   } satisfies AnswerQuestion<'approval'>,
-  partQuestion({
+  placeholderQuestion({
     name: 'artifactBucket',
     flag: 'artifact-bucket',
     metavar: 'BUCKET',
@@ -159,7 +159,7 @@ export const pipelineQuestions = [
 
 function parseRepositoryId(raw: unknown): string {
   const text = parseText(raw, 'owner/name');
-  if (text === '' || PARTS.repositoryId.pattern.test(text)) return text;
+  if (text === '' || PLACEHOLDERS.repositoryId.pattern.test(text)) return text;
   throw badValue(text, 'a repository', 'Write owner/name, such as example/shop.');
 }
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../iam/limits.ts';
-import { PARTS } from '../../iam/parts.ts';
+import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { ROLES } from '../../roles/registry.ts';
 import { closedObject, listOf, oneOfStrings, textMatching } from '../json-schema.ts';
 import { parseWord, parseYesNo } from '../parse/basic.ts';
@@ -17,7 +17,7 @@ import type { AnswerQuestion, Question } from '../question.ts';
 import type { TrustKind } from '../types.ts';
 import { overrideSchema } from '../values-schema.ts';
 import { splitOption, splitOverride, splitPair } from './flag-values.ts';
-import { partQuestion } from './part-question.ts';
+import { placeholderQuestion } from './placeholder-question.ts';
 
 const ROLE_IDS = ROLES.map(({ id }) => id);
 const TRUST_KINDS: readonly TrustKind[] = ['default', 'strict', 'plain'];
@@ -139,7 +139,7 @@ export const roleQuestions = [
     parse: (raw) => parseWord(raw, TRUST_KINDS, 'a kind of trust'),
     schema: oneOfStrings(TRUST_KINDS),
   } satisfies AnswerQuestion<'trust'>,
-  partQuestion({
+  placeholderQuestion({
     name: 'permissionsBoundary',
     flag: 'permissions-boundary',
     metavar: 'ARN',
@@ -158,7 +158,7 @@ export const roleQuestions = [
     initial: '/',
     depth: 0,
     parse: parseRolePath,
-    schema: { ...textMatching(PARTS.rolePath.pattern), maxLength: LIMITS.path },
+    schema: { ...textMatching(PLACEHOLDERS.rolePath.pattern), maxLength: LIMITS.path },
   } satisfies AnswerQuestion<'rolePath'>,
   {
     kind: 'answer',

@@ -1,45 +1,50 @@
 import { closedObject, listOf } from '../json-schema.ts';
 import { collect, parseEach, parseItems, parseObject } from '../parse/basic.ts';
 import {
-  LIST_PARTS,
+  LIST_PLACEHOLDERS,
   orderValues,
-  parsePart,
-  parsePartName,
-  parsePartValues,
-} from '../parse/parts.ts';
+  parsePlaceholder,
+  parsePlaceholderName,
+  parsePlaceholderValues,
+} from '../parse/placeholders.ts';
 import type { AnswerQuestion, Question } from '../question.ts';
 import type { Answers } from '../types.ts';
-import { partSchema, partValuesSchema } from '../values-schema.ts';
+import { placeholderSchema, placeholderValuesSchema } from '../values-schema.ts';
 import { splitSet } from './flag-values.ts';
-import { partQuestion } from './part-question.ts';
+import { placeholderQuestion } from './placeholder-question.ts';
 
-/** Names of things, and values of open parts. */
+/** Names of things, and values of placeholders. */
 export const valueQuestions = [
-  partQuestion({
+  placeholderQuestion({
     name: 'region',
     flag: 'region',
     metavar: 'REGION',
     group: 'values',
     explanation: 'Region of the service (else the one in use when it is deployed).',
   }),
-  partQuestion({
+  placeholderQuestion({
     name: 'account',
     flag: 'account',
     metavar: 'ID',
     group: 'values',
     explanation: 'Account of the roles (else the one in use when they are deployed).',
   }),
-  partQuestion({
+  placeholderQuestion({
     name: 'partition',
     flag: 'partition',
     metavar: 'NAME',
     group: 'values',
     explanation: 'AWS partition (else it follows from the Region or the account in use).',
   }),
-  partQuestion({ name: 'cluster', flag: 'cluster', metavar: 'NAME', group: 'values' }),
-  partQuestion({ name: 'service', flag: 'service', metavar: 'NAME', group: 'values' }),
-  partQuestion({ name: 'repository', flag: 'ecr-repository', metavar: 'NAME', group: 'values' }),
-  partQuestion({ name: 'logGroup', flag: 'log-group', metavar: 'NAME', group: 'values' }),
+  placeholderQuestion({ name: 'cluster', flag: 'cluster', metavar: 'NAME', group: 'values' }),
+  placeholderQuestion({ name: 'service', flag: 'service', metavar: 'NAME', group: 'values' }),
+  placeholderQuestion({
+    name: 'repository',
+    flag: 'ecr-repository',
+    metavar: 'NAME',
+    group: 'values',
+  }),
+  placeholderQuestion({ name: 'logGroup', flag: 'log-group', metavar: 'NAME', group: 'values' }),
   {
     kind: 'answer',
     name: 'values',
@@ -49,13 +54,13 @@ export const valueQuestions = [
     group: 'values',
     type: 'input',
     message: 'Values',
-    explanation: 'The value of any open part, in every environment or in one.',
+    explanation: 'The value of any placeholder, in every environment or in one.',
     asked: 'never',
     initial: {},
     depth: 1,
     fromFlag: splitSet,
-    parse: (raw) => orderValues(Object.assign({}, ...parsePartValues(parseObject(raw)))),
-    schema: partValuesSchema(),
+    parse: (raw) => orderValues(Object.assign({}, ...parsePlaceholderValues(parseObject(raw)))),
+    schema: placeholderValuesSchema(),
   } satisfies AnswerQuestion<'values'>,
   {
     kind: 'answer',
@@ -73,7 +78,12 @@ export const valueQuestions = [
     fromFlag: splitSet,
     parse: parseLists,
     schema: closedObject(
-      Object.fromEntries(LIST_PARTS.map((part) => [part, listOf(partSchema(part))])),
+      Object.fromEntries(
+        LIST_PLACEHOLDERS.map((placeholder) => [
+          placeholder,
+          listOf(placeholderSchema(placeholder)),
+        ]),
+      ),
     ),
   } satisfies AnswerQuestion<'lists'>,
 ] as const satisfies readonly Question[];
@@ -81,13 +91,18 @@ export const valueQuestions = [
 function parseLists(raw: unknown): Answers['lists'] {
   const entries = collect(
     Object.entries(parseObject(raw)).map(([name, values]) => () => {
-      const part = parsePartName(name, LIST_PARTS);
-      const parsed = parseEach(parseItems(values), (value) => parsePart(part, value)[part] ?? '');
-      return [part, [...new Set(parsed)]] as const;
+      const placeholder = parsePlaceholderName(name, LIST_PLACEHOLDERS);
+      const parsed = parseEach(
+        parseItems(values),
+        (value) => parsePlaceholder(placeholder, value)[placeholder] ?? '',
+      );
+      return [placeholder, [...new Set(parsed)]] as const;
     }),
   );
   const found = new Map(entries);
   return Object.fromEntries(
-    LIST_PARTS.flatMap((part) => (found.has(part) ? [[part, found.get(part)]] : [])),
+    LIST_PLACEHOLDERS.flatMap((placeholder) =>
+      found.has(placeholder) ? [[placeholder, found.get(placeholder)]] : [],
+    ),
   );
 }

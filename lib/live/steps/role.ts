@@ -18,7 +18,7 @@ export async function doRole(port: AccountPort, change: ChangeFor<'role'>): Prom
     await port.call('CreateRole', createInput(item, after));
   } catch (error) {
     if (!isCode(error, 'EntityAlreadyExists')) throw error;
-    await checkMade(port, item, after, error);
+    await checkCreated(port, item, after, error);
   }
 }
 
@@ -35,7 +35,7 @@ function createInput(RoleName: string, { trust, boundary, tags, ...value }: Role
 }
 
 /** The plan found no role: one that is there now with our tags came from a lost answer of ours. */
-async function checkMade(
+async function checkCreated(
   port: AccountPort,
   name: string,
   { tags, path }: RoleValue,

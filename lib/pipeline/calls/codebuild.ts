@@ -1,4 +1,4 @@
-import { open } from '../../iam/open.ts';
+import { template } from '../../iam/template-string.ts';
 import { LOG_GROUP, OWN_ACCOUNT, REPORT_ACTIONS } from './resources.ts';
 import type { Call } from './types.ts';
 
@@ -9,14 +9,14 @@ export const CODEBUILD_CALLS: readonly Call[] = [
     call: 'the build log',
     madeBy: 'service',
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: [open(`${LOG_GROUP}:log-stream:1`)],
+    resources: [template(`${LOG_GROUP}:log-stream:1`)],
   },
   {
     role: 'codebuild',
     call: 'input and output artifacts',
     madeBy: 'service',
     actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
-    resources: [open('arn:<partition>:s3:::<artifactBucket>/Source/1.zip')],
+    resources: [template('arn:<partition>:s3:::<artifactBucket>/Source/1.zip')],
     context: OWN_ACCOUNT,
   },
   {
@@ -24,7 +24,7 @@ export const CODEBUILD_CALLS: readonly Call[] = [
     call: 'the artifact bucket, before it is used',
     madeBy: 'service',
     actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
-    resources: [open('arn:<partition>:s3:::<artifactBucket>')],
+    resources: [template('arn:<partition>:s3:::<artifactBucket>')],
     context: OWN_ACCOUNT,
   },
   {
@@ -33,7 +33,7 @@ export const CODEBUILD_CALLS: readonly Call[] = [
     madeBy: 'service',
     actions: REPORT_ACTIONS,
     resources: [
-      open('arn:<partition>:codebuild:<region>:<account>:report-group/<buildProject>-tests'),
+      template('arn:<partition>:codebuild:<region>:<account>:report-group/<buildProject>-tests'),
     ],
     when: ({ source }) => source !== 'ecr',
   },

@@ -1,4 +1,4 @@
-import { open } from '../../iam/open.ts';
+import { template } from '../../iam/template-string.ts';
 import { OWN_ACCOUNT } from './resources.ts';
 import type { Call } from './types.ts';
 
@@ -9,7 +9,7 @@ export const CODEPIPELINE_CALLS: readonly Call[] = [
     call: 'artifacts between the stages',
     madeBy: 'service',
     actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
-    resources: [open('arn:<partition>:s3:::<artifactBucket>/Source/1.zip')],
+    resources: [template('arn:<partition>:s3:::<artifactBucket>/Source/1.zip')],
     context: OWN_ACCOUNT,
   },
   {
@@ -17,7 +17,7 @@ export const CODEPIPELINE_CALLS: readonly Call[] = [
     call: 'the artifact bucket, before it is used',
     madeBy: 'service',
     actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
-    resources: [open('arn:<partition>:s3:::<artifactBucket>')],
+    resources: [template('arn:<partition>:s3:::<artifactBucket>')],
     context: OWN_ACCOUNT,
   },
   {
@@ -25,6 +25,6 @@ export const CODEPIPELINE_CALLS: readonly Call[] = [
     call: 'the build action',
     madeBy: 'service',
     actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
-    resources: [open('arn:<partition>:codebuild:<region>:<account>:project/<buildProject>')],
+    resources: [template('arn:<partition>:codebuild:<region>:<account>:project/<buildProject>')],
   },
 ];

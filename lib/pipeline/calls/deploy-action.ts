@@ -1,4 +1,4 @@
-import { open } from '../../iam/open.ts';
+import { template } from '../../iam/template-string.ts';
 import type { PipelineModel } from '../types.ts';
 import { ANY, ON_REGISTER, REVISION, SERVICE, TASK_ROLES, TO_TASKS } from './resources.ts';
 import type { Call } from './types.ts';
@@ -57,7 +57,9 @@ export const DEPLOY_CALLS: readonly Call[] = [
     madeBy: 'service',
     actions: ['ecs:ListTasks'],
     resources: [ANY],
-    context: { 'ecs:cluster': open('arn:<partition>:ecs:<region>:<account>:cluster/<cluster>') },
+    context: {
+      'ecs:cluster': template('arn:<partition>:ecs:<region>:<account>:cluster/<cluster>'),
+    },
     when: rolling,
   },
   {
@@ -65,7 +67,7 @@ export const DEPLOY_CALLS: readonly Call[] = [
     call: 'the deploy action ECS: watches the tasks',
     madeBy: 'service',
     actions: ['ecs:DescribeTasks'],
-    resources: [open('arn:<partition>:ecs:<region>:<account>:task/<cluster>/1')],
+    resources: [template('arn:<partition>:ecs:<region>:<account>:task/<cluster>/1')],
     when: rolling,
   },
   {
@@ -78,7 +80,7 @@ export const DEPLOY_CALLS: readonly Call[] = [
       'codedeploy:RegisterApplicationRevision',
     ],
     resources: [
-      open('arn:<partition>:codedeploy:<region>:<account>:application:<codeDeployApplication>'),
+      template('arn:<partition>:codedeploy:<region>:<account>:application:<codeDeployApplication>'),
     ],
     when: blueGreen,
   },
@@ -88,7 +90,7 @@ export const DEPLOY_CALLS: readonly Call[] = [
     madeBy: 'service',
     actions: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment'],
     resources: [
-      open(
+      template(
         'arn:<partition>:codedeploy:<region>:<account>:deploymentgroup:<codeDeployApplication>/<deploymentGroup>',
       ),
     ],
@@ -100,7 +102,7 @@ export const DEPLOY_CALLS: readonly Call[] = [
     madeBy: 'service',
     actions: ['codedeploy:GetDeploymentConfig'],
     resources: [
-      open('arn:<partition>:codedeploy:<region>:<account>:deploymentconfig:<deploymentConfig>'),
+      template('arn:<partition>:codedeploy:<region>:<account>:deploymentconfig:<deploymentConfig>'),
     ],
     when: blueGreen,
   },

@@ -1,4 +1,4 @@
-import { open } from '../../iam/open.ts';
+import { template } from '../../iam/template-string.ts';
 import { OWN_ACCOUNT, REPOSITORY } from './resources.ts';
 import type { Call } from './types.ts';
 
@@ -10,7 +10,7 @@ export const SOURCE_CALLS: readonly Call[] = [
     madeBy: 'service',
     actions: ['codeconnections:UseConnection'],
     resources: [
-      open('arn:<partition>:codeconnections:<region>:<account>:connection/<connectionId>'),
+      template('arn:<partition>:codeconnections:<region>:<account>:connection/<connectionId>'),
     ],
     when: ({ source }) => source === 'codeconnections',
   },
@@ -20,7 +20,7 @@ export const SOURCE_CALLS: readonly Call[] = [
     madeBy: 'service',
     actions: ['codestar-connections:UseConnection'],
     resources: [
-      open('arn:<partition>:codestar-connections:<region>:<account>:connection/<connectionId>'),
+      template('arn:<partition>:codestar-connections:<region>:<account>:connection/<connectionId>'),
     ],
     when: ({ source }) => source === 'codeconnections',
   },
@@ -36,7 +36,7 @@ export const SOURCE_CALLS: readonly Call[] = [
       'codecommit:GetUploadArchiveStatus',
       'codecommit:UploadArchive',
     ],
-    resources: [open('arn:<partition>:codecommit:<region>:<account>:<sourceRepository>')],
+    resources: [template('arn:<partition>:codecommit:<region>:<account>:<sourceRepository>')],
     when: ({ source }) => source === 'codecommit',
   },
   {
@@ -57,7 +57,7 @@ export const SOURCE_CALLS: readonly Call[] = [
       's3:GetObjectVersion',
       's3:GetObjectVersionTagging',
     ],
-    resources: [open('arn:<partition>:s3:::<sourceBucket>/<sourceKey>')],
+    resources: [template('arn:<partition>:s3:::<sourceBucket>/<sourceKey>')],
     context: OWN_ACCOUNT,
     when: ({ source }) => source === 's3',
   },
@@ -66,7 +66,7 @@ export const SOURCE_CALLS: readonly Call[] = [
     call: 'the source action: S3, the bucket',
     madeBy: 'service',
     actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
-    resources: [open('arn:<partition>:s3:::<sourceBucket>')],
+    resources: [template('arn:<partition>:s3:::<sourceBucket>')],
     context: OWN_ACCOUNT,
     when: ({ source }) => source === 's3',
   },
@@ -75,7 +75,7 @@ export const SOURCE_CALLS: readonly Call[] = [
     call: 'the source action: S3, tags of the source on the artifact',
     madeBy: 'service',
     actions: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObjectTagging'],
-    resources: [open('arn:<partition>:s3:::<artifactBucket>/Source/1.zip')],
+    resources: [template('arn:<partition>:s3:::<artifactBucket>/Source/1.zip')],
     context: OWN_ACCOUNT,
     when: ({ source }) => source === 's3',
   },

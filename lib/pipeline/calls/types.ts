@@ -1,4 +1,4 @@
-import type { OpenString } from '../../iam/open.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
 import type { PipelineModel } from '../types.ts';
 
 /**
@@ -16,8 +16,8 @@ export interface Call {
    */
   readonly madeBy: 'buildspec' | 'script' | 'service';
   readonly actions: readonly string[];
-  readonly resources: readonly OpenString[];
+  readonly resources: readonly TemplateString[];
   /** Condition keys that the request carries. */
-  readonly context?: Readonly<Record<string, OpenString>>;
+  readonly context?: Readonly<Record<string, TemplateString>>;
   readonly when?: (pipeline: PipelineModel) => boolean;
 }

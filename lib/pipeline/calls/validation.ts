@@ -1,4 +1,4 @@
-import { open } from '../../iam/open.ts';
+import { template } from '../../iam/template-string.ts';
 import { validatesRoles } from '../build-projects.ts';
 import { ANY, REPORT_ACTIONS, REPOSITORY, roleArn, TASK_ROLES } from './resources.ts';
 import type { Call } from './types.ts';
@@ -10,7 +10,7 @@ export const VALIDATION_CALLS: readonly Call[] = [
     call: 'the validation action',
     madeBy: 'service',
     actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
-    resources: [open('arn:<partition>:codebuild:<region>:<account>:project/<validateProject>')],
+    resources: [template('arn:<partition>:codebuild:<region>:<account>:project/<validateProject>')],
     when: validatesRoles,
   },
   {
@@ -19,7 +19,9 @@ export const VALIDATION_CALLS: readonly Call[] = [
     madeBy: 'service',
     actions: REPORT_ACTIONS,
     resources: [
-      open('arn:<partition>:codebuild:<region>:<account>:report-group/<validateProject>-iam-roles'),
+      template(
+        'arn:<partition>:codebuild:<region>:<account>:report-group/<validateProject>-iam-roles',
+      ),
     ],
     when: validatesRoles,
   },

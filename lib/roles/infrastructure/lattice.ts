@@ -1,5 +1,5 @@
-import { open } from '../../iam/open.ts';
 import { allow } from '../../iam/statements.ts';
+import { template } from '../../iam/template-string.ts';
 import type { RoleOption } from '../types.ts';
 
 /** Tasks as targets of VPC Lattice. */
@@ -27,7 +27,7 @@ export const vpcLattice = {
       },
     ),
   ],
-  managedPolicyArn: open(
+  managedPolicyArn: template(
     'arn:<partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice',
   ),
 } as const satisfies RoleOption;

@@ -1,5 +1,5 @@
-import { open } from '../../iam/open.ts';
 import { allow } from '../../iam/statements.ts';
+import { template } from '../../iam/template-string.ts';
 import { shiftListener, shiftRule } from '../shared/load-balancers.ts';
 import type { RoleOption } from '../types.ts';
 
@@ -34,7 +34,7 @@ export const loadBalancers = {
     shiftListener,
     shiftRule,
   ],
-  managedPolicyArn: open(
+  managedPolicyArn: template(
     'arn:<partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers',
   ),
 } as const satisfies RoleOption;

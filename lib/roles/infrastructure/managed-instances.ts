@@ -1,5 +1,5 @@
-import { open } from '../../iam/open.ts';
 import { allow } from '../../iam/statements.ts';
+import { template } from '../../iam/template-string.ts';
 import type { RoleOption } from '../types.ts';
 
 /** EC2 hosts that ECS starts itself. */
@@ -18,7 +18,7 @@ export const managedInstances = {
       },
     ),
   ],
-  managedPolicyArn: open(
+  managedPolicyArn: template(
     'arn:<partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances',
   ),
   attachManagedPolicy: true,

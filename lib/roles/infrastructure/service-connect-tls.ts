@@ -1,5 +1,5 @@
-import { open } from '../../iam/open.ts';
 import { allow } from '../../iam/statements.ts';
+import { template } from '../../iam/template-string.ts';
 import type { RoleOption } from '../types.ts';
 
 const SECRETS = 'arn:<partition>:secretsmanager:<region>:<account>:secret:ecs-sc!*';
@@ -77,7 +77,7 @@ export const serviceConnectTls = {
       },
     }),
   ],
-  managedPolicyArn: open(
+  managedPolicyArn: template(
     'arn:<partition>:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity',
   ),
 } as const satisfies RoleOption;

@@ -1,5 +1,5 @@
-import { open } from '../../iam/open.ts';
 import { allow } from '../../iam/statements.ts';
+import { template } from '../../iam/template-string.ts';
 import { keyArn } from '../shared/arns.ts';
 import type { RoleOption } from '../types.ts';
 
@@ -63,7 +63,7 @@ export const ebsVolumes = {
       },
     }),
   ],
-  managedPolicyArn: open(
+  managedPolicyArn: template(
     'arn:<partition>:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes',
   ),
 } as const satisfies RoleOption;

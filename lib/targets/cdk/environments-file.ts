@@ -1,13 +1,17 @@
 import type { Environment, Model } from '../../iam/model.ts';
-import { type OpenPart, type PartValues, partSpec } from '../../iam/parts.ts';
+import {
+  type Placeholder,
+  type PlaceholderValues,
+  placeholderSpec,
+} from '../../iam/placeholders.ts';
 import { stackName } from '../../names.ts';
 import { block, documentation, type Item, printStatement } from './code.ts';
 import { propertyName, stringLiteral } from './literals.ts';
-import { valueParts } from './parts-in-scope.ts';
+import { valuePlaceholders } from './placeholders-in-scope.ts';
 
 /** `lib/environments.ts`: what the environments have in common, and the values of each. */
 export function environmentsFile(model: Model): string {
-  const parts = valueParts(model);
+  const placeholders = valuePlaceholders(model);
   const environments = model.environments.map((environment) => ({
     label: `${propertyName(environment.name)}: `,
     code: block('{', environmentItems(model, environment), '}'),
@@ -19,7 +23,7 @@ export function environmentsFile(model: Model): string {
   );
   return `/** The values of one environment that its roles are written with. */
 export interface RoleValues {
-${parts.map(valueField).join('\n')}
+${placeholders.map(valueField).join('\n')}
 }
 
 /** One environment: the stack that holds its roles, and where that is deployed. */
@@ -40,25 +44,28 @@ ${printStatement(table, 0)}
 `;
 }
 
-/** A part as a documented property of an interface. */
-export function valueField(part: OpenPart): string {
-  const { meaning, optional } = partSpec(part);
+/** A placeholder as a documented property of an interface. */
+export function valueField(placeholder: Placeholder): string {
+  const { meaning, optional } = placeholderSpec(placeholder);
   const text = documentation(optional ? `${meaning}; absent: none.` : `${meaning}.`, 2);
-  return `${text}\n  readonly ${part}${optional ? '?' : ''}: string;`;
+  return `${text}\n  readonly ${placeholder}${optional ? '?' : ''}: string;`;
 }
 
 function environmentItems(model: Model, { name, values }: Environment): readonly Item[] {
   return [
     { label: 'stackName: ', code: stringLiteral(stackName(model.project, name)) },
     ...valueItems(values, ['account', 'region']),
-    { label: 'values: ', code: block('{', valueItems(values, valueParts(model)), '}') },
+    { label: 'values: ', code: block('{', valueItems(values, valuePlaceholders(model)), '}') },
   ];
 }
 
-/** The values of some parts, those that are known. */
-export function valueItems(values: PartValues, parts: readonly OpenPart[]): readonly Item[] {
-  return parts.flatMap((part) => {
-    const value = values[part];
-    return value === undefined ? [] : [{ label: `${part}: `, code: stringLiteral(value) }];
+/** The values of some placeholders, those that are known. */
+export function valueItems(
+  values: PlaceholderValues,
+  placeholders: readonly Placeholder[],
+): readonly Item[] {
+  return placeholders.flatMap((placeholder) => {
+    const value = values[placeholder];
+    return value === undefined ? [] : [{ label: `${placeholder}: `, code: stringLiteral(value) }];
   });
 }

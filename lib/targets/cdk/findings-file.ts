@@ -1,5 +1,5 @@
 import type { Model, ModelRole, Statement } from '../../iam/model.ts';
-import type { OpenString } from '../../iam/open.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
 import { ROLES } from '../../roles/registry.ts';
 import type { Role } from '../../roles/types.ts';
 import { block, type Item, printStatement } from './code.ts';
@@ -51,7 +51,7 @@ function managedPolicyItems(role: ModelRole): readonly Item[] {
   );
 }
 
-function reasonOf({ id }: ModelRole, arn: OpenString): string {
+function reasonOf({ id }: ModelRole, arn: TemplateString): string {
   const role: Role | undefined = ROLES.find((one) => one.id === id);
   const option = Object.values(role?.options ?? {}).find((one) => one.managedPolicyArn === arn);
   if (option !== undefined) return option.summary;

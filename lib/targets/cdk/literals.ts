@@ -1,5 +1,5 @@
-import { type OpenString, segments } from '../../iam/open.ts';
-import type { OpenPart } from '../../iam/parts.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
+import { segments, type TemplateString } from '../../iam/template-string.ts';
 
 /** Text as a string literal, single-quoted unless double quotes need fewer escapes. */
 export function stringLiteral(text: string): string {
@@ -9,15 +9,18 @@ export function stringLiteral(text: string): string {
   );
 }
 
-/** An open string as an expression: a literal, the name of a part, or a template literal of both. */
-export function openLiteral(value: OpenString, nameOf: (part: OpenPart) => string): string {
+/** A template string as an expression: a literal, the name of a placeholder, or a template literal of both. */
+export function templateLiteral(
+  value: TemplateString,
+  nameOf: (placeholder: Placeholder) => string,
+): string {
   const pieces = segments(value);
   const [first, ...others] = pieces;
   if (first === undefined) return "''";
-  if (first.kind === 'part' && others.length === 0) return nameOf(first.part);
+  if (first.kind === 'placeholder' && others.length === 0) return nameOf(first.placeholder);
   if (pieces.every((piece) => piece.kind === 'text')) return stringLiteral(value);
   const inside = pieces.map((piece) =>
-    piece.kind === 'text' ? templateText(piece.text) : `\${${nameOf(piece.part)}}`,
+    piece.kind === 'text' ? templateText(piece.text) : `\${${nameOf(piece.placeholder)}}`,
   );
   return `\`${inside.join('')}\``;
 }

@@ -1,10 +1,10 @@
 import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
-import type { OpenString } from '../../iam/open.ts';
-import { partsInRoles } from '../../iam/parts-in.ts';
+import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
 import { block, type Code, documentation, type Item, list, printStatement } from './code.ts';
 import { stringLiteral } from './literals.ts';
-import { partVariables } from './part-variables.ts';
+import { placeholderVariables } from './placeholder-variables.ts';
 import { roleImports } from './role-imports.ts';
 import { roleClass } from './role-names.ts';
 import { expression, statementItem, trustItem } from './statement-code.ts';
@@ -22,7 +22,7 @@ export function roleFile(role: ModelRole, commonTags: Tags): string {
     ...tagStatements(shown.settings.tags),
   ];
   const body = [
-    ...partVariables(partsInRoles([shown])),
+    ...placeholderVariables(placeholdersInRoles([shown])),
     ...statements.map((one) => printStatement(one, 4)),
   ];
   return `${roleImports(shown)}
@@ -58,7 +58,7 @@ function duration(seconds: number): string {
 
 const OF_AWS = 'arn:<partition>:iam::aws:policy/';
 
-function attachment(arn: OpenString): Code {
+function attachment(arn: TemplateString): Code {
   const name = arn.slice(OF_AWS.length);
   const own = arn.startsWith(OF_AWS) && !name.includes('<');
   const call = own ? 'fromAwsManagedPolicyName' : 'fromManagedPolicyArn';
@@ -70,7 +70,7 @@ function attachment(arn: OpenString): Code {
   return list('this.addManagedPolicy(', [{ code: policy }], ')');
 }
 
-function lastWord(arn: OpenString): string {
+function lastWord(arn: TemplateString): string {
   return pascalCase(arn.slice(arn.lastIndexOf('/') + 1));
 }
 

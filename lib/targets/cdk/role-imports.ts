@@ -1,7 +1,7 @@
 import type { ModelRole } from '../../iam/model.ts';
-import { partsInRoles } from '../../iam/parts-in.ts';
+import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
 import { importLines } from './import-lines.ts';
-import { stackProperty } from './parts-in-scope.ts';
+import { stackProperty } from './placeholders-in-scope.ts';
 
 /** The imports of a role's file. The role is as its file shows it: without what the stack sets. */
 export function roleImports(role: ModelRole): string {
@@ -11,7 +11,9 @@ export function roleImports(role: ModelRole): string {
   return importLines({
     'aws-cdk-lib': {
       Duration: true,
-      Stack: partsInRoles([role]).some((part) => stackProperty(part) !== undefined),
+      Stack: placeholdersInRoles([role]).some(
+        (placeholder) => stackProperty(placeholder) !== undefined,
+      ),
       Tags: Object.keys(role.settings.tags).length > 0,
     },
     'aws-cdk-lib/aws-iam': {

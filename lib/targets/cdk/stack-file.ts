@@ -2,7 +2,7 @@ import type { Model, ModelRole } from '../../iam/model.ts';
 import { instanceProfileLogicalId } from '../cloudformation/logical-ids.ts';
 import { type Code, documentation, list, printStatement } from './code.ts';
 import { importLines } from './import-lines.ts';
-import { openLiteral } from './literals.ts';
+import { templateLiteral } from './literals.ts';
 import { roleClass, roleProperty } from './role-names.ts';
 import { commonTags, tagStatements } from './tags.ts';
 
@@ -105,7 +105,7 @@ function exports(role: ModelRole): readonly Code[] {
   const profile = instanceProfileLogicalId(role);
   const calls: Code[] = [`this.exportRole('${id}', this.${roleProperty(role)})`];
   if (role.instanceProfile !== undefined) {
-    const name = openLiteral(role.instanceProfile, (part) => `values.${part}`);
+    const name = templateLiteral(role.instanceProfile, (placeholder) => `values.${placeholder}`);
     calls.push(list('this.exportOutput(', [{ code: `'${profile}Name'` }, { code: name }], ')'));
   }
   return calls;
@@ -120,7 +120,7 @@ function boundary(roles: readonly ModelRole[]): readonly string[] {
   const [arn, ...others] = [...new Set(roles.map(({ settings }) => settings.boundary))];
   if (others.length > 0) throw new Error('The roles of a stack share one permissions boundary.');
   if (arn === undefined) return [];
-  const value = openLiteral(arn, (part) => `values.${part}`);
+  const value = templateLiteral(arn, (placeholder) => `values.${placeholder}`);
   return [
     `    if (${value} !== undefined) {
       const boundary = ManagedPolicy.fromManagedPolicyArn(

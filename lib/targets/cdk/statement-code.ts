@@ -1,7 +1,7 @@
 import type { Conditions, Principal, Statement, TrustStatement } from '../../iam/model.ts';
-import type { OpenString } from '../../iam/open.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
 import { array, block, type Code, type Item, list } from './code.ts';
-import { openLiteral, propertyName, stringLiteral } from './literals.ts';
+import { propertyName, stringLiteral, templateLiteral } from './literals.ts';
 
 /** A statement of an identity policy, its reason above it. */
 export function statementItem({ sid, effect, actions, resources, ...rest }: Statement): Item {
@@ -26,9 +26,9 @@ export function trustItem({ sid, principal, action, conditions }: TrustStatement
   return { code };
 }
 
-/** An open string as an expression in which every part is a variable of its own name. */
-export function expression(value: OpenString): string {
-  return openLiteral(value, (part) => part);
+/** A template string as an expression in which every placeholder is a variable of its own name. */
+export function expression(value: TemplateString): string {
+  return templateLiteral(value, (placeholder) => placeholder);
 }
 
 function policyStatement(items: readonly Item[]): Code {
@@ -55,7 +55,7 @@ function conditionItems(conditions: Conditions | undefined): readonly Item[] {
   return [{ label: 'conditions: ', code: block('{', operators, '}') }];
 }
 
-function conditionKey([key, values]: readonly [string, readonly OpenString[]]): Item {
+function conditionKey([key, values]: readonly [string, readonly TemplateString[]]): Item {
   const [only] = values;
   const single = values.length === 1 && only !== undefined;
   return {

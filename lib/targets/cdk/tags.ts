@@ -1,9 +1,9 @@
 import type { ModelRole } from '../../iam/model.ts';
-import type { OpenString } from '../../iam/open.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
 import { type Code, list } from './code.ts';
-import { openLiteral, stringLiteral } from './literals.ts';
+import { stringLiteral, templateLiteral } from './literals.ts';
 
-export type Tags = Readonly<Record<string, OpenString>>;
+export type Tags = Readonly<Record<string, TemplateString>>;
 
 /** The tags that every role has with the same value: the stack sets them. */
 export function commonTags(roles: readonly ModelRole[]): Tags {
@@ -27,7 +27,7 @@ export function ownTags(role: ModelRole, common: Tags): Tags {
  */
 export function tagStatements(tags: Tags, values = ''): readonly Code[] {
   const calls = Object.entries(tags).map(([key, value]) => {
-    const text = openLiteral(value, (part) => values + part);
+    const text = templateLiteral(value, (placeholder) => values + placeholder);
     const words = [stringLiteral(key), text, 'rolesOnly'].map((code) => ({ code }));
     return list('Tags.of(this).add(', words, ')');
   });

@@ -1,5 +1,5 @@
 import type { Model, ModelRole } from '../../iam/model.ts';
-import type { OpenString } from '../../iam/open.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
 import { CATALOGUE, catalogueAttachments } from '../../roles/catalogue.ts';
 import { type RoleId, roleById } from '../../roles/registry.ts';
 import { shellWord } from '../shell.ts';
@@ -45,18 +45,18 @@ function rolesNotIn(model: Model): typeof CATALOGUE {
 
 function destroyCall(
   { name, instanceProfile }: Pick<ModelRole, 'name' | 'instanceProfile'>,
-  arns: readonly OpenString[],
+  arns: readonly TemplateString[],
 ): string {
   const profile = instanceProfile ? shellWord(instanceProfile) : "''";
   return call(`destroy_role ${shellWord(name)} ${profile}`, arns);
 }
 
-function attachments(id: string): readonly OpenString[] {
+function attachments(id: string): readonly TemplateString[] {
   return catalogueAttachments(roleById(id as RoleId));
 }
 
 /** A command with a list of words, each on its own line. */
-function call(command: string, words: readonly OpenString[]): string {
+function call(command: string, words: readonly TemplateString[]): string {
   return [command, ...words.map((word) => `  ${shellWord(word)}`)].join(' \\\n');
 }
 

@@ -1,19 +1,21 @@
 import type { Environment, Model } from '../../iam/model.ts';
-import { type OpenPart, partSpec } from '../../iam/parts.ts';
-import { parameterName } from './open-value.ts';
-import { parameterParts, partsOfRole } from './parts-used.ts';
+import { type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
+import { parameterPlaceholders, placeholdersOfRole } from './placeholders-used.ts';
+import { parameterName } from './template-value.ts';
 import { entry, list, mapping, mappingOf, text, type YamlMapping } from './yaml-nodes.ts';
 
-/** The section `Parameters`: one for every part that differs, or may differ, by environment. */
+/** The section `Parameters`: one for every placeholder that differs, or may differ, by environment. */
 export function parametersNode(model: Model): YamlMapping {
   return mapping(
-    parameterParts(model).map((part) => entry(parameterName(part), parameterNode(part, model))),
+    parameterPlaceholders(model).map((placeholder) =>
+      entry(parameterName(placeholder), parameterNode(placeholder, model)),
+    ),
   );
 }
 
-function parameterNode(part: OpenPart, model: Model): YamlMapping {
-  const { meaning, pattern, takes, optional } = partSpec(part);
-  const initial = optional ? '' : sharedValue(part, model);
+function parameterNode(placeholder: Placeholder, model: Model): YamlMapping {
+  const { meaning, pattern, takes, optional } = placeholderSpec(placeholder);
+  const initial = optional ? '' : sharedValue(placeholder, model);
   // An escaped slash is JavaScript's; elsewhere a slash is a character like others.
   const allowed = pattern.source.replaceAll('\\/', '/');
   return mappingOf({
@@ -29,16 +31,18 @@ function parameterNode(part: OpenPart, model: Model): YamlMapping {
  * The value that every environment has: one environment's own would be wrong in the others. An
  * account is never written into the template.
  */
-function sharedValue(part: OpenPart, { environments }: Model): string | undefined {
-  const values = new Set(environments.map((environment) => parameterValue(part, environment)));
+function sharedValue(placeholder: Placeholder, { environments }: Model): string | undefined {
+  const values = new Set(
+    environments.map((environment) => parameterValue(placeholder, environment)),
+  );
   const [agreed] = values;
   const isShared = values.size === 1 && !/\d{12}/.test(agreed ?? '');
   return isShared ? agreed : undefined;
 }
 
-/** A part's value in an environment; '' where an optional part has none. */
-function parameterValue(part: OpenPart, { values }: Environment): string {
-  return values[part] ?? '';
+/** A placeholder's value in an environment; '' where an optional placeholder has none. */
+function parameterValue(placeholder: Placeholder, { values }: Environment): string {
+  return values[placeholder] ?? '';
 }
 
 /**
@@ -47,18 +51,18 @@ function parameterValue(part: OpenPart, { values }: Environment): string {
  * would keep the value of the deployment before.
  */
 export function parameterFile(model: Model, environment: Environment): string {
-  const pairs = parameterParts(model).map(
-    (part) => `${parameterName(part)}=${parameterValue(part, environment)}`,
+  const pairs = parameterPlaceholders(model).map(
+    (placeholder) => `${parameterName(placeholder)}=${parameterValue(placeholder, environment)}`,
   );
   return `${JSON.stringify(pairs, null, 2)}\n`;
 }
 
 /** The section `Metadata`: how the console groups the parameters. */
 export function interfaceNode(model: Model): YamlMapping {
-  const groups = parameterGroups(model).map(([label, parts]) =>
+  const groups = parameterGroups(model).map(([label, placeholders]) =>
     mappingOf({
       Label: mappingOf({ default: text(label) }),
-      Parameters: list(parts.map((part) => text(parameterName(part)))),
+      Parameters: list(placeholders.map((placeholder) => text(parameterName(placeholder)))),
     }),
   );
   return mappingOf({
@@ -66,26 +70,29 @@ export function interfaceNode(model: Model): YamlMapping {
   });
 }
 
-type Group = readonly [label: string, parts: readonly OpenPart[]];
+type Group = readonly [label: string, placeholders: readonly Placeholder[]];
 
-const EVERY_ROLE: readonly OpenPart[] = ['project', 'environment', 'permissionsBoundary'];
+const EVERY_ROLE: readonly Placeholder[] = ['project', 'environment', 'permissionsBoundary'];
 
 /** Parameters of every role, then those of several, then those that one role alone needs. */
 function parameterGroups(model: Model): readonly Group[] {
-  const users = new Map<OpenPart, string[]>();
+  const users = new Map<Placeholder, string[]>();
   for (const role of model.roles) {
-    for (const part of partsOfRole(role)) users.set(part, [...(users.get(part) ?? []), role.title]);
+    for (const placeholder of placeholdersOfRole(role))
+      users.set(placeholder, [...(users.get(placeholder) ?? []), role.title]);
   }
-  const parts = parameterParts(model);
-  const rest = parts.filter((part) => !EVERY_ROLE.includes(part));
-  const usedBy = (part: OpenPart) => users.get(part) ?? [];
+  const placeholders = parameterPlaceholders(model);
+  const rest = placeholders.filter((placeholder) => !EVERY_ROLE.includes(placeholder));
+  const usedBy = (placeholder: Placeholder) => users.get(placeholder) ?? [];
   const groups: readonly Group[] = [
-    ['Every role', parts.filter((part) => EVERY_ROLE.includes(part))],
-    ['Several roles', rest.filter((part) => usedBy(part).length > 1)],
+    ['Every role', placeholders.filter((placeholder) => EVERY_ROLE.includes(placeholder))],
+    ['Several roles', rest.filter((placeholder) => usedBy(placeholder).length > 1)],
     ...model.roles.map(
       ({ title }): Group => [
         title,
-        rest.filter((part) => usedBy(part).length === 1 && usedBy(part).includes(title)),
+        rest.filter(
+          (placeholder) => usedBy(placeholder).length === 1 && usedBy(placeholder).includes(title),
+        ),
       ],
     ),
   ];

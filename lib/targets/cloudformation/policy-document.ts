@@ -1,6 +1,6 @@
 import type { DocumentStatement, OneOrMany, PolicyDocument } from '../../iam/document.ts';
-import { open } from '../../iam/open.ts';
-import { openValue } from './open-value.ts';
+import { template } from '../../iam/template-string.ts';
+import { templateValue } from './template-value.ts';
 import {
   commentLines,
   entry,
@@ -30,26 +30,26 @@ function statementNode(statement: DocumentStatement): YamlMapping {
     entry('Effect', text(Effect)),
     ...(Principal ? [entry('Principal', principalNode(Principal))] : []),
     entry('Action', typeof Action === 'string' ? text(Action) : list(Action.map(text))),
-    ...(Resource === undefined ? [] : [entry('Resource', openValues(Resource))]),
+    ...(Resource === undefined ? [] : [entry('Resource', templateValues(Resource))]),
     ...(Condition ? [entry('Condition', conditionNode(Condition))] : []),
   ]);
 }
 
 function principalNode(principal: NonNullable<DocumentStatement['Principal']>): YamlNode {
-  return principal === '*' ? text(principal) : openMap(principal);
+  return principal === '*' ? text(principal) : templateMap(principal);
 }
 
 function conditionNode(condition: NonNullable<DocumentStatement['Condition']>): YamlMapping {
   return mapping(
-    Object.entries(condition).map(([operator, keys]) => entry(operator, openMap(keys))),
+    Object.entries(condition).map(([operator, keys]) => entry(operator, templateMap(keys))),
   );
 }
 
-function openMap(values: Readonly<Record<string, OneOrMany>>): YamlMapping {
-  return mapping(Object.entries(values).map(([key, value]) => entry(key, openValues(value))));
+function templateMap(values: Readonly<Record<string, OneOrMany>>): YamlMapping {
+  return mapping(Object.entries(values).map(([key, value]) => entry(key, templateValues(value))));
 }
 
-function openValues(values: OneOrMany): YamlNode {
-  if (typeof values === 'string') return openValue(open(values));
-  return list(values.map((value) => openValue(open(value))));
+function templateValues(values: OneOrMany): YamlNode {
+  if (typeof values === 'string') return templateValue(template(values));
+  return list(values.map((value) => templateValue(template(value))));
 }

@@ -7,8 +7,8 @@ import {
   managedPolicyLogicalId,
   roleLogicalId,
 } from './logical-ids.ts';
-import { openValue } from './open-value.ts';
 import { documentNode } from './policy-document.ts';
+import { templateValue } from './template-value.ts';
 import {
   type EntryNotes,
   entry,
@@ -53,24 +53,28 @@ function resource(
 
 function roleProperties({ name, settings, trust, managedPolicyArns }: ModelRole): YamlMapping {
   const tags = Object.entries(settings.tags).map(([key, value]) =>
-    mappingOf({ Key: text(key), Value: openValue(value) }),
+    mappingOf({ Key: text(key), Value: templateValue(value) }),
   );
   return mappingOf({
-    RoleName: openValue(name),
-    Path: openValue(settings.path),
+    RoleName: templateValue(name),
+    Path: templateValue(settings.path),
     Description: text(settings.description),
     MaxSessionDuration: integer(settings.maxSessionDuration),
     ...(settings.boundary && { PermissionsBoundary: boundary(settings.boundary) }),
     AssumeRolePolicyDocument: documentNode(trustDocument(trust), []),
     ...(managedPolicyArns.length > 0 && {
-      ManagedPolicyArns: list(managedPolicyArns.map(openValue)),
+      ManagedPolicyArns: list(managedPolicyArns.map(templateValue)),
     }),
     Tags: list(tags),
   });
 }
 
 function boundary(arn: NonNullable<ModelRole['settings']['boundary']>): YamlNode {
-  return taggedList('!If', [text(HAS_BOUNDARY), openValue(arn), tagged('!Ref', 'AWS::NoValue')]);
+  return taggedList('!If', [
+    text(HAS_BOUNDARY),
+    templateValue(arn),
+    tagged('!Ref', 'AWS::NoValue'),
+  ]);
 }
 
 /** A resource of its own, because `Policies` of the role and this type must not be mixed. */
@@ -93,8 +97,8 @@ function managedPolicy(role: ModelRole, policy: ManagedPolicy): Entry {
     managedPolicyLogicalId(role, policy.policy),
     'AWS::IAM::ManagedPolicy',
     mappingOf({
-      ManagedPolicyName: openValue(policy.name),
-      Path: openValue(policy.path),
+      ManagedPolicyName: templateValue(policy.name),
+      Path: templateValue(policy.path),
       Roles: roles(role),
       PolicyDocument: documentNode(policyDocument(policy.statements), reasons),
     }),
@@ -104,8 +108,8 @@ function managedPolicy(role: ModelRole, policy: ManagedPolicy): Entry {
 function instanceProfile(role: ModelRole): readonly Entry[] {
   if (role.instanceProfile === undefined) return [];
   const properties = mapping([
-    entry('InstanceProfileName', openValue(role.instanceProfile)),
-    entry('Path', openValue(role.settings.path)),
+    entry('InstanceProfileName', templateValue(role.instanceProfile)),
+    entry('Path', templateValue(role.settings.path)),
     entry('Roles', roles(role)),
   ]);
   return [resource(instanceProfileLogicalId(role), 'AWS::IAM::InstanceProfile', properties)];

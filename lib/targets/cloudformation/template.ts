@@ -1,8 +1,8 @@
 import type { Model } from '../../iam/model.ts';
-import { parameterName } from './open-value.ts';
 import { outputsNode } from './outputs.ts';
 import { interfaceNode, parametersNode } from './parameters.ts';
 import { HAS_BOUNDARY, roleResources } from './role-resources.ts';
+import { parameterName } from './template-value.ts';
 import {
   type EntryNotes,
   entry,

@@ -1,30 +1,30 @@
-import { type OpenString, segments, spell } from '../../iam/open.ts';
-import type { OpenPart } from '../../iam/parts.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
+import { fillWith, segments, type TemplateString } from '../../iam/template-string.ts';
 import { separateWords } from '../../names.ts';
 import { type Expression, line } from './hcl.ts';
 
 /** What the provider finds out itself, and the local value that holds it. */
-const LOCALS: Partial<Record<OpenPart, string>> = {
+const LOCALS: Partial<Record<Placeholder, string>> = {
   partition: 'partition',
   account: 'account_id',
   region: 'region',
   dnsSuffix: 'dns_suffix',
 };
 
-/** True for a part that is an input variable. */
-export function isVariable(part: OpenPart): boolean {
-  return LOCALS[part] === undefined;
+/** True for a placeholder that is an input variable. */
+export function isVariable(placeholder: Placeholder): boolean {
+  return LOCALS[placeholder] === undefined;
 }
 
 /** `artifactBucket` → `artifact_bucket` */
-export function variableName(part: OpenPart): string {
-  return separateWords(part, '_');
+export function variableName(placeholder: Placeholder): string {
+  return separateWords(placeholder, '_');
 }
 
-/** A part as an expression: `var.cluster`, `local.region`. */
-export function reference(part: OpenPart): string {
-  const local = LOCALS[part];
-  return local === undefined ? `var.${variableName(part)}` : `local.${local}`;
+/** A placeholder as an expression: `var.cluster`, `local.region`. */
+export function reference(placeholder: Placeholder): string {
+  const local = LOCALS[placeholder];
+  return local === undefined ? `var.${variableName(placeholder)}` : `local.${local}`;
 }
 
 /** Text as a string literal: nothing in it is special to HCL. */
@@ -32,26 +32,27 @@ export function text(value: string): Expression {
   return line(`"${escapeText(value)}"`);
 }
 
-/** An open string: a bare reference where it is one part, else a template. */
-export function openText(value: OpenString): Expression {
+/** A template string: a bare reference where it is one placeholder, else a template. */
+export function templateText(value: TemplateString): Expression {
   return template(value, escapeText);
 }
 
 /**
- * An open string for `aws_iam_policy_document`, which turns `&{…}` into IAM's policy variable `${…}`.
+ * A template string for `aws_iam_policy_document`, which turns `&{…}` into IAM's policy variable `${…}`.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#context-variable-interpolation
  */
-export function documentText(value: OpenString): Expression {
+export function documentText(value: TemplateString): Expression {
   return template(value, (piece) => escapeText(piece.replaceAll('${', '&{')));
 }
 
-function template(value: OpenString, write: (piece: string) => string): Expression {
+function template(value: TemplateString, write: (piece: string) => string): Expression {
   const [first, second] = segments(value);
-  if (first?.kind === 'part' && second === undefined) return line(reference(first.part));
-  const inside = spell(value, {
+  if (first?.kind === 'placeholder' && second === undefined)
+    return line(reference(first.placeholder));
+  const inside = fillWith(value, {
     // Before a place, a bare '$' would make an escape of it.
     text: (piece) => write(piece).replace(/\$$/, '\\u0024'),
-    part: (part) => `\${${reference(part)}}`,
+    placeholder: (placeholder) => `\${${reference(placeholder)}}`,
   });
   return line(`"${inside}"`);
 }

@@ -1,4 +1,4 @@
-import type { OpenPart } from '../../iam/parts.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
 import { reference } from './expression.ts';
 import { attribute, type Block, block, type Item, line } from './hcl.ts';
 import { printHcl } from './print-hcl.ts';
@@ -11,8 +11,8 @@ export interface OwnItems {
 }
 
 /** `main.tf`: the provider, what it finds out, and the module's own data sources and locals. */
-export function mainFile({ parts }: RootModule, own: OwnItems): string {
-  const found = FOUND.filter(({ part }) => parts.includes(part));
+export function mainFile({ placeholders }: RootModule, own: OwnItems): string {
+  const found = FOUND.filter(({ placeholder }) => placeholders.includes(placeholder));
   const sources = new Set(['aws_caller_identity', ...found.map(({ source }) => source)]);
   return printHcl([
     provider(),
@@ -23,8 +23,11 @@ export function mainFile({ parts }: RootModule, own: OwnItems): string {
     block(
       ['locals'],
       [
-        ...found.map(({ part, source, attribute: name }) =>
-          attribute(reference(part).replace('local.', ''), line(`data.${source}.current.${name}`)),
+        ...found.map(({ placeholder, source, attribute: name }) =>
+          attribute(
+            reference(placeholder).replace('local.', ''),
+            line(`data.${source}.current.${name}`),
+          ),
         ),
         ...own.locals,
       ],
@@ -32,12 +35,12 @@ export function mainFile({ parts }: RootModule, own: OwnItems): string {
   ]);
 }
 
-/** What a part is read from. In versions 5 and 6 of the provider alike, a Region's `id` is its code. */
-const FOUND: readonly { part: OpenPart; source: string; attribute: string }[] = [
-  { part: 'account', source: 'aws_caller_identity', attribute: 'account_id' },
-  { part: 'partition', source: 'aws_partition', attribute: 'partition' },
-  { part: 'dnsSuffix', source: 'aws_partition', attribute: 'dns_suffix' },
-  { part: 'region', source: 'aws_region', attribute: 'id' },
+/** What a placeholder is read from. In versions 5 and 6 of the provider alike, a Region's `id` is its code. */
+const FOUND: readonly { placeholder: Placeholder; source: string; attribute: string }[] = [
+  { placeholder: 'account', source: 'aws_caller_identity', attribute: 'account_id' },
+  { placeholder: 'partition', source: 'aws_partition', attribute: 'partition' },
+  { placeholder: 'dnsSuffix', source: 'aws_partition', attribute: 'dns_suffix' },
+  { placeholder: 'region', source: 'aws_region', attribute: 'id' },
 ];
 
 function provider(): Block {

@@ -6,7 +6,7 @@ import {
   principalValue,
 } from '../../iam/document.ts';
 import type { Statement, TrustStatement } from '../../iam/model.ts';
-import { open } from '../../iam/open.ts';
+import { template } from '../../iam/template-string.ts';
 import { documentText, text } from './expression.ts';
 import { attribute, type Block, block, type Item, list } from './hcl.ts';
 
@@ -121,5 +121,5 @@ function value(written: string) {
       'Leave &{ out of the statement, or choose another target.',
     );
   }
-  return documentText(open(written));
+  return documentText(template(written));
 }

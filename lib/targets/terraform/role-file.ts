@@ -1,6 +1,6 @@
 import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
-import type { OpenString } from '../../iam/open.ts';
-import { openText, text } from './expression.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
+import { templateText, text } from './expression.ts';
 import { attribute, type Block, block, comment, type Expression, type Item, line } from './hcl.ts';
 import { attachmentLabel, policyLabel, roleLabel, trustLabel } from './labels.ts';
 import { permissionsDocument, trustDocument } from './policy-document.ts';
@@ -17,7 +17,7 @@ export function roleFile(role: ModelRole, roles: readonly ModelRole[]): string {
     ...role.inlinePolicies.flatMap((policy) => inlinePolicy(role, policy)),
     ...role.managedPolicies.flatMap((policy) => managedPolicy(role, policy)),
     ...role.managedPolicyArns.map((arn) =>
-      attachment(role, attachmentLabel(role, arn), openText(arn)),
+      attachment(role, attachmentLabel(role, arn), templateText(arn)),
     ),
     ...instanceProfile(role),
   ]);
@@ -28,12 +28,14 @@ function roleBlock(role: ModelRole, tags: Expression): Block {
   return block(
     ['resource', 'aws_iam_role', roleLabel(role)],
     [
-      attribute('name', openText(role.name)),
-      attribute('path', openText(path)),
+      attribute('name', templateText(role.name)),
+      attribute('path', templateText(path)),
       attribute('description', text(description)),
       attribute('assume_role_policy', documentJson(trustLabel(role))),
       attribute('max_session_duration', line(String(maxSessionDuration))),
-      ...(boundary === undefined ? [] : [attribute('permissions_boundary', openText(boundary))]),
+      ...(boundary === undefined
+        ? []
+        : [attribute('permissions_boundary', templateText(boundary))]),
       attribute('tags', tags),
     ],
   );
@@ -61,8 +63,8 @@ function managedPolicy(role: ModelRole, policy: ManagedPolicy): readonly Item[] 
     block(
       ['resource', 'aws_iam_policy', label],
       [
-        attribute('name', openText(policy.name)),
-        attribute('path', openText(policy.path)),
+        attribute('name', templateText(policy.name)),
+        attribute('path', templateText(policy.path)),
         attribute('policy', documentJson(label)),
       ],
     ),
@@ -81,14 +83,14 @@ function attachment(role: ModelRole, label: string, policyArn: Expression): Bloc
 }
 
 function instanceProfile(role: ModelRole): readonly Block[] {
-  const name: OpenString | undefined = role.instanceProfile;
+  const name: TemplateString | undefined = role.instanceProfile;
   if (name === undefined) return [];
   return [
     block(
       ['resource', 'aws_iam_instance_profile', roleLabel(role)],
       [
-        attribute('name', openText(name)),
-        attribute('path', openText(role.settings.path)),
+        attribute('name', templateText(name)),
+        attribute('path', templateText(role.settings.path)),
         attribute('role', line(`aws_iam_role.${roleLabel(role)}.name`)),
       ],
     ),

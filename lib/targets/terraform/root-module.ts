@@ -1,6 +1,6 @@
 import type { Environment, Model } from '../../iam/model.ts';
-import { OPEN_PARTS, type OpenPart, partSpec } from '../../iam/parts.ts';
-import { partsInRoles } from '../../iam/parts-in.ts';
+import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
+import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
 import type { PipelineModel } from '../../pipeline/types.ts';
 import { isVariable } from './expression.ts';
 
@@ -8,38 +8,40 @@ import { isVariable } from './expression.ts';
 export interface RootModule {
   readonly folder: 'iam' | 'pipeline';
   readonly project: string;
-  /** The parts that its resources hold. */
-  readonly parts: readonly OpenPart[];
+  /** The placeholders that its resources hold. */
+  readonly placeholders: readonly Placeholder[];
   readonly environments: readonly Environment[];
 }
 
-/** `iam/`. What environments share stands in no state: its parts are not asked for. */
+/** `iam/`. What environments share stands in no state: its placeholders are not asked for. */
 export function rolesModule({ project, roles, environments }: Model): RootModule {
-  return { folder: 'iam', project, parts: partsInRoles(roles), environments };
+  return { folder: 'iam', project, placeholders: placeholdersInRoles(roles), environments };
 }
 
 /** `pipeline/`, which finds the roles by their names. */
 export function pipelineModule(pipeline: PipelineModel, { project }: Model): RootModule {
-  const { parts, environments } = pipeline;
-  return { folder: 'pipeline', project, parts, environments };
+  const { placeholders, environments } = pipeline;
+  return { folder: 'pipeline', project, placeholders, environments };
 }
 
 /**
- * The parts that are input variables, in the order of PARTS: those of the resources, and the names
+ * The placeholders that are input variables, in the order of PLACEHOLDERS: those of the resources, and the names
  * of project and environment.
  */
-export function variableParts({ parts }: RootModule): readonly OpenPart[] {
-  const used = new Set<OpenPart>(['project', 'environment', ...parts]);
-  return OPEN_PARTS.filter((part) => used.has(part) && isVariable(part));
+export function variablePlaceholders({ placeholders }: RootModule): readonly Placeholder[] {
+  const used = new Set<Placeholder>(['project', 'environment', ...placeholders]);
+  return PLACEHOLDER_NAMES.filter(
+    (placeholder) => used.has(placeholder) && isVariable(placeholder),
+  );
 }
 
-/** The value of a part that is the same in every environment by its nature. */
-export function valueOfAll(part: OpenPart, module: RootModule): string | undefined {
-  if (partSpec(part).scope !== 'once') return undefined;
-  return part === 'project' ? module.project : module.environments[0]?.values[part];
+/** The value of a placeholder that is the same in every environment by its nature. */
+export function valueOfAll(placeholder: Placeholder, module: RootModule): string | undefined {
+  if (placeholderSpec(placeholder).scope !== 'once') return undefined;
+  return placeholder === 'project' ? module.project : module.environments[0]?.values[placeholder];
 }
 
-/** True for a part that Terraform takes as a bool. */
-export function isSwitch(part: OpenPart): boolean {
-  return part === 'approval';
+/** True for a placeholder that Terraform takes as a bool. */
+export function isSwitch(placeholder: Placeholder): boolean {
+  return placeholder === 'approval';
 }

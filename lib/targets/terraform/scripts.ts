@@ -1,5 +1,5 @@
 import type { Model, ModelRole } from '../../iam/model.ts';
-import { type OpenString, open } from '../../iam/open.ts';
+import { type TemplateString, template } from '../../iam/template-string.ts';
 import {
   type Quoted,
   quoted,
@@ -34,7 +34,7 @@ function namedThings(role: ModelRole): readonly View[] {
     ...role.managedPolicies.map(({ policy, path, name }) =>
       thing(
         `aws_iam_policy.${policyLabel(role, policy)}`,
-        open(`arn:<partition>:iam::<account>:policy${path}${name}`),
+        template(`arn:<partition>:iam::<account>:policy${path}${name}`),
         'get-policy --policy-arn',
       ),
     ),
@@ -50,7 +50,11 @@ function namedThings(role: ModelRole): readonly View[] {
   ];
 }
 
-function thing(address: string, id: OpenString, call: string): Readonly<Record<string, Quoted>> {
+function thing(
+  address: string,
+  id: TemplateString,
+  call: string,
+): Readonly<Record<string, Quoted>> {
   return {
     address: quoted.sh(address),
     id: quoted.text(shellWord(id)),

@@ -1,5 +1,5 @@
 import type { Model, ModelRole } from '../../iam/model.ts';
-import { openText, text } from './expression.ts';
+import { templateText, text } from './expression.ts';
 import { attribute, comment, type Expression, type Item, line, object } from './hcl.ts';
 
 /** `local.tags`: the tags that all roles have alike; nothing where they differ. */
@@ -25,7 +25,7 @@ export function tagsExpression(role: ModelRole, roles: readonly ModelRole[]): Ex
 
 function tagsOf({ settings }: ModelRole): Expression {
   return object(
-    Object.entries(settings.tags).map(([key, value]) => [quotedKey(key), openText(value)]),
+    Object.entries(settings.tags).map(([key, value]) => [quotedKey(key), templateText(value)]),
   );
 }
 

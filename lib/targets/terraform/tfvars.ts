@@ -1,15 +1,15 @@
 import type { Environment } from '../../iam/model.ts';
-import type { OpenPart, PartValues } from '../../iam/parts.ts';
+import type { Placeholder, PlaceholderValues } from '../../iam/placeholders.ts';
 import { text, variableName } from './expression.ts';
 import { attribute, comment, gap, type Item, line } from './hcl.ts';
 import { printHcl } from './print-hcl.ts';
-import { isSwitch, type RootModule, valueOfAll, variableParts } from './root-module.ts';
+import { isSwitch, type RootModule, valueOfAll, variablePlaceholders } from './root-module.ts';
 
 /** `environments/<env>.tfvars`: the values of one environment. */
 export function tfvarsFile(module: RootModule, environment: Environment): string {
   const { name, values } = environment;
-  const own = variableParts(module).filter(
-    (part) => part !== 'environment' && valueOfAll(part, module) === undefined,
+  const own = variablePlaceholders(module).filter(
+    (placeholder) => placeholder !== 'environment' && valueOfAll(placeholder, module) === undefined,
   );
   return printHcl([
     comment(
@@ -19,12 +19,12 @@ export function tfvarsFile(module: RootModule, environment: Environment): string
     attribute('environment', text(name)),
     item('account', values),
     item('region', values),
-    ...own.map((part) => item(part, values)),
+    ...own.map((placeholder) => item(placeholder, values)),
   ]);
 }
 
-function item(part: OpenPart, values: PartValues): Item {
-  const value = values[part];
-  const literal = value === undefined || isSwitch(part);
-  return attribute(variableName(part), literal ? line(value ?? 'null') : text(value));
+function item(placeholder: Placeholder, values: PlaceholderValues): Item {
+  const value = values[placeholder];
+  const literal = value === undefined || isSwitch(placeholder);
+  return attribute(variableName(placeholder), literal ? line(value ?? 'null') : text(value));
 }

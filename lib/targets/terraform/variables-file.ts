@@ -1,21 +1,23 @@
-import { type OpenPart, partSpec } from '../../iam/parts.ts';
+import { type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { text, variableName } from './expression.ts';
 import { attribute, type Block, block, type Item, line } from './hcl.ts';
 import { printHcl } from './print-hcl.ts';
 import { re2Conditions } from './re2.ts';
-import { isSwitch, type RootModule, valueOfAll, variableParts } from './root-module.ts';
+import { isSwitch, type RootModule, valueOfAll, variablePlaceholders } from './root-module.ts';
 
-/** `variables.tf`: where the module is deployed to, and every part that environments give. */
+/** `variables.tf`: where the module is deployed to, and every placeholder that environments give. */
 export function variablesFile(module: RootModule): string {
   return printHcl([
     variable('account', OWN.account),
     variable('region', OWN.region),
-    ...variableParts(module).map((part) => variable(variableName(part), describe(part, module))),
+    ...variablePlaceholders(module).map((placeholder) =>
+      variable(variableName(placeholder), describe(placeholder, module)),
+    ),
   ]);
 }
 
 interface Variable {
-  readonly part: OpenPart;
+  readonly placeholder: Placeholder;
   readonly description: string;
   /** `null`, or a value for every environment; without one each environment gives its own. */
   readonly initial?: string | null;
@@ -24,34 +26,34 @@ interface Variable {
 /** Their values are guards and settings of the provider; policies hold what it then finds out. */
 const OWN = {
   account: {
-    part: 'account',
+    placeholder: 'account',
     description: 'Account to deploy to: any other is refused; null: not checked',
     initial: null,
   },
   region: {
-    part: 'region',
+    placeholder: 'region',
     description: "Region of the service; null: the one of the caller's AWS configuration",
     initial: null,
   },
 } as const satisfies Record<string, Variable>;
 
-function describe(part: OpenPart, module: RootModule): Variable {
-  const { meaning, optional } = partSpec(part);
-  if (optional) return { part, description: `${meaning}; null: none`, initial: null };
-  const initial = valueOfAll(part, module);
-  return { part, description: meaning, ...(initial !== undefined && { initial }) };
+function describe(placeholder: Placeholder, module: RootModule): Variable {
+  const { meaning, optional } = placeholderSpec(placeholder);
+  if (optional) return { placeholder, description: `${meaning}; null: none`, initial: null };
+  const initial = valueOfAll(placeholder, module);
+  return { placeholder, description: meaning, ...(initial !== undefined && { initial }) };
 }
 
-function variable(name: string, { part, description, initial }: Variable): Block {
+function variable(name: string, { placeholder, description, initial }: Variable): Block {
   return block(
     ['variable', name],
     [
       attribute('description', text(description)),
-      attribute('type', line(isSwitch(part) ? 'bool' : 'string')),
+      attribute('type', line(isSwitch(placeholder) ? 'bool' : 'string')),
       ...(initial === undefined ? [] : [attribute('default', initialValue(initial))]),
       // Without a default null would be taken, and stand in names as nothing.
       ...(initial === null ? [] : [attribute('nullable', line('false'))]),
-      ...(isSwitch(part) ? [] : [validation(name, part, initial === null)]),
+      ...(isSwitch(placeholder) ? [] : [validation(name, placeholder, initial === null)]),
     ],
   );
 }
@@ -60,8 +62,8 @@ function initialValue(initial: string | null) {
   return initial === null ? line('null') : text(initial);
 }
 
-function validation(name: string, part: OpenPart, nullable: boolean): Item {
-  const { pattern, takes } = partSpec(part);
+function validation(name: string, placeholder: Placeholder, nullable: boolean): Item {
+  const { pattern, takes } = placeholderSpec(placeholder);
   const { matches, avoids } = re2Conditions(pattern);
   const matching = (source: string) => `can(regex(${lineOf(source)}, var.${name}))`;
   const conditions = [matching(matches), ...avoids.map((source) => `!${matching(source)}`)].join(

@@ -1,4 +1,4 @@
-import { drawPlan, planOptions } from '../../../lib/commands/draw-plan.ts';
+import { makePlan, planOptions } from '../../../lib/commands/make-plan.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Environment, Model } from '../../../lib/iam/model.ts';
 import { doChange } from '../../../lib/live/do-change.ts';
@@ -57,7 +57,7 @@ export async function planFleet(services: number, milliseconds: number): Promise
   for (const [index, model] of models.entries()) {
     if (index % Math.ceil(services / 10) === 0) heaps.push(heapUsed());
     for (const environment of model.environments) {
-      const options = planOptions(drawingOf(model, environment));
+      const options = planOptions(planRequestFor(model, environment));
       const { changes } = planModel(fillModel(model, environment, FACTS), found, options);
       if (changes.every(({ kind }) => SHARED.includes(kind))) unchanged += 1;
     }
@@ -85,7 +85,7 @@ function modelsOf(services: number): readonly Model[] {
   );
 }
 
-function drawingOf(model: Model, environment: Environment) {
+function planRequestFor(model: Model, environment: Environment) {
   const rest = { adopt: false, prune: false, findLeftovers: false, unfinished: [] };
   return { model, environment, facts: FACTS, verb: 'apply', ...rest } as const;
 }
@@ -100,7 +100,7 @@ async function accountOf(models: readonly Model[]): Promise<MemoryState> {
   const port = portOf(state);
   for (const model of [...models.slice(0, 1), ...models.slice(-1)]) {
     for (const environment of model.environments) {
-      const { changes } = await drawPlan(port, drawingOf(model, environment));
+      const { changes } = await makePlan(port, planRequestFor(model, environment));
       for (const change of changes) await doChange(port, change, FACTS);
     }
   }

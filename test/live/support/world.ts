@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
-import { type Drawing, drawPlan } from '../../../lib/commands/draw-plan.ts';
 import { execute } from '../../../lib/commands/execute.ts';
 import type { CommandIo } from '../../../lib/commands/io.ts';
+import { makePlan, type PlanRequest } from '../../../lib/commands/make-plan.ts';
 import { carryOutRollback, rollbackPlan } from '../../../lib/commands/roll-back.ts';
 import { canonicalDocument } from '../../../lib/iam/equality.ts';
 import type { Model } from '../../../lib/iam/model.ts';
@@ -188,11 +188,11 @@ export interface World {
   readonly model: Model;
   readonly draw: (
     port: AccountPort,
-    verb: Drawing['verb'],
-    flags?: Partial<Drawing>,
+    verb: PlanRequest['verb'],
+    flags?: Partial<PlanRequest>,
   ) => Promise<Plan>;
   /** Plans and carries out without asking. */
-  readonly run: (port: AccountPort, verb: Drawing['verb'], root: string) => Promise<number>;
+  readonly run: (port: AccountPort, verb: PlanRequest['verb'], root: string) => Promise<number>;
   readonly rollBack: (port: AccountPort, root: string) => Promise<number>;
 }
 
@@ -202,7 +202,7 @@ export function worldOf(answers: Answers): World {
   const [environment] = model.environments;
   if (environment === undefined) throw new Error('No environment.');
   const draw: World['draw'] = (port, verb, flags = {}) =>
-    drawPlan(port, {
+    makePlan(port, {
       model,
       environment,
       facts: FACTS,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fillString, open } from '../../../lib/iam/open.ts';
+import { fillString, template } from '../../../lib/iam/template-string.ts';
 import { documentWithPlaces, shellLiteral } from '../../../lib/targets/shell.ts';
 import { VALUES } from '../../support/values.ts';
 import { runAwk } from './awk.ts';
@@ -10,7 +10,7 @@ function fill(document: object): unknown {
   return JSON.parse(runAwk(['fill.awk'], documentWithPlaces(document), { env: ENV }));
 }
 
-/** Everything a policy may hold, and what looks like a place, a part, an escape, a command. */
+/** Everything a policy may hold, and what looks like a place, a placeholder, an escape, a command. */
 const texts = fc
   .array(
     fc.oneof(
@@ -29,7 +29,10 @@ test('a filled document holds the parts’ values and every other character as i
   fc.assert(
     fc.property(texts, (text) => {
       const known = text.replace(/<(?!account>|region>)/g, '');
-      const filled = fillString(open(known), { account: VALUES.account, region: VALUES.region });
+      const filled = fillString(template(known), {
+        account: VALUES.account,
+        region: VALUES.region,
+      });
       expect(fill({ Resource: known, List: [known] })).toEqual({
         Resource: filled,
         List: [filled],

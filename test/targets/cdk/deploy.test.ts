@@ -109,9 +109,9 @@ describeInFull('the emulator', (name) =>
         'a dry run makes nothing, and says what it would make',
         async () => {
           prepare(DEFAULT_ANSWERS);
-          const said = done('deploy-iam.sh', 'dev', '--dry-run');
-          expect(said).toContain('[+] AWS::IAM::Role TaskExecutionRole');
-          expect(said).not.toContain('shop-iam-prod');
+          const sources = done('deploy-iam.sh', 'dev', '--dry-run');
+          expect(sources).toContain('[+] AWS::IAM::Role TaskExecutionRole');
+          expect(sources).not.toContain('shop-iam-prod');
           expect(await readRoles(moto.url)).toEqual([]);
           expect(stacks()).toBe('[]');
         },

@@ -43,7 +43,9 @@ describe.each(CASES)('%s', (_, answers) => {
     for (const { path, contents } of files.filter((file) =>
       file.path.startsWith('iam/lib/roles/'),
     )) {
-      const open = model.parts.filter((part) => contents.includes(`<${part}>`));
+      const open = model.placeholders.filter((placeholder) =>
+        contents.includes(`<${placeholder}>`),
+      );
       expect([path, open]).toEqual([path, []]);
     }
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { open } from '../../../lib/iam/open.ts';
+import { template } from '../../../lib/iam/template-string.ts';
 import { lineComment } from '../../../lib/targets/cdk/code.ts';
-import { openLiteral, propertyName, stringLiteral } from '../../../lib/targets/cdk/literals.ts';
+import { propertyName, stringLiteral, templateLiteral } from '../../../lib/targets/cdk/literals.ts';
 
 /** Pieces that end a literal, open a hole in a template, or escape what follows. */
 const TRAPS = [
@@ -38,7 +38,7 @@ test('text and parts come back from an open literal exactly', () => {
   const piece = fc.oneof(awkward, fc.constantFrom('<project>', '<cluster>'));
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
-      const written = openLiteral(open(pieces.join('')), (part) => part);
+      const written = templateLiteral(template(pieces.join('')), (placeholder) => placeholder);
       const value = evaluate(written, ['project', 'cluster'], ['`p', '${c}']);
       const filled = pieces
         .join('')

@@ -238,10 +238,10 @@ test('why an environment has no pipeline stands where its values would', () => {
 test('without a pipeline nothing of it is written', () => {
   const { model } = builtPipeline(DEFAULTS);
   const files = renderer.render(model).filter(({ path }) => path.startsWith('iam/'));
-  const told = files.filter(
+  const reported = files.filter(
     ({ path, contents }) => !path.endsWith('package-lock.json') && /PipelineStack/.test(contents),
   );
-  expect(told.map(({ path }) => path)).toEqual([]);
+  expect(reported.map(({ path }) => path)).toEqual([]);
 });
 
 describeWith(['shellcheck'], 'shellcheck', () => {

@@ -1,5 +1,5 @@
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
-import { type FilledString, open } from '../../../lib/iam/open.ts';
+import { type FilledString, template } from '../../../lib/iam/template-string.ts';
 import { bucketPolicy } from '../../../lib/pipeline/bucket-policy.ts';
 import type {
   Action,
@@ -12,10 +12,10 @@ import { type Deployment, valuesOfTemplate } from '../../support/resolve-values.
 import type { Template } from '../../support/template.ts';
 
 /** Type and name → properties: what a stack makes, resolved. */
-export type Made = Readonly<Record<string, unknown>>;
+export type CreatedNames = Readonly<Record<string, unknown>>;
 
 /** What a stack exports, resolved, by the export's name. */
-export function exportsOf(template: Template, deployment: Deployment): Made {
+export function exportsOf(template: Template, deployment: Deployment): CreatedNames {
   const values = valuesOfTemplate(template, deployment);
   return Object.fromEntries(
     Object.values(template.Outputs ?? {}).flatMap(({ Value, Export }) =>
@@ -25,7 +25,7 @@ export function exportsOf(template: Template, deployment: Deployment): Made {
 }
 
 /** Everything that a stack with a pipeline makes. */
-export function synthesisedPipeline(template: Template, deployment: Deployment): Made {
+export function synthesisedPipeline(template: Template, deployment: Deployment): CreatedNames {
   const values = valuesOfTemplate(template, deployment);
   return Object.fromEntries(
     Object.values(template.Resources).map(({ Type, Properties }) => {
@@ -42,7 +42,7 @@ export function expectedPipeline(
   pipeline: PipelineModel<FilledString>,
   rolePath: string,
   facts: AccountFacts,
-): Made {
+): CreatedNames {
   const { name, bucket, projects, stages } = pipeline;
   const { partition, region, account } = facts;
   const role = (id: string) => `arn:${partition}:iam::${account}:role${rolePath}${id}`;
@@ -115,7 +115,7 @@ function expectedBucket(
   { name, expireAfter }: ArtifactBucket<FilledString>,
   key: string | undefined,
   partition: string,
-): Made {
+): CreatedNames {
   const encryption = key
     ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key }
     : { SSEAlgorithm: 'AES256' };
@@ -149,7 +149,7 @@ function expectedBucket(
 }
 
 function tlsOnly(bucket: string, partition: string): unknown {
-  const written = JSON.stringify(bucketPolicy(open(bucket)));
+  const written = JSON.stringify(bucketPolicy(template(bucket)));
   return meaning(JSON.parse(written.replaceAll('<partition>', partition)));
 }
 

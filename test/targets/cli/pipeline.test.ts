@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
-import type { FilledString } from '../../../lib/iam/open.ts';
-import type { OpenPart } from '../../../lib/iam/parts.ts';
+import type { Placeholder } from '../../../lib/iam/placeholders.ts';
+import type { FilledString } from '../../../lib/iam/template-string.ts';
 import type { Action, BuildProject, PipelineModel } from '../../../lib/pipeline/types.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderPipeline } from '../../../lib/targets/cli/pipeline/render.ts';
@@ -26,7 +26,7 @@ function filled(answers: Answers) {
   if (environment === undefined) throw new Error('There is no prod.');
   const values = Object.entries({ ...FACTS, ...environment.values });
   const env = Object.fromEntries(
-    values.map(([part, value]) => [shellVariable(part as OpenPart), value]),
+    values.map(([placeholder, value]) => [shellVariable(placeholder as Placeholder), value]),
   );
   const documents = new Map(
     renderPipeline(pipeline, model)
@@ -154,8 +154,8 @@ describeWith(['aws'], "the AWS CLI's parameter validation", () => {
       for (const [path, text] of filled(answers).documents) {
         if (path.includes('/bucket/')) continue;
         const operation = path.endsWith('-project.json') ? CREATE_PROJECT : CREATE_PIPELINE;
-        const said = saidOf(operation, text);
-        expect([path, said]).toEqual([path, expect.stringContaining('Could not connect')]);
+        const sources = saidOf(operation, text);
+        expect([path, sources]).toEqual([path, expect.stringContaining('Could not connect')]);
       }
     },
     60_000,
@@ -166,9 +166,9 @@ describeWith(['aws'], "the AWS CLI's parameter validation", () => {
     [CREATE_PIPELINE, 'pipeline/pipeline.json', 'actionTypeId'],
   ] as const)('of %j refuses a member of another name', (operation, path, member) => {
     const text = filled(defaults as Answers).documents.get(path) ?? '';
-    const said = saidOf(operation, text.replaceAll(member, `${member}s`));
-    expect(said).toContain('Parameter validation failed');
-    expect(said).toContain(`"${member}s"`);
+    const sources = saidOf(operation, text.replaceAll(member, `${member}s`));
+    expect(sources).toContain('Parameter validation failed');
+    expect(sources).toContain(`"${member}s"`);
   });
 });
 

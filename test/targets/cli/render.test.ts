@@ -43,7 +43,10 @@ test.each(everything.environments.map((environment) => [environment.name, enviro
     const filled = fillModel(everything, environment, FACTS);
     const values = { ...FACTS, ...environment.values };
     const env = Object.fromEntries(
-      Object.entries(values).map(([part, value]) => [shellVariable(part as never), value]),
+      Object.entries(values).map(([placeholder, value]) => [
+        shellVariable(placeholder as never),
+        value,
+      ]),
     );
     const files = renderer.render(everything).filter(({ path }) => path.startsWith('iam/'));
     const read = new Map(

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { open } from '../../../lib/iam/open.ts';
-import { documentText, openText, text } from '../../../lib/targets/terraform/expression.ts';
+import { template } from '../../../lib/iam/template-string.ts';
+import { documentText, templateText, text } from '../../../lib/targets/terraform/expression.ts';
 import {
   attribute,
   block,
@@ -44,8 +44,8 @@ describeWith(['terraform'], 'HCL, read by Terraform', () => {
     expect(
       readBack({
         texts: values.map((value) => text(value)),
-        templates: values.map((value) => openText(open(value))),
-        documents: values.map((value) => documentText(open(value))),
+        templates: values.map((value) => templateText(template(value))),
+        documents: values.map((value) => documentText(template(value))),
       }),
     ).toEqual({
       texts: values,

@@ -1,5 +1,5 @@
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
-import { type FilledString, open } from '../../../lib/iam/open.ts';
+import { type FilledString, template } from '../../../lib/iam/template-string.ts';
 import { bucketPolicy } from '../../../lib/pipeline/bucket-policy.ts';
 import type { BuildProject, PipelineModel, Stage } from '../../../lib/pipeline/types.ts';
 import { canonical } from '../../support/account.ts';
@@ -139,6 +139,6 @@ function expectedBucket(
 }
 
 function expectedPolicy(bucket: string, partition: string): unknown {
-  const written = JSON.stringify(bucketPolicy(open(bucket)));
+  const written = JSON.stringify(bucketPolicy(template(bucket)));
   return canonical(JSON.parse(written.replaceAll('<partition>', partition)));
 }

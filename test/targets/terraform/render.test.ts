@@ -1,4 +1,4 @@
-import { OPEN_PARTS, partSpec } from '../../../lib/iam/parts.ts';
+import { PLACEHOLDER_NAMES, placeholderSpec } from '../../../lib/iam/placeholders.ts';
 import { buildModel } from '../../../lib/model/build-model.ts';
 import { re2Conditions } from '../../../lib/targets/terraform/re2.ts';
 import { renderer } from '../../../lib/targets/terraform/render.ts';
@@ -37,12 +37,13 @@ test('files are relative, end in one line break and hold no carriage return', ()
   }
 });
 
-test.each(OPEN_PARTS)('the pattern of %s says in RE2 what it says here', (part) => {
-  const { matches, avoids } = re2Conditions(partSpec(part).pattern);
+test.each(PLACEHOLDER_NAMES)('the pattern of %s says in RE2 what it says here', (placeholder) => {
+  const { matches, avoids } = re2Conditions(placeholderSpec(placeholder).pattern);
   expect([matches, ...avoids].join(' ')).not.toMatch(/\(\?[=!<]/);
   const taken = (value: string) =>
     new RegExp(matches).test(value) && !avoids.some((one) => new RegExp(one).test(value));
-  for (const value of SAMPLES) expect(taken(value)).toBe(partSpec(part).pattern.test(value));
+  for (const value of SAMPLES)
+    expect(taken(value)).toBe(placeholderSpec(placeholder).pattern.test(value));
 });
 
 const SAMPLES = [

@@ -1,5 +1,5 @@
-import type { OpenString } from '../../../iam/open.ts';
-import { open } from '../../../iam/open.ts';
+import type { TemplateString } from '../../../iam/template-string.ts';
+import { template } from '../../../iam/template-string.ts';
 import type { ArtifactBucket } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
 import { array, block, type Code, type Item, list } from '../code.ts';
@@ -27,11 +27,11 @@ function bucketProps({ name, kmsKeyId, expireAfter }: ArtifactBucket): readonly 
   ];
 }
 
-function encryption(kmsKeyId: OpenString | undefined): readonly Item[] {
+function encryption(kmsKeyId: TemplateString | undefined): readonly Item[] {
   if (kmsKeyId === undefined) {
     return [{ label: 'encryption: ', code: 'BucketEncryption.S3_MANAGED' }];
   }
-  const words = ['this', "'ArtifactKey'", expression(open(keyArn(kmsKeyId)))];
+  const words = ['this', "'ArtifactKey'", expression(template(keyArn(kmsKeyId)))];
   const items = words.map((code) => ({ code }));
   return [
     { label: 'encryption: ', code: 'BucketEncryption.KMS' },

@@ -1,8 +1,8 @@
-import { partsIn } from '../../../iam/parts-in.ts';
+import { placeholdersIn } from '../../../iam/placeholders-in.ts';
 import type { PipelineModel } from '../../../pipeline/types.ts';
 import { type Code, lineComment, printStatement } from '../code.ts';
 import { importLines } from '../import-lines.ts';
-import { partVariables } from '../part-variables.ts';
+import { placeholderVariables } from '../placeholder-variables.ts';
 import { acceptCode } from './accepted.ts';
 import { bucketCode } from './bucket-code.ts';
 import { projectCode, variablesCode } from './project-code.ts';
@@ -34,7 +34,7 @@ export class PipelineStack extends Stack {
     const buildRoleArn = Fn.importValue(\`\${iam.stackName}-CodeBuildRoleArn\`);
     const pipelineRoleArn = Fn.importValue(\`\${iam.stackName}-CodePipelineRoleArn\`);
 
-${[...partVariables(partsIn(pipeline), 'this'), ...body(pipeline)].join('\n')}
+${[...placeholderVariables(placeholdersIn(pipeline), 'this'), ...body(pipeline)].join('\n')}
   }
 }
 

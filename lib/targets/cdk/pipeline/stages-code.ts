@@ -1,4 +1,4 @@
-import { open } from '../../../iam/open.ts';
+import { template } from '../../../iam/template-string.ts';
 import type { Action, PipelineModel, Stage } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
 import { array, block, type Code, type Item, list } from '../code.ts';
@@ -36,7 +36,7 @@ export function approvalCode({ stages }: PipelineModel): readonly Code[] {
 
 function keyItem(arn: string): Item {
   const items = [
-    { label: 'id: ', code: expression(open(arn)) },
+    { label: 'id: ', code: expression(template(arn)) },
     { label: 'type: ', code: "'KMS'" },
   ];
   return { label: 'encryptionKey: ', code: list('{', items, '}') };

@@ -1,16 +1,16 @@
 import type { Environment, Model } from '../../../iam/model.ts';
-import type { OpenPart } from '../../../iam/parts.ts';
+import type { Placeholder } from '../../../iam/placeholders.ts';
 import { pipelineStackName } from '../../../names.ts';
 import { missingForPipeline } from '../../../pipeline/build-pipeline.ts';
 import type { PipelineModel } from '../../../pipeline/types.ts';
 import { block, type Item, printStatement } from '../code.ts';
 import { valueField, valueItems } from '../environments-file.ts';
 import { propertyName, stringLiteral } from '../literals.ts';
-import { stackProperty } from '../parts-in-scope.ts';
+import { stackProperty } from '../placeholders-in-scope.ts';
 
 /** `lib/pipelines.ts`: the values of each environment's pipeline. */
 export function valuesFile(pipeline: PipelineModel, model: Model): string {
-  const parts = pipelineParts(pipeline);
+  const placeholders = pipelinePlaceholders(pipeline);
   const items = pipeline.environments.map((environment) =>
     pipelineItem(pipeline, environment, model),
   );
@@ -21,7 +21,7 @@ export function valuesFile(pipeline: PipelineModel, model: Model): string {
   );
   return `/** The values of one environment that its pipeline is written with. */
 export interface PipelineValues {
-${parts.map(valueField).join('\n')}
+${placeholders.map(valueField).join('\n')}
   /** Somebody is asked before anything is deployed. */
   readonly approval: boolean;
 }
@@ -38,8 +38,10 @@ ${printStatement(table, 0)}
 }
 
 /** The parts of the pipeline that an environment gives as text. */
-function pipelineParts({ parts }: PipelineModel): readonly OpenPart[] {
-  return parts.filter((part) => part !== 'approval' && stackProperty(part) === undefined);
+function pipelinePlaceholders({ placeholders }: PipelineModel): readonly Placeholder[] {
+  return placeholders.filter(
+    (placeholder) => placeholder !== 'approval' && stackProperty(placeholder) === undefined,
+  );
 }
 
 /** The app makes no pipeline for an environment that lacks a value; the entry says which. */
@@ -59,7 +61,7 @@ function pipelineItem(
     { label: 'stackName: ', code: stringLiteral(pipelineStackName(project, name)) },
     {
       label: 'values: ',
-      code: block('{', [...valueItems(values, pipelineParts(pipeline)), approval], '}'),
+      code: block('{', [...valueItems(values, pipelinePlaceholders(pipeline)), approval], '}'),
     },
   ];
   return { label, code: block('{', items, '}') };

@@ -1,4 +1,4 @@
-import { type OpenString, substitute } from '../../../iam/open.ts';
+import { substitute, type TemplateString } from '../../../iam/template-string.ts';
 import type { PipelineModel } from '../../../pipeline/types.ts';
 import { quoted } from '../../../templates.ts';
 import { emptyBucketLines } from '../../empty-bucket.ts';
@@ -25,7 +25,7 @@ export function pipelineReadme(pipeline: PipelineModel): PipelineReadme {
 
 function removeLines(pipeline: PipelineModel, environment: string): readonly string[] {
   const values = pipeline.environments.find(({ name }) => name === environment)?.values ?? {};
-  const word = (value: OpenString) => quoted.sh(substitute(value, values)).quoted;
+  const word = (value: TemplateString) => quoted.sh(substitute(value, values)).quoted;
   return [
     `aws codepipeline delete-pipeline --name ${word(pipeline.name)}`,
     ...pipeline.projects.map(({ name }) => `aws codebuild delete-project --name ${word(name)}`),

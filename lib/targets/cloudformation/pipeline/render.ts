@@ -3,7 +3,7 @@ import { pipelineStackName, stackName } from '../../../names.ts';
 import type { PipelineModel } from '../../../pipeline/types.ts';
 import { quoted, renderTemplate } from '../../../templates.ts';
 import type { RenderedFile } from '../../types.ts';
-import { isParameter, parameterName } from '../open-value.ts';
+import { isParameter, parameterName } from '../template-value.ts';
 import { pipelineTemplate } from './template.ts';
 
 const SCRIPT = 'targets/cloudformation-pipeline/scripts/deploy-pipeline.sh.ejs';
@@ -35,8 +35,8 @@ function parameterFile(
   { name, values }: Environment,
   { project }: Model,
 ): string {
-  const own = pipeline.parts
+  const own = pipeline.placeholders
     .filter(isParameter)
-    .map((part) => `${parameterName(part)}=${values[part] ?? ''}`);
+    .map((placeholder) => `${parameterName(placeholder)}=${values[placeholder] ?? ''}`);
   return `${JSON.stringify([`IamStack=${stackName(project, name)}`, ...own], null, 2)}\n`;
 }

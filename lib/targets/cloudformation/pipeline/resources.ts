@@ -1,10 +1,10 @@
 import type { Pair, Scalar } from 'yaml';
-import { open } from '../../../iam/open.ts';
+import { template } from '../../../iam/template-string.ts';
 import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
 import type { Action, BuildProject, PipelineModel, Stage } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
-import { openValue } from '../open-value.ts';
 import { documentNode } from '../policy-document.ts';
+import { templateValue } from '../template-value.ts';
 import {
   boolean,
   entry,
@@ -29,11 +29,11 @@ export function bucketResources({ bucket }: PipelineModel): readonly Entry[] {
   const encryption = bucket.kmsKeyId
     ? {
         SSEAlgorithm: text('aws:kms'),
-        KMSMasterKeyID: openValue(open(keyArn(bucket.kmsKeyId))),
+        KMSMasterKeyID: templateValue(template(keyArn(bucket.kmsKeyId))),
       }
     : { SSEAlgorithm: text('AES256') };
   const properties = mappingOf({
-    BucketName: openValue(bucket.name),
+    BucketName: templateValue(bucket.name),
     BucketEncryption: mappingOf({
       ServerSideEncryptionConfiguration: list([
         mappingOf({ ServerSideEncryptionByDefault: mappingOf(encryption) }),
@@ -74,10 +74,10 @@ function expiry(days: number): YamlMapping {
 /** A CodeBuild project. */
 export function projectResource(project: BuildProject, role: YamlNode): Entry {
   const variables = project.variables.map(({ name, value }) =>
-    mappingOf({ Name: text(name), Value: openValue(value) }),
+    mappingOf({ Name: text(name), Value: templateValue(value) }),
   );
   const properties = mappingOf({
-    Name: openValue(project.name),
+    Name: templateValue(project.name),
     Description: text(project.description),
     ServiceRole: role,
     TimeoutInMinutes: integer(project.timeout),
@@ -93,7 +93,7 @@ export function projectResource(project: BuildProject, role: YamlNode): Entry {
     LogsConfig: mappingOf({
       CloudWatchLogs: mappingOf({
         Status: text('ENABLED'),
-        GroupName: openValue(project.logGroup),
+        GroupName: templateValue(project.logGroup),
       }),
     }),
   });
@@ -116,15 +116,15 @@ function projectId({ id }: BuildProject): string {
 export function pipelineResource(pipeline: PipelineModel, role: YamlNode): Entry {
   const { bucket } = pipeline;
   const properties = mappingOf({
-    Name: openValue(pipeline.name),
+    Name: templateValue(pipeline.name),
     PipelineType: text('V2'),
     RoleArn: role,
     ArtifactStore: mappingOf({
       Type: text('S3'),
-      Location: bucket.given ? openValue(bucket.name) : tagged('!Ref', 'ArtifactBucket'),
+      Location: bucket.given ? templateValue(bucket.name) : tagged('!Ref', 'ArtifactBucket'),
       ...(bucket.kmsKeyId && {
         EncryptionKey: mappingOf({
-          Id: openValue(open(keyArn(bucket.kmsKeyId))),
+          Id: templateValue(template(keyArn(bucket.kmsKeyId))),
           Type: text('KMS'),
         }),
       }),
@@ -157,7 +157,7 @@ function actionNode(action: Action): YamlNode {
     }),
     Configuration: mappingOf(
       Object.fromEntries(
-        Object.entries(configuration).map(([key, value]) => [key, openValue(value)]),
+        Object.entries(configuration).map(([key, value]) => [key, templateValue(value)]),
       ),
     ),
     ...(inputs.length > 0 && { InputArtifacts: artifacts(inputs) }),

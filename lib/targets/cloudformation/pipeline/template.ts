@@ -1,8 +1,8 @@
 import type { Model } from '../../../iam/model.ts';
-import { partSpec } from '../../../iam/parts.ts';
+import { placeholderSpec } from '../../../iam/placeholders.ts';
 import type { PipelineModel } from '../../../pipeline/types.ts';
 import { roleLogicalId } from '../logical-ids.ts';
-import { isParameter, parameterName } from '../open-value.ts';
+import { isParameter, parameterName } from '../template-value.ts';
 import {
   entry,
   mapping,
@@ -52,16 +52,16 @@ function importedRole(id: string, { roles }: Model): YamlNode {
   return node;
 }
 
-function parameters({ parts }: PipelineModel): YamlMapping {
-  const own = parts.filter(isParameter).map((part) => {
-    const { meaning, pattern, takes } = partSpec(part);
+function parameters({ placeholders }: PipelineModel): YamlMapping {
+  const own = placeholders.filter(isParameter).map((placeholder) => {
+    const { meaning, pattern, takes } = placeholderSpec(placeholder);
     const node = mappingOf({
       Type: text('String'),
       Description: text(meaning),
       AllowedPattern: text(pattern.source.replaceAll('\\/', '/')),
       ConstraintDescription: text(takes),
     });
-    return entry(parameterName(part), node);
+    return entry(parameterName(placeholder), node);
   });
   const stack = mappingOf({
     Type: text('String'),

@@ -1,8 +1,8 @@
-import { open } from '../../../iam/open.ts';
+import { template } from '../../../iam/template-string.ts';
 import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
 import type { ArtifactBucket } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
-import { openText, text } from '../expression.ts';
+import { templateText, text } from '../expression.ts';
 import { attribute, type Block, block, comment, type Item, line, list } from '../hcl.ts';
 import { everyoneDocument } from '../policy-document.ts';
 import { printHcl } from '../print-hcl.ts';
@@ -29,7 +29,7 @@ function bucketBlock({ name }: ArtifactBucket): Block {
   return block(
     ['resource', 'aws_s3_bucket', 'artifacts'],
     [
-      attribute('bucket', openText(name)),
+      attribute('bucket', templateText(name)),
       comment('Artifacts expire anyway: those that are left are no reason to keep the bucket.'),
       attribute('force_destroy', line('true')),
     ],
@@ -57,7 +57,7 @@ function encryption({ kmsKeyId }: ArtifactBucket): Block {
       ? [attribute('sse_algorithm', text('AES256'))]
       : [
           attribute('sse_algorithm', text('aws:kms')),
-          attribute('kms_master_key_id', openText(open(keyArn(kmsKeyId)))),
+          attribute('kms_master_key_id', templateText(template(keyArn(kmsKeyId)))),
         ];
   return block(['rule'], [block(['apply_server_side_encryption_by_default'], items)]);
 }

@@ -1,7 +1,7 @@
-import { type OpenString, open } from '../../../iam/open.ts';
+import { type TemplateString, template } from '../../../iam/template-string.ts';
 import type { Action, PipelineModel, Stage } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
-import { openText, reference, text } from '../expression.ts';
+import { reference, templateText, text } from '../expression.ts';
 import { attribute, type Block, block, type Expression, line, list, object } from '../hcl.ts';
 import { output } from '../outputs-file.ts';
 import { printHcl } from '../print-hcl.ts';
@@ -14,7 +14,7 @@ export function pipelineFile(pipeline: PipelineModel): string {
     block(
       ['resource', 'aws_codepipeline', 'service'],
       [
-        attribute('name', openText(pipeline.name)),
+        attribute('name', templateText(pipeline.name)),
         attribute('pipeline_type', text('V2')),
         attribute('role_arn', line('data.aws_iam_role.codepipeline.arn')),
         artifactStore(pipeline),
@@ -34,14 +34,17 @@ export function outputsFile(): string {
 
 function artifactStore({ bucket }: PipelineModel): Block {
   const { given, name, kmsKeyId } = bucket;
-  const location = given ? openText(name) : line('aws_s3_bucket.artifacts.bucket');
+  const location = given ? templateText(name) : line('aws_s3_bucket.artifacts.bucket');
   const key =
     kmsKeyId === undefined
       ? []
       : [
           block(
             ['encryption_key'],
-            [attribute('type', text('KMS')), attribute('id', openText(open(keyArn(kmsKeyId))))],
+            [
+              attribute('type', text('KMS')),
+              attribute('id', templateText(template(keyArn(kmsKeyId)))),
+            ],
           ),
         ];
   return block(
@@ -90,7 +93,9 @@ function actionBlock(action: Action, pipeline: PipelineModel): Block {
 }
 
 /** A project by its resource: it is there before the pipeline that starts it. */
-function setting(value: OpenString, { projects }: PipelineModel): Expression {
+function setting(value: TemplateString, { projects }: PipelineModel): Expression {
   const project = projects.find(({ name }) => name === value);
-  return project === undefined ? openText(value) : line(`aws_codebuild_project.${project.id}.name`);
+  return project === undefined
+    ? templateText(value)
+    : line(`aws_codebuild_project.${project.id}.name`);
 }

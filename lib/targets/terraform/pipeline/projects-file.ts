@@ -1,5 +1,5 @@
 import type { BuildProject, BuildVariable, PipelineModel } from '../../../pipeline/types.ts';
-import { openText, text } from '../expression.ts';
+import { templateText, text } from '../expression.ts';
 import {
   attribute,
   type Block,
@@ -30,7 +30,7 @@ function sameVariables(one: BuildProject, other: BuildProject): boolean {
 }
 
 function variablesObject(variables: readonly BuildVariable[]): Expression {
-  return object(variables.map(({ name, value }) => [name, openText(value)]));
+  return object(variables.map(({ name, value }) => [name, templateText(value)]));
 }
 
 /** `pipeline/projects.tf`: the build projects. */
@@ -50,7 +50,7 @@ function projectBlock(project: BuildProject, variables: Expression): Block {
   return block(
     ['resource', 'aws_codebuild_project', project.id],
     [
-      attribute('name', openText(project.name)),
+      attribute('name', templateText(project.name)),
       attribute('description', text(project.description)),
       attribute('service_role', line('data.aws_iam_role.codebuild.arn')),
       attribute('build_timeout', line(String(project.timeout))),
@@ -62,7 +62,7 @@ function projectBlock(project: BuildProject, variables: Expression): Block {
       environment(project, variables),
       block(
         ['logs_config'],
-        [block(['cloudwatch_logs'], [attribute('group_name', openText(project.logGroup))])],
+        [block(['cloudwatch_logs'], [attribute('group_name', templateText(project.logGroup))])],
       ),
     ],
   );

@@ -4,7 +4,7 @@ import { quoted, renderTemplate } from '../../../templates.ts';
 import { byPath } from '../../by-path.ts';
 import { shellWord } from '../../shell.ts';
 import type { RenderedFile } from '../../types.ts';
-import { openText } from '../expression.ts';
+import { templateText } from '../expression.ts';
 import { attribute, type Block, block } from '../hcl.ts';
 import { roleLabel } from '../labels.ts';
 import { moduleFile, moduleFiles } from '../module-files.ts';
@@ -50,7 +50,7 @@ function rolesOf({ buildRole, pipelineRole }: PipelineModel, { roles }: Model) {
 function roleSource(role: ModelRole, index: number): Block {
   return block(
     ['data', 'aws_iam_role', roleLabel(role)],
-    [attribute('name', openText(role.name))],
+    [attribute('name', templateText(role.name))],
     index === 0
       ? 'The roles, made by iam/. Terraform stops here where they are not deployed yet.'
       : '',

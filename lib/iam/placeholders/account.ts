@@ -1,8 +1,8 @@
 import { ACCOUNT, name, REGION } from './patterns.ts';
-import type { PartSpec } from './spec.ts';
+import type { PlaceholderSpec } from './spec.ts';
 
 /** The account, the names and what every role has. */
-export const ACCOUNT_PARTS = {
+export const ACCOUNT_PLACEHOLDERS = {
   partition: {
     meaning: 'AWS partition',
     pattern: /^aws(-cn|-us-gov|-iso|-iso-b|-iso-e|-iso-f|-eusc)?$/,
@@ -51,4 +51,4 @@ export const ACCOUNT_PARTS = {
     takes: 'letters and digits; derived from the two names',
     scope: 'environment',
   },
-} as const satisfies Record<string, PartSpec>;
+} as const satisfies Record<string, PlaceholderSpec>;

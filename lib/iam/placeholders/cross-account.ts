@@ -1,8 +1,8 @@
 import { ACCOUNT, LOG_GROUP } from './patterns.ts';
-import type { PartSpec } from './spec.ts';
+import type { PlaceholderSpec } from './spec.ts';
 
 /** What crosses accounts. */
-export const CROSS_ACCOUNT_PARTS = {
+export const CROSS_ACCOUNT_PLACEHOLDERS = {
   deployerRoleArn: {
     meaning: 'ARN of the role that may assume the cross-account pull role',
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
@@ -38,4 +38,4 @@ export const CROSS_ACCOUNT_PARTS = {
     takes: 'o- and 10 to 32 letters and digits',
     scope: 'environment',
   },
-} as const satisfies Record<string, PartSpec>;
+} as const satisfies Record<string, PlaceholderSpec>;

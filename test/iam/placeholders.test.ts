@@ -1,22 +1,26 @@
-import { OPEN_PARTS, type OpenPart, partSpec } from '../../lib/iam/parts.ts';
+import {
+  PLACEHOLDER_NAMES,
+  type Placeholder,
+  placeholderSpec,
+} from '../../lib/iam/placeholders.ts';
 import { VALUES } from '../support/values.ts';
 
-test.each(OPEN_PARTS)('%s has a meaning and says what it takes', (part) => {
-  const { meaning, takes } = partSpec(part);
+test.each(PLACEHOLDER_NAMES)('%s has a meaning and says what it takes', (placeholder) => {
+  const { meaning, takes } = placeholderSpec(placeholder);
   expect(meaning).toMatch(/^\S.+[^.]$/);
   expect(takes).toMatch(/^\S.*[^.]$|^'\/'/);
 });
 
-test.each(Object.entries(VALUES))('%s takes %s', (part, value) => {
-  expect(value).toMatch(partSpec(part as OpenPart).pattern);
+test.each(Object.entries(VALUES))('%s takes %s', (placeholder, value) => {
+  expect(value).toMatch(placeholderSpec(placeholder as Placeholder).pattern);
 });
 
 /** What a shell, YAML, HCL or TypeScript would read as its own; and wildcards, which open too much. */
 const REFUSED = [...'\'"`$\\ \t\n\r<>*?;|&(){}\u0000\u00a0é'];
 
-test.each(OPEN_PARTS)('%s takes no quote, blank, wildcard or other trap', (part) => {
-  const { pattern } = partSpec(part);
-  const sample = Object.entries(VALUES).find(([name]) => name === part)?.[1] ?? 'abc';
+test.each(PLACEHOLDER_NAMES)('%s takes no quote, blank, wildcard or other trap', (placeholder) => {
+  const { pattern } = placeholderSpec(placeholder);
+  const sample = Object.entries(VALUES).find(([name]) => name === placeholder)?.[1] ?? 'abc';
   for (const trap of REFUSED) {
     for (const value of [`${sample}${trap}`, `${trap}${sample}`, sample.replace(/(?<=.)/, trap)]) {
       expect([value, pattern.test(value)]).toEqual([value, false]);
@@ -25,14 +29,17 @@ test.each(OPEN_PARTS)('%s takes no quote, blank, wildcard or other trap', (part)
   expect(pattern.test('')).toBe(false);
 });
 
-test.each(OPEN_PARTS)('the pattern of %s is one that every target can tell', (part) => {
-  const { source, flags } = partSpec(part).pattern;
-  expect(flags).toBe('');
-  const inside = source.replace(/^\^(\(\?![^()]*\))*/, '').replace(/\(\?<![^()]*\)\$$/, '');
-  expect(inside).not.toMatch(/\(\?/);
-});
+test.each(PLACEHOLDER_NAMES)(
+  'the pattern of %s is one that every target can tell',
+  (placeholder) => {
+    const { source, flags } = placeholderSpec(placeholder).pattern;
+    expect(flags).toBe('');
+    const inside = source.replace(/^\^(\(\?![^()]*\))*/, '').replace(/\(\?<![^()]*\)\$$/, '');
+    expect(inside).not.toMatch(/\(\?/);
+  },
+);
 
-const TAKEN: readonly (readonly [OpenPart, string])[] = [
+const TAKEN: readonly (readonly [Placeholder, string])[] = [
   ['region', 'us-gov-west-1'],
   ['region', 'eusc-de-east-1'],
   ['region', 'us-isob-east-1'],
@@ -66,11 +73,11 @@ const TAKEN: readonly (readonly [OpenPart, string])[] = [
   ['dbResourceId', 'prx-0123456789abcdef'],
 ];
 
-test.each(TAKEN)('%s takes %s', (part, value) => {
-  expect(value).toMatch(partSpec(part).pattern);
+test.each(TAKEN)('%s takes %s', (placeholder, value) => {
+  expect(value).toMatch(placeholderSpec(placeholder).pattern);
 });
 
-const NOT_TAKEN: readonly (readonly [OpenPart, string])[] = [
+const NOT_TAKEN: readonly (readonly [Placeholder, string])[] = [
   ['account', '12345678901'],
   ['region', 'Europe'],
   ['rolePath', 'team'],
@@ -97,6 +104,6 @@ const NOT_TAKEN: readonly (readonly [OpenPart, string])[] = [
   ['connectionId', 'arn:aws:codeconnections:eu-west-1:111122223333:connection/x'],
 ];
 
-test.each(NOT_TAKEN)('%s does not take %s', (part, value) => {
-  expect(value).not.toMatch(partSpec(part).pattern);
+test.each(NOT_TAKEN)('%s does not take %s', (placeholder, value) => {
+  expect(value).not.toMatch(placeholderSpec(placeholder).pattern);
 });

@@ -1,8 +1,8 @@
 import { BUCKET, OBJECT_KEY, PARAMETER, REPOSITORY, SECRET } from './patterns.ts';
-import type { PartSpec } from './spec.ts';
+import type { PlaceholderSpec } from './spec.ts';
 
 /** What a build reads and keeps, and where it runs. */
-export const BUILD_PARTS = {
+export const BUILD_PLACEHOLDERS = {
   baseRepository: { meaning: 'Repository of base images', ...REPOSITORY, scope: 'environment' },
   buildSecretName: {
     meaning: 'Secret read by the buildspec',
@@ -30,4 +30,4 @@ export const BUILD_PARTS = {
     takes: 'sg- and hexadecimal digits',
     scope: 'environment',
   },
-} as const satisfies Record<string, PartSpec>;
+} as const satisfies Record<string, PlaceholderSpec>;

@@ -1,8 +1,8 @@
 import { LOG_GROUP, name, REPOSITORY } from './patterns.ts';
-import type { PartSpec } from './spec.ts';
+import type { PlaceholderSpec } from './spec.ts';
 
 /** The service itself: what its roles are scoped to. */
-export const SERVICE_PARTS = {
+export const SERVICE_PLACEHOLDERS = {
   cluster: {
     meaning: 'ECS cluster name',
     ...name(255),
@@ -39,4 +39,4 @@ export const SERVICE_PARTS = {
     initial: '/ecs/<project>-<environment>',
     scope: 'environment',
   },
-} as const satisfies Record<string, PartSpec>;
+} as const satisfies Record<string, PlaceholderSpec>;

@@ -9,10 +9,10 @@ import {
   REPOSITORY,
   SECRET,
 } from './patterns.ts';
-import type { PartSpec } from './spec.ts';
+import type { PlaceholderSpec } from './spec.ts';
 
 /** What a task is given before and while it runs: images, secrets, files, sessions. */
-export const CONTAINERS_PARTS = {
+export const CONTAINERS_PLACEHOLDERS = {
   registryAccount: {
     meaning: 'Account that owns the shared ECR repository',
     ...ACCOUNT,
@@ -97,4 +97,4 @@ export const CONTAINERS_PARTS = {
     scope: 'environment',
   },
   execLogKmsKeyId: { meaning: 'Key ID of the session log bucket', ...KEY_ID, scope: 'environment' },
-} as const satisfies Record<string, PartSpec>;
+} as const satisfies Record<string, PlaceholderSpec>;

@@ -7,10 +7,10 @@ import {
   OBJECT_KEY,
   TOPIC,
 } from './patterns.ts';
-import type { PartSpec } from './spec.ts';
+import type { PlaceholderSpec } from './spec.ts';
 
 /** The pipeline: build projects, source, artifacts, deployment. */
-export const PIPELINE_PARTS = {
+export const PIPELINE_PLACEHOLDERS = {
   buildProject: {
     meaning: 'CodeBuild project name',
     ...BUILD_PROJECT,
@@ -101,4 +101,4 @@ export const PIPELINE_PARTS = {
     ...TOPIC,
     scope: 'environment',
   },
-} as const satisfies Record<string, PartSpec>;
+} as const satisfies Record<string, PlaceholderSpec>;

@@ -1,8 +1,8 @@
 import { dotted, ID, KEY_ID, LOAD_BALANCING, name } from './patterns.ts';
-import type { PartSpec } from './spec.ts';
+import type { PlaceholderSpec } from './spec.ts';
 
 /** What single roles of the catalogue need: hosts, load balancers, schedules, GitHub. */
-export const ROLES_PARTS = {
+export const ROLES_PLACEHOLDERS = {
   securityGroupId: {
     meaning: 'Security group of the container instances',
     pattern: /^sg-[0-9a-f]+$/,
@@ -79,4 +79,4 @@ export const ROLES_PARTS = {
     scope: 'environment',
   },
   deadLetterQueue: { meaning: 'SQS queue name', ...name(80), scope: 'environment' },
-} as const satisfies Record<string, PartSpec>;
+} as const satisfies Record<string, PlaceholderSpec>;

@@ -9,10 +9,10 @@ import {
   PARAMETER,
   TOPIC,
 } from './patterns.ts';
-import type { PartSpec } from './spec.ts';
+import type { PlaceholderSpec } from './spec.ts';
 
 /** What the grants of the task role name. */
-export const GRANTS_PARTS = {
+export const GRANTS_PLACEHOLDERS = {
   bucketName: { meaning: 'Bucket that the application uses', ...BUCKET, scope: 'environment' },
   prefix: {
     meaning: 'Key prefix in the bucket; without one the whole bucket',
@@ -123,4 +123,4 @@ export const GRANTS_PARTS = {
   appConfigApplication: { meaning: 'AppConfig application ID', ...ID, scope: 'environment' },
   appConfigEnvironment: { meaning: 'AppConfig environment ID', ...ID, scope: 'environment' },
   appConfigProfile: { meaning: 'AppConfig configuration profile ID', ...ID, scope: 'environment' },
-} as const satisfies Record<string, PartSpec>;
+} as const satisfies Record<string, PlaceholderSpec>;

@@ -3,7 +3,7 @@ import { type AccountFacts, fillModel } from '../iam/fill.ts';
 import { LIMITS } from '../iam/limits.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
-import { type FilledString, fillString } from '../iam/open.ts';
+import { type FilledString, fillString } from '../iam/template-string.ts';
 import type { AccountPort } from '../live/port.ts';
 import { type ReadRequest, readAccount } from '../live/read-account.ts';
 import type { Listing } from '../live/read-listing.ts';
@@ -25,7 +25,7 @@ import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/
 import { renderTemplate } from '../templates.ts';
 
 /** What a plan is drawn for. */
-export interface Drawing {
+export interface PlanRequest {
   readonly model: Model;
   readonly environment: Environment;
   readonly facts: AccountFacts;
@@ -41,20 +41,20 @@ export interface Drawing {
 }
 
 /** Reads the account and compares it with the model. */
-export async function drawPlan(port: AccountPort, drawing: Drawing): Promise<Plan> {
-  const { environment, facts, verb } = drawing;
-  const model = fillModel(drawing.model, environment, facts);
-  const options = planOptions(drawing);
-  const found = await readAccount(port, readRequest(model, options, drawing), drawing.listing);
+export async function makePlan(port: AccountPort, request: PlanRequest): Promise<Plan> {
+  const { environment, facts, verb } = request;
+  const model = fillModel(request.model, environment, facts);
+  const options = planOptions(request);
+  const found = await readAccount(port, readRequest(model, options, request), request.listing);
   if (verb === 'destroy') return planDestroy(model, found, options);
   const plan = planModel(model, found, options);
   return { ...plan, blocked: [...plan.blocked, ...(await quotaBlocks(port, plan, found))] };
 }
 
 /** The number of roles that a plan has to know of. */
-export function rolesToRead(drawing: Drawing): number {
-  const model = fillModel(drawing.model, drawing.environment, drawing.facts);
-  return readRequest(model, planOptions(drawing), drawing).roles.length;
+export function rolesToRead(request: PlanRequest): number {
+  const model = fillModel(request.model, request.environment, request.facts);
+  return readRequest(model, planOptions(request), request).roles.length;
 }
 
 /** The quota is asked for only where the one that every account has does not do. */
@@ -70,7 +70,7 @@ async function quotaBlocks(
 }
 
 /** What the planner is told besides the model: names of the catalogue, flags. */
-export function planOptions({ model, environment, facts, ...flags }: Drawing): PlanOptions {
+export function planOptions({ model, environment, facts, ...flags }: PlanRequest): PlanOptions {
   const { project } = model;
   const repository =
     model.repository && fillString(model.repository, { ...facts, ...environment.values });
@@ -119,7 +119,7 @@ function ownedNames(roleId: string): OwnedNames {
 function readRequest(
   model: Model<FilledString>,
   options: PlanOptions,
-  { facts, verb, prune, findLeftovers }: Drawing,
+  { facts, verb, prune, findLeftovers }: PlanRequest,
 ): ReadRequest {
   const own = model.roles.map(({ name }) => name);
   const withOthers = findLeftovers || prune || verb === 'destroy';

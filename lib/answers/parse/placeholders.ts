@@ -1,0 +1,162 @@
+import { UserError } from '../../errors.ts';
+import {
+  isPlaceholder,
+  PLACEHOLDER_NAMES,
+  type Placeholder,
+  type PlaceholderValues,
+  placeholderSpec,
+} from '../../iam/placeholders.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { looksLikeArn, parseArn } from './arn.ts';
+import { badValue, parseText, shown } from './basic.ts';
+
+/** Parts that another question fills: what to say instead. */
+const OWN_QUESTION: Partial<Record<Placeholder, string>> = {
+  project: 'Give it with --project.',
+  environment: 'Name environments with --environments.',
+  environmentSid: 'It follows from the project and the environment.',
+  rolePath: 'Give it with --role-path.',
+  secretName: 'Name secrets with --secrets.',
+  parameterName: 'Name parameters with --parameters.',
+  envFileBucket: 'Name environment files with --env-files.',
+  envFileKey: 'Name environment files with --env-files.',
+};
+
+/** The placeholders that `values`, `environments` and `--set` take: one value each. */
+export const SETTABLE_PLACEHOLDERS = PLACEHOLDER_NAMES.filter(
+  (placeholder) => OWN_QUESTION[placeholder] === undefined && !placeholderSpec(placeholder).list,
+);
+
+/** Parts with one value in each environment, or the same several in all of them. */
+const ONE_OR_SEVERAL: readonly Placeholder[] = ['buildSubnetId'];
+
+/** The placeholders that `lists` and `--set` take: several values each. */
+export const LIST_PLACEHOLDERS = PLACEHOLDER_NAMES.filter(
+  (placeholder) =>
+    OWN_QUESTION[placeholder] === undefined &&
+    (placeholderSpec(placeholder).list || ONE_OR_SEVERAL.includes(placeholder)),
+);
+
+/** A placeholder's name that may be set, or a fault that says why not. */
+export function parsePlaceholderName(name: string, allowed: readonly Placeholder[]): Placeholder {
+  if (isPlaceholder(name)) {
+    if (allowed.includes(name)) return name;
+    const hint = OWN_QUESTION[name] ?? listHint(name);
+    throw new UserError('PlaceholderNotSettable', `'${name}' is not set here.`, hint);
+  }
+  throw new UserError(
+    'UnknownPlaceholder',
+    `There is no part ${shown(name)}.`,
+    didYouMean(name, allowed, 'The README lists every part.'),
+  );
+}
+
+function listHint(name: Placeholder): string {
+  return placeholderSpec(name).list
+    ? `It takes several values, the same in every environment: --set ${name}=…`
+    : `It takes one value: --set ${name}=…`;
+}
+
+/** Parts that may be given as an ARN of which they keep one piece. */
+interface ArnForm {
+  readonly services: readonly string[];
+  readonly resource: RegExp;
+  readonly example: string;
+}
+
+const KEY: ArnForm = {
+  services: ['kms'],
+  resource: /^key\/(.+)$/,
+  example: 'a key ARN (…:key/…), never an alias',
+};
+const CONNECTION: ArnForm = {
+  services: ['codeconnections', 'codestar-connections'],
+  resource: /^connection\/(.+)$/,
+  example: 'a connection ARN (…:connection/…)',
+};
+
+/** How a placeholder is written as an ARN, where it may be. */
+export function arnForm(placeholder: Placeholder): ArnForm | undefined {
+  if (placeholder.endsWith('KmsKeyId')) return KEY;
+  return placeholder === 'connectionId' ? CONNECTION : undefined;
+}
+
+/** Parts whose value is itself an ARN. */
+const WHOLE_ARN: Partial<Record<Placeholder, readonly string[]>> = {
+  permissionsBoundary: ['iam'],
+  deployerRoleArn: ['iam'],
+};
+
+/** The services of the ARNs that a placeholder takes; undefined where it takes none. */
+export function arnServices(placeholder: Placeholder): readonly string[] | undefined {
+  return arnForm(placeholder)?.services ?? WHOLE_ARN[placeholder];
+}
+
+/**
+ * Checks one value of a placeholder. An ARN gives its last piece; a connection's gives its service too.
+ *
+ * @throws UserError `BadValue` or what parseArn throws.
+ */
+export function parsePlaceholder(placeholder: Placeholder, raw: unknown): PlaceholderValues {
+  const { takes, pattern } = placeholderSpec(placeholder);
+  const text = parseText(raw, takes);
+  const form = arnForm(placeholder);
+  const services = WHOLE_ARN[placeholder];
+  if (services !== undefined && looksLikeArn(text)) parseArn(text, services);
+  if (form !== undefined && looksLikeArn(text)) {
+    const { service, resource } = parseArn(text, form.services);
+    const id = form.resource.exec(resource)?.[1];
+    if (id === undefined) throw badValue(text, form.example);
+    const value = checked(placeholder, id, takes, pattern);
+    return placeholder === 'connectionId'
+      ? { connectionId: value, connectionService: service }
+      : { [placeholder]: value };
+  }
+  const either = form === undefined ? takes : `${takes}, or ${form.example}`;
+  return { [placeholder]: checked(placeholder, text, either, pattern) };
+}
+
+function checked(placeholder: Placeholder, text: string, takes: string, pattern: RegExp): string {
+  if (placeholder === 'repository' || placeholder.endsWith('Repository'))
+    checkRepositoryLength(placeholder, text);
+  if (pattern.test(text)) return text;
+  throw badValue(text, `a value for ${placeholder}: it takes ${takes}`);
+}
+
+function checkRepositoryLength(placeholder: Placeholder, text: string): void {
+  if (text.length <= 256) return;
+  throw badValue(
+    text,
+    `a value for ${placeholder}: it is ${text.length - 256} characters over 256`,
+  );
+}
+
+/** Places of a name that may differ by environment without being a value of their own. */
+const NAMES = /<(project|environment)>/g;
+
+/** Checks text that may hold `<project>` and `<environment>` against a placeholder's pattern. */
+export function parseNamePattern(placeholder: Placeholder, raw: unknown): string {
+  const { takes, pattern } = placeholderSpec(placeholder);
+  const text = parseText(raw, takes);
+  if (pattern.test(text.replace(NAMES, 'x1'))) return text;
+  throw badValue(text, `a value for ${placeholder}: it takes ${takes}`);
+}
+
+/** Checks `values` or the values of one environment. */
+export function parsePlaceholderValues(
+  raw: Readonly<Record<string, unknown>>,
+): readonly PlaceholderValues[] {
+  return Object.entries(raw).map(([name, value]) =>
+    parsePlaceholder(parsePlaceholderName(name, SETTABLE_PLACEHOLDERS), value),
+  );
+}
+
+/** Brings values into the order of the table, so that equal answers are equal bytes. */
+export function orderValues(values: PlaceholderValues): PlaceholderValues {
+  return Object.fromEntries(
+    PLACEHOLDER_NAMES.flatMap((placeholder) => {
+      const value = values[placeholder];
+      return value === undefined ? [] : [[placeholder, value]];
+    }),
+  );
+}

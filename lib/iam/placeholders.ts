@@ -1,0 +1,40 @@
+import { ACCOUNT_PLACEHOLDERS } from './placeholders/account.ts';
+import { BUILD_PLACEHOLDERS } from './placeholders/build.ts';
+import { CONTAINERS_PLACEHOLDERS } from './placeholders/containers.ts';
+import { CROSS_ACCOUNT_PLACEHOLDERS } from './placeholders/cross-account.ts';
+import { GRANTS_PLACEHOLDERS } from './placeholders/grants.ts';
+import { PIPELINE_PLACEHOLDERS } from './placeholders/pipeline.ts';
+import { ROLES_PLACEHOLDERS } from './placeholders/roles.ts';
+import { SERVICE_PLACEHOLDERS } from './placeholders/service.ts';
+import type { PlaceholderSpec } from './placeholders/spec.ts';
+
+/** Every placeholder that a policy or a name can hold. */
+export const PLACEHOLDERS = {
+  ...ACCOUNT_PLACEHOLDERS,
+  ...SERVICE_PLACEHOLDERS,
+  ...PIPELINE_PLACEHOLDERS,
+  ...BUILD_PLACEHOLDERS,
+  ...CONTAINERS_PLACEHOLDERS,
+  ...CROSS_ACCOUNT_PLACEHOLDERS,
+  ...ROLES_PLACEHOLDERS,
+  ...GRANTS_PLACEHOLDERS,
+} as const satisfies Record<string, PlaceholderSpec>;
+
+/** The name of an placeholder. */
+export type Placeholder = keyof typeof PLACEHOLDERS;
+
+/** Values of placeholders; a placeholder that is absent has no value (yet). */
+export type PlaceholderValues = { readonly [Name in Placeholder]?: string };
+
+/** Every placeholder's name, in the table's order. */
+export const PLACEHOLDER_NAMES = Object.keys(PLACEHOLDERS) as readonly Placeholder[];
+
+/** Gives a placeholder's row with the optional fields visible to the compiler. */
+export function placeholderSpec(placeholder: Placeholder): PlaceholderSpec {
+  return PLACEHOLDERS[placeholder];
+}
+
+/** True for the name of a placeholder. */
+export function isPlaceholder(name: string): name is Placeholder {
+  return Object.hasOwn(PLACEHOLDERS, name);
+}

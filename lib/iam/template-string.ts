@@ -1,0 +1,77 @@
+import type { Placeholder, PlaceholderValues } from './placeholders.ts';
+
+declare const templateBrand: unique symbol;
+declare const filledBrand: unique symbol;
+
+/** A string with placeholders, such as `arn:<partition>:s3:::<artifactBucket>/*`. */
+export type TemplateString = string & { readonly [templateBrand]: true };
+
+/** A string whose placeholders are all filled in: what an account holds. */
+export type FilledString = string & { readonly [filledBrand]: true };
+
+/** A piece of a template string: text to carry exactly, or a placeholder to spell in a target's syntax. */
+export type Segment =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'placeholder'; readonly placeholder: Placeholder };
+
+/** How one target writes the pieces of a template string. */
+export interface TemplateSyntax {
+  readonly text: (text: string) => string;
+  readonly placeholder: (placeholder: Placeholder) => string;
+}
+
+const PLACEHOLDER = /<([a-z][A-Za-z]*)>/g;
+
+/** Marks a literal of our own code as a template string. */
+export function template(text: string): TemplateString {
+  return text as TemplateString;
+}
+
+/** Splits a template string into its pieces, in order; adjacent text is one piece. */
+export function segments(value: TemplateString): readonly Segment[] {
+  const found: Segment[] = [];
+  let end = 0;
+  for (const match of value.matchAll(PLACEHOLDER)) {
+    if (match.index > end) found.push({ kind: 'text', text: value.slice(end, match.index) });
+    found.push({ kind: 'placeholder', placeholder: match[1] as Placeholder });
+    end = match.index + match[0].length;
+  }
+  if (end < value.length) found.push({ kind: 'text', text: value.slice(end) });
+  return found;
+}
+
+/** Writes a template string in a target's own syntax. */
+export function fillWith(value: TemplateString, syntax: TemplateSyntax): string {
+  return segments(value)
+    .map((segment) =>
+      segment.kind === 'text' ? syntax.text(segment.text) : syntax.placeholder(segment.placeholder),
+    )
+    .join('');
+}
+
+/** Lists the parts of a template string, each once, in order of appearance. */
+export function placeholdersOf(value: TemplateString): readonly Placeholder[] {
+  return [...new Set([...value.matchAll(PLACEHOLDER)].map((match) => match[1] as Placeholder))];
+}
+
+/** Replaces the placeholders that have a value and leaves the others open. */
+export function substitute(value: TemplateString, values: PlaceholderValues): TemplateString {
+  return template(
+    value.replace(
+      PLACEHOLDER,
+      (whole, placeholder: string) => values[placeholder as Placeholder] ?? whole,
+    ),
+  );
+}
+
+/**
+ * Replaces every placeholder by its value.
+ *
+ * @throws Error when a placeholder has no value: the caller resolves account, region and partition first.
+ */
+export function fillString(value: TemplateString, values: PlaceholderValues): FilledString {
+  const filled = value.includes('<') ? substitute(value, values) : value;
+  const [missing] = filled.includes('<') ? placeholdersOf(filled) : [];
+  if (missing !== undefined) throw new Error(`No value for <${missing}> in '${value}'.`);
+  return filled as string as FilledString;
+}
