@@ -3,7 +3,7 @@ import type { FlagValues } from '../lib/answers/command-line.ts';
 import { resolveAnswers, type Sources } from '../lib/answers/resolve.ts';
 import type { Answers } from '../lib/answers/types.ts';
 import { UserError } from '../lib/errors.ts';
-import { buildModel } from '../lib/model/build-model.ts';
+import { buildModel } from '../lib/service/build-model.ts';
 import {
   closingJson,
   closingWords,

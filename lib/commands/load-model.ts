@@ -4,7 +4,7 @@ import { ANSWERS_FILE } from '../answers/answers-file.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
 import { UserError } from '../errors.ts';
 import type { Model } from '../iam/model.ts';
-import { buildModel } from '../model/build-model.ts';
+import { buildModel } from '../service/build-model.ts';
 
 /**
  * Builds the model of the repo in a folder from its ecs-iam.json.

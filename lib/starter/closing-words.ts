@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path';
 import type { Answers } from '../answers/types.ts';
 import type { Model } from '../iam/model.ts';
-import { type LeftOutRole, leftOutRoles } from '../model/left-out-roles.ts';
-import { modelNotes } from '../model/model-notes.ts';
-import { buildPipeline } from '../pipeline/build-pipeline.ts';
+import { type LeftOutRole, leftOutRoles } from '../service/left-out-roles.ts';
+import { modelNotes } from '../service/model-notes.ts';
+import { buildPipeline } from '../service/pipeline/build-pipeline.ts';
 import { shellLiteral } from '../targets/shell.ts';
 import { describeWrites, writesAsJson } from './describe-writes.ts';
 import { type NamedValue, namedValues } from './readme-values.ts';

@@ -6,7 +6,7 @@ import {
   placeholderSpec,
 } from '../iam/placeholders.ts';
 import { derivedFromNames } from '../names.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import { shellLiteral, shellVariable } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 
@@ -21,7 +21,7 @@ const ALWAYS: readonly Placeholder[] = [
 ];
 
 /** `scripts/environments/<env>.sh`: every value of one environment as a shell variable. */
-export function environmentFiles(model: Model, pipeline?: PipelineModel): readonly RenderedFile[] {
+export function environmentFiles(model: Model, pipeline?: Pipeline): readonly RenderedFile[] {
   const used: readonly Placeholder[] = [
     ...ALWAYS,
     ...model.placeholders,

@@ -1,13 +1,13 @@
 import type { SourceKind } from '../answers/types.ts';
 import type { Environment } from '../iam/model.ts';
 import type { PlaceholderValues } from '../iam/placeholders.ts';
-import { missingForPipeline } from '../pipeline/build-pipeline.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import { quoted, renderTemplate } from '../templates.ts';
 import { code, fenced, listed } from './markdown.ts';
 
 /** The README's walk from a fresh clone to the first deployment; Markdown. */
-export function firstDeployment(pipeline: PipelineModel): string {
+export function firstDeployment(pipeline: Pipeline): string {
   const [first] = pipeline.environments;
   if (first === undefined) return '';
   const { values } = first;
@@ -35,7 +35,7 @@ export function removePipeline(lines: readonly string[]): string {
   return renderTemplate('starter/remove-pipeline.md.ejs', { lines: lines.map(quoted.text) });
 }
 
-function stageWords({ stages }: PipelineModel): string {
+function stageWords({ stages }: Pipeline): string {
   return listed(
     stages.map(({ name, onlyWith }) => code(name) + (onlyWith ? ' (where asked for)' : '')),
   );
@@ -43,7 +43,7 @@ function stageWords({ stages }: PipelineModel): string {
 
 interface SourceWords {
   readonly words: string;
-  readonly commands: (pipeline: PipelineModel, first: Environment) => string;
+  readonly commands: (pipeline: Pipeline, first: Environment) => string;
   /** What starts the pipeline. */
   readonly start: string;
 }
@@ -87,7 +87,7 @@ const SOURCES: Readonly<Record<SourceKind, SourceWords>> = {
   },
 };
 
-function connectionCommands(pipeline: PipelineModel, first: Environment): string {
+function connectionCommands(pipeline: Pipeline, first: Environment): string {
   const create = `aws codeconnections create-connection --provider-type GitHub --connection-name ${word(first.values.project)}`;
   if (missingForPipeline(pipeline, first).length === 0) {
     return `${create} # unless it is there\ngit push`;
@@ -100,7 +100,7 @@ function connectionCommands(pipeline: PipelineModel, first: Environment): string
   ].join('\n');
 }
 
-function serviceCommands({ deploy }: PipelineModel, { name, values }: Environment): string {
+function serviceCommands({ deploy }: Pipeline, { name, values }: Environment): string {
   const controller = deploy === 'codedeploy' ? ' --deployment-controller type=CODE_DEPLOY' : '';
   return [
     `aws ecs create-cluster --cluster-name ${word(values.cluster)}`,

@@ -1,9 +1,9 @@
 import type { Answers } from '../answers/types.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
-import { missingForPipeline } from '../pipeline/build-pipeline.ts';
-import { BUILD_VARIABLES, validatesRoles } from '../pipeline/build-projects.ts';
-import { taskDefinition } from '../pipeline/task-definition.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
+import { BUILD_VARIABLES, validatesRoles } from '../service/pipeline/build-projects.ts';
+import { taskDefinition } from '../service/pipeline/task-definition.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import { shellWord } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
@@ -11,10 +11,7 @@ import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates
 const SCRIPTS = 'pipeline-scripts/scripts';
 
 /** The files of `pipeline/` that are the same in every target, sorted by path. */
-export function renderPipelineFiles(
-  answers: Answers,
-  pipeline: PipelineModel,
-): readonly RenderedFile[] {
+export function renderPipelineFiles(answers: Answers, pipeline: Pipeline): readonly RenderedFile[] {
   const taskdef = file(
     'pipeline/taskdef.json',
     `${JSON.stringify(taskDefinition(answers), null, 2)}\n`,
@@ -38,7 +35,7 @@ export function renderStarterApp(): readonly RenderedFile[] {
     .map((name) => ({ ...copy(name), once: true }));
 }
 
-function renderBuildspec({ deploy }: PipelineModel): string {
+function renderBuildspec({ deploy }: Pipeline): string {
   const artifacts = {
     pipeline: ['imagedefinitions.json'],
     build: ['taskdef.json'],
@@ -55,7 +52,7 @@ function renderBuildspec({ deploy }: PipelineModel): string {
 }
 
 /** The build's variables that the scripts do not have under the same name already. */
-function firstRevision({ projects, deploy }: PipelineModel): string {
+function firstRevision({ projects, deploy }: Pipeline): string {
   const variables = (projects[0]?.variables ?? [])
     .map(({ name, value }) => ({ name, word: shellWord(value) }))
     .filter(({ name, word }) => word !== `"\${${name}}"`)
@@ -70,7 +67,7 @@ const FLAG: Partial<Record<Placeholder, string>> = {
   repositoryId: '--repository-id OWNER/NAME',
 };
 
-function renderScript(pipeline: PipelineModel): string {
+function renderScript(pipeline: Pipeline): string {
   const incomplete = pipeline.environments.flatMap((environment) => {
     const missing = missingForPipeline(pipeline, environment);
     if (missing.length === 0) return [];

@@ -1,7 +1,7 @@
 import type { Environment, Model } from '../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { stackName } from '../names.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import type { TargetId } from '../targets/registry.ts';
 import { code, prose } from './markdown.ts';
 
@@ -23,7 +23,7 @@ const HIDDEN: readonly Placeholder[] = ['project', 'environment'];
 export function namedValues(
   model: Model,
   target: TargetId,
-  pipeline?: PipelineModel,
+  pipeline?: Pipeline,
 ): readonly NamedValue[] {
   const used: readonly Placeholder[] = [
     ...ALWAYS,
@@ -52,7 +52,7 @@ export function namedValues(
 export function valueCells(
   model: Model,
   target: TargetId,
-  pipeline?: PipelineModel,
+  pipeline?: Pipeline,
 ): readonly [header: readonly string[], ...rows: readonly (readonly string[])[]] {
   const header = ['Value', 'What it is', ...model.environments.map(({ name }) => prose(name))];
   const rows = namedValues(model, target, pipeline).map(({ name, meaning, values, absent }) => [

@@ -1,9 +1,9 @@
 import type { Answers } from '../answers/types.ts';
 import type { Model } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
-import { leftOutRoles } from '../model/left-out-roles.ts';
-import { modelNotes } from '../model/model-notes.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import { leftOutRoles } from '../service/left-out-roles.ts';
+import { modelNotes } from '../service/model-notes.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import { targetById } from '../targets/registry.ts';
 import type { Renderer, TargetReadme } from '../targets/types.ts';
 import { quoted, renderTemplate, type View } from '../templates.ts';
@@ -19,7 +19,7 @@ import { validationCommands } from './validation-commands.ts';
 export interface Reported {
   readonly answers: Answers;
   readonly model: Model;
-  readonly pipeline: PipelineModel | undefined;
+  readonly pipeline: Pipeline | undefined;
   readonly target: Renderer;
 }
 
@@ -86,7 +86,7 @@ function deployViews({ model, pipeline, target }: Reported): View {
 function pipelineFiles(
   target: Renderer,
   model: Model,
-  pipeline: PipelineModel | undefined,
+  pipeline: Pipeline | undefined,
 ): TargetReadme['files'] {
   if (pipeline === undefined) return [];
   const own = target.pipelineReadme(pipeline, model).files;
@@ -140,7 +140,7 @@ const FILES = [
   ['.yo-rc.json', 'what the generator wrote last, so that it knows which files you edited'],
 ] as const;
 
-function valueViews(answers: Answers, model: Model, pipeline: PipelineModel | undefined): View {
+function valueViews(answers: Answers, model: Model, pipeline: Pipeline | undefined): View {
   const [header, ...rows] = valueCells(model, answers.target, pipeline);
   return {
     valuesHeader: quoted.text(`${tableRow(header)}\n${tableRow(header.map(() => '---'))}`),

@@ -1,8 +1,8 @@
 import type { Answers } from '../answers/types.ts';
 import type { Model } from '../iam/model.ts';
-import { buildModel } from '../model/build-model.ts';
-import { buildPipeline } from '../pipeline/build-pipeline.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import { buildModel } from '../service/build-model.ts';
+import { buildPipeline } from '../service/pipeline/build-pipeline.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import { byPath } from '../targets/by-path.ts';
 import { targetById } from '../targets/registry.ts';
 import type { RenderedFile, Renderer } from '../targets/types.ts';
@@ -62,7 +62,7 @@ function pipelineFiles({ answers, model, pipeline, target, writesApp }: WithPipe
 interface WithPipeline {
   readonly answers: Answers;
   readonly model: Model;
-  readonly pipeline: PipelineModel;
+  readonly pipeline: Pipeline;
   readonly target: Renderer;
   readonly writesApp: boolean;
 }

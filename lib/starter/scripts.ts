@@ -1,6 +1,6 @@
 import type { Model } from '../iam/model.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import { byPath } from '../targets/by-path.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
@@ -13,10 +13,7 @@ const SCRIPTS = 'starter/scripts';
  * The scripts that every target's `deploy-iam.sh` and `destroy-iam.sh` stand on: `scripts/lib/`, the
  * environments' values, and what the environments of an account share. Sorted by path.
  */
-export function renderSharedScripts(
-  model: Model,
-  pipeline?: PipelineModel,
-): readonly RenderedFile[] {
+export function renderSharedScripts(model: Model, pipeline?: Pipeline): readonly RenderedFile[] {
   const view = {
     partitions: Object.entries(PARTITIONS).map(([id, { dnsSuffix }]) => ({
       id: quoted.sh(id),

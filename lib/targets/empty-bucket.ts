@@ -1,7 +1,7 @@
 import type { PlaceholderValues } from '../iam/placeholders.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 import { placeholdersOf, substitute } from '../iam/template-string.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import { quoted } from '../templates.ts';
 
 const ACCOUNT = 'aws sts get-caller-identity --query Account --output text';
@@ -12,7 +12,7 @@ const ACCOUNT = 'aws sts get-caller-identity --query Account --output text';
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/empty-bucket.html
  */
 export function emptyBucketLines(
-  { bucket, environments }: PipelineModel,
+  { bucket, environments }: Pipeline,
   environment: string,
 ): readonly string[] {
   if (bucket.given) return [];

@@ -1,5 +1,5 @@
 import type { Model, ModelRole } from '../iam/model.ts';
-import type { PipelineModel } from '../pipeline/types.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 
 /** A file as it shall stand on disk. */
 export interface RenderedFile {
@@ -19,11 +19,11 @@ export interface Renderer {
    * The definitions (`iam/…`) and the two verbs (`scripts/deploy-iam.sh`, `scripts/destroy-iam.sh`),
    * sorted by path. A target whose pipeline is part of the same program is told of it.
    */
-  readonly render: (model: Model, pipeline?: PipelineModel) => readonly RenderedFile[];
+  readonly render: (model: Model, pipeline?: Pipeline) => readonly RenderedFile[];
   /** The pipeline (`pipeline/…`) and its verb (`scripts/deploy-pipeline.sh`), sorted by path. */
-  readonly renderPipeline: (pipeline: PipelineModel, model: Model) => readonly RenderedFile[];
+  readonly renderPipeline: (pipeline: Pipeline, model: Model) => readonly RenderedFile[];
   /** Markdown for the README's part about the pipeline. */
-  readonly pipelineReadme: (pipeline: PipelineModel, model: Model) => PipelineReadme;
+  readonly pipelineReadme: (pipeline: Pipeline, model: Model) => PipelineReadme;
   /** How a reader refers to a role from the service's own infrastructure, for the README. */
   readonly roleReference: (role: ModelRole) => string;
   /** Markdown for the README: what stands where in `iam/`, and how other stacks read the outputs. */

@@ -1,6 +1,6 @@
 import { policyDocument } from '../iam/document.ts';
 import type { Model } from '../iam/model.ts';
-import { readStatements, testStatements } from '../model/validation-reads.ts';
+import { readStatements, testStatements } from '../service/validation-reads.ts';
 import { byPath } from '../targets/by-path.ts';
 import { documentWithPlaces } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';

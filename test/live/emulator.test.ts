@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeAnswersFile } from '../../lib/answers/answers-file.ts';
 import type { Answers } from '../../lib/answers/types.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { expectedRoles, readRoles } from '../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { MOTO_ACCOUNT, MOTO_REGION } from '../support/moto.ts';

@@ -4,7 +4,7 @@ import { makePlan } from '../../lib/commands/make-plan.ts';
 import { planRequestFor, type Run } from '../../lib/commands/run.ts';
 import type { AccountPort, OperationName } from '../../lib/live/port.ts';
 import { ServiceError } from '../../lib/live/service-error.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { FACTS } from '../support/values.ts';
 import { foreignState, newRoot, portOf, SILENT, worldOf } from './support/world.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
 import type { Environment, Model } from '../../lib/iam/model.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import type { TargetId } from '../../lib/targets/registry.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../support/account.ts';

@@ -1,6 +1,6 @@
 import type { Answers, DeployKind } from '../../lib/answers/types.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
 import { ROLES, type RoleId, roleById } from '../../lib/roles/registry.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { filledRoles, roleDocuments } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { buildModel } from '../../lib/model/build-model.ts';
-import { leftOutRoles } from '../../lib/model/left-out-roles.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
+import { leftOutRoles } from '../../lib/service/left-out-roles.ts';
 import {
   closingJson,
   closingWords,

@@ -1,12 +1,12 @@
 import { fillModel } from '../../lib/iam/fill.ts';
 import { substitute, template } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
 import { operatorPolicy } from '../../lib/plan/operator-policy.ts';
 import {
   attachablePolicies,
   catalogueNames,
   catalogueProfiles,
 } from '../../lib/roles/catalogue.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { renderOperatorPolicies } from '../../lib/starter/operator-policies.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { FACTS } from '../support/values.ts';

@@ -1,7 +1,7 @@
 import type { Answers } from '../../lib/answers/types.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
-import { leftOutRoles } from '../../lib/model/left-out-roles.ts';
-import { modelNotes } from '../../lib/model/model-notes.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
+import { leftOutRoles } from '../../lib/service/left-out-roles.ts';
+import { modelNotes } from '../../lib/service/model-notes.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';

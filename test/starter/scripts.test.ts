@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Model } from '../../lib/iam/model.ts';
 import { PARTITIONS } from '../../lib/iam/partitions.ts';
 import { type Placeholder, placeholderSpec } from '../../lib/iam/placeholders.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { shellVariable } from '../../lib/targets/shell.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';

@@ -4,9 +4,9 @@ import { mapStrings } from '../../lib/iam/map-strings.ts';
 import type { Environment, Model } from '../../lib/iam/model.ts';
 import type { PlaceholderValues } from '../../lib/iam/placeholders.ts';
 import { type FilledString, fillString } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
-import { buildPipeline } from '../../lib/pipeline/build-pipeline.ts';
-import type { PipelineModel } from '../../lib/pipeline/types.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
+import { buildPipeline } from '../../lib/service/pipeline/build-pipeline.ts';
+import type { Pipeline } from '../../lib/service/pipeline/types.ts';
 import { DEFAULT_ANSWERS } from './answers.ts';
 
 /** The answers of one kind of pipeline; every value that it needs is given. */
@@ -18,7 +18,7 @@ export interface PipelineCase {
 /** What a target prints a pipeline from. */
 export interface BuiltPipeline {
   readonly model: Model;
-  readonly pipeline: PipelineModel;
+  readonly pipeline: Pipeline;
 }
 
 /** A connection and a repository: what the default source cannot do without. */
@@ -68,7 +68,7 @@ export function builtPipeline(answers: Answers): BuiltPipeline {
 }
 
 /** The environment of this name, with the pipeline's values. */
-export function environmentOf({ environments }: PipelineModel, name: string): Environment {
+export function environmentOf({ environments }: Pipeline, name: string): Environment {
   const found = environments.find((one) => one.name === name);
   if (found === undefined) throw new Error(`There is no environment '${name}'.`);
   return found;
@@ -76,12 +76,12 @@ export function environmentOf({ environments }: PipelineModel, name: string): En
 
 /** A pipeline with one environment's values; a stage that is not wanted there is left out. */
 export function filledPipeline(
-  pipeline: PipelineModel,
+  pipeline: Pipeline,
   environment: Environment,
   facts: AccountFacts,
-): PipelineModel<FilledString> {
+): Pipeline<FilledString> {
   const values: PlaceholderValues = { ...facts, ...environment.values };
-  const filled = mapStrings<PipelineModel, PipelineModel<FilledString>>(pipeline, (value) =>
+  const filled = mapStrings<Pipeline, Pipeline<FilledString>>(pipeline, (value) =>
     fillString(value, values),
   );
   const stages = filled.stages.filter(

@@ -3,7 +3,7 @@ import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/ia
 import { fillModel } from '../../lib/iam/fill.ts';
 import type { ModelRole } from '../../lib/iam/model.ts';
 import type { FilledString } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { FACTS } from './values.ts';
 
 /** The documents of one role as an account would hold them. */

@@ -1,7 +1,7 @@
 import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import { fillString, template } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { assumeRows, type RoleAssumeRows } from '../../lib/validation/assume-rows.ts';
 import { simulations } from '../../lib/validation/permission-rows.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';

@@ -2,7 +2,7 @@ import type { Answers } from '../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
 import type { Model } from '../../lib/iam/model.ts';
 import type { FilledString } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/model/build-model.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { targetById } from '../../lib/targets/registry.ts';
 import type { RenderedFile } from '../../lib/targets/types.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildModel } from '../../lib/model/build-model.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { renderValidation } from '../../lib/validation/render.ts';
 import { NEWER_THAN_BASH_3_2 } from '../starter/bash-3-2.ts';

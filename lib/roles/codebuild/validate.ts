@@ -8,7 +8,7 @@ export const buildValidateOptions = {
     summary:
       'A second build project runs scripts/validate-iam.sh with this role, which may then read the roles of this repo and nothing else of IAM. On where there is a pipeline with scripts in its source.',
     policy: 'ValidateRoles',
-    // lib/model/validation-rights.ts adds the reads: they name every role of the model.
+    // lib/service/validation-rights.ts adds the reads: they name every role of the model.
     statements: [
       publishReports(
         'ValidationReport',

@@ -1,7 +1,7 @@
 import type { Environment, Model } from '../../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
-import type { PipelineModel } from '../../pipeline/types.ts';
+import type { Pipeline } from '../../service/pipeline/types.ts';
 import { isVariable } from './expression.ts';
 
 /** A root module with a state of its own: what its variables and their values are printed from. */
@@ -19,7 +19,7 @@ export function rolesModule({ project, roles, environments }: Model): RootModule
 }
 
 /** `pipeline/`, which finds the roles by their names. */
-export function pipelineModule(pipeline: PipelineModel, { project }: Model): RootModule {
+export function pipelineModule(pipeline: Pipeline, { project }: Model): RootModule {
   const { placeholders, environments } = pipeline;
   return { folder: 'pipeline', project, placeholders, environments };
 }

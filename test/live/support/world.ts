@@ -13,8 +13,8 @@ import { emptyState, type MemoryState } from '../../../lib/live/memory/state.ts'
 import { memoryIam } from '../../../lib/live/memory-iam.ts';
 import { patient } from '../../../lib/live/patient.ts';
 import type { AccountPort } from '../../../lib/live/port.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
 import type { Plan } from '../../../lib/plan/types.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { FACTS } from '../../support/values.ts';
 

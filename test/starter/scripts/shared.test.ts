@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Answers } from '../../../lib/answers/types.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
 import { environmentSid } from '../../../lib/names.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { BASH, type ScriptRepo, scriptRepo } from '../../support/script-repo.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
 import { stackName } from '../../../lib/names.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import {
   instanceProfileLogicalId,

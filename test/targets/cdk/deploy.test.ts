@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
 import type { Model } from '../../../lib/iam/model.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../../support/account.ts';

@@ -6,8 +6,8 @@ import type { Answers } from '../../../lib/answers/types.ts';
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import type { Model } from '../../../lib/iam/model.ts';
 import { pipelineStackName, stackName } from '../../../lib/names.ts';
-import { missingForPipeline } from '../../../lib/pipeline/build-pipeline.ts';
-import type { PipelineModel } from '../../../lib/pipeline/types.ts';
+import { missingForPipeline } from '../../../lib/service/pipeline/build-pipeline.ts';
+import type { Pipeline } from '../../../lib/service/pipeline/types.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
@@ -69,7 +69,7 @@ function only<T, Key extends keyof T>(object: T, ...keys: readonly Key[]): Pick<
   return Object.fromEntries(keys.map((key) => [key, object[key]])) as Pick<T, Key>;
 }
 
-function filesOf({ model, pipeline }: { model: Model; pipeline: PipelineModel }) {
+function filesOf({ model, pipeline }: { model: Model; pipeline: Pipeline }) {
   const own = renderer.renderPipeline?.(pipeline, model) ?? [];
   return [...renderer.render(model, pipeline), ...own];
 }
@@ -198,7 +198,7 @@ describeWithCdk('the generated app with a pipeline', () => {
   });
 });
 
-function complete(pipeline: PipelineModel) {
+function complete(pipeline: Pipeline) {
   return pipeline.environments.filter((one) => missingForPipeline(pipeline, one).length === 0);
 }
 

@@ -1,12 +1,12 @@
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import { type FilledString, template } from '../../../lib/iam/template-string.ts';
-import { bucketPolicy } from '../../../lib/pipeline/bucket-policy.ts';
+import { bucketPolicy } from '../../../lib/service/pipeline/bucket-policy.ts';
 import type {
   Action,
   ArtifactBucket,
   BuildProject,
-  PipelineModel,
-} from '../../../lib/pipeline/types.ts';
+  Pipeline,
+} from '../../../lib/service/pipeline/types.ts';
 import { canonical } from '../../support/account.ts';
 import { type Deployment, valuesOfTemplate } from '../../support/resolve-values.ts';
 import type { Template } from '../../support/template.ts';
@@ -39,7 +39,7 @@ export function synthesisedPipeline(template: Template, deployment: Deployment):
 
 /** What has to be made for a pipeline whose roles stand below a path. */
 export function expectedPipeline(
-  pipeline: PipelineModel<FilledString>,
+  pipeline: Pipeline<FilledString>,
   rolePath: string,
   facts: AccountFacts,
 ): CreatedNames {

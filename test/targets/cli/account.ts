@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';

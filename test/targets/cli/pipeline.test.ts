@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import type { Placeholder } from '../../../lib/iam/placeholders.ts';
 import type { FilledString } from '../../../lib/iam/template-string.ts';
-import type { Action, BuildProject, PipelineModel } from '../../../lib/pipeline/types.ts';
+import type { Action, BuildProject, Pipeline } from '../../../lib/service/pipeline/types.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderPipeline } from '../../../lib/targets/cli/pipeline/render.ts';
 import { shellVariable } from '../../../lib/targets/shell.ts';
@@ -50,7 +50,7 @@ function actionOf({ category, provider, inputs, outputs, ...action }: Action<Fil
   };
 }
 
-function storeOf({ bucket }: PipelineModel<FilledString>) {
+function storeOf({ bucket }: Pipeline<FilledString>) {
   const id = `arn:aws:kms:eu-west-1:111122223333:key/${bucket.kmsKeyId}`;
   return {
     type: 'S3',

@@ -6,7 +6,7 @@ import { cataloguePolicies } from '../../../lib/grants/catalogue.ts';
 import { policyDocument, trustDocument } from '../../../lib/iam/document.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Model } from '../../../lib/iam/model.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import { shellVariable } from '../../../lib/targets/shell.ts';

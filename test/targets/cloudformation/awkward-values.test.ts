@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { FACTS } from '../../support/values.ts';

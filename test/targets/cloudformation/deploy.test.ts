@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
 import type { Model } from '../../../lib/iam/model.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { describeInFull } from '../../support/in-full.ts';

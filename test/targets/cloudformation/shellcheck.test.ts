@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { describeWith } from '../../support/tools.ts';
 import { writeRepo } from './repo.ts';

@@ -1,5 +1,5 @@
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';

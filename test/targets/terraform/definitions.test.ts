@@ -1,6 +1,6 @@
 import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Environment } from '../../../lib/iam/model.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { describeInFull } from '../../support/in-full.ts';

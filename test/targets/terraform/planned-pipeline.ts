@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import { type FilledString, template } from '../../../lib/iam/template-string.ts';
-import { bucketPolicy } from '../../../lib/pipeline/bucket-policy.ts';
-import type { BuildProject, PipelineModel, Stage } from '../../../lib/pipeline/types.ts';
+import { bucketPolicy } from '../../../lib/service/pipeline/bucket-policy.ts';
+import type { BuildProject, Pipeline, Stage } from '../../../lib/service/pipeline/types.ts';
 import { canonical } from '../../support/account.ts';
 import type { PlanJson } from './planned-roles.ts';
 
@@ -21,10 +21,7 @@ export function plannedResources(plan: PlanJson): Planned {
 }
 
 /** What a plan has to hold for a pipeline, as far as the pipeline says it: compare by toMatchObject. */
-export function expectedResources(
-  pipeline: PipelineModel<FilledString>,
-  facts: AccountFacts,
-): Planned {
+export function expectedResources(pipeline: Pipeline<FilledString>, facts: AccountFacts): Planned {
   const { bucket } = pipeline;
   const { partition, region, account } = facts;
   const role = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
@@ -95,7 +92,7 @@ function expectedStage({ name, actions }: Stage<FilledString>) {
 }
 
 function expectedBucket(
-  { name, expireAfter }: PipelineModel<FilledString>['bucket'],
+  { name, expireAfter }: Pipeline<FilledString>['bucket'],
   key: string | undefined,
   partition: string,
 ): Planned {

@@ -1,5 +1,5 @@
 import { PLACEHOLDER_NAMES, placeholderSpec } from '../../../lib/iam/placeholders.ts';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { re2Conditions } from '../../../lib/targets/terraform/re2.ts';
 import { renderer } from '../../../lib/targets/terraform/render.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';

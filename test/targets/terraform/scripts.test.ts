@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { buildModel } from '../../../lib/model/build-model.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
 import { everythingAnswers } from '../../support/answers.ts';
 import { describeWith } from '../../support/tools.ts';
 import { writeRepo } from './repo.ts';

@@ -1,9 +1,9 @@
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { type Code, list } from '../code.ts';
 import { stringLiteral } from '../literals.ts';
 
 /** What cdk-nag's AwsSolutions pack finds in the pipeline's stack, acknowledged with the reasons. */
-export function acceptCode({ bucket, projects }: PipelineModel): readonly Code[] {
+export function acceptCode({ bucket, projects }: Pipeline): readonly Code[] {
   const ofBucket = acknowledge(
     'artifacts',
     'AwsSolutions-S1',

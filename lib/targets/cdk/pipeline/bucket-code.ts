@@ -1,7 +1,7 @@
 import type { TemplateString } from '../../../iam/template-string.ts';
 import { template } from '../../../iam/template-string.ts';
-import type { ArtifactBucket } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
+import type { ArtifactBucket } from '../../../service/pipeline/types.ts';
 import { array, block, type Code, type Item, list } from '../code.ts';
 import { expression } from '../statement-code.ts';
 

@@ -1,4 +1,4 @@
-import type { BuildProject, BuildVariable } from '../../../pipeline/types.ts';
+import type { BuildProject, BuildVariable } from '../../../service/pipeline/types.ts';
 import { block, type Code, type Item, list } from '../code.ts';
 import { stringLiteral } from '../literals.ts';
 import { expression } from '../statement-code.ts';

@@ -1,12 +1,12 @@
 import type { Model } from '../../../iam/model.ts';
 import { pipelineStackName } from '../../../names.ts';
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { quoted } from '../../../templates.ts';
 import { emptyBucketLines } from '../../empty-bucket.ts';
 import type { PipelineReadme } from '../../types.ts';
 
 /** What the generated README says about the pipeline in this target. */
-export function pipelineReadme(pipeline: PipelineModel, { project }: Model): PipelineReadme {
+export function pipelineReadme(pipeline: Pipeline, { project }: Model): PipelineReadme {
   return {
     files: [
       [

@@ -1,6 +1,6 @@
 import type { Model } from '../../../iam/model.ts';
 import { pipelineStackName } from '../../../names.ts';
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { quoted, renderTemplate } from '../../../templates.ts';
 import { byPath } from '../../by-path.ts';
 import type { RenderedFile } from '../../types.ts';
@@ -13,7 +13,7 @@ const TEST = 'iam/test/pipeline-stack.test.ts';
 const SCRIPT = 'scripts/deploy-pipeline.sh';
 
 /** The pipeline as a second stack of the app in `iam/`, beside the one whose roles it runs with. */
-export function renderPipeline(pipeline: PipelineModel, model: Model): readonly RenderedFile[] {
+export function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
   const view = { stackPrefix: quoted.sh(pipelineStackName(model.project, '')) };
   return [
     file('iam/lib/pipeline-stack.ts', stackFile(pipeline)),

@@ -1,5 +1,5 @@
 import { placeholdersIn } from '../../../iam/placeholders-in.ts';
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { type Code, lineComment, printStatement } from '../code.ts';
 import { importLines } from '../import-lines.ts';
 import { placeholderVariables } from '../placeholder-variables.ts';
@@ -9,7 +9,7 @@ import { projectCode, variablesCode } from './project-code.ts';
 import { approvalCode, pipelineCode } from './stages-code.ts';
 
 /** `lib/pipeline-stack.ts`: artifact bucket, build projects and pipeline of one environment. */
-export function stackFile(pipeline: PipelineModel): string {
+export function stackFile(pipeline: Pipeline): string {
   return `${imports(pipeline)}
 export interface PipelineStackProps extends StackProps {
   readonly values: PipelineValues;
@@ -44,7 +44,7 @@ function actionType(category: string, provider: string): CfnPipeline.ActionTypeI
 `;
 }
 
-function imports({ bucket, projects }: PipelineModel): string {
+function imports({ bucket, projects }: Pipeline): string {
   const inline = projects.some(({ buildspec }) => buildspec.kind === 'inline');
   const made = !bucket.given;
   return importLines({
@@ -69,7 +69,7 @@ function imports({ bucket, projects }: PipelineModel): string {
   });
 }
 
-function body(pipeline: PipelineModel): readonly string[] {
+function body(pipeline: Pipeline): readonly string[] {
   const { bucket, projects } = pipeline;
   const sections: readonly (readonly [string, readonly Code[]])[] = [
     ...(bucket.given

@@ -1,12 +1,12 @@
 import { template } from '../../../iam/template-string.ts';
-import type { Action, PipelineModel, Stage } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
+import type { Action, Pipeline, Stage } from '../../../service/pipeline/types.ts';
 import { array, block, type Code, type Item, list } from '../code.ts';
 import { propertyName, stringLiteral } from '../literals.ts';
 import { expression } from '../statement-code.ts';
 
 /** The pipeline as a construct. */
-export function pipelineCode({ name, bucket, stages }: PipelineModel): Code {
+export function pipelineCode({ name, bucket, stages }: Pipeline): Code {
   const key = bucket.kmsKeyId === undefined ? [] : [keyItem(keyArn(bucket.kmsKeyId))];
   const location = bucket.given ? expression(bucket.name) : 'artifacts.bucketName';
   const store = [
@@ -28,7 +28,7 @@ export function pipelineCode({ name, bucket, stages }: PipelineModel): Code {
 }
 
 /** The approval, which stands among the stages only where it is asked for. */
-export function approvalCode({ stages }: PipelineModel): readonly Code[] {
+export function approvalCode({ stages }: Pipeline): readonly Code[] {
   const stage = stages.find(({ onlyWith }) => onlyWith === 'approval');
   if (stage === undefined) return [];
   return [block('const approve = {', stageProps(stage), '}')];

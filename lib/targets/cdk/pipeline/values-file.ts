@@ -1,15 +1,15 @@
 import type { Environment, Model } from '../../../iam/model.ts';
 import type { Placeholder } from '../../../iam/placeholders.ts';
 import { pipelineStackName } from '../../../names.ts';
-import { missingForPipeline } from '../../../pipeline/build-pipeline.ts';
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import { missingForPipeline } from '../../../service/pipeline/build-pipeline.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { block, type Item, printStatement } from '../code.ts';
 import { valueField, valueItems } from '../environments-file.ts';
 import { propertyName, stringLiteral } from '../literals.ts';
 import { stackProperty } from '../placeholders-in-scope.ts';
 
 /** `lib/pipelines.ts`: the values of each environment's pipeline. */
-export function valuesFile(pipeline: PipelineModel, model: Model): string {
+export function valuesFile(pipeline: Pipeline, model: Model): string {
   const placeholders = pipelinePlaceholders(pipeline);
   const items = pipeline.environments.map((environment) =>
     pipelineItem(pipeline, environment, model),
@@ -38,18 +38,14 @@ ${printStatement(table, 0)}
 }
 
 /** The parts of the pipeline that an environment gives as text. */
-function pipelinePlaceholders({ placeholders }: PipelineModel): readonly Placeholder[] {
+function pipelinePlaceholders({ placeholders }: Pipeline): readonly Placeholder[] {
   return placeholders.filter(
     (placeholder) => placeholder !== 'approval' && stackProperty(placeholder) === undefined,
   );
 }
 
 /** The app makes no pipeline for an environment that lacks a value; the entry says which. */
-function pipelineItem(
-  pipeline: PipelineModel,
-  { name, values }: Environment,
-  { project }: Model,
-): Item {
+function pipelineItem(pipeline: Pipeline, { name, values }: Environment, { project }: Model): Item {
   const label = `${propertyName(name)}: `;
   const missing = missingForPipeline(pipeline, { name, values });
   if (missing.length > 0) {

@@ -1,18 +1,18 @@
 import type { Model } from '../../../iam/model.ts';
-import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
+import { keyArn } from '../../../roles/shared/arns.ts';
+import { bucketPolicy } from '../../../service/pipeline/bucket-policy.ts';
 import type {
   Action,
   ArtifactBucket,
   BuildProject,
-  PipelineModel,
+  Pipeline,
   Stage,
-} from '../../../pipeline/types.ts';
-import { keyArn } from '../../../roles/shared/arns.ts';
+} from '../../../service/pipeline/types.ts';
 import { documentWithPlaces } from '../../shell.ts';
 import type { RenderedFile } from '../../types.ts';
 
 /** The JSON files of `pipeline/`: what `scripts/deploy-pipeline.sh` gives to the AWS CLI. */
-export function pipelineDocuments(pipeline: PipelineModel, model: Model): readonly RenderedFile[] {
+export function pipelineDocuments(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
   const role = (id: string) => roleArn(id, model);
   return [
     ...(pipeline.bucket.given ? [] : bucketDocuments(pipeline.bucket)),
@@ -89,7 +89,7 @@ function createProjectInput(project: BuildProject, serviceRole: string): object 
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_CreatePipeline.html */
-function createPipelineInput({ name, bucket, stages }: PipelineModel, role: string): object {
+function createPipelineInput({ name, bucket, stages }: Pipeline, role: string): object {
   const { kmsKeyId } = bucket;
   const artifactStore = {
     type: 'S3',

@@ -1,12 +1,12 @@
 import { substitute, type TemplateString } from '../../../iam/template-string.ts';
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { quoted } from '../../../templates.ts';
 import { emptyBucketLines } from '../../empty-bucket.ts';
 import type { PipelineReadme } from '../../types.ts';
 import { projectFile } from './documents.ts';
 
 /** What the generated README says about the pipeline in this target. */
-export function pipelineReadme(pipeline: PipelineModel): PipelineReadme {
+export function pipelineReadme(pipeline: Pipeline): PipelineReadme {
   const { bucket, projects } = pipeline;
   return {
     files: [
@@ -23,7 +23,7 @@ export function pipelineReadme(pipeline: PipelineModel): PipelineReadme {
   };
 }
 
-function removeLines(pipeline: PipelineModel, environment: string): readonly string[] {
+function removeLines(pipeline: Pipeline, environment: string): readonly string[] {
   const values = pipeline.environments.find(({ name }) => name === environment)?.values ?? {};
   const word = (value: TemplateString) => quoted.sh(substitute(value, values)).quoted;
   return [

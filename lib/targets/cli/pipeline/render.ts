@@ -1,5 +1,5 @@
 import type { Model } from '../../../iam/model.ts';
-import type { PipelineModel, Stage } from '../../../pipeline/types.ts';
+import type { Pipeline, Stage } from '../../../service/pipeline/types.ts';
 import {
   quoted,
   renderTemplate,
@@ -15,7 +15,7 @@ import { pipelineDocuments, projectFile } from './documents.ts';
 const TEMPLATES = 'targets/cli-pipeline';
 
 /** The pipeline as input of the AWS CLI, and the script that gives it to an account. */
-export function renderPipeline(pipeline: PipelineModel, model: Model): readonly RenderedFile[] {
+export function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
   const view = viewOf(pipeline);
   const scripts = templateFiles(TEMPLATES)
     .filter((name) => !pipeline.bucket.given || !name.endsWith('/artifact-bucket.sh'))
@@ -27,7 +27,7 @@ export function renderPipeline(pipeline: PipelineModel, model: Model): readonly 
   return [...scripts, ...pipelineDocuments(pipeline, model)].sort(byPath);
 }
 
-function viewOf(pipeline: PipelineModel): View {
+function viewOf(pipeline: Pipeline): View {
   const { name, bucket, projects, stages, buildRole, pipelineRole } = pipeline;
   return {
     name: quoted.text(shellWord(name)),

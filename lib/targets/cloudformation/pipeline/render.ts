@@ -1,6 +1,6 @@
 import type { Environment, Model } from '../../../iam/model.ts';
 import { pipelineStackName, stackName } from '../../../names.ts';
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { quoted, renderTemplate } from '../../../templates.ts';
 import type { RenderedFile } from '../../types.ts';
 import { isParameter, parameterName } from '../template-value.ts';
@@ -9,7 +9,7 @@ import { pipelineTemplate } from './template.ts';
 const SCRIPT = 'targets/cloudformation-pipeline/scripts/deploy-pipeline.sh.ejs';
 
 /** The pipeline as a second stack, which imports the roles of the first. */
-export function renderPipeline(pipeline: PipelineModel, model: Model): readonly RenderedFile[] {
+export function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
   const view = { stackPrefix: quoted.sh(pipelineStackName(model.project, '')) };
   return [
     ...pipeline.environments.map((environment) => ({
@@ -31,7 +31,7 @@ export function renderPipeline(pipeline: PipelineModel, model: Model): readonly 
 }
 
 function parameterFile(
-  pipeline: PipelineModel,
+  pipeline: Pipeline,
   { name, values }: Environment,
   { project }: Model,
 ): string {

@@ -1,8 +1,8 @@
 import type { Pair, Scalar } from 'yaml';
 import { template } from '../../../iam/template-string.ts';
-import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
-import type { Action, BuildProject, PipelineModel, Stage } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
+import { bucketPolicy } from '../../../service/pipeline/bucket-policy.ts';
+import type { Action, BuildProject, Pipeline, Stage } from '../../../service/pipeline/types.ts';
 import { documentNode } from '../policy-document.ts';
 import { templateValue } from '../template-value.ts';
 import {
@@ -24,7 +24,7 @@ type Entry = Pair<Scalar, YamlNode>;
 export const NEEDS_APPROVAL = 'NeedsApproval';
 
 /** The bucket with its policy, unless it is given. */
-export function bucketResources({ bucket }: PipelineModel): readonly Entry[] {
+export function bucketResources({ bucket }: Pipeline): readonly Entry[] {
   if (bucket.given) return [];
   const encryption = bucket.kmsKeyId
     ? {
@@ -113,7 +113,7 @@ function projectId({ id }: BuildProject): string {
 }
 
 /** The pipeline itself. */
-export function pipelineResource(pipeline: PipelineModel, role: YamlNode): Entry {
+export function pipelineResource(pipeline: Pipeline, role: YamlNode): Entry {
   const { bucket } = pipeline;
   const properties = mappingOf({
     Name: templateValue(pipeline.name),

@@ -1,6 +1,6 @@
 import type { Model } from '../../../iam/model.ts';
 import { placeholderSpec } from '../../../iam/placeholders.ts';
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { roleLogicalId } from '../logical-ids.ts';
 import { isParameter, parameterName } from '../template-value.ts';
 import {
@@ -17,7 +17,7 @@ import {
 import { bucketResources, NEEDS_APPROVAL, pipelineResource, projectResource } from './resources.ts';
 
 /** `pipeline/pipeline.yaml`: build projects, pipeline and artifact bucket of one environment. */
-export function pipelineTemplate(pipeline: PipelineModel, model: Model): string {
+export function pipelineTemplate(pipeline: Pipeline, model: Model): string {
   const spaced = { blankBefore: true };
   const buildRole = importedRole('codebuild', model);
   return printYaml(
@@ -52,7 +52,7 @@ function importedRole(id: string, { roles }: Model): YamlNode {
   return node;
 }
 
-function parameters({ placeholders }: PipelineModel): YamlMapping {
+function parameters({ placeholders }: Pipeline): YamlMapping {
   const own = placeholders.filter(isParameter).map((placeholder) => {
     const { meaning, pattern, takes } = placeholderSpec(placeholder);
     const node = mappingOf({

@@ -1,7 +1,7 @@
 import { template } from '../../../iam/template-string.ts';
-import { bucketPolicy } from '../../../pipeline/bucket-policy.ts';
-import type { ArtifactBucket } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
+import { bucketPolicy } from '../../../service/pipeline/bucket-policy.ts';
+import type { ArtifactBucket } from '../../../service/pipeline/types.ts';
 import { templateText, text } from '../expression.ts';
 import { attribute, type Block, block, comment, type Item, line, list } from '../hcl.ts';
 import { everyoneDocument } from '../policy-document.ts';

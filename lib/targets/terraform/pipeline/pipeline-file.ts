@@ -1,6 +1,6 @@
 import { type TemplateString, template } from '../../../iam/template-string.ts';
-import type { Action, PipelineModel, Stage } from '../../../pipeline/types.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
+import type { Action, Pipeline, Stage } from '../../../service/pipeline/types.ts';
 import { reference, templateText, text } from '../expression.ts';
 import { attribute, type Block, block, type Expression, line, list, object } from '../hcl.ts';
 import { output } from '../outputs-file.ts';
@@ -9,7 +9,7 @@ import { printHcl } from '../print-hcl.ts';
 const PIPELINE = 'aws_codepipeline.service';
 
 /** `pipeline/pipeline.tf`: the pipeline itself. */
-export function pipelineFile(pipeline: PipelineModel): string {
+export function pipelineFile(pipeline: Pipeline): string {
   return printHcl([
     block(
       ['resource', 'aws_codepipeline', 'service'],
@@ -32,7 +32,7 @@ export function outputsFile(): string {
   ]);
 }
 
-function artifactStore({ bucket }: PipelineModel): Block {
+function artifactStore({ bucket }: Pipeline): Block {
   const { given, name, kmsKeyId } = bucket;
   const location = given ? templateText(name) : line('aws_s3_bucket.artifacts.bucket');
   const key =
@@ -54,7 +54,7 @@ function artifactStore({ bucket }: PipelineModel): Block {
 }
 
 /** Terraform keeps the order of static and dynamic blocks. */
-function stageBlock({ name, actions, onlyWith }: Stage, pipeline: PipelineModel): Block {
+function stageBlock({ name, actions, onlyWith }: Stage, pipeline: Pipeline): Block {
   const blocks = actions.map((action) => actionBlock(action, pipeline));
   if (onlyWith === undefined) {
     return block(['stage'], [attribute('name', text(name)), ...blocks]);
@@ -69,7 +69,7 @@ function stageBlock({ name, actions, onlyWith }: Stage, pipeline: PipelineModel)
   );
 }
 
-function actionBlock(action: Action, pipeline: PipelineModel): Block {
+function actionBlock(action: Action, pipeline: Pipeline): Block {
   const { name, category, provider, namespace, inputs, outputs, configuration } = action;
   return block(
     ['action'],
@@ -93,7 +93,7 @@ function actionBlock(action: Action, pipeline: PipelineModel): Block {
 }
 
 /** A project by its resource: it is there before the pipeline that starts it. */
-function setting(value: TemplateString, { projects }: PipelineModel): Expression {
+function setting(value: TemplateString, { projects }: Pipeline): Expression {
   const project = projects.find(({ name }) => name === value);
   return project === undefined
     ? templateText(value)

@@ -1,4 +1,4 @@
-import type { BuildProject, BuildVariable, PipelineModel } from '../../../pipeline/types.ts';
+import type { BuildProject, BuildVariable, Pipeline } from '../../../service/pipeline/types.ts';
 import { templateText, text } from '../expression.ts';
 import {
   attribute,
@@ -16,7 +16,7 @@ import { printHcl } from '../print-hcl.ts';
 export const INLINE_BUILDSPEC = 'buildspec.yml';
 
 /** `local.build_variables`: what the build projects have alike; nothing where they differ. */
-export function buildVariables({ projects }: PipelineModel): readonly Item[] {
+export function buildVariables({ projects }: Pipeline): readonly Item[] {
   const [first, ...others] = projects;
   if (first === undefined || !others.every((one) => sameVariables(one, first))) return [];
   return [
@@ -34,7 +34,7 @@ function variablesObject(variables: readonly BuildVariable[]): Expression {
 }
 
 /** `pipeline/projects.tf`: the build projects. */
-export function projectsFile(pipeline: PipelineModel): string {
+export function projectsFile(pipeline: Pipeline): string {
   const shared = buildVariables(pipeline).length > 0;
   return printHcl(
     pipeline.projects.map((project) =>

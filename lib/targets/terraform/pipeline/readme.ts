@@ -1,9 +1,9 @@
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { quoted } from '../../../templates.ts';
 import type { PipelineReadme } from '../../types.ts';
 
 /** What the generated README says about the pipeline in this target. */
-export function pipelineReadme({ bucket, projects }: PipelineModel): PipelineReadme {
+export function pipelineReadme({ bucket, projects }: Pipeline): PipelineReadme {
   const inline = projects.some(({ buildspec }) => buildspec.kind === 'inline');
   return {
     files: [

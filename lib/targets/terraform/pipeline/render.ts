@@ -1,5 +1,5 @@
 import type { Model, ModelRole } from '../../../iam/model.ts';
-import type { PipelineModel } from '../../../pipeline/types.ts';
+import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { quoted, renderTemplate } from '../../../templates.ts';
 import { byPath } from '../../by-path.ts';
 import { shellWord } from '../../shell.ts';
@@ -19,7 +19,7 @@ const SCRIPT = 'targets/terraform-pipeline/scripts/deploy-pipeline.sh.ejs';
  * The pipeline as a second root module: it has a state of its own, so that it comes and goes without
  * touching the roles, which it finds by their names.
  */
-export function renderPipeline(pipeline: PipelineModel, model: Model): readonly RenderedFile[] {
+export function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
   const module = pipelineModule(pipeline, model);
   const roles = rolesOf(pipeline, model);
   const own = { data: roles.map(roleSource), locals: buildVariables(pipeline) };
@@ -43,7 +43,7 @@ export function renderPipeline(pipeline: PipelineModel, model: Model): readonly 
   ].sort(byPath);
 }
 
-function rolesOf({ buildRole, pipelineRole }: PipelineModel, { roles }: Model) {
+function rolesOf({ buildRole, pipelineRole }: Pipeline, { roles }: Model) {
   return roles.filter(({ name }) => name === buildRole || name === pipelineRole);
 }
 

@@ -1,0 +1,102 @@
+import type { Answers } from '../../answers/types.ts';
+import { separateWords } from '../../names.ts';
+
+/** The port of the starter container. */
+export const CONTAINER_PORT = 8080;
+
+/**
+ * The task definition that a deployment registers, with `${NAME}` places that the build fills from
+ * its environment: Fargate, the two roles, the log group, secrets by reference, a health check.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+ */
+export function taskDefinition(answers: Answers): object {
+  return {
+    family: '${FAMILY}',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    executionRoleArn: '${EXECUTION_ROLE_ARN}',
+    taskRoleArn: '${TASK_ROLE_ARN}',
+    containerDefinitions: [container(answers)],
+    ...(answers.deploy === 'build' && { tags: TAGS }),
+  };
+}
+
+const TAGS = [
+  { key: 'ecs-iam:environment', value: '${ENVIRONMENT}' },
+  { key: 'ecs-iam:family', value: '${FAMILY}' },
+];
+
+function container(answers: Answers): object {
+  const secrets = [...secretReferences(answers), ...parameterReferences(answers)];
+  const environmentFiles = answers.envFiles.map(({ bucket, key }) => ({
+    value: place(`arn:\${PARTITION}:s3:::${bucket}/${key}`),
+    type: 's3',
+  }));
+  return {
+    name: '${CONTAINER}',
+    image: answers.deploy === 'codedeploy' ? '<IMAGE1_NAME>' : '${IMAGE_URI}',
+    essential: true,
+    portMappings: [{ containerPort: CONTAINER_PORT, protocol: 'tcp' }],
+    ...(secrets.length > 0 && { secrets }),
+    ...(environmentFiles.length > 0 && { environmentFiles }),
+    // ECS Exec leaves its agent's children behind unless an init process reaps them.
+    ...(answers.exec === 'task' && { linuxParameters: { initProcessEnabled: true } }),
+    healthCheck: {
+      command: [
+        'CMD-SHELL',
+        `wget -q -O /dev/null http://localhost:${CONTAINER_PORT}/health || exit 1`,
+      ],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: 10,
+    },
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: {
+        'awslogs-group': '${LOG_GROUP}',
+        'awslogs-region': '${AWS_REGION}',
+        'awslogs-stream-prefix': '${CONTAINER}',
+      },
+    },
+  };
+}
+
+function secretReferences({ secrets }: Answers): readonly object[] {
+  return secrets.map(({ name, account, region }) =>
+    reference(name, 'secretsmanager', `secret:${name}`, { account, region }),
+  );
+}
+
+function parameterReferences({ parameters }: Answers): readonly object[] {
+  return parameters.map(({ name, account, region }) =>
+    reference(name, 'ssm', `parameter/${name}`, { account, region }),
+  );
+}
+
+interface Where {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+}
+
+function reference(name: string, service: string, resource: string, where: Where): object {
+  const region = where.region ?? '${AWS_REGION}';
+  const account = where.account ?? '${ACCOUNT_ID}';
+  return {
+    name: variableName(name),
+    valueFrom: place(`arn:\${PARTITION}:${service}:${region}:${account}:${resource}`),
+  };
+}
+
+/** `shop/prod/db-url` → `DB_URL`: the environment variable that the container reads. */
+function variableName(name: string): string {
+  const last = name.split('/').at(-1) ?? name;
+  const words = separateWords(last, '_').replace(/[^A-Za-z0-9]+/g, '_');
+  return words.replace(/^_+|_+$/g, '').toUpperCase();
+}
+
+function place(value: string): string {
+  return value.replaceAll('<environment>', '${ENVIRONMENT}').replaceAll('<project>', '${PROJECT}');
+}

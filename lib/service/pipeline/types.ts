@@ -1,0 +1,75 @@
+import type { DeployKind, SourceKind } from '../../answers/types.ts';
+import type { Environment } from '../../iam/model.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
+
+/** What builds and deploys the service with the model's roles: one definition per repo. */
+export interface Pipeline<S extends string = TemplateString> {
+  readonly name: S;
+  readonly deploy: DeployKind;
+  readonly source: SourceKind;
+  /** Name of the role that runs the pipeline, and of the one that runs the build projects. */
+  readonly pipelineRole: S;
+  readonly buildRole: S;
+  readonly bucket: ArtifactBucket<S>;
+  readonly projects: readonly BuildProject<S>[];
+  readonly stages: readonly Stage<S>[];
+  /** The placeholders used above, in the order of PLACEHOLDERS. */
+  readonly placeholders: readonly Placeholder[];
+  /** Their values; `approval` is 'true' or 'false'. */
+  readonly environments: readonly Environment[];
+}
+
+/** The artifact bucket: encrypted, closed to the public, TLS only, artifacts expire. */
+export interface ArtifactBucket<S extends string = TemplateString> {
+  readonly name: S;
+  /** True: the user named an existing bucket; nothing about it is changed. */
+  readonly given: boolean;
+  /** KMS key ID of the bucket's customer managed key, when there is one. */
+  readonly kmsKeyId?: S;
+  /** Days until an artifact expires. */
+  readonly expireAfter: number;
+}
+
+/** A CodeBuild project of the pipeline. */
+export interface BuildProject<S extends string = TemplateString> {
+  readonly id: 'build' | 'validate';
+  readonly name: S;
+  readonly description: string;
+  /** Path of the buildspec in the source, or the buildspec itself where there is no source. */
+  readonly buildspec:
+    | { readonly kind: 'file'; readonly path: string }
+    | { readonly kind: 'inline'; readonly contents: string };
+  /** Docker builds need it; it is not an IAM permission. */
+  readonly privileged: boolean;
+  readonly image: string;
+  readonly computeType: string;
+  /** CloudWatch log group; both projects share one so that one permission covers them. */
+  readonly logGroup: S;
+  readonly variables: readonly BuildVariable<S>[];
+  /** Minutes. */
+  readonly timeout: number;
+}
+
+export interface BuildVariable<S extends string = TemplateString> {
+  readonly name: string;
+  readonly value: S;
+}
+
+/** A stage of the pipeline. `approval`: exists only where the environment's approval is 'true'. */
+export interface Stage<S extends string = TemplateString> {
+  readonly name: 'Source' | 'Validate' | 'Build' | 'Approve' | 'Deploy';
+  readonly onlyWith?: 'approval';
+  readonly actions: readonly Action<S>[];
+}
+
+/** An action as CodePipeline takes it; every owner is AWS and every version 1. */
+export interface Action<S extends string = TemplateString> {
+  readonly name: string;
+  readonly category: 'Source' | 'Build' | 'Test' | 'Approval' | 'Deploy';
+  readonly provider: string;
+  readonly configuration: Readonly<Record<string, S>>;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly namespace?: string;
+}

@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { fillString } from '../../../lib/iam/template-string.ts';
+import type { Pipeline } from '../../../lib/service/pipeline/types.ts';
+import type { RenderedFile } from '../../../lib/targets/types.ts';
+import { MOTO_ACCOUNT, MOTO_REGION, type Moto } from '../../support/moto.ts';
+import { putFiles } from '../../support/put-files.ts';
+import { BASH } from '../../support/script-repo.ts';
+
+/** What a build said, and how each phase ended. */
+export interface BuildRun {
+  /** Exit code of each phase. */
+  readonly phases: Readonly<Record<string, number>>;
+  readonly output: string;
+  /** One line a docker call. */
+  readonly docker: readonly string[];
+}
+
+/** A generated repo as CodeBuild has it: its source, the project's variables, docker, aws. */
+export interface BuildRepo {
+  readonly folder: string;
+  readonly build: (buildspec: string, commit?: string) => BuildRun;
+  readonly script: (name: string, ...words: readonly string[]) => readonly [number | null, string];
+  readonly read: (path: string) => string;
+  /** Docker fails at calls that begin so. */
+  readonly breakDocker: (call: string) => void;
+  readonly remove: () => void;
+}
+
+/**
+ * Played for docker: notes its words; a run makes the folder it mounts, as docker does; a push puts
+ * an image into the emulator's registry.
+ */
+const DOCKER = `#!/usr/bin/env bash
+printf '%s\\n' "$*" >>"$DOCKER_CALLS"
+if [ -s "$DOCKER_BROKEN" ] && [[ "$*" == "$(cat "$DOCKER_BROKEN")"* ]]; then exit 1; fi
+case "$1" in
+  login) [ -n "$(cat)" ] ;;
+  run) mkdir -p reports && printf '<testsuites/>\\n' >reports/junit.xml ;;
+  push)
+    aws ecr put-image --repository-name "$REPOSITORY" --image-tag "\${2##*:}" \\
+      --image-manifest "\${MANIFEST//SEED/$RANDOM}" >/dev/null
+    ;;
+esac
+`;
+
+/** Of an image, as small as the emulator takes it; no two have the same digest. */
+const MANIFEST = {
+  schemaVersion: 2,
+  mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+  config: { mediaType: 'application/json', size: 1, digest: 'sha256:SEED' },
+  layers: [{ mediaType: 'application/gzip', size: 1, digest: 'sha256:SEED' }],
+};
+
+const PHASES = ['pre_build', 'build', 'post_build'] as const;
+
+/** Puts the files under a path with a space; builds run as the projects of this environment. */
+export function buildRepo(
+  files: readonly RenderedFile[],
+  pipeline: Pipeline,
+  moto: Moto,
+): BuildRepo {
+  const top = mkdtempSync(join(tmpdir(), 'a build '));
+  const folder = join(top, "it's here");
+  putFiles(folder, files);
+  mkdirSync(join(top, 'bin'));
+  writeFileSync(join(top, 'bin/docker'), DOCKER, { mode: 0o755 });
+  const calls = join(top, 'calls');
+  const broken = join(top, 'broken');
+  writeFileSync(broken, '');
+  const env = {
+    ...moto.env,
+    ...projectVariables(pipeline),
+    PATH: `${join(top, 'bin')}:${moto.env.PATH ?? ''}`,
+    MANIFEST: JSON.stringify(MANIFEST),
+    DOCKER_CALLS: calls,
+    DOCKER_BROKEN: broken,
+  };
+  const run = (words: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+    spawnSync(BASH, words, { cwd: folder, env: { ...env, ...more }, encoding: 'utf8' });
+  return {
+    folder,
+    build: (buildspec, commit = 'abc1234') => {
+      writeFileSync(calls, '');
+      const { stdout, stderr } = run(['-c', buildScript(parse(buildspec))], {
+        CODEBUILD_RESOLVED_SOURCE_VERSION: commit,
+      });
+      const ends = [...stdout.matchAll(/^phase (\w+) (\d+)$/gm)];
+      return {
+        phases: Object.fromEntries(ends.map(([, name, status]) => [name, Number(status)])),
+        output: stdout + stderr,
+        docker: readFileSync(calls, 'utf8').split('\n').filter(Boolean),
+      };
+    },
+    script: (name, ...words) => {
+      const { status, stdout, stderr } = run([join('scripts', name), ...words]);
+      return [status, stdout + stderr];
+    },
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    breakDocker: (call) => writeFileSync(broken, call),
+    remove: () => rmSync(top, { recursive: true, force: true }),
+  };
+}
+
+/** The variables that the first environment's projects have, in the emulator's account. */
+function projectVariables(pipeline: Pipeline): NodeJS.ProcessEnv {
+  const [environment] = pipeline.environments;
+  const values = {
+    ...environment?.values,
+    ...{ account: MOTO_ACCOUNT, region: MOTO_REGION },
+    ...{ partition: 'aws', dnsSuffix: 'amazonaws.com' },
+    environment: environment?.name ?? '',
+  };
+  const variables = pipeline.projects[0]?.variables ?? [];
+  return Object.fromEntries(variables.map(({ name, value }) => [name, fillString(value, values)]));
+}
+
+/**
+ * The phases as CodeBuild runs them: all in one shell; a phase ends at its first failing command;
+ * after a failed build the last phase runs all the same.
+ */
+function buildScript({
+  phases,
+}: {
+  readonly phases: Readonly<Record<string, { readonly commands: readonly string[] }>>;
+}): string {
+  const blocks = PHASES.filter((name) => phases[name]).map((name) => {
+    const steps = phases[name]?.commands.map(
+      (one) => `if [ $status = 0 ]; then\n${one}\nstatus=$?\nfi`,
+    );
+    const after =
+      name === 'post_build' ? '' : '[ $status = 0 ] || export CODEBUILD_BUILD_SUCCEEDING=0';
+    const skipped = name === 'build' ? '[ $CODEBUILD_BUILD_SUCCEEDING = 1 ] || exit 1' : '';
+    return [skipped, 'status=0', ...(steps ?? []), `echo "phase ${name} $status"`, after].join(
+      '\n',
+    );
+  });
+  return ['export CODEBUILD_BUILD_SUCCEEDING=1', ...blocks].join('\n');
+}

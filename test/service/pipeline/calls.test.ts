@@ -1,0 +1,133 @@
+import { parse } from 'yaml';
+import type { Answers, DeployKind, SourceKind } from '../../../lib/answers/types.ts';
+import { fillString } from '../../../lib/iam/template-string.ts';
+import { buildModel } from '../../../lib/service/build-model.ts';
+import { callsOf } from '../../../lib/service/pipeline/calls/registry.ts';
+import type { Call } from '../../../lib/service/pipeline/calls/types.ts';
+import { readStatements } from '../../../lib/service/validation-reads.ts';
+import { renderPipelineFiles } from '../../../lib/starter/pipeline-files.ts';
+import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { isAllowed } from '../../support/evaluate.ts';
+import { builtPipeline } from '../../support/pipeline-kinds.ts';
+import { roleDocuments } from '../../support/role-documents.ts';
+import { VALUES } from '../../support/values.ts';
+
+const DEPLOYS: readonly DeployKind[] = ['pipeline', 'build', 'codedeploy'];
+const SOURCES: readonly SourceKind[] = ['codeconnections', 'codecommit', 's3', 'ecr'];
+/** An image repository holds nothing that another kind could deploy by. */
+const KINDS = DEPLOYS.flatMap((deploy) => SOURCES.map((source) => ({ deploy, source }))).filter(
+  ({ deploy, source }) => deploy === 'pipeline' || source !== 'ecr',
+);
+
+/** An image repository as the source leaves nothing to build. */
+const BUILDING = KINDS.filter(({ source }) => source !== 'ecr');
+
+/** Answers with a value for everything that the two CI roles name. */
+function answersOf(deploy: DeployKind, source: SourceKind): Answers {
+  const {
+    connectionId,
+    sourceRepository,
+    sourceBucket,
+    sourceKey,
+    artifactBucket,
+    loadBalancer,
+    cluster,
+    service,
+    family,
+    repository,
+    buildProject,
+    codeDeployApplication,
+    deploymentGroup,
+    deploymentConfig,
+  } = VALUES;
+  const values = {
+    ...{ connectionId, sourceRepository, sourceBucket, sourceKey, artifactBucket, loadBalancer },
+    ...{ cluster, service, family, repository, buildProject },
+    ...{ codeDeployApplication, deploymentGroup, deploymentConfig },
+  };
+  return {
+    ...DEFAULT_ANSWERS,
+    environments: [{ name: 'prod', values: {} }],
+    values,
+    deploy,
+    source,
+    repositoryId: 'example/shop',
+  };
+}
+
+const pipelineOf = (answers: Answers) => builtPipeline(answers).pipeline;
+
+const filled = (call: Call) => ({
+  resources: call.resources.map((resource) => fillString(resource, { ...VALUES, rolePath: '/' })),
+  context: Object.fromEntries(
+    Object.entries(call.context ?? {}).map(([key, value]) => [key, fillString(value, VALUES)]),
+  ),
+});
+
+test.each(KINDS)('every call of deploy kind $deploy from $source is allowed', (kind) => {
+  const answers = answersOf(kind.deploy, kind.source);
+  const refused = callsOf(pipelineOf(answers)).flatMap((call) => {
+    const { policies } = roleDocuments(call.role, answers);
+    const { resources, context } = filled(call);
+    return call.actions.flatMap((action) =>
+      resources
+        .filter((resource) => !isAllowed(policies, { action, resource, context }))
+        .map((resource) => `${call.role}: ${action} on ${resource} (${call.call})`),
+    );
+  });
+  expect(refused).toEqual([]);
+});
+
+test.each(KINDS)('no permission of the CI roles is idle: $deploy from $source', (kind) => {
+  const answers = answersOf(kind.deploy, kind.source);
+  const used = new Set(
+    callsOf(pipelineOf(answers)).flatMap(({ role, actions }) =>
+      actions.map((action) => `${role} ${action}`),
+    ),
+  );
+  const granted = ['codebuild', 'codepipeline'].flatMap((role) =>
+    roleDocuments(role, answers)
+      .policies.flatMap(({ Statement }) => Statement)
+      .flatMap(({ Action }) => Action)
+      .map((action) => `${role} ${action}`),
+  );
+  expect([...new Set(granted)].filter((one) => !used.has(one))).toEqual([]);
+});
+
+test.each(BUILDING)(
+  'each command that the buildspec of $deploy gives to AWS stands in the table',
+  (kind) => {
+    const answers = answersOf(kind.deploy, kind.source);
+    const pipeline = pipelineOf(answers);
+    const files = renderPipelineFiles(answers, pipeline);
+    const buildspec = parse(
+      files.find(({ path }) => path === 'pipeline/buildspec.yml')?.contents ?? '',
+    );
+    const phases = Object.values(buildspec.phases) as readonly { commands: readonly string[] }[];
+    const commands = phases.flatMap((phase) => phase.commands).join('\n');
+    const made = commands.match(/\baws [a-z]+ (wait )?[a-z-]+|\bdocker (push|build)\b/g) ?? [];
+    const listed = callsOf(pipeline)
+      .filter(({ madeBy }) => madeBy === 'buildspec')
+      .map(({ call }) => call);
+    expect([...new Set(made)].sort()).toEqual([...new Set(listed)].sort());
+  },
+);
+
+test('what the validation script reads is what the table says of it', () => {
+  const answers = answersOf('pipeline', 'codeconnections');
+  const read = readStatements(buildModel(answers)).flatMap(({ actions }) => actions);
+  const listed = callsOf(pipelineOf(answers))
+    .filter(({ madeBy }) => madeBy === 'script')
+    .flatMap(({ actions }) => actions);
+  expect([...new Set(listed)].sort()).toEqual([...new Set(read)].sort());
+});
+
+test.each(['codebuild.validateRoles', 'codepipeline.validateStage'])(
+  'without %s there is no Validate stage and no project for it',
+  (option) => {
+    const answers = answersOf('pipeline', 'codeconnections');
+    const { projects, stages } = pipelineOf({ ...answers, options: { [option]: false } });
+    expect(projects.map(({ id }) => id)).toEqual(['build']);
+    expect(stages.map(({ name }) => name)).not.toContain('Validate');
+  },
+);

@@ -1,0 +1,76 @@
+import type { Answers } from '../../lib/answers/types.ts';
+import { resourceDocument } from '../../lib/iam/document.ts';
+import { fillModel } from '../../lib/iam/fill.ts';
+import { buildModel } from '../../lib/service/build-model.ts';
+import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { isAllowed } from '../support/evaluate.ts';
+import { FACTS } from '../support/values.ts';
+
+function shared(more: Partial<Answers>) {
+  const model = buildModel({ ...DEFAULT_ANSWERS, ...more });
+  return model.environments.map((environment) => {
+    const [policy] = fillModel(model, environment, FACTS).resourcePolicies;
+    if (policy === undefined) throw new Error('No policy on anything shared.');
+    return { policy, document: resourceDocument(policy.statements) };
+  });
+}
+
+const TARGET = '444455556666';
+const PULL = 'ecr:BatchGetImage';
+
+test('the repository lets execution roles of the named accounts pull, and nobody else', () => {
+  const { policy, document } = shared({ crossAccountPull: [TARGET], rolePath: '/team/' })[1] ?? {};
+  if (policy === undefined || document === undefined) throw new Error('No policy.');
+  expect([policy.kind, policy.owner]).toEqual(['ecr-repository', 'shop']);
+  const ask = (account: string, role: string, action = PULL) =>
+    isAllowed([document], {
+      action,
+      principal: `arn:aws:iam::${account}:root`,
+      context: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/team/${role}` },
+    });
+  expect(ask(TARGET, 'shop-ecs-task-execution-role-prod')).toBe(true);
+  expect(ask(TARGET, 'shop-cross-account-ecr-role-prod')).toBe(true);
+  expect(ask(TARGET, 'shop-ecs-task-role-prod')).toBe(false);
+  expect(ask(TARGET, 'shop-ecs-task-execution-role-prod', 'ecr:PutImage')).toBe(false);
+  expect(ask('777788889999', 'shop-ecs-task-execution-role-prod')).toBe(false);
+});
+
+test('a repository policy names no resource: the repository is it', () => {
+  const [{ document } = { document: undefined }] = shared({ crossAccountPull: [TARGET] });
+  expect(document?.Statement.map((statement) => statement.Resource)).toEqual([undefined]);
+});
+
+test.each([
+  { crossAccountPull: [TARGET] },
+  { crossAccountLogs: [{ kind: 'resource-policy' }] },
+  {
+    crossAccountLogs: [{ kind: 'destination', name: 'central' }],
+    values: { workloadAccount: TARGET },
+  },
+] as const satisfies readonly Partial<Answers>[])(
+  'two environments share a policy with Sids of their own: %o',
+  (more) => {
+    const sids = shared(more).flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid));
+    expect(sids).toEqual([...new Set(sids)]);
+    for (const sid of sids) expect(sid).toMatch(/^[A-Za-z0-9]+$/);
+  },
+);
+
+test('a destination lets the workload account subscribe', () => {
+  const [first] = shared({
+    crossAccountLogs: [{ kind: 'destination', name: 'central' }],
+    values: { workloadAccount: TARGET },
+  });
+  expect(first?.policy).toMatchObject({ kind: 'logs-destination', owner: 'central' });
+  expect(first?.document.Statement).toMatchObject([
+    {
+      Principal: { AWS: TARGET },
+      Action: 'logs:PutSubscriptionFilter',
+      Resource: 'arn:aws:logs:eu-west-1:111122223333:destination:central',
+    },
+  ]);
+});
+
+test('without anything that crosses accounts nothing shared has a policy', () => {
+  expect(buildModel(DEFAULT_ANSWERS).resourcePolicies).toEqual([]);
+});

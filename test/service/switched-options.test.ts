@@ -1,0 +1,129 @@
+import type { Answers } from '../../lib/answers/types.ts';
+import { featureOptions, switchedOptions } from '../../lib/service/switched-options.ts';
+import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { roleDocuments } from '../support/role-documents.ts';
+import { VALUES } from '../support/values.ts';
+
+const given = (more: Partial<Answers>): Answers => ({ ...DEFAULT_ANSWERS, ...more });
+
+test.each([
+  ['pipeline', ['codepipeline.deployFromPipeline']],
+  ['build', ['codebuild.deployFromBuild']],
+  ['codedeploy', ['codepipeline.deployFromPipeline', 'codepipeline.codedeployBlueGreen']],
+] as const)('deploy kind %s switches on what deploys', (deploy, expected) => {
+  const deploys = [...featureOptions(given({ deploy }))].filter((option) => /deploy/i.test(option));
+  expect(deploys).toEqual(expected);
+});
+
+const VALIDATION = ['codebuild.validateRoles', 'codepipeline.validateStage'];
+
+test.each([
+  [{}, ['codebuild.buildImages', 'codebuild.buildReports', ...VALIDATION]],
+  [{ source: 'ecr' }, []],
+  [{ roles: ['codebuild'] }, ['codebuild.buildImages', 'codebuild.buildReports']],
+] as const)('%o: the build makes an image, the pipeline validates', (more, expected) => {
+  const on = [...featureOptions(given(more))].filter((option) =>
+    /build(?!\.deploy)|valid/.test(option),
+  );
+  expect(on).toEqual(expected);
+});
+
+test.each([
+  [{ exec: 'task' }, 'task.ecsExec'],
+  [{ source: 's3' }, 'codepipeline.s3Source'],
+  [{ source: 'ecr' }, 'codepipeline.ecrSource'],
+  [{ source: 'codecommit' }, 'codepipeline.codecommitSource'],
+  [{ values: { connectionId: VALUES.connectionId } }, 'codepipeline.sourceConnection'],
+  [{ secrets: [{ name: 'db' }] }, 'task-execution.secretsManagerSecrets'],
+  [{ parameters: [{ name: 'db' }] }, 'task-execution.ssmParameters'],
+  [{ envFiles: [{ bucket: 'b', key: 'k.env' }] }, 'task-execution.s3EnvFiles'],
+  [{ values: { secretsKmsKeyId: VALUES.secretsKmsKeyId } }, 'task-execution.secretsKmsKey'],
+  [{ values: { registryAccount: VALUES.registryAccount } }, 'task-execution.crossAccountEcr'],
+  [{ values: { artifactKmsKeyId: VALUES.artifactKmsKeyId } }, 'codebuild.artifactKmsKey'],
+  [{ values: { artifactKmsKeyId: VALUES.artifactKmsKeyId } }, 'codepipeline.artifactKmsKey'],
+] as const)('%o switches on %s', (more, option) => {
+  expect(featureOptions(given({}))).not.toContain(option);
+  expect(featureOptions(given(more))).toContain(option);
+});
+
+test('a value of one environment switches its option on everywhere', () => {
+  const environments = [
+    { name: 'dev', values: {} },
+    { name: 'prod', values: { registryAccount: VALUES.registryAccount } },
+  ];
+  expect(featureOptions(given({ environments }))).toContain('task-execution.crossAccountEcr');
+});
+
+test('the key of environment files is nothing without files', () => {
+  const values = { envFilesKmsKeyId: VALUES.envFilesKmsKeyId };
+  expect(featureOptions(given({ values }))).not.toContain('task-execution.envFilesKmsKey');
+  const envFiles = [{ bucket: 'b', key: 'k.env' }];
+  expect(featureOptions(given({ values, envFiles }))).toContain('task-execution.envFilesKmsKey');
+});
+
+test('an option switched off by name is off although its feature is on', () => {
+  const options = { 'codepipeline.deployFromPipeline': false };
+  const { role } = roleDocuments('codepipeline', given({ options }));
+  expect(role.inlinePolicies.map(({ name }) => name)).toEqual([
+    'PipelineArtifacts',
+    'PipelineBuild',
+  ]);
+  expect(role.notGranted.map(({ action }) => action)).toContain('ecs:UpdateService');
+});
+
+test('an option brings those that it needs, and those of theirs', () => {
+  const options = { 'task.execLogsS3KmsKey': true };
+  expect(switchedOptions('task', given({ options }))).toEqual([
+    'ecsExec',
+    'execLogsToS3',
+    'execLogsS3KmsKey',
+  ]);
+});
+
+test('an option named on against one it needs is a contradiction', () => {
+  const options = { 'task.execLogsS3KmsKey': true, 'task.ecsExec': false };
+  expect(() => switchedOptions('task', given({ options }))).toThrow(
+    /task\.execLogsS3KmsKey is on and needs task\.ecsExec/,
+  );
+});
+
+test('an option of a feature goes with the one it needs', () => {
+  const options = { 'codepipeline.deployFromPipeline': false };
+  const on = switchedOptions('codepipeline', given({ deploy: 'codedeploy', options }));
+  expect(on).toEqual(['validateStage']);
+});
+
+function sidsOf(answers: Answers, policy: string): readonly string[] {
+  const { role } = roleDocuments('codepipeline', answers);
+  const found = role.inlinePolicies.find(({ name }) => name === policy);
+  return (found?.statements ?? []).map(({ sid }) => sid);
+}
+
+test('two options that take the place of statements do so side by side', () => {
+  const options = { 'codepipeline.scopedRegisterTaskDefinition': true };
+  const environments = [{ name: 'prod', values: { loadBalancer: VALUES.loadBalancer } }];
+  const answers = given({ deploy: 'codedeploy', options, environments });
+  expect(sidsOf(answers, 'PipelineDeploy')).toEqual([
+    'TagTaskDefinitionOnRegister',
+    'PassTaskRoles',
+    'CodeDeployApplication',
+    'CodeDeployGroup',
+    'CodeDeployConfig',
+    'RegisterTaskDefinition',
+  ]);
+  const { role } = roleDocuments('codepipeline', answers);
+  const register = role.inlinePolicies
+    .flatMap(({ statements }) => statements)
+    .find(({ sid }) => sid === 'RegisterTaskDefinition');
+  expect(register?.resources).toEqual([
+    'arn:aws:ecs:eu-west-1:111122223333:task-definition/shop-prod:*',
+  ]);
+});
+
+test('what blue/green leaves out is reported as left to CodeDeploy', () => {
+  const environments = [{ name: 'prod', values: { loadBalancer: VALUES.loadBalancer } }];
+  const { role } = roleDocuments('codepipeline', given({ deploy: 'codedeploy', environments }));
+  const reasons = new Map(role.notGranted.map(({ action, reason }) => [action, reason]));
+  expect(reasons.get('ecs:UpdateService')).toMatch(/^CodeDeploy reads and updates the service/);
+  expect(reasons.has('ecs:RegisterTaskDefinition')).toBe(false);
+});
