@@ -6,6 +6,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   iam: [],
   'names.ts': ['iam'],
+  definition: ['iam', 'service', 'targets', 'answers'],
   'templates.ts': [],
   roles: ['iam'],
   grants: ['iam', 'roles'],

@@ -12,6 +12,9 @@ export interface PolicyDocument {
   readonly Statement: readonly DocumentStatement[];
 }
 
+/** A policy document as parsed from JSON: one of ours, or anything that somebody else wrote. */
+export type JsonDocument = PolicyDocument | { readonly [key: string]: unknown };
+
 export interface DocumentStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';

@@ -103,9 +103,12 @@ export interface ResourceStatement<S extends string = TemplateString> {
   readonly why: string;
 }
 
+/** What a resource policy stands on. */
+export type ResourcePolicyKind = 'ecr-repository' | 'logs' | 'logs-destination';
+
 /** A policy on something that environments share; our statements are merged into it by Sid. */
 export interface ResourcePolicy<S extends string = TemplateString> {
-  readonly kind: 'ecr-repository' | 'logs' | 'logs-destination';
+  readonly kind: ResourcePolicyKind;
   /** Repository name, Logs resource policy name, destination name. */
   readonly owner: S;
   readonly statements: readonly ResourceStatement<S>[];

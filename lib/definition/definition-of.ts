@@ -1,0 +1,101 @@
+import type {
+  DefinedRole,
+  DefinedShared,
+  Definition,
+  FilledDefinition,
+} from '../iam/definition.ts';
+import { policyDocument, resourceDocument, trustDocument } from '../iam/document.ts';
+import type { AccountFacts } from '../iam/fill.ts';
+import type { Environment, Model, ModelRole } from '../iam/model.ts';
+import {
+  type FilledString,
+  fillString,
+  substitute,
+  type TemplateString,
+} from '../iam/template-string.ts';
+
+/**
+ * Gives the definition of one environment as the model has it: every value that is known is filled
+ * in. A permissions boundary without a value in this environment is dropped.
+ */
+export function definitionOf(model: Model, environment: Environment): Definition {
+  const { values } = environment;
+  const bounded = values.permissionsBoundary !== undefined;
+  const definition: Definition = {
+    project: model.project,
+    environment: environment.name,
+    roles: model.roles.map((role) => definedRole(role, bounded)),
+    shared: definedShared(model),
+  };
+  return mapDefinition(definition, (value) => substitute(value, values));
+}
+
+/**
+ * Fills the placeholders that only the account knows.
+ *
+ * @throws Error when one of them has no value: the caller resolves them first.
+ */
+export function fillDefinition(definition: Definition, facts: AccountFacts): FilledDefinition {
+  return mapDefinition(definition, (value) => fillString(value, { ...facts }));
+}
+
+function definedRole(role: ModelRole, bounded: boolean): DefinedRole {
+  const { settings } = role;
+  return {
+    id: role.id,
+    name: role.name,
+    path: settings.path,
+    description: settings.description,
+    maxSessionDuration: settings.maxSessionDuration,
+    ...(bounded && settings.boundary && { boundary: settings.boundary }),
+    tags: settings.tags,
+    trust: trustDocument(role.trust),
+    inlinePolicies: Object.fromEntries(
+      role.inlinePolicies.map(({ name, statements }) => [name, policyDocument(statements)]),
+    ),
+    managedPolicies: role.managedPolicies.map(({ name, path, statements }) => ({
+      name,
+      path,
+      document: policyDocument(statements),
+    })),
+    attachedPolicies: role.managedPolicyArns,
+    ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
+  };
+}
+
+function definedShared(model: Model): DefinedShared {
+  return {
+    serviceLinkedRoles: model.serviceLinkedRoles,
+    ...(model.repository && { repository: model.repository }),
+    resourcePolicies: model.resourcePolicies.map(({ kind, owner, statements }) => ({
+      kind,
+      owner,
+      document: resourceDocument(statements),
+    })),
+    oidcProviders: model.oidcProviders,
+  };
+}
+
+/** Applies a function to every string of a definition but descriptions, project and environment. */
+export function mapDefinition<To extends TemplateString | FilledString>(
+  { project, environment, roles, shared }: Definition,
+  map: (value: TemplateString) => To,
+): Definition<To> {
+  return {
+    project,
+    environment,
+    roles: roles.map((role) => ({
+      ...(mapAny(role, map) as DefinedRole<To>),
+      // Prose: a word in angle brackets there is no placeholder.
+      description: role.description,
+    })),
+    shared: mapAny(shared, map) as DefinedShared<To>,
+  };
+}
+
+function mapAny(value: unknown, map: (value: TemplateString) => string): unknown {
+  if (typeof value === 'string') return map(value as TemplateString);
+  if (Array.isArray(value)) return value.map((item) => mapAny(item, map));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapAny(item, map)]));
+}

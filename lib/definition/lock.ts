@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '../errors.ts';
+import type { Definition } from '../iam/definition.ts';
+import { printRows } from './print-rows.ts';
+
+/** The lock's path in a repo. */
+export const LOCK_FILE = 'iam.lock.json';
+
+/** The form of the lock that this generator writes and reads. */
+const LOCK_VERSION = 1;
+
+/** The definition of every environment, and the files that it was made from. */
+export interface Lock {
+  /** Path → SHA-256 of the file's text with `\n` line ends, in hexadecimal. */
+  readonly files: Readonly<Record<string, string>>;
+  /** In the order of the answers. */
+  readonly definitions: readonly Definition[];
+}
+
+/** A definition file: its path in the repo, with '/', and its text. */
+export interface DefinitionFile {
+  readonly path: string;
+  readonly contents: string;
+}
+
+/** The hash that the lock keeps of a file: the same after a checkout with CRLF. */
+export function fileHash(contents: string): string {
+  return createHash('sha256').update(contents.replaceAll('\r', '')).digest('hex');
+}
+
+/** Makes the lock of some definitions and the files that they were read from. */
+export function lockOf(definitions: readonly Definition[], files: readonly DefinitionFile[]): Lock {
+  const hashes = files.map(({ path, contents }) => [path, fileHash(contents)] as const);
+  return {
+    files: Object.fromEntries([...hashes].sort(([a], [b]) => (a < b ? -1 : 1))),
+    definitions,
+  };
+}
+
+/** Writes the lock as text: one statement a line, so that a difference is read at a glance. */
+export function printLock({ files, definitions }: Lock): string {
+  const [first] = definitions;
+  return printRows({
+    '//': 'Written by ecs-iam: what the files under iam/ define. After an edit: npx generator-ecs-iam lock',
+    version: LOCK_VERSION,
+    project: first?.project ?? '',
+    files,
+    environments: Object.fromEntries(
+      definitions.map(({ environment, roles, shared }) => [environment, { roles, shared }]),
+    ),
+  });
+}
+
+/**
+ * Reads a lock.
+ *
+ * @throws UserError `BrokenLock` for text that is no lock, `NewerLock` for one of a newer generator.
+ */
+export function parseLock(text: string): Lock {
+  const { version, project, files, environments } = parsed(text);
+  if (typeof version === 'number' && version > LOCK_VERSION) {
+    throw new UserError(
+      'NewerLock',
+      `${LOCK_FILE} has version ${version}; this generator reads version ${LOCK_VERSION}.`,
+      'Use the newer generator that wrote it, or write it again with ecs-iam lock.',
+    );
+  }
+  if (version !== LOCK_VERSION || !isRecord(files) || !isRecord(environments)) throw broken();
+  const definitions = Object.entries(environments).map(([environment, defined]) => {
+    if (!isRecord(defined) || !Array.isArray(defined.roles) || !isRecord(defined.shared)) {
+      throw broken();
+    }
+    return { project, environment, roles: defined.roles, shared: defined.shared };
+  });
+  return { files, definitions } as unknown as Lock;
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value)) return value;
+  } catch {
+    // Told below, as for any other text that is no lock.
+  }
+  throw broken();
+}
+
+function broken(): UserError {
+  return new UserError(
+    'BrokenLock',
+    `${LOCK_FILE} cannot be read.`,
+    'Write it again with: npx generator-ecs-iam lock',
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
