@@ -1,9 +1,9 @@
 import { CONFIGURATION_GRANTS } from './configuration.ts';
-import { MESSAGING_GRANTS } from './messaging.ts';
+import { MESSAGING_GRANTS, STREAMING_GRANTS } from './messaging.ts';
 import { OBSERVABILITY_GRANTS } from './observability.ts';
 import { RUNTIME_GRANTS } from './runtime.ts';
 import { STORAGE_GRANTS } from './storage.ts';
-import { STREAMING_GRANTS } from './streaming.ts';
+
 import type { GrantPreset } from './types.ts';
 
 /** What an application may be allowed to do: each preset is one inline policy of the task role. */

@@ -1,12 +1,12 @@
-import { ACCOUNT_PLACEHOLDERS } from './placeholders/account.ts';
-import { BUILD_PLACEHOLDERS } from './placeholders/build.ts';
-import { CONTAINERS_PLACEHOLDERS } from './placeholders/containers.ts';
-import { CROSS_ACCOUNT_PLACEHOLDERS } from './placeholders/cross-account.ts';
 import { GRANTS_PLACEHOLDERS } from './placeholders/grants.ts';
-import { PIPELINE_PLACEHOLDERS } from './placeholders/pipeline.ts';
-import { ROLES_PLACEHOLDERS } from './placeholders/roles.ts';
-import { SERVICE_PLACEHOLDERS } from './placeholders/service.ts';
-import type { PlaceholderSpec } from './placeholders/spec.ts';
+import type { PlaceholderSpec } from './placeholders/patterns.ts';
+import { BUILD_PLACEHOLDERS, PIPELINE_PLACEHOLDERS } from './placeholders/pipeline.ts';
+import { CONTAINERS_PLACEHOLDERS, ROLES_PLACEHOLDERS } from './placeholders/roles.ts';
+import {
+  ACCOUNT_PLACEHOLDERS,
+  CROSS_ACCOUNT_PLACEHOLDERS,
+  SERVICE_PLACEHOLDERS,
+} from './placeholders/service.ts';
 
 /** Every placeholder that a policy or a name can hold. */
 export const PLACEHOLDERS = {
@@ -20,7 +20,7 @@ export const PLACEHOLDERS = {
   ...GRANTS_PLACEHOLDERS,
 } as const satisfies Record<string, PlaceholderSpec>;
 
-/** The name of an placeholder. */
+/** The name of a placeholder. */
 export type Placeholder = keyof typeof PLACEHOLDERS;
 
 /** Values of placeholders; a placeholder that is absent has no value (yet). */

@@ -1,6 +1,5 @@
 import { template } from '../iam/template-string.ts';
-import { execChannels } from './shared/exec.ts';
-import { execOptions } from './shared/exec-options.ts';
+import { execChannels, execOptions } from './shared/exec.ts';
 import { ecsTasksOfRegion } from './shared/trust.ts';
 import type { Role } from './types.ts';
 

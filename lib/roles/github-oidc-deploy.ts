@@ -7,10 +7,11 @@ import {
   passTaskRoles,
   readTaskDefinition,
   registerTaskDefinition,
+  runTask,
   tagTaskDefinitionOnRegister,
+  tagTaskOnRun,
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
-import { runTask, tagTaskOnRun } from './shared/run-task.ts';
 import type { Role } from './types.ts';
 
 const PROVIDER = 'token.actions.githubusercontent.com';

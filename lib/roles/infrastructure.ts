@@ -1,11 +1,96 @@
-import { trustService } from '../iam/statements.ts';
+import { allow, trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import { vpcLattice } from './infrastructure/lattice.ts';
-import { loadBalancers } from './infrastructure/load-balancers.ts';
-import { managedInstances } from './infrastructure/managed-instances.ts';
-import { serviceConnectTls } from './infrastructure/service-connect-tls.ts';
-import { ebsVolumes, ebsVolumesKmsKey } from './infrastructure/volumes.ts';
-import type { Role } from './types.ts';
+import { ebsVolumes, ebsVolumesKmsKey, serviceConnectTls } from './infrastructure/options.ts';
+import { shiftListener, shiftRule } from './shared/load-balancers.ts';
+import type { Role, RoleOption } from './types.ts';
+
+/** Native blue/green, linear and canary deployments. */
+const loadBalancers = {
+  summary:
+    'Native blue/green, linear or canary deployments (deployment controller ECS with advancedConfiguration.roleArn).',
+  policy: 'InfrastructureLoadBalancers',
+  statements: [
+    allow(
+      'ReadLoadBalancers',
+      [
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeRules',
+        'elasticloadbalancing:DescribeTargetGroups',
+        'elasticloadbalancing:DescribeTargetHealth',
+      ],
+      ['*'],
+      {
+        why: 'ECS reads where the traffic goes and whether the targets are healthy; IAM offers no resource for these reads.',
+      },
+    ),
+    allow(
+      'MoveTargets',
+      ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
+      [
+        'arn:<partition>:elasticloadbalancing:<region>:<account>:targetgroup/<blueTargetGroup>/*',
+        'arn:<partition>:elasticloadbalancing:<region>:<account>:targetgroup/<greenTargetGroup>/*',
+      ],
+      { why: 'ECS registers the tasks of each revision with one of the two target groups.' },
+    ),
+    shiftListener,
+    shiftRule,
+  ],
+  managedPolicyArn: template(
+    'arn:<partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers',
+  ),
+} as const satisfies RoleOption;
+
+/** Tasks as targets of VPC Lattice. */
+const vpcLattice = {
+  summary: 'VPC Lattice target groups.',
+  policy: 'InfrastructureVpcLattice',
+  statements: [
+    allow(
+      'LatticeTargets',
+      [
+        'vpc-lattice:DeregisterTargets',
+        'vpc-lattice:GetTargetGroup',
+        'vpc-lattice:ListTargets',
+        'vpc-lattice:RegisterTargets',
+      ],
+      ['arn:<partition>:vpc-lattice:<region>:<account>:targetgroup/<latticeTargetGroupId>'],
+      { why: 'ECS adds tasks to the target group as they start and takes them out as they stop.' },
+    ),
+    allow(
+      'ReadNetwork',
+      ['ec2:DescribeInstances', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
+      ['*'],
+      {
+        why: "ECS finds the VPC and the address of each target; IAM offers no resource for EC2's lists.",
+      },
+    ),
+  ],
+  managedPolicyArn: template(
+    'arn:<partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice',
+  ),
+} as const satisfies RoleOption;
+
+/** EC2 hosts that ECS starts itself. */
+const managedInstances = {
+  summary:
+    "ECS Managed Instances. AWS recommends the managed policy and changes it often (v11 on 26 February 2026), so it is attached. It passes only roles named ecsInstanceRole*; with this generator's instance role name the extra statement is required. StringLike ec2.* is the managed policy's own condition; ec2.amazonaws.com.cn is seen in aws-cn.",
+  policy: 'InfrastructureManagedInstances',
+  statements: [
+    allow(
+      'PassInstanceRole',
+      ['iam:PassRole'],
+      ['arn:<partition>:iam::<account>:role<rolePath><project>-ecs-instance-role-<environment>'],
+      {
+        why: 'ECS starts hosts with the container instance role and may pass no other.',
+        conditions: { StringLike: { 'iam:PassedToService': 'ec2.*' } },
+      },
+    ),
+  ],
+  managedPolicyArn: template(
+    'arn:<partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances',
+  ),
+  attachManagedPolicy: true,
+} as const satisfies RoleOption;
 
 /** The role that ECS itself takes for what stands around the tasks; each use is an option. */
 export const infrastructureRole = {

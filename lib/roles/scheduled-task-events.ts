@@ -1,7 +1,6 @@
 import { trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import { passTaskRoles } from './shared/deploy.ts';
-import { runTask, tagTaskOnRun } from './shared/run-task.ts';
+import { passTaskRoles, runTask, tagTaskOnRun } from './shared/deploy.ts';
 import type { Role } from './types.ts';
 
 /** The role of an EventBridge rule with an ECS target. */

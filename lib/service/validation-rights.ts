@@ -1,8 +1,8 @@
 import type { Model, ModelRole, NamedPolicy } from '../iam/model.ts';
-import { buildValidateOptions } from '../roles/codebuild/validate.ts';
+import { codebuildRole } from '../roles/codebuild.ts';
 import { readStatements } from './validation-reads.ts';
 
-const { policy: POLICY } = buildValidateOptions.validateRoles;
+const { policy: POLICY } = codebuildRole.options.validateRoles;
 
 /**
  * Lets the build role that runs the validation read what it compares: the roles of this very model,

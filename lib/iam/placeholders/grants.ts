@@ -7,9 +7,9 @@ import {
   name,
   OBJECT_KEY,
   PARAMETER,
+  type PlaceholderSpec,
   TOPIC,
 } from './patterns.ts';
-import type { PlaceholderSpec } from './spec.ts';
 
 /** What the grants of the task role name. */
 export const GRANTS_PLACEHOLDERS = {

@@ -1,6 +1,12 @@
 import { allow } from '../../iam/statements.ts';
 import type { RoleOption } from '../types.ts';
-import { SERVICE, TASK_DEFINITION_REVISIONS, TASKS } from './arns.ts';
+import {
+  CLUSTER,
+  SERVICE,
+  TASK_DEFINITION_FAMILY,
+  TASK_DEFINITION_REVISIONS,
+  TASKS,
+} from './arns.ts';
 
 /** Reading the revision that the service runs. */
 export const readTaskDefinition = allow(
@@ -75,3 +81,20 @@ export function scopedRegistration(policy: string, requires: string): RoleOption
     requires: [requires],
   };
 }
+
+/** Starting a task of the family in the cluster. */
+export const runTask = allow(
+  'RunTask',
+  ['ecs:RunTask'],
+  [TASK_DEFINITION_FAMILY, TASK_DEFINITION_REVISIONS],
+  {
+    why: 'Starts the task, in this cluster alone; a call without a revision is checked against the family.',
+    conditions: { ArnEquals: { 'ecs:cluster': CLUSTER } },
+  },
+);
+
+/** Tags on a task that starts. */
+export const tagTaskOnRun = allow('TagTaskOnRun', ['ecs:TagResource'], [TASKS], {
+  why: 'A task that gets tags (its own or propagated ones) is tagged in the call that starts it.',
+  conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
+});

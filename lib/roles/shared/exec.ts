@@ -1,4 +1,5 @@
 import { allow } from '../../iam/statements.ts';
+import type { RoleOption } from '../types.ts';
 import { keyArn } from './arns.ts';
 import { writeLogStreams } from './logs.ts';
 
@@ -54,7 +55,7 @@ export const execDecryptSession = allow(
 );
 
 /** The key of the bucket with the session logs. */
-export const execEncryptLogObjects = allow(
+const execEncryptLogObjects = allow(
   'ExecEncryptLogObjects',
   ['kms:Decrypt', 'kms:GenerateDataKey'],
   [keyArn('<execLogKmsKeyId>')],
@@ -63,3 +64,35 @@ export const execEncryptLogObjects = allow(
     conditions: { StringEquals: { 'kms:ViaService': 's3.<region>.<dnsSuffix>' } },
   },
 );
+
+/** The options of a role that runs ECS Exec's agent; `base` are the options each of them needs. */
+export function execOptions(base: readonly string[]) {
+  return {
+    execLogsToCloudWatch: {
+      summary:
+        "The cluster's executeCommandConfiguration writes session logs to a CloudWatch log group.",
+      policy: 'EcsExec',
+      statements: execCloudWatchLogs,
+      requires: base,
+    },
+    execLogsToS3: {
+      summary: "The cluster's executeCommandConfiguration writes session logs to an S3 bucket.",
+      policy: 'EcsExec',
+      statements: execS3Logs,
+      requires: base,
+    },
+    execKmsKey: {
+      summary:
+        "The session's data channel is encrypted with a customer managed key. The person who calls ExecuteCommand needs kms:GenerateDataKey on the same key.",
+      policy: 'EcsExec',
+      statements: [execDecryptSession],
+      requires: base,
+    },
+    execLogsS3KmsKey: {
+      summary: 'The S3 bucket of the session logs uses SSE-KMS with a customer managed key.',
+      policy: 'EcsExec',
+      statements: [execEncryptLogObjects],
+      requires: [...base, 'execLogsToS3'],
+    },
+  } as const satisfies Record<string, RoleOption>;
+}
