@@ -1,6 +1,6 @@
 /**
- * When two policy documents mean the same, whatever their spelling: order, one value or a list of
- * one, case of actions, operators and condition keys, an account's ID or its root ARN, `Id`, Sids.
+ * Whether two policy documents have the same meaning, however they are spelled. The rules stand as
+ * pairs in test/iam/same-document.json; the validation scripts decide the same in meaning.jq.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 
@@ -15,7 +15,7 @@ export interface CanonicalStatement {
   readonly conditions: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A document in canonical form; statements that say the same are one. */
+/** A document in canonical form; statements with the same meaning are one. */
 export interface CanonicalDocument {
   readonly version: string;
   readonly statements: readonly CanonicalStatement[];
@@ -35,22 +35,22 @@ export function canonicalDocument(document: unknown): CanonicalDocument {
   };
 }
 
-/** True when two documents mean the same. Sids do not count. */
+/** True when two documents have the same meaning. Sids do not count. */
 export function sameDocument(a: unknown, b: unknown): boolean {
   return sameText(a, b) || documentMeaning(a) === documentMeaning(b);
 }
 
-/** True when two documents that mean the same also call their statements the same. */
+/** True when two documents of the same meaning also have the same Sids. */
 export function sameSids(a: unknown, b: unknown): boolean {
   return sameText(a, b) || sidList(a) === sidList(b);
 }
 
-/** Most documents come back as they were sent: then there is nothing to bring into a form. */
+/** Most documents come back as they were sent: then no canonical form is needed. */
 function sameText(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** What a statement says, as one text: equal for statements that mean the same. */
+/** The meaning of a statement as one text: equal for statements with the same meaning. */
 export function meaningOf({ effect, elements, conditions }: CanonicalStatement): string {
   return JSON.stringify([effect, sortedEntries(elements), sortedEntries(conditions)]);
 }
@@ -61,75 +61,89 @@ function documentMeaning(document: unknown): string {
 }
 
 function sidList(document: unknown): string {
-  const { statements } = canonicalDocument(document);
-  return JSON.stringify(statements.map(({ sid }) => sid));
+  const statements = listOf(recordOf(document).Statement).map(canonicalStatement);
+  return JSON.stringify(sorted(statements.map((one) => JSON.stringify([meaningOf(one), one.sid]))));
 }
 
 /** Brings one statement, as parsed from JSON, into canonical form. */
 export function canonicalStatement(statement: unknown): CanonicalStatement {
   const { Sid, Effect, Condition, ...rest } = recordOf(statement);
-  const effect = String(Effect ?? '');
+  const effect = textOf(Effect ?? '');
+  const elements = Object.fromEntries(
+    Object.entries(rest).map(([element, value]) => [element, elementValues(element, value)]),
+  );
+  // Only there: in a Deny, `{"AWS": "*"}` may leave out service principals, which `"*"` includes.
+  const isEveryone = effect === 'Allow' && rest.Principal === '*';
   return {
     sid: typeof Sid === 'string' ? Sid : '',
     effect,
-    elements: Object.fromEntries(
-      Object.entries(rest).map(([element, value]) => [element, elementValues(element, value)]),
-    ),
+    elements: isEveryone ? { ...elements, Principal: ['AWS *'] } : elements,
     conditions: canonicalConditions(Condition),
   };
 }
 
 function elementValues(element: string, value: unknown): readonly string[] {
   if (element === 'Principal' || element === 'NotPrincipal') return principalValues(value);
-  const values = listOf(value).map(String);
-  return sorted(/Action$/.test(element) ? values.map((one) => one.toLowerCase()) : values);
+  const values = listOf(value).map(textOf);
+  return sorted(/^(Not)?Action$/.test(element) ? values.map(lowerCase) : values);
 }
 
 /** `Type value`, so that an account and a service of one name differ. */
 function principalValues(principal: unknown): readonly string[] {
-  // Everyone: `"*"` and `{"AWS": "*"}` have one effect in an Allow.
-  if (principal === '*') return ['AWS *'];
+  if (typeof principal === 'string') return [principal];
   return sorted(
     Object.entries(recordOf(principal)).flatMap(([type, values]) =>
-      listOf(values).map((value) => `${type} ${principalValue(type, String(value))}`),
+      listOf(values).map((value) => `${type} ${principalValue(type, textOf(value))}`),
     ),
   );
 }
 
 const ACCOUNT_ROOT = /^arn:[a-z0-9-]+:iam::(\d{12}):root$/;
-/** Spellings of a service principal that accounts in China still hold. */
-const CHINESE_SERVICE = /^(?:([a-z0-9-]+)|(codedeploy)\.cn-[a-z]+-\d)\.amazonaws\.com(?:\.cn)?$/;
+/** Service principals as accounts in China hold them: with the DNS suffix, CodeDeploy with a Region. */
+const SERVICE = /^(?:([a-z0-9-]+)|(codedeploy)\.cn-[a-z]+-\d)\.amazonaws\.com(?:\.cn)?$/;
 
 function principalValue(type: string, value: string): string {
   if (type === 'AWS') return ACCOUNT_ROOT.exec(value)?.[1] ?? value;
   if (type !== 'Service') return value;
-  const [, plain, regional] = CHINESE_SERVICE.exec(value) ?? [];
+  const [, plain, regional] = SERVICE.exec(value) ?? [];
   const service = plain ?? regional;
   return service === undefined ? value : `${service}.amazonaws.com`;
 }
 
 function canonicalConditions(condition: unknown): Readonly<Record<string, readonly string[]>> {
   const entries = Object.entries(recordOf(condition)).flatMap(([operator, keys]) =>
-    Object.entries(recordOf(keys)).map(
-      ([key, values]) =>
-        [`${operator} ${key}`.toLowerCase(), sorted(listOf(values).map(String))] as const,
-    ),
+    Object.entries(recordOf(keys)).map(([key, values]): ConditionEntry => {
+      const name = lowerCase(`${operator} ${key}`);
+      const texts = listOf(values).map(textOf);
+      return [name, sorted(/^\S*ignorecase/.test(name) ? texts.map(lowerCase) : texts)];
+    }),
   );
-  return Object.fromEntries(mergeSpellings(entries));
+  return Object.fromEntries(numberRepeated(entries));
 }
 
-/** The same key in two spellings holds twice: both must match, so both are kept apart. */
-function mergeSpellings(
-  entries: readonly (readonly [string, readonly string[]])[],
-): readonly (readonly [string, readonly string[]])[] {
+type ConditionEntry = readonly [string, readonly string[]];
+
+/** One key in two spellings with two lists of values: both must match, so both are kept. */
+function numberRepeated(entries: readonly ConditionEntry[]): readonly ConditionEntry[] {
+  const once = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
   const seen = new Map<string, number>();
-  return entries
-    .toSorted(([a, x], [b, y]) => compare(a + JSON.stringify(x), b + JSON.stringify(y)))
-    .map(([key, values]) => {
-      const times = (seen.get(key) ?? 0) + 1;
-      seen.set(key, times);
-      return [times === 1 ? key : `${key} #${times}`, values] as const;
-    });
+  return sorted([...once.keys()]).flatMap((text) => {
+    const [key, values] = once.get(text) ?? [];
+    if (key === undefined || values === undefined) return [];
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    return [[times === 1 ? key : `${key} #${times}`, values] as const];
+  });
+}
+
+/** IAM keeps booleans and numbers as strings. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A to Z alone, as in jq's ascii_downcase. */
+function lowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** A value that may be a list, as a list. */

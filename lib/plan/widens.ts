@@ -69,7 +69,8 @@ function coversValues(
   values: readonly string[],
 ): boolean {
   if (element.startsWith('Not')) return JSON.stringify(cover) === JSON.stringify(values);
-  if (element === 'Principal' && cover.includes('AWS *')) return true;
+  if (element === 'Principal' && cover.includes('*')) return true;
+  if (element === 'Principal' && cover.includes('AWS *')) return !values.includes('*');
   const matches = element === 'Principal' ? isSame : globCovers;
   return values.every((value) => cover.some((one) => matches(one, value)));
 }

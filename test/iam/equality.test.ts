@@ -1,137 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { sameDocument, sameSids } from '../../lib/iam/equality.ts';
+import { describeWith } from '../support/tools.ts';
 
-const BASE = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'One',
-      Effect: 'Allow',
-      Principal: { AWS: ['arn:aws:iam::111122223333:root', 'arn:aws:iam::111122223333:role/a'] },
-      Action: ['s3:GetObject', 's3:PutObject'],
-      Resource: ['arn:aws:s3:::bucket/*'],
-      Condition: { Bool: { 'aws:SecureTransport': ['true'] } },
-    },
-    { Sid: 'Two', Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Resource: '*' },
-  ],
-};
+/** `renamed`: the same in meaning, with other Sids. */
+type Verdict = 'same' | 'renamed' | 'different';
 
-type Document = typeof BASE;
-
-function changed(edit: (document: Record<string, never>) => void): unknown {
-  const copy = JSON.parse(JSON.stringify(BASE));
-  edit(copy);
-  return copy;
+interface Pair {
+  readonly a: unknown;
+  readonly b: unknown;
 }
 
-/** Any value, so that a test can write what no type allows. */
-// biome-ignore lint/suspicious/noExplicitAny: documents of any form are the point here.
-type Loose = any;
+interface Row extends Pair {
+  readonly verdict: Verdict;
+  readonly why: string;
+}
 
-const EQUAL: readonly (readonly [string, (document: Loose) => void])[] = [
-  ['order of statements', (d) => d.Statement.reverse()],
-  ['order of actions', (d) => d.Statement[0].Action.reverse()],
-  ['case of actions', (d) => (d.Statement[0].Action = ['S3:getobject', 's3:PUTOBJECT'])],
-  ['a value for a list of one', (d) => (d.Statement[0].Resource = 'arn:aws:s3:::bucket/*')],
-  [
-    'case of operators and keys',
-    (d) => (d.Statement[0].Condition = { bool: { 'AWS:securetransport': 'true' } }),
-  ],
-  ['a boolean for its text', (d) => (d.Statement[0].Condition.Bool['aws:SecureTransport'] = true)],
-  ['an account ID for its root', (d) => (d.Statement[0].Principal.AWS[0] = '111122223333')],
-  ['duplicates', (d) => d.Statement.push(d.Statement[0])],
-  ['duplicate values', (d) => d.Statement[0].Action.push('s3:GetObject')],
-  ['an Id', (d) => (d.Id = 'x')],
-  ['other Sids', (d) => (d.Statement[0].Sid = 'Other')],
-  ['no Sid', (d) => delete d.Statement[0].Sid],
-  ['an empty condition', (d) => (d.Statement[1].Condition = {})],
-];
+const TABLE = fileURLToPath(new URL('same-document.json', import.meta.url));
+const MODULES = fileURLToPath(
+  new URL('../../templates/validation/scripts/lib/jq', import.meta.url),
+);
+const ROWS: readonly Row[] = JSON.parse(readFileSync(TABLE, 'utf8')).pairs;
+const NAMED = ROWS.map((row, index) => ({ ...row, index }));
 
-test.each(EQUAL)('documents are equal whatever the %s', (_, edit) => {
-  expect(sameDocument(BASE, changed(edit))).toBe(true);
-});
+/** A row holds a whole document, or what stands in its Statement. */
+function documentOf(written: unknown): unknown {
+  const isDocument =
+    typeof written === 'object' &&
+    written !== null &&
+    ('Statement' in written || 'Version' in written);
+  return isDocument ? written : { Version: '2012-10-17', Statement: written };
+}
 
-const DIFFERENT: readonly (readonly [string, (document: Loose) => void])[] = [
-  ['version', (d) => (d.Version = '2008-10-17')],
-  ['missing version', (d) => delete d.Version],
-  ['effect', (d) => (d.Statement[0].Effect = 'Deny')],
-  ['an action more', (d) => d.Statement[0].Action.push('s3:ListBucket')],
-  ['an action less', (d) => d.Statement[0].Action.pop()],
-  [
-    'NotAction',
-    (d) => {
-      d.Statement[0].NotAction = d.Statement[0].Action;
-      delete d.Statement[0].Action;
-    },
-  ],
-  ['case of a resource', (d) => (d.Statement[0].Resource = ['arn:aws:s3:::Bucket/*'])],
-  [
-    'case of a condition value',
-    (d) => (d.Statement[0].Condition.Bool['aws:SecureTransport'] = ['True']),
-  ],
-  [
-    'a condition more',
-    (d) => (d.Statement[0].Condition.StringEquals = { 'aws:SourceAccount': '1' }),
-  ],
-  ['no condition', (d) => delete d.Statement[0].Condition],
-  ['another principal type', (d) => (d.Statement[0].Principal = { Service: 'ec2.amazonaws.com' })],
-  ['a dead principal', (d) => (d.Statement[0].Principal.AWS[1] = 'AROAABCDEFGHIJKLMNOPQ')],
-  [
-    'a denial for everyone by NotPrincipal',
-    (d) => {
-      d.Statement[1].NotPrincipal = d.Statement[1].Principal;
-      delete d.Statement[1].Principal;
-    },
-  ],
-  ['a statement less', (d) => d.Statement.pop()],
-];
+function inTypeScript(a: unknown, b: unknown): Verdict {
+  if (!sameDocument(a, b)) return 'different';
+  return sameSids(a, b) ? 'same' : 'renamed';
+}
 
-test.each(DIFFERENT)('documents differ in %s', (_, edit) => {
-  expect(sameDocument(BASE, changed(edit))).toBe(false);
-});
-
-test('a wildcard principal is the same as a text and as an AWS principal', () => {
-  const one = {
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Principal: '*', Action: 'a:b' },
-  };
-  const other = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: ['*'] }, Action: ['a:b'] }],
-  };
-  expect(sameDocument(one, other)).toBe(true);
-});
-
-test.each([
-  ['ec2.amazonaws.com.cn', 'ec2.amazonaws.com', true],
-  ['codedeploy.cn-north-1.amazonaws.com.cn', 'codedeploy.amazonaws.com', true],
-  ['codedeploy.us-east-1.amazonaws.com', 'codedeploy.amazonaws.com', false],
-  ['logs.cn-north-1.amazonaws.com.cn', 'logs.amazonaws.com', false],
-])('service principal %s against %s', (a, b, equal) => {
-  const trust = (Service: string) => ({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+/** Asks the validation scripts' own jq module about all pairs at once. */
+function inJq(pairs: readonly Pair[]): readonly Verdict[] {
+  const program = `include "meaning"; map(. as $pair
+    | if (.a | same($pair.b) | not) then "different"
+      elif (.a | sids) == (.b | sids) then "same" else "renamed" end)`;
+  const { stdout, stderr } = spawnSync('jq', ['-L', MODULES, program], {
+    input: JSON.stringify(pairs),
+    encoding: 'utf8',
   });
-  expect(sameDocument(trust(a), trust(b))).toBe(equal);
+  if (stderr !== '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+test('the table has rows of each verdict', () => {
+  const count = (verdict: Verdict) => ROWS.filter((row) => row.verdict === verdict).length;
+  expect(ROWS.length).toBeGreaterThanOrEqual(90);
+  expect(Math.min(count('same'), count('different'))).toBeGreaterThanOrEqual(35);
+  expect(count('renamed')).toBeGreaterThanOrEqual(4);
 });
 
-test('a changed Sid alone is told', () => {
-  const renamed = changed((d: Loose) => {
-    d.Statement[0].Sid = 'Other';
-  });
-  expect(sameSids(BASE, renamed)).toBe(false);
-  expect(
-    sameSids(
-      BASE,
-      changed((d: Loose) => d.Statement.reverse()),
-    ),
-  ).toBe(true);
+test('no reason and no pair stands twice in the table', () => {
+  const seen = ROWS.flatMap(({ why, a, b }) => [why, JSON.stringify([a, b])]);
+  expect(seen).toEqual([...new Set(seen)]);
 });
 
-const word = fc.stringMatching(/^[a-z]{1,6}$/);
+test.each(NAMED)('TypeScript: $verdict, because $why', ({ a, b, verdict }) => {
+  expect(inTypeScript(documentOf(a), documentOf(b))).toBe(verdict);
+  expect(inTypeScript(documentOf(b), documentOf(a))).toBe(verdict);
+});
+
+const word = fc.stringMatching(/^[a-zA-Z]{1,4}$/);
 const list = fc.uniqueArray(word, { minLength: 1, maxLength: 4 });
 const statement = fc.record({
   Effect: fc.constantFrom('Allow', 'Deny'),
+  Principal: fc.oneof(fc.constant('*'), fc.dictionary(fc.constantFrom('AWS', 'Service'), list)),
   Action: list,
   Resource: list,
   Condition: fc.dictionary(word, fc.dictionary(word, list, { minKeys: 1, maxKeys: 2 }), {
@@ -157,16 +99,53 @@ function respell(value: unknown): unknown {
   );
 }
 
+/** One letter of the document's JSON in the other case: the same in some places, not in others. */
+function otherCase(document: unknown, at: number): unknown {
+  const places = [...JSON.stringify(document).matchAll(/"[a-zA-Z]{1,4}"/g)];
+  const place = places[at % places.length];
+  if (place === undefined) return document;
+  const text = JSON.stringify(document);
+  const letter = text.charAt(place.index + 1);
+  const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+  return JSON.parse(text.slice(0, place.index + 1) + other + text.slice(place.index + 2));
+}
+
 test('any document equals itself spelled otherwise', () => {
   fc.assert(fc.property(anyDocument, (document) => sameDocument(document, respell(document))));
 });
 
 test('any document differs from itself with one action more', () => {
   fc.assert(
-    fc.property(anyDocument, (document) => {
-      const [first, ...rest] = (document as unknown as Document).Statement;
+    fc.property(anyDocument, ({ Version, Statement: [first, ...rest] }) => {
       const more = { ...first, Action: [...(first?.Action ?? []), 'zz:more'] };
-      return !sameDocument(document, { ...document, Statement: [more, ...rest] });
+      return !sameDocument(
+        { Version, Statement: [first, ...rest] },
+        { Version, Statement: [more, ...rest] },
+      );
     }),
   );
+});
+
+describeWith(['jq'], 'the validation scripts', () => {
+  let verdicts: readonly Verdict[] = [];
+  let reversed: readonly Verdict[] = [];
+
+  beforeAll(() => {
+    const pairs = ROWS.map(({ a, b }) => ({ a: documentOf(a), b: documentOf(b) }));
+    verdicts = inJq(pairs);
+    reversed = inJq(pairs.map(({ a, b }) => ({ a: b, b: a })));
+  });
+
+  test.each(NAMED)('jq: $verdict, because $why', ({ index, verdict }) => {
+    expect([verdicts[index], reversed[index]]).toEqual([verdict, verdict]);
+  });
+
+  test('say of random documents what TypeScript says', () => {
+    const pairs = fc
+      .sample(fc.tuple(anyDocument, fc.nat(), fc.boolean()), { numRuns: 300, seed: 9 })
+      .map(([a, at, isSame]) => ({ a, b: isSame ? respell(a) : otherCase(a, at) }));
+    const expected = pairs.map(({ a, b }) => inTypeScript(a, b));
+    expect(new Set(expected)).toEqual(new Set(['same', 'different']));
+    expect(inJq(pairs)).toEqual(expected);
+  });
 });

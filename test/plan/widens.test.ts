@@ -58,6 +58,14 @@ test('a denial that goes, or denies less, widens', () => {
   expect(dropsDenial(document(deny), document(deny))).toBe(false);
 });
 
+test('a denial for {"AWS": "*"} does not replace one for "*", but the other way round', () => {
+  const deny = { Effect: 'Deny', Action: 's3:*', Resource: '*' };
+  const everyone = document({ ...deny, Principal: '*' });
+  const users = document({ ...deny, Principal: { AWS: '*' } });
+  expect(dropsDenial(users, everyone)).toBe(true);
+  expect(dropsDenial(everyone, users)).toBe(false);
+});
+
 test('a version whose policy variables come to life widens', () => {
   const own = { ...READ, Resource: ['arn:aws:s3:::a/${aws:username}'] };
   expect(widens(document(own), [{ ...document(own), Version: '2008-10-17' }])).toBe(true);

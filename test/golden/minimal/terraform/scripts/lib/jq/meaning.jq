@@ -1,20 +1,22 @@
-# When two policy documents mean the same, whatever their spelling: order, one value or a list of one,
-# each value once, case of actions, operators and condition keys, an account's ID or its root ARN,
-# numbers and booleans or strings, "*" or {"AWS": "*"}, Id and Sids.
+# Whether two policy documents have the same meaning, however they are spelled. These do not count:
+# order, repeated values, a list of one, letter case of actions, operators and condition keys, an
+# account's ID for its root ARN, numbers and booleans for strings, Id and Sids; and in an Allow
+# statement "*" for {"AWS": "*"}.
 
 # A document that came as text, as ECR and CloudWatch Logs give it; null when it is none.
 def parsed: if type == "string" then (try fromjson catch null) else . end;
 
 def listed: if . == null then [] elif type == "array" then . else [.] end;
 
-def text: if type == "string" then . else tojson end;
+# Adding 0 drops the spelling of a number, which jq 1.7 keeps (3600.0).
+def text: if type == "string" then . elif type == "number" then (. + 0 | tojson) else tojson end;
 
 def texts: listed | map(text) | unique;
 
-# China's Regions have spelled service principals in two ways.
+# Service principals as accounts in China hold them: with the DNS suffix, CodeDeploy with a Region.
 def service_name:
-  (capture("^(?<name>[a-z0-9-]+)(\\.cn-[a-z]+-[0-9])?\\.amazonaws\\.com(\\.cn)?$")
-    | .name + ".amazonaws.com") // .;
+  sub("^codedeploy\\.cn-[a-z]+-[0-9]\\.amazonaws\\.com(\\.cn)?$"; "codedeploy.amazonaws.com")
+  | sub("^(?<name>[a-z0-9-]+)\\.amazonaws\\.com\\.cn$"; "\(.name).amazonaws.com");
 
 def principal_name($type):
   if $type == "AWS" then (capture("^arn:[a-z0-9-]+:iam::(?<id>[0-9]{12}):root$") | .id) // .
@@ -25,22 +27,31 @@ def principal_name($type):
 def principals:
   if type == "object" then
     [to_entries[] | .key as $type | .value | texts[] | "\($type) \(principal_name($type))"] | unique
-  elif . == null then []
-  else ["AWS \(.)"] end;
+  elif type == "string" then ["AWS \(.)"]
+  else [] end;
 
-# "stringequals aws:sourceaccount" and the values. One key in two spellings holds twice.
+# "stringequals aws:sourceaccount" and the values. One key in two spellings with two lists of values:
+# both must match, so both are kept.
 def conditions:
   [(. // {}) | to_entries[] | .key as $operator | .value | to_entries[]
-    | [("\($operator) \(.key)" | ascii_downcase), (.value | texts)]] | sort;
+    | ("\($operator) \(.key)" | ascii_downcase) as $name
+    | [$name, (.value | texts
+        | if $name | test("^\\S*ignorecase") then map(ascii_downcase) | unique else . end)]] | unique;
 
-def element($name):
-  if $name == "Principal" or $name == "NotPrincipal" then principals
+# Only in an Allow is "*" the same as {"AWS": "*"}: in a Deny, the latter may leave out service
+# principals, which "*" includes.
+def element($name; $effect):
+  if $name == "Principal" and $effect == "Allow" and . == "*" then principals
+  elif $name == "Principal" or $name == "NotPrincipal" then
+    if type == "string" then [.] else principals end
   elif $name == "Action" or $name == "NotAction" then texts | map(ascii_downcase) | unique
   else texts end;
 
 def statement_meaning:
-  {effect: .Effect, conditions: (.Condition | conditions),
-    elements: (del(.Sid, .Effect, .Condition) | with_entries(.key as $name | .value |= element($name)))};
+  (.Effect // "") as $effect
+  | {effect: $effect, conditions: (.Condition | conditions),
+      elements: (del(.Sid, .Effect, .Condition)
+        | with_entries(.key as $name | .value |= element($name; $effect)))};
 
 def statements: (parsed // {}) | .Statement | listed;
 
