@@ -3,7 +3,7 @@ import type { FlagValues } from '../lib/answers/command-line.ts';
 import { resolveAnswers, type Sources } from '../lib/answers/resolve.ts';
 import type { Answers } from '../lib/answers/types.ts';
 import { UserError } from '../lib/errors.ts';
-import { buildModel } from '../lib/service/build-model.ts';
+import { buildService } from '../lib/service/build-service.ts';
 import {
   closingJson,
   closingWords,
@@ -12,7 +12,7 @@ import {
 } from '../lib/starter/closing-words.ts';
 import { describeWrites, diffWrites } from '../lib/starter/describe-writes.ts';
 import { planWrites } from '../lib/starter/plan-writes.ts';
-import { renderStarterOf } from '../lib/starter/render-starter.ts';
+import { renderStarter } from '../lib/starter/render-starter.ts';
 import { settleStarterApp } from '../lib/starter/starter-app.ts';
 import { writeFiles } from '../lib/starter/write.ts';
 import type { OnConflict } from '../lib/starter/write-types.ts';
@@ -30,11 +30,10 @@ export async function runNew(run: Run): Promise<number> {
   const { flags, positionals } = run.line;
   const folder = resolve(run.from, positionals[0] ?? process.env.ECS_IAM_FOLDER ?? '.');
   const { writesApp, ...asked } = await settledAnswers(run, folder);
-  const { answers } = asked;
-  const model = buildModel(answers);
-  const plan = await planWrites(folder, await renderStarterOf(model, answers, writesApp));
-  const done = { answers, model, from: run.from };
-  if (!isOn(flags, 'quiet')) run.say(`${namesAndValues(answers, model)}\n`);
+  const service = buildService(asked.answers);
+  const plan = await planWrites(folder, await renderStarter(service, writesApp));
+  const done = { service, from: run.from };
+  if (!isOn(flags, 'quiet')) run.say(`${namesAndValues(service)}\n`);
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
     return report(run, asked, { ...done, plan }, await preview(flags, plan));
   }

@@ -85,3 +85,8 @@ export function pascalCase(name: string): string {
 export function derivedFromNames(project: string, environment: string): PlaceholderValues {
   return { project, environment, environmentSid: environmentSid(project, environment) };
 }
+
+/** True for an environment that is taken to be production: it is asked about more often. */
+export function isProduction(environment: string): boolean {
+  return /^prod(uction)?$/i.test(environment);
+}

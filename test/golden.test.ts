@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../lib/answers/types.ts';
+import { buildService } from '../lib/service/build-service.ts';
 import { renderStarter } from '../lib/starter/render-starter.ts';
 import { TARGETS } from '../lib/targets/registry.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from './support/answers.ts';
@@ -37,7 +38,7 @@ const table = Object.entries(CASES).flatMap(([name, answers]) =>
 
 test.each(table)('$name/$target is the repo as reviewed', async ({ name, target, answers }) => {
   const folder = join(FOLDER, name, target);
-  const files = await renderStarter(answers);
+  const files = await renderStarter(buildService(answers));
   if (writing) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });

@@ -12,7 +12,7 @@ import { changeEnvironment, rollBackEnvironment } from './change-environment.ts'
 import { chooseEnvironments } from './choose-environments.ts';
 import { type CommandIo, EXIT } from './io.ts';
 import { listTogether } from './list-together.ts';
-import { loadModel } from './load-model.ts';
+import { loadService } from './load-service.ts';
 import { makePlan, type PlanRequest } from './make-plan.ts';
 import { type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
 import { printOperatorPolicy } from './print-operator-policy.ts';
@@ -30,8 +30,14 @@ export async function runAccountCommand(
   flags: FlagValues,
   io: CommandIo,
 ): Promise<number> {
-  const run: Run = { command, root, model: loadModel(root), options: accountOptions(flags), io };
-  const environments = await chooseEnvironments(run.model, run.options.environment, io);
+  const run: Run = {
+    command,
+    root,
+    service: loadService(root),
+    options: accountOptions(flags),
+    io,
+  };
+  const environments = await chooseEnvironments(run.service, run.options.environment, io);
   const changing = command === 'apply' || command === 'destroy';
   const release = changing ? takeLock(root, command) : () => {};
   try {

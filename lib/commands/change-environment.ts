@@ -72,7 +72,7 @@ export async function rollBackEnvironment(
 ): Promise<Outcome> {
   const { root, io, options } = run;
   const where = {
-    project: run.model.project,
+    project: run.service.model.project,
     environment: environment.name,
     account: account.account,
   };

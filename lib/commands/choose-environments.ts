@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
-import type { Environment, Model } from '../iam/model.ts';
+import type { Environment } from '../iam/model.ts';
+import type { Service } from '../service/types.ts';
 import type { CommandIo } from './io.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { CommandIo } from './io.ts';
  * @throws UserError `UnknownEnvironment`, `EnvironmentRequired`.
  */
 export async function chooseEnvironments(
-  { environments }: Model,
+  { environments }: Service,
   named: string | undefined,
   io: CommandIo,
 ): Promise<readonly Environment[]> {

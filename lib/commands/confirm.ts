@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { isProduction } from '../names.ts';
 import type { Plan } from '../plan/types.ts';
 import { actionOf } from '../report/describe.ts';
 import type { AccountOptions } from './account-options.ts';
@@ -20,7 +21,7 @@ export async function confirm(
   if (named !== undefined) return checkName(named, environment);
   if (yes && verb !== 'destroy') return true;
   if (!io.isTerminal) throw confirmationRequired(verb, environment);
-  if (verb === 'destroy' || isDestructive(plan) || /^prod(uction)?$/i.test(environment)) {
+  if (verb === 'destroy' || isDestructive(plan) || isProduction(environment)) {
     const answer = await io.ask(`Type the name of the environment (${environment}) to go on: `);
     return answer.trim() === environment;
   }

@@ -16,7 +16,7 @@ export function printOperatorPolicy(
 ): number {
   const policies = environments.map((environment) => {
     const facts = account.factsFor(environment);
-    const model = fillModel(run.model, environment, facts);
+    const model = fillModel(run.service.model, environment, facts);
     return operatorPolicy(model, {
       ...facts,
       catalogue: catalogueNames(model.project, environment.name).keys(),

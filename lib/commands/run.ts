@@ -1,8 +1,9 @@
 import type { UserError } from '../errors.ts';
-import type { Environment, Model } from '../iam/model.ts';
+import type { Environment } from '../iam/model.ts';
 import { unfinishedJournals } from '../live/journal.ts';
 import type { Plan } from '../plan/types.ts';
 import type { AccountReport, EnvironmentReport } from '../report/types.ts';
+import type { Service } from '../service/types.ts';
 import type { AccountCommand } from './account-flags.ts';
 import type { AccountOptions } from './account-options.ts';
 import { type CommandIo, EXIT } from './io.ts';
@@ -13,7 +14,7 @@ import type { OpenAccount } from './open-account.ts';
 export interface Run {
   readonly command: AccountCommand;
   readonly root: string;
-  readonly model: Model;
+  readonly service: Service;
   readonly options: AccountOptions;
   readonly io: CommandIo;
 }
@@ -27,8 +28,8 @@ export interface Outcome {
 }
 
 /** What every report begins with. */
-export function head({ command, model }: Run): Omit<AccountReport, 'environments'> {
-  return { command, project: model.project };
+export function head({ command, service }: Run): Omit<AccountReport, 'environments'> {
+  return { command, project: service.model.project };
 }
 
 /** An environment that these credentials are not for. */
@@ -42,12 +43,12 @@ export function notChecked({ name: environment }: Environment, reason: UserError
 
 /** What a plan of one environment is drawn for. */
 export function planRequestFor(
-  { command, root, model, options }: Run,
+  { command, root, service, options }: Run,
   account: OpenAccount,
   environment: Environment,
 ): PlanRequest {
   return {
-    model,
+    model: service.model,
     environment,
     facts: account.factsFor(environment),
     verb: command === 'destroy' ? 'destroy' : 'apply',

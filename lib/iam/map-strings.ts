@@ -1,12 +1,4 @@
-import type { Environment } from './model.ts';
-import type { Placeholder } from './placeholders.ts';
 import type { TemplateString } from './template-string.ts';
-
-/** What has template strings anywhere, the list of their placeholders, and values for them. */
-export interface WithPlaceholders {
-  readonly placeholders: readonly Placeholder[];
-  readonly environments: readonly Environment[];
-}
 
 /** Fields for people to read; a `<placeholder>` there is prose. */
 const PROSE = new Set(['title', 'purpose', 'why', 'description', 'notGranted', 'sources']);
@@ -16,12 +8,11 @@ const PROSE = new Set(['title', 'purpose', 'why', 'description', 'notGranted', '
  * one place that knows where template strings stand. Ids, Sids and actions hold no placeholder and come
  * through unchanged.
  */
-export function mapStrings<From extends WithPlaceholders, To extends WithPlaceholders = From>(
-  model: From,
+export function mapStrings<From extends object, To extends object = From>(
+  from: From,
   map: (value: TemplateString) => string,
 ): To {
-  const { environments, placeholders, ...rest } = model;
-  return { ...(mapAny(rest, map) as To), environments, placeholders };
+  return mapAny(from, map) as To;
 }
 
 function mapAny(value: unknown, map: (value: TemplateString) => string): unknown {

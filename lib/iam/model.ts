@@ -1,4 +1,4 @@
-import type { Placeholder, PlaceholderValues } from './placeholders.ts';
+import type { PlaceholderValues } from './placeholders.ts';
 import type { TemplateString } from './template-string.ts';
 
 /** Condition operator → key → values. */
@@ -114,7 +114,7 @@ export interface ResourcePolicy<S extends string = TemplateString> {
   readonly statements: readonly ResourceStatement<S>[];
 }
 
-/** One environment: its name and the values known for the model's placeholders. */
+/** One environment: its name and the values known for the placeholders of model and pipeline. */
 export interface Environment {
   readonly name: string;
   readonly values: PlaceholderValues;
@@ -130,9 +130,6 @@ export interface Model<S extends string = TemplateString> {
   readonly repository?: S;
   readonly resourcePolicies: readonly ResourcePolicy<S>[];
   readonly oidcProviders: readonly OidcProvider<S>[];
-  /** The placeholders used anywhere above, in the order of PLACEHOLDERS. */
-  readonly placeholders: readonly Placeholder[];
-  readonly environments: readonly Environment[];
 }
 
 export interface OidcProvider<S extends string = TemplateString> {

@@ -1,24 +1,16 @@
-import { mapStrings, type WithPlaceholders } from './map-strings.ts';
-import type { ModelRole } from './model.ts';
+import { mapStrings } from './map-strings.ts';
 import { PLACEHOLDER_NAMES, type Placeholder } from './placeholders.ts';
 import { placeholdersOf } from './template-string.ts';
 
-/** Lists the placeholders that the strings of a model or pipeline hold, in the order of PLACEHOLDERS. */
-export function placeholdersIn(model: WithPlaceholders): readonly Placeholder[] {
+/**
+ * Lists the placeholders that the strings of a role, a list of roles, a model or a pipeline hold, in
+ * the order of PLACEHOLDERS.
+ */
+export function placeholdersIn(value: object): readonly Placeholder[] {
   const used = new Set<Placeholder>();
-  mapStrings(model, (value) => {
-    for (const placeholder of placeholdersOf(value)) used.add(placeholder);
-    return value;
+  mapStrings(value, (text) => {
+    for (const placeholder of placeholdersOf(text)) used.add(placeholder);
+    return text;
   });
   return PLACEHOLDER_NAMES.filter((placeholder) => used.has(placeholder));
-}
-
-/** Lists the placeholders that some roles' strings hold, in the order of PLACEHOLDERS. */
-export function placeholdersInRoles(roles: readonly ModelRole[]): readonly Placeholder[] {
-  const held: WithPlaceholders & { readonly roles: readonly ModelRole[] } = {
-    roles,
-    placeholders: [],
-    environments: [],
-  };
-  return placeholdersIn(held);
 }

@@ -1,20 +1,18 @@
 import type { Answers } from '../answers/types.ts';
 import type { ManagedPolicy, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
 import { type TemplateString, template } from '../iam/template-string.ts';
-import { type RoleId, roleById } from '../roles/registry.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
+import { isGiven } from './choose-roles.ts';
 import { notGranted } from './not-granted.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
-import { switchedOptions } from './switched-options.ts';
 import { taskGrants } from './task-grants.ts';
 import { trustPolicy } from './trust-policy.ts';
+import type { ChosenRole } from './types.ts';
 
 /** Puts one role together from the catalogue and the answers. */
-export function assembleRole(id: RoleId, answers: Answers): ModelRole {
-  const role = roleById(id);
-  const names = switchedOptions(id, answers);
-  const options = names.flatMap((name) => role.options[name] ?? []);
-  const kind = answers.rolePolicies[id] ?? answers.policies;
+export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
+  const { id, role, policies: kind } = chosen;
+  const options = optionsOf(chosen);
   const managed = kind === 'aws-managed';
   const policies = namedPolicies(role, options, managed, answers);
   return {
@@ -27,17 +25,23 @@ export function assembleRole(id: RoleId, answers: Answers): ModelRole {
     managedPolicies: kind === 'customer-managed' ? policies.map((one) => ownPolicy(role, one)) : [],
     managedPolicyArns: attachedPolicies(role, options, managed),
     ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
-    settings: settings(role, answers),
-    notGranted: notGranted(role, names, policies),
+    settings: settings(chosen, answers),
+    notGranted: notGranted(chosen, policies),
     sources: role.sources,
   };
 }
 
 /** True where the role has an AWS managed policy to put in place of its own. */
-export function hasManagedAlternative(role: Role, options: readonly RoleOption[]): boolean {
+export function hasManagedAlternative(chosen: ChosenRole): boolean {
+  const { role } = chosen;
   return (
-    role.managedAlternative !== undefined || options.some((option) => standsForOption(role, option))
+    role.managedAlternative !== undefined ||
+    optionsOf(chosen).some((option) => standsForOption(role, option))
   );
+}
+
+function optionsOf({ role, options }: ChosenRole): readonly RoleOption[] {
+  return options.flatMap((name) => role.options[name] ?? []);
 }
 
 /** A role without a base has its alternatives at the options; elsewhere options stay inline. */
@@ -102,15 +106,12 @@ function attachedPolicies(
   return [...new Set(arns)];
 }
 
-function settings(role: Role, answers: Answers): ModelRole['settings'] {
-  const own = answers.roleOverrides[role.id as RoleId];
-  const bounded = [answers.values, ...answers.environments.map((one) => one.values)].some(
-    (values) => values.permissionsBoundary !== undefined,
-  );
+function settings({ id, role }: ChosenRole, answers: Answers): ModelRole['settings'] {
+  const own = answers.roleOverrides[id];
   return {
     path: template('<rolePath>'),
     description: own?.description ?? `${role.title} of ${answers.project}`,
-    ...(bounded && { boundary: template('<permissionsBoundary>') }),
+    ...(isGiven(answers, 'permissionsBoundary') && { boundary: template('<permissionsBoundary>') }),
     tags: {
       'ecs-iam:project': template('<project>'),
       'ecs-iam:environment': template('<environment>'),

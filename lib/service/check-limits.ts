@@ -19,8 +19,11 @@ const LONGEST_AT_DEPLOY: PlaceholderValues = {
  * One fault for each name or document that AWS would refuse in some environment: the codes of
  * roleFaults, with the role and the environment, and `ResourcePolicyTooLarge`.
  */
-export function limitFaults(model: Model): readonly UserError[] {
-  return model.environments.flatMap((environment) => {
+export function limitFaults(
+  model: Model,
+  environments: readonly Environment[],
+): readonly UserError[] {
+  return environments.flatMap((environment) => {
     const filled = fillForCheck(model, environment);
     return [
       ...filled.roles.flatMap((role) => roleFaults(role, environment.name)),

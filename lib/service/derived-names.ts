@@ -1,13 +1,13 @@
 import { UserError } from '../errors.ts';
-import type { Model } from '../iam/model.ts';
+import type { Environment } from '../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 
 /**
  * One fault `DerivedNameIllegal` for each value that follows from the names and is not legal where
  * it is used: places allow less than a project's name does. Given values were checked when read.
  */
-export function derivedFaults(model: Pick<Model, 'environments'>): readonly UserError[] {
-  return model.environments.flatMap(({ name, values }) =>
+export function derivedFaults(environments: readonly Environment[]): readonly UserError[] {
+  return environments.flatMap(({ name, values }) =>
     PLACEHOLDER_NAMES.flatMap((placeholder) => {
       const value = values[placeholder];
       if (value === undefined || placeholderSpec(placeholder).pattern.test(value)) return [];

@@ -2,41 +2,27 @@ import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
-import {
-  PLACEHOLDER_NAMES,
-  type Placeholder,
-  type PlaceholderValues,
-  placeholderSpec,
-} from '../iam/placeholders.ts';
+import { type Placeholder, type PlaceholderValues, placeholderSpec } from '../iam/placeholders.ts';
 import { placeholdersOf, substitute, template } from '../iam/template-string.ts';
-import { derivedFromNames, spellDerived } from '../names.ts';
+import { derivedFromNames, isProduction, spellDerived } from '../names.ts';
 
-/** The values of one environment, and the placeholders that have none although they need one. */
-export interface FoundValues {
-  readonly environment: Environment;
-  readonly missing: readonly Placeholder[];
-}
-
-/** Finds a value for every placeholder that the model uses: given, derived, or left to deploy time. */
+/** Finds the value of each placeholder: given or derived; absent where only the deploy knows it. */
 export function environmentValues(
   environment: EnvironmentAnswers,
   answers: Answers,
   placeholders: readonly Placeholder[],
-): FoundValues {
+): Environment {
   const known = knownValues(environment, answers);
   const values: { [Name in Placeholder]?: string } = {};
-  const missing: Placeholder[] = [];
   for (const placeholder of placeholders) {
     const value = resolve(placeholder, known, []);
-    const { atDeploy, optional } = placeholderSpec(placeholder);
     if (value !== undefined) values[placeholder] = value;
-    else if (!atDeploy && !optional) missing.push(placeholder);
   }
-  return { environment: { name: environment.name, values }, missing };
+  return { name: environment.name, values };
 }
 
 /** The given values, and those that follow from them and from the names. */
-export function knownValues(environment: EnvironmentAnswers, answers: Answers): PlaceholderValues {
+function knownValues(environment: EnvironmentAnswers, answers: Answers): PlaceholderValues {
   const given: PlaceholderValues = { ...answers.values, ...environment.values };
   const { region } = given;
   const partition = given.partition ?? (region && partitionOfRegion(region));
@@ -45,10 +31,17 @@ export function knownValues(environment: EnvironmentAnswers, answers: Answers): 
     ...(facts && { dnsSuffix: facts.dnsSuffix, oidcAudience: facts.oidcAudience }),
     ...(partition && { partition }),
     ...workloadValues(answers),
+    ...(answers.repositoryId !== '' && { repositoryId: answers.repositoryId }),
+    approval: String(needsApproval(environment.name, answers.approval)),
+    // Set as a placeholder, for all environments or for one, a value goes before an answer.
     ...given,
     rolePath: answers.rolePath,
     ...derivedFromNames(answers.project, environment.name),
   };
+}
+
+function needsApproval(environment: string, approval: Answers['approval']): boolean {
+  return approval === 'auto' ? isProduction(environment) : approval === 'yes';
 }
 
 /** Where the logs come from and go to, when another account's tasks write here. */
@@ -81,32 +74,27 @@ function resolve(
   return spellDerived(placeholder, substitute(template(initial), values));
 }
 
-/** Lists the placeholders of some template strings in the order of the table. */
-export function orderPlaceholders(found: Iterable<Placeholder>): readonly Placeholder[] {
-  const set = new Set(found);
-  return PLACEHOLDER_NAMES.filter((placeholder) => set.has(placeholder));
-}
-
 /** One fault for each placeholder that has no value: what it means and the flag that gives it. */
 export function missingValues(
-  found: readonly FoundValues[],
+  environments: readonly Environment[],
+  placeholders: readonly Placeholder[],
   usedBy: (placeholder: Placeholder) => string,
 ): readonly UserError[] {
-  const environments = new Map<Placeholder, string[]>();
-  for (const { environment, missing } of found) {
-    for (const placeholder of missing) {
-      environments.set(placeholder, [...(environments.get(placeholder) ?? []), environment.name]);
-    }
-  }
-  return [...environments].map(([placeholder, names]) => {
-    const everywhere = names.length === found.length;
-    const { meaning } = placeholderSpec(placeholder);
+  return placeholders.flatMap((placeholder) => {
+    const { meaning, atDeploy, optional } = placeholderSpec(placeholder);
+    const names = environments
+      .filter(({ values }) => values[placeholder] === undefined)
+      .map(({ name }) => name);
+    if (names.length === 0 || atDeploy || optional) return [];
+    const everywhere = names.length === environments.length;
     const where = everywhere ? '' : ` in environment ${names.join(', ')}`;
     const flag = everywhere ? `--set ${placeholder}=…` : `--set ${names[0]}.${placeholder}=…`;
-    return new UserError(
-      'ValueMissing',
-      `No value for ${placeholder} (${meaning})${where}; ${usedBy(placeholder)} needs it.`,
-      `Give it with ${flag}.`,
-    );
+    return [
+      new UserError(
+        'ValueMissing',
+        `No value for ${placeholder} (${meaning})${where}; ${usedBy(placeholder)} needs it.`,
+        `Give it with ${flag}.`,
+      ),
+    ];
   });
 }

@@ -1,5 +1,6 @@
 import type { NamedPolicy, NotGranted } from '../iam/model.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
+import type { ChosenRole } from './types.ts';
 
 /**
  * Lists what a reader could expect of a role and does not find: what the catalogue names, then the
@@ -8,8 +9,7 @@ import type { Role, RoleOption } from '../roles/types.ts';
  * Actions that an attached AWS managed policy grants in place of the base are not among them.
  */
 export function notGranted(
-  role: Role,
-  switchedOn: readonly string[],
+  { role, options: switchedOn }: ChosenRole,
   policies: readonly NamedPolicy[],
 ): readonly NotGranted[] {
   const granted = new Set(policies.flatMap(actionsOf));

@@ -4,6 +4,7 @@ import type { NamedPolicy, Statement } from '../iam/model.ts';
 import type { PlaceholderValues } from '../iam/placeholders.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
+import { isGiven } from './choose-roles.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
 
 /** The policies that the chosen presets and the user's own statements add to the task role. */
@@ -44,10 +45,8 @@ function writeStatement(preset: Statement, { values }: Grant, answers: Answers):
   return repeatStatement(statement, [[values], ...rowsOf(answers)]);
 }
 
-function hasPrefix(values: PlaceholderValues, answers: Answers): boolean {
-  return [values, answers.values, ...answers.environments.map((one) => one.values)].some(
-    (some) => some.prefix !== undefined,
-  );
+function hasPrefix({ prefix }: PlaceholderValues, answers: Answers): boolean {
+  return prefix !== undefined || isGiven(answers, 'prefix');
 }
 
 /** The whole bucket: no condition on the listing, every object. */

@@ -1,9 +1,6 @@
 import { relative, resolve } from 'node:path';
-import type { Answers } from '../answers/types.ts';
-import type { Model } from '../iam/model.ts';
-import { type LeftOutRole, leftOutRoles } from '../service/left-out-roles.ts';
-import { modelNotes } from '../service/model-notes.ts';
-import { buildPipeline } from '../service/pipeline/build-pipeline.ts';
+import { type LeftOutRole, leftOutRoles, notes } from '../service/notes.ts';
+import type { Service } from '../service/types.ts';
 import { shellLiteral } from '../targets/shell.ts';
 import { describeWrites, writesAsJson } from './describe-writes.ts';
 import { type NamedValue, namedValues } from './readme-values.ts';
@@ -12,8 +9,7 @@ import type { FileState, PlannedFile, WritePlan } from './write-types.ts';
 
 /** A finished run, as far as its last words need it. */
 export interface FinishedRun {
-  readonly answers: Answers;
-  readonly model: Model;
+  readonly service: Service;
   /** Settled. */
   readonly plan: WritePlan;
   /** Where the user stands: the next commands begin there. Absolute. */
@@ -22,47 +18,47 @@ export interface FinishedRun {
 
 /** What a run says at its end, as text: roles, those left out, files, warnings, what next. */
 export function closingWords(run: FinishedRun): string {
-  const { answers, model, plan } = run;
-  const first = model.environments[0]?.name ?? '';
+  const { service, plan } = run;
+  const { model, environments } = service;
+  const first = environments[0]?.name ?? '';
   return sections([
     ['Roles', model.roles.map((role) => `${roleName(role, model.project, first)}  ${role.title}`)],
-    ['Left out', leftOutRoles(answers).map(leftOutLine)],
+    ['Left out', leftOutRoles(service).map(leftOutLine)],
     ['Files', fileLines(plan)],
-    ['Worth knowing', modelNotes(answers, model)],
+    ['Worth knowing', notes(service)],
     ['Next', nextCommands(run)],
   ]);
 }
 
 /** The names that follow from the answers, to be shown before anything is written. */
-export function namesAndValues(answers: Answers, model: Model): string {
-  const { target } = answers;
-  const pipeline = buildPipeline(answers, model);
-  return sections([['Names and values', namedValues(model, target, pipeline).flatMap(valueLine)]]);
+export function namesAndValues(service: Service): string {
+  return sections([['Names and values', namedValues(service).flatMap(valueLine)]]);
 }
 
 /** The same for `--json`: one document. */
 export function closingJson(run: FinishedRun): object {
-  const { answers, model, plan } = run;
+  const { service, plan } = run;
+  const { answers, model, environments } = service;
   return {
     folder: plan.folder,
     project: model.project,
     target: answers.target,
-    environments: model.environments.map(({ name, values }) => ({ name, values })),
+    environments: environments.map(({ name, values }) => ({ name, values })),
     roles: model.roles.map((role) => ({
       id: role.id,
       title: role.title,
-      names: model.environments.map(({ name }) => roleName(role, model.project, name)),
+      names: environments.map(({ name }) => roleName(role, model.project, name)),
     })),
-    leftOut: leftOutRoles(answers),
+    leftOut: leftOutRoles(service),
     files: writesAsJson(plan),
-    notes: modelNotes(answers, model),
+    notes: notes(service),
     next: nextCommands(run),
   };
 }
 
 /** The three commands that follow, to be typed where the user stands. */
-export function nextCommands({ model, plan, from }: FinishedRun): readonly string[] {
-  const first = model.environments[0]?.name ?? '';
+export function nextCommands({ service, plan, from }: FinishedRun): readonly string[] {
+  const first = service.environments[0]?.name ?? '';
   const path = relative(resolve(from), plan.folder);
   const shorter = path.startsWith('..') ? plan.folder : path;
   return [

@@ -1,4 +1,3 @@
-import type { Model } from '../iam/model.ts';
 import {
   PLACEHOLDER_NAMES,
   type Placeholder,
@@ -6,7 +5,7 @@ import {
   placeholderSpec,
 } from '../iam/placeholders.ts';
 import { derivedFromNames } from '../names.ts';
-import type { Pipeline } from '../service/pipeline/types.ts';
+import type { Service } from '../service/types.ts';
 import { shellLiteral, shellVariable } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 
@@ -21,18 +20,13 @@ const ALWAYS: readonly Placeholder[] = [
 ];
 
 /** `scripts/environments/<env>.sh`: every value of one environment as a shell variable. */
-export function environmentFiles(model: Model, pipeline?: Pipeline): readonly RenderedFile[] {
-  const used: readonly Placeholder[] = [
-    ...ALWAYS,
-    ...model.placeholders,
-    ...(pipeline?.placeholders ?? []),
-  ];
+export function environmentFiles(service: Service): readonly RenderedFile[] {
+  const used: readonly Placeholder[] = [...ALWAYS, ...service.placeholders];
   const placeholders = PLACEHOLDER_NAMES.filter((placeholder) => used.includes(placeholder));
-  return model.environments.map(({ name, values }, index) => ({
+  return service.environments.map(({ name, values }) => ({
     path: `scripts/environments/${name}.sh`,
     contents: environmentFile(placeholders, name, {
-      ...derivedFromNames(model.project, name),
-      ...pipeline?.environments[index]?.values,
+      ...derivedFromNames(service.model.project, name),
       ...values,
     }),
     executable: false,

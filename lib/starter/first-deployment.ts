@@ -7,11 +7,11 @@ import { quoted, renderTemplate } from '../templates.ts';
 import { code, fenced, listed } from './markdown.ts';
 
 /** The README's walk from a fresh clone to the first deployment; Markdown. */
-export function firstDeployment(pipeline: Pipeline): string {
-  const [first] = pipeline.environments;
+export function firstDeployment(pipeline: Pipeline, environments: readonly Environment[]): string {
+  const [first] = environments;
   if (first === undefined) return '';
   const { values } = first;
-  const asking = pipeline.environments.filter((one) => one.values.approval === 'true');
+  const asking = environments.filter((one) => one.values.approval === 'true');
   const source = SOURCES[pipeline.source];
   return renderTemplate('starter/first-deployment.md.ejs', {
     environment: quoted.sh(first.name),

@@ -1,24 +1,27 @@
-import type { Answers } from '../answers/types.ts';
+import type { Environment } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
 import { BUILD_VARIABLES, validatesRoles } from '../service/pipeline/build-projects.ts';
 import { taskDefinition } from '../service/pipeline/task-definition.ts';
 import type { Pipeline } from '../service/pipeline/types.ts';
+import type { Service } from '../service/types.ts';
 import { shellWord } from '../targets/shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
 
 const SCRIPTS = 'pipeline-scripts/scripts';
 
-/** The files of `pipeline/` that are the same in every target, sorted by path. */
-export function renderPipelineFiles(answers: Answers, pipeline: Pipeline): readonly RenderedFile[] {
+/** The files of `pipeline/` that are the same in every target, and their scripts; none without a pipeline. */
+export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
+  const { answers, pipeline, environments } = service;
+  if (pipeline === undefined) return [];
   const taskdef = file(
     'pipeline/taskdef.json',
     `${JSON.stringify(taskDefinition(answers), null, 2)}\n`,
   );
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
   const scripts = [
-    file('scripts/lib/pipeline.sh', renderScript(pipeline)),
+    file('scripts/lib/pipeline.sh', renderScript(pipeline, environments)),
     { ...file('scripts/first-revision.sh', firstRevision(pipeline)), executable: true },
   ];
   if (pipeline.source === 'ecr') return [fill, taskdef, ...scripts];
@@ -67,8 +70,8 @@ const FLAG: Partial<Record<Placeholder, string>> = {
   repositoryId: '--repository-id OWNER/NAME',
 };
 
-function renderScript(pipeline: Pipeline): string {
-  const incomplete = pipeline.environments.flatMap((environment) => {
+function renderScript(pipeline: Pipeline, environments: readonly Environment[]): string {
+  const incomplete = environments.flatMap((environment) => {
     const missing = missingForPipeline(pipeline, environment);
     if (missing.length === 0) return [];
     const flags = missing

@@ -1,8 +1,7 @@
-import type { Environment, Model } from '../iam/model.ts';
+import type { Environment } from '../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { stackName } from '../names.ts';
-import type { Pipeline } from '../service/pipeline/types.ts';
-import type { TargetId } from '../targets/registry.ts';
+import type { Service } from '../service/types.ts';
 import { code, prose } from './markdown.ts';
 
 /** A value that every environment has, and that a reader may want to set. */
@@ -20,23 +19,12 @@ const ALWAYS: readonly Placeholder[] = ['partition', 'account', 'region'];
 const HIDDEN: readonly Placeholder[] = ['project', 'environment'];
 
 /** Every value of every environment, derived ones included. */
-export function namedValues(
-  model: Model,
-  target: TargetId,
-  pipeline?: Pipeline,
-): readonly NamedValue[] {
-  const used: readonly Placeholder[] = [
-    ...ALWAYS,
-    ...model.placeholders,
-    ...(pipeline?.placeholders ?? []),
-  ];
+export function namedValues(service: Service): readonly NamedValue[] {
+  const { environments } = service;
+  const used: readonly Placeholder[] = [...ALWAYS, ...service.placeholders];
   const placeholders = PLACEHOLDER_NAMES.filter(
     (placeholder) => !HIDDEN.includes(placeholder) && used.includes(placeholder),
   );
-  const environments = model.environments.map((environment, index) => ({
-    ...environment,
-    values: { ...pipeline?.environments[index]?.values, ...environment.values },
-  }));
   return [
     ...placeholders.map((placeholder) => ({
       name: placeholder,
@@ -44,18 +32,16 @@ export function namedValues(
       values: environments.map(({ values }) => values[placeholder]),
       absent: absentWord(placeholder),
     })),
-    ...stackRow(model, target),
+    ...stackRow(service),
   ];
 }
 
 /** The values' table: header and rows, as cells. */
 export function valueCells(
-  model: Model,
-  target: TargetId,
-  pipeline?: Pipeline,
+  service: Service,
 ): readonly [header: readonly string[], ...rows: readonly (readonly string[])[]] {
-  const header = ['Value', 'What it is', ...model.environments.map(({ name }) => prose(name))];
-  const rows = namedValues(model, target, pipeline).map(({ name, meaning, values, absent }) => [
+  const header = ['Value', 'What it is', ...service.environments.map(({ name }) => prose(name))];
+  const rows = namedValues(service).map(({ name, meaning, values, absent }) => [
     code(name),
     prose(meaning),
     ...values.map((value) => (value === undefined ? absent : code(value))),
@@ -69,9 +55,10 @@ function absentWord(placeholder: Placeholder): string {
   return atDeploy ? 'found out when deploying' : 'not given yet';
 }
 
-function stackRow({ project, environments }: Model, target: TargetId): readonly NamedValue[] {
+function stackRow({ answers, model, environments }: Service): readonly NamedValue[] {
+  const { target } = answers;
   if (target !== 'cloudformation' && target !== 'cdk') return [];
-  const nameOf = (environment: Environment) => stackName(project, environment.name);
+  const nameOf = (environment: Environment) => stackName(model.project, environment.name);
   return [
     {
       name: 'stack',

@@ -1,9 +1,7 @@
-import type { Answers } from '../answers/types.ts';
 import type { Model } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
-import { leftOutRoles } from '../service/left-out-roles.ts';
-import { modelNotes } from '../service/model-notes.ts';
-import type { Pipeline } from '../service/pipeline/types.ts';
+import { leftOutRoles, notes } from '../service/notes.ts';
+import type { Service } from '../service/types.ts';
 import { targetById } from '../targets/registry.ts';
 import type { Renderer, TargetReadme } from '../targets/types.ts';
 import { quoted, renderTemplate, type View } from '../templates.ts';
@@ -15,31 +13,24 @@ import { sharedThings } from './shared-things.ts';
 import { assumedBy } from './trust-words.ts';
 import { validationCommands } from './validation-commands.ts';
 
-/** What the README tells of. */
-export interface Reported {
-  readonly answers: Answers;
-  readonly model: Model;
-  readonly pipeline: Pipeline | undefined;
-  readonly target: Renderer;
-}
-
 /** README.md of the generated repo. */
-export function readme(reported: Reported): string {
-  const { answers, model, pipeline } = reported;
+export function readme(service: Service, target: Renderer): string {
+  const ofTarget = target.readme(service);
   return renderTemplate('starter/README.md.ejs', {
-    ...roleViews(answers, model),
-    ...deployViews(reported),
-    ...pipelineViews(reported),
-    ...valueViews(answers, model, pipeline),
-    ...practiceViews(model),
+    ...roleViews(service),
+    ...deployViews(service, ofTarget),
+    ...pipelineViews(service, ofTarget),
+    ...valueViews(service),
+    ...practiceViews(service.model),
   });
 }
 
-function roleViews(answers: Answers, model: Model): View {
+function roleViews(service: Service): View {
+  const { answers, model } = service;
   const { project } = model;
   const shared = sharedThings(model);
-  const notes = modelNotes(answers, model);
-  const leftOut = leftOutRoles(answers);
+  const worthKnowing = notes(service);
+  const leftOut = leftOutRoles(service);
   return {
     project: quoted.md(project),
     target: quoted.md(inSentence(targetById(answers.target).title)),
@@ -50,8 +41,8 @@ function roleViews(answers: Answers, model: Model): View {
     })),
     hasShared: shared.length > 0,
     shared: shared.map(quoted.text),
-    hasNotes: notes.length > 0,
-    notes: notes.map(quoted.md),
+    hasNotes: worthKnowing.length > 0,
+    notes: worthKnowing.map(quoted.md),
     nothingLeftOut: leftOut.length === 0,
     leftOut: leftOut.map(({ id, title, why }) => ({
       id: quoted.code(id),
@@ -61,9 +52,9 @@ function roleViews(answers: Answers, model: Model): View {
   };
 }
 
-function deployViews({ model, pipeline, target }: Reported): View {
-  const { needs, files, reference } = target.readme(model);
-  const names = model.environments.map(({ name }) => name);
+function deployViews({ environments, pipeline }: Service, ofTarget: TargetReadme): View {
+  const { needs, files, reference } = ofTarget;
+  const names = environments.map(({ name }) => name);
   const [first = '', ...others] = names;
   return {
     environmentCount: quoted.text(
@@ -73,25 +64,21 @@ function deployViews({ model, pipeline, target }: Reported): View {
     firstEnvironment: quoted.sh(first),
     otherEnvironments: others.map((name) => ({ title: quoted.md(name), word: quoted.sh(name) })),
     needs: needs.map(quoted.text),
-    files: [...files, ...pipelineFiles(target, model, pipeline), ...FILES].map(
-      ([path, meaning]) => ({
-        path: quoted.text(code(path)),
-        meaning: quoted.text(meaning),
-      }),
-    ),
+    files: [...files, ...pipelineFiles(ofTarget, pipeline), ...FILES].map(([path, meaning]) => ({
+      path: quoted.text(code(path)),
+      meaning: quoted.text(meaning),
+    })),
     reference: quoted.text(reference.trim()),
   };
 }
 
 function pipelineFiles(
-  target: Renderer,
-  model: Model,
-  pipeline: Pipeline | undefined,
+  ofTarget: TargetReadme,
+  pipeline: Service['pipeline'],
 ): TargetReadme['files'] {
   if (pipeline === undefined) return [];
-  const own = target.pipelineReadme(pipeline, model).files;
   const builds = pipeline.source === 'ecr' ? [] : BUILD_FILES;
-  return [...own, ...builds, ...PIPELINE_FILES];
+  return [...(ofTarget.pipeline?.files ?? []), ...builds, ...PIPELINE_FILES];
 }
 
 const BUILD_FILES = [
@@ -106,16 +93,16 @@ const PIPELINE_FILES = [
 ] as const;
 
 /** The walk to the first deployment, and the way back. */
-function pipelineViews({ model, pipeline, target }: Reported): View {
-  const [first] = model.environments;
+function pipelineViews({ environments, pipeline }: Service, ofTarget: TargetReadme): View {
+  const [first] = environments;
   if (pipeline === undefined || first === undefined) {
     const none = quoted.text('');
     return { hasPipeline: false, firstDeployment: none, removePipeline: none };
   }
-  const remove = target.pipelineReadme(pipeline, model).remove(first.name);
+  const remove = ofTarget.pipeline?.remove(first) ?? [];
   return {
     hasPipeline: true,
-    firstDeployment: quoted.text(firstDeployment(pipeline)),
+    firstDeployment: quoted.text(firstDeployment(pipeline, environments)),
     removePipeline: quoted.text(removePipeline(remove)),
   };
 }
@@ -140,16 +127,16 @@ const FILES = [
   ['.yo-rc.json', 'what the generator wrote last, so that it knows which files you edited'],
 ] as const;
 
-function valueViews(answers: Answers, model: Model, pipeline: Pipeline | undefined): View {
-  const [header, ...rows] = valueCells(model, answers.target, pipeline);
+function valueViews(service: Service): View {
+  const [header, ...rows] = valueCells(service);
   return {
     valuesHeader: quoted.text(`${tableRow(header)}\n${tableRow(header.map(() => '---'))}`),
     values: rows.map((row) => quoted.text(tableRow(row))),
-    validation: model.environments.map((environment) => ({
+    validation: service.environments.map((environment) => ({
       commands: quoted.text(
         blocks(
           `### ${prose(environment.name)}`,
-          fenced('bash', validationCommands(model, environment)),
+          fenced('bash', validationCommands(service.model, environment)),
         ),
       ),
     })),

@@ -1,6 +1,5 @@
-import type { Model } from '../iam/model.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
-import type { Pipeline } from '../service/pipeline/types.ts';
+import type { Service } from '../service/types.ts';
 import { byPath } from '../targets/by-path.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
@@ -13,7 +12,8 @@ const SCRIPTS = 'starter/scripts';
  * The scripts that every target's `deploy-iam.sh` and `destroy-iam.sh` stand on: `scripts/lib/`, the
  * environments' values, and what the environments of an account share. Sorted by path.
  */
-export function renderSharedScripts(model: Model, pipeline?: Pipeline): readonly RenderedFile[] {
+export function renderSharedScripts(service: Service): readonly RenderedFile[] {
+  const { model } = service;
   const view = {
     partitions: Object.entries(PARTITIONS).map(([id, { dnsSuffix }]) => ({
       id: quoted.sh(id),
@@ -26,9 +26,7 @@ export function renderSharedScripts(model: Model, pipeline?: Pipeline): readonly
     .map((name) =>
       file(`scripts/${writtenPath(name)}`, renderTemplate(`${SCRIPTS}/${name}`, view)),
     );
-  return [...templates, ...environmentFiles(model, pipeline), ...sharedDocuments(model)].sort(
-    byPath,
-  );
+  return [...templates, ...environmentFiles(service), ...sharedDocuments(model)].sort(byPath);
 }
 
 function file(path: string, contents: string): RenderedFile {

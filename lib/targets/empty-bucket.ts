@@ -1,3 +1,4 @@
+import type { Environment } from '../iam/model.ts';
 import type { PlaceholderValues } from '../iam/placeholders.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 import { placeholdersOf, substitute } from '../iam/template-string.ts';
@@ -11,12 +12,8 @@ const ACCOUNT = 'aws sts get-caller-identity --query Account --output text';
  * It keeps versions, so every version and every delete marker has to go before it can.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/empty-bucket.html
  */
-export function emptyBucketLines(
-  { bucket, environments }: Pipeline,
-  environment: string,
-): readonly string[] {
+export function emptyBucketLines({ bucket }: Pipeline, { values }: Environment): readonly string[] {
   if (bucket.given) return [];
-  const values = environments.find(({ name }) => name === environment)?.values ?? {};
   return [
     `BUCKET=${bucketWord(bucket.name, values)}`,
     '# Everything in the bucket goes, 1,000 objects at a time: repeat while it lists any.',

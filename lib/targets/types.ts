@@ -1,5 +1,5 @@
-import type { Model, ModelRole } from '../iam/model.ts';
-import type { Pipeline } from '../service/pipeline/types.ts';
+import type { Environment, ModelRole } from '../iam/model.ts';
+import type { Service } from '../service/types.ts';
 
 /** A file as it shall stand on disk. */
 export interface RenderedFile {
@@ -13,39 +13,37 @@ export interface RenderedFile {
   readonly once?: true;
 }
 
-/** Prints the model in one tool's language. Pure. */
+/** Prints a service in one tool's language. Pure. */
 export interface Renderer {
   /**
-   * The definitions (`iam/…`) and the two verbs (`scripts/deploy-iam.sh`, `scripts/destroy-iam.sh`),
-   * sorted by path. A target whose pipeline is part of the same program is told of it.
+   * Every file of the target, sorted by path: the definitions (`iam/…`), the scripts that deploy and
+   * destroy them, and where there is a pipeline its definitions (`pipeline/…`) and its script.
    */
-  readonly render: (model: Model, pipeline?: Pipeline) => readonly RenderedFile[];
-  /** The pipeline (`pipeline/…`) and its verb (`scripts/deploy-pipeline.sh`), sorted by path. */
-  readonly renderPipeline: (pipeline: Pipeline, model: Model) => readonly RenderedFile[];
-  /** Markdown for the README's part about the pipeline. */
-  readonly pipelineReadme: (pipeline: Pipeline, model: Model) => PipelineReadme;
+  readonly render: (service: Service) => readonly RenderedFile[];
   /** How a reader refers to a role from the service's own infrastructure, for the README. */
   readonly roleReference: (role: ModelRole) => string;
-  /** Markdown for the README: what stands where in `iam/`, and how other stacks read the outputs. */
-  readonly readme: (model: Model) => TargetReadme;
+  /** Markdown for the README: what stands where, and how other stacks read the outputs. */
+  readonly readme: (service: Service) => TargetReadme;
 }
 
 /** What one target adds to the generated README; Markdown. */
 export interface TargetReadme {
   /** Tools the scripts need, one line each. */
   readonly needs: readonly string[];
-  /** One line a file or folder of `iam/`: path and what it is. */
+  /** One line for each file or folder of the definitions: path and what it is. */
   readonly files: readonly (readonly [path: string, meaning: string])[];
   /** How other infrastructure code refers to the roles: prose with one fenced example. */
   readonly reference: string;
+  /** Where there is a pipeline: what the README says of it. */
+  readonly pipeline?: PipelineReadme;
 }
 
 /** What one target adds to the generated README about its pipeline; Markdown. */
 export interface PipelineReadme {
   /** One line for each file or folder of the pipeline's definitions: path and what it is. */
   readonly files: readonly (readonly [path: string, meaning: string])[];
-  /** Shell lines that take the pipeline of `<environment>` away, which has to go before the roles. */
-  readonly remove: (environment: string) => readonly string[];
+  /** Shell lines that delete the pipeline of an environment, which has to go before the roles. */
+  readonly remove: (environment: Environment) => readonly string[];
 }
 
 /** One way to keep the definitions. Loaded on demand: `--help` needs ids and titles alone. */

@@ -1,5 +1,5 @@
 import { policyDocument } from '../iam/document.ts';
-import type { Model } from '../iam/model.ts';
+import type { Service } from '../service/types.ts';
 import { readStatements, testStatements } from '../service/validation-reads.ts';
 import { byPath } from '../targets/by-path.ts';
 import { documentWithPlaces } from '../targets/shell.ts';
@@ -15,7 +15,7 @@ const TEMPLATES = 'validation';
  * The scripts that compare an account with the model, the same in every target, and the state they
  * expect as data beside them. Sorted by path.
  */
-export function renderValidation(model: Model): readonly RenderedFile[] {
+export function renderValidation({ model }: Service): readonly RenderedFile[] {
   const reads = readStatements(model);
   const view = { reads: actionsOf(reads).map(quoted.text) };
   const scripts = templateFiles(TEMPLATES).map((name) => ({

@@ -14,7 +14,7 @@ export async function manyServices() {
     for (let index = 0; index < count; index += 1) {
       const said = { flags: { project: [`service-${index}`] }, folderName: 'bench', faults: [] };
       const { answers } = resolveAnswers(said);
-      await renderStarter(answers);
+      await renderStarter(buildService(answers));
       if (index % 50 !== 0) continue;
       globalThis.gc?.();
       most = Math.max(most, process.memoryUsage().heapUsed);

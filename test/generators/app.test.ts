@@ -6,6 +6,7 @@ import AppGenerator from '../../generators/app/index.ts';
 import { writeAnswersFile } from '../../lib/answers/answers-file.ts';
 import { QUESTION_FLAGS, RUN_FLAGS } from '../../lib/answers/run-flags.ts';
 import type { Answers } from '../../lib/answers/types.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { tree } from '../starter/folder.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
@@ -76,7 +77,7 @@ async function yo(
 }
 
 async function expected(answers: Answers): Promise<Readonly<Record<string, string>>> {
-  const files = await renderStarter(answers);
+  const files = await renderStarter(buildService(answers));
   return Object.fromEntries(files.map(({ path, contents }) => [path, contents]));
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeAnswersFile } from '../../lib/answers/answers-file.ts';
 import type { Answers } from '../../lib/answers/types.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { expectedRoles, readRoles } from '../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { MOTO_ACCOUNT, MOTO_REGION } from '../support/moto.ts';
@@ -26,8 +26,9 @@ function repoOf(answers: Answers): string {
 }
 
 function wantedRoles(answers: Answers, name: string) {
-  const model = buildModel(answers);
-  const environment = model.environments.find((one) => one.name === name);
+  const service = buildService(answers);
+  const { model } = service;
+  const environment = service.environments.find((one) => one.name === name);
   if (environment === undefined) throw new Error(`No environment ${name}.`);
   return expectedRoles(fillModel(model, environment, FACTS), FACTS);
 }

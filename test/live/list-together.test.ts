@@ -4,7 +4,7 @@ import { makePlan } from '../../lib/commands/make-plan.ts';
 import { planRequestFor, type Run } from '../../lib/commands/run.ts';
 import type { AccountPort, OperationName } from '../../lib/live/port.ts';
 import { ServiceError } from '../../lib/live/service-error.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { FACTS } from '../support/values.ts';
 import { foreignState, newRoot, portOf, SILENT, worldOf } from './support/world.ts';
@@ -27,13 +27,13 @@ async function runOn(command: Run['command'], count: number, refused?: Operation
   const run: Run = {
     command,
     root: newRoot(),
-    model: buildModel(answers),
+    service: buildService(answers),
     options: accountOptions({}),
     io: SILENT,
   };
   const account = { port, account: FACTS.account, factsFor: () => FACTS, close: () => {} };
-  const listing = await listTogether(run, account, run.model.environments);
-  const plans = run.model.environments.map((environment) => {
+  const listing = await listTogether(run, account, run.service.environments);
+  const plans = run.service.environments.map((environment) => {
     const request = planRequestFor(run, account, environment);
     return { together: makePlan(port, { ...request, listing }), alone: makePlan(port, request) };
   });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
 import type { Environment, Model } from '../../lib/iam/model.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
+import type { Service } from '../../lib/service/types.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import type { TargetId } from '../../lib/targets/registry.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../support/account.ts';
@@ -53,10 +54,10 @@ export function testParity(way: Way): void {
       async ({ answers }) => {
         const folder = mkdtempSync(join(tmpdir(), 'parity '));
         try {
-          putFiles(folder, await renderStarter({ ...answers, target: id }));
+          const service = buildService({ ...answers, target: id });
+          putFiles(folder, await renderStarter(service));
           if (id === 'cdk') linkCdkModules(join(folder, 'iam'));
-          const model = buildModel({ ...answers, target: id });
-          await holdsAfterDeploying(folder, model, moto, way);
+          await holdsAfterDeploying(folder, service, moto, way);
         } finally {
           rmSync(folder, { recursive: true, force: true });
         }
@@ -74,16 +75,16 @@ function describeTarget(target: TargetId, name: string, body: () => void): void 
 }
 
 /** Deploys every environment, twice, and destroys them again. */
-async function holdsAfterDeploying(folder: string, model: Model, moto: Moto, way: Way) {
+async function holdsAfterDeploying(folder: string, service: Service, moto: Moto, way: Way) {
   const target = targetOf(way);
-  const wanted = inAccount(model, model.environments, target);
-  for (const { name } of model.environments) deploy(folder, moto, way, name);
+  const wanted = inAccount(service.model, service.environments, target);
+  for (const { name } of service.environments) deploy(folder, moto, way, name);
   expect(await found(moto, target)).toEqual(wanted);
-  const [first] = model.environments;
+  const [first] = service.environments;
   if (first === undefined) throw new Error('No environment.');
   deploy(folder, moto, way, first.name);
   expect(await found(moto, target)).toEqual(wanted);
-  for (const { name } of model.environments) destroy(folder, moto, way, name);
+  for (const { name } of service.environments) destroy(folder, moto, way, name);
   expect(await found(moto, target)).toEqual([]);
 }
 
@@ -135,7 +136,7 @@ function asEmulated(role: AccountRole, target: TargetId): AccountRole {
 /** A stack with a managed policy on its role can be made on the emulator, but not deleted. */
 function runsOnEmulator(target: TargetId, { answers }: ParityCase): boolean {
   if (!inStack(target)) return true;
-  const own = buildModel(answers).roles.some((role) => role.managedPolicies.length > 0);
+  const own = buildService(answers).model.roles.some((role) => role.managedPolicies.length > 0);
   return !own;
 }
 

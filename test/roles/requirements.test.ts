@@ -1,6 +1,6 @@
 import type { Answers, DeployKind } from '../../lib/answers/types.ts';
 import { ROLES, type RoleId, roleById } from '../../lib/roles/registry.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { filledRoles, roleDocuments } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';
@@ -120,6 +120,7 @@ test.each([
   [true, ['ecs.amazonaws.com']],
   [false, []],
 ])('the service-linked role of ECS is made when asked for: %s', (serviceLinkedRole, expected) => {
-  const model = buildModel({ ...DEFAULT_ANSWERS, serviceLinkedRole });
+  const service = buildService({ ...DEFAULT_ANSWERS, serviceLinkedRole });
+  const { model } = service;
   expect(model.serviceLinkedRoles).toEqual(expected);
 });

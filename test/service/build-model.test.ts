@@ -1,5 +1,5 @@
 import { fillModel } from '../../lib/iam/fill.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 
 const FACTS = {
@@ -10,7 +10,7 @@ const FACTS = {
 };
 
 test('the defaults make the four recommended roles', () => {
-  const model = buildModel(DEFAULT_ANSWERS);
+  const { model } = buildService(DEFAULT_ANSWERS);
   expect(model.roles.map((role) => role.id)).toEqual([
     'task-execution',
     'task',
@@ -20,21 +20,21 @@ test('the defaults make the four recommended roles', () => {
 });
 
 test('a filled model has no placeholder left', () => {
-  const model = buildModel(DEFAULT_ANSWERS);
-  for (const environment of model.environments) {
-    const { environments, placeholders, ...filled } = fillModel(model, environment, FACTS);
-    const text = JSON.stringify(filled.roles.map(({ notGranted, ...role }) => role));
+  const { model, environments } = buildService(DEFAULT_ANSWERS);
+  for (const environment of environments) {
+    const { roles } = fillModel(model, environment, FACTS);
+    const text = JSON.stringify(roles.map(({ notGranted, ...role }) => role));
     expect(text).not.toMatch(/<[a-z][A-Za-z]*>/);
     expect(text).toContain(`shop-ecs-task-execution-role-${environment.name}`);
   }
 });
 
 test('the artifact bucket ends in the account ID while nobody names it', () => {
-  const model = buildModel(DEFAULT_ANSWERS);
-  expect(model.placeholders).toContain('artifactBucketPrefix');
-  expect(model.placeholders).not.toContain('artifactBucket');
+  const { placeholders } = buildService(DEFAULT_ANSWERS);
+  expect(placeholders).toContain('artifactBucketPrefix');
+  expect(placeholders).not.toContain('artifactBucket');
 });
 
-test('every part without a value is reported at once', () => {
-  expect(() => buildModel({ ...DEFAULT_ANSWERS, roles: 'all' })).toThrow(/--set securityGroupId/);
+test('every placeholder without a value is reported at once', () => {
+  expect(() => buildService({ ...DEFAULT_ANSWERS, roles: 'all' })).toThrow(/--set securityGroupId/);
 });

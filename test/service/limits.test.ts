@@ -1,6 +1,6 @@
 import type { Answers } from '../../lib/answers/types.ts';
 import { GRANTS } from '../../lib/grants/registry.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { VALUES } from '../support/values.ts';
 
@@ -17,7 +17,7 @@ function withSecrets(many: number, more: Partial<Answers> = {}): Answers {
 /** The message and hint that building a model fails with. */
 function failure(answers: Answers): string {
   try {
-    buildModel(answers);
+    buildService(answers).model;
   } catch (error) {
     if (error instanceof Error)
       return `${error.name}: ${error.message} ${'hint' in error ? error.hint : ''}`;

@@ -1,14 +1,13 @@
 import type { Answers } from '../../lib/answers/types.ts';
 import { ROLES } from '../../lib/roles/registry.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
-import { leftOutRoles } from '../../lib/service/left-out-roles.ts';
-import { modelNotes } from '../../lib/service/model-notes.ts';
+import { buildService } from '../../lib/service/build-service.ts';
+import { leftOutRoles, notes } from '../../lib/service/notes.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { VALUES } from '../support/values.ts';
 
 function notesOf(more: Partial<Answers>): string {
   const answers: Answers = { ...DEFAULT_ANSWERS, ...more };
-  return modelNotes(answers, buildModel(answers)).join('\n');
+  return notes(buildService(answers)).join('\n');
 }
 
 test.each([
@@ -81,16 +80,16 @@ test.each([
 
 test('every note is sentences of Latin-1', () => {
   const answers = everythingAnswers();
-  for (const note of modelNotes(answers, buildModel(answers))) {
+  for (const note of notes(buildService(answers))) {
     expect(note).toMatch(/^[A-Z][\u0020-\u00ff]+\.$/);
   }
 });
 
 test('the roles left out are the others, each with its reason', () => {
-  const left = leftOutRoles(DEFAULT_ANSWERS);
+  const left = leftOutRoles(buildService(DEFAULT_ANSWERS));
   expect(left.map(({ id }) => id)).toEqual(
     ROLES.filter((role) => !role.recommended).map(({ id }) => id),
   );
   for (const { why } of left) expect(why).toMatch(/\.$/);
-  expect(leftOutRoles({ ...DEFAULT_ANSWERS, roles: 'all' })).toEqual([]);
+  expect(leftOutRoles(buildService({ ...everythingAnswers(), roles: 'all' }))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { fillModel } from '../../lib/iam/fill.ts';
 import { PARTITIONS } from '../../lib/iam/partitions.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { readStatements } from '../../lib/service/validation-reads.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { roleDocuments } from '../support/role-documents.ts';
@@ -22,7 +22,7 @@ test.each(Object.keys(PARTITIONS))(
   (name) => {
     const answers = everythingAnswers();
     const region = REGIONS[name] ?? '';
-    const model = buildModel({
+    const service = buildService({
       ...answers,
       values: { region },
       environments: answers.environments.map(
@@ -32,8 +32,9 @@ test.each(Object.keys(PARTITIONS))(
         }),
       ),
     });
+    const { model } = service;
     const facts = { account: FACTS.account, partition: 'aws', region: 'x', dnsSuffix: 'x' };
-    for (const environment of model.environments) {
+    for (const environment of service.environments) {
       const { roles, resourcePolicies } = fillModel(model, environment, facts);
       const arns = JSON.stringify([roles, resourcePolicies]).match(/\barn:[a-z-]*:/g) ?? [];
       expect([...new Set(arns)]).toEqual([`arn:${name}:`]);
@@ -42,28 +43,26 @@ test.each(Object.keys(PARTITIONS))(
 );
 
 test('without a Region the partition stays open for the tool that deploys', () => {
-  const model = buildModel(DEFAULT_ANSWERS);
-  expect(model.placeholders).toEqual(expect.arrayContaining(['partition', 'region', 'account']));
-  expect(model.environments[0]?.values.partition).toBeUndefined();
+  const service = buildService(DEFAULT_ANSWERS);
+  expect(service.placeholders).toEqual(expect.arrayContaining(['partition', 'region', 'account']));
+  expect(service.environments[0]?.values.partition).toBeUndefined();
 });
 
 test('no template string of the model names a partition', () => {
-  const { environments: _, ...model } = buildModel(everythingAnswers());
+  const { model } = buildService(everythingAnswers());
   expect(JSON.stringify(model)).not.toMatch(/arn:aws/);
 });
 
 test("the path stands in every role's settings, in what is passed and in who may assume", () => {
   const answers = { ...everythingAnswers(), rolePath: '/team/shop/' };
-  const { environments: _, ...model } = buildModel(answers);
+  const { model } = buildService(answers);
   const text = JSON.stringify(model);
   expect(model.roles.map((role) => role.settings.path)).toEqual(
     model.roles.map(() => '/team/shop/'),
   );
   // The validation finds a role that stands at another path, by its name.
   const elsewhere = text.match(/:role\/(?!team\/shop\/)[^"]*/g) ?? [];
-  const anyPath = readStatements({ ...model, environments: [] }).flatMap(
-    ({ resources }) => resources,
-  );
+  const anyPath = readStatements(model).flatMap(({ resources }) => resources);
   expect(elsewhere.filter((one) => !anyPath.some((read) => read.endsWith(one)))).toEqual([]);
   expect(text).toContain('role/team/shop/<project>-ecs-task-role-<environment>');
   const { trust } = roleDocuments('cross-account-logs', answers);

@@ -1,6 +1,6 @@
 import type { Answers } from '../../lib/answers/types.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
-import { modelNotes } from '../../lib/service/model-notes.ts';
+import { buildService } from '../../lib/service/build-service.ts';
+import { notes } from '../../lib/service/notes.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { filledRoles, roleDocuments } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';
@@ -93,7 +93,7 @@ test('a role without an alternative stays inline, and is named', () => {
   const roles = filledRoles(answers);
   const inline = roles.filter(({ managedPolicyArns }) => managedPolicyArns.length === 0);
   expect(inline.map(({ id }) => id)).toEqual(['task', 'codebuild', 'codepipeline']);
-  expect(modelNotes(answers, buildModel(answers)).join('\n')).toMatch(
+  expect(notes(buildService(answers)).join('\n')).toMatch(
     /policies stay inline: codebuild, codepipeline\./,
   );
 });

@@ -1,14 +1,15 @@
 import type { Answers } from '../../lib/answers/types.ts';
 import { resourceDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { isAllowed } from '../support/evaluate.ts';
 import { FACTS } from '../support/values.ts';
 
 function shared(more: Partial<Answers>) {
-  const model = buildModel({ ...DEFAULT_ANSWERS, ...more });
-  return model.environments.map((environment) => {
+  const service = buildService({ ...DEFAULT_ANSWERS, ...more });
+  const { model } = service;
+  return service.environments.map((environment) => {
     const [policy] = fillModel(model, environment, FACTS).resourcePolicies;
     if (policy === undefined) throw new Error('No policy on anything shared.');
     return { policy, document: resourceDocument(policy.statements) };
@@ -72,5 +73,5 @@ test('a destination lets the workload account subscribe', () => {
 });
 
 test('without anything that crosses accounts nothing shared has a policy', () => {
-  expect(buildModel(DEFAULT_ANSWERS).resourcePolicies).toEqual([]);
+  expect(buildService(DEFAULT_ANSWERS).model.resourcePolicies).toEqual([]);
 });

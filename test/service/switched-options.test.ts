@@ -1,10 +1,13 @@
 import type { Answers } from '../../lib/answers/types.ts';
-import { featureOptions, switchedOptions } from '../../lib/service/switched-options.ts';
+import { chooseRoles, featureOptions } from '../../lib/service/choose-roles.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { roleDocuments } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';
 
 const given = (more: Partial<Answers>): Answers => ({ ...DEFAULT_ANSWERS, ...more });
+
+const optionsOf = (id: string, answers: Answers) =>
+  chooseRoles(answers).find((one) => one.id === id)?.options;
 
 test.each([
   ['pipeline', ['codepipeline.deployFromPipeline']],
@@ -73,7 +76,7 @@ test('an option switched off by name is off although its feature is on', () => {
 
 test('an option brings those that it needs, and those of theirs', () => {
   const options = { 'task.execLogsS3KmsKey': true };
-  expect(switchedOptions('task', given({ options }))).toEqual([
+  expect(optionsOf('task', given({ options }))).toEqual([
     'ecsExec',
     'execLogsToS3',
     'execLogsS3KmsKey',
@@ -82,14 +85,14 @@ test('an option brings those that it needs, and those of theirs', () => {
 
 test('an option named on against one it needs is a contradiction', () => {
   const options = { 'task.execLogsS3KmsKey': true, 'task.ecsExec': false };
-  expect(() => switchedOptions('task', given({ options }))).toThrow(
+  expect(() => optionsOf('task', given({ options }))).toThrow(
     /task\.execLogsS3KmsKey is on and needs task\.ecsExec/,
   );
 });
 
 test('an option of a feature goes with the one it needs', () => {
   const options = { 'codepipeline.deployFromPipeline': false };
-  const on = switchedOptions('codepipeline', given({ deploy: 'codedeploy', options }));
+  const on = optionsOf('codepipeline', given({ deploy: 'codedeploy', options }));
   expect(on).toEqual(['validateStage']);
 });
 

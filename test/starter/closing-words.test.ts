@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { buildModel } from '../../lib/service/build-model.ts';
-import { leftOutRoles } from '../../lib/service/left-out-roles.ts';
+import { buildService } from '../../lib/service/build-service.ts';
+import { leftOutRoles } from '../../lib/service/notes.ts';
 import {
   closingJson,
   closingWords,
@@ -28,7 +28,7 @@ function finishedIn(folder: string): FinishedRun {
     written: {},
     marker: undefined,
   };
-  return { answers: DEFAULT_ANSWERS, model: buildModel(DEFAULT_ANSWERS), plan, from: FROM };
+  return { service: buildService(DEFAULT_ANSWERS), plan, from: FROM };
 }
 
 test('the roles made are named', () => {
@@ -38,13 +38,13 @@ test('the roles made are named', () => {
 test('each role left out has one line with the reason', () => {
   const [, section = ''] = closingWords(finishedIn(FROM)).split('Left out\n');
   const lines = section.split('\n\n', 1).join('').split('\n');
-  for (const { id } of leftOutRoles(DEFAULT_ANSWERS)) {
+  for (const { id } of leftOutRoles(buildService(DEFAULT_ANSWERS))) {
     expect(lines.filter((line) => line.startsWith(`  ${id}: `))).toHaveLength(1);
   }
 });
 
 test('derived names are shown', () => {
-  const names = namesAndValues(DEFAULT_ANSWERS, buildModel(DEFAULT_ANSWERS));
+  const names = namesAndValues(buildService(DEFAULT_ANSWERS));
   expect(names).toContain('  artifactBucketPrefix: shop-dev-artifacts');
 });
 

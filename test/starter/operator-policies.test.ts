@@ -6,7 +6,7 @@ import {
   catalogueNames,
   catalogueProfiles,
 } from '../../lib/roles/catalogue.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { renderOperatorPolicies } from '../../lib/starter/operator-policies.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { FACTS } from '../support/values.ts';
@@ -15,9 +15,10 @@ test.each([
   ['the defaults', DEFAULT_ANSWERS],
   ['every role and option', everythingAnswers()],
 ])('of %s: with its places filled it is what plan --operator-policy prints', (_, answers) => {
-  const model = buildModel(answers);
-  const files = renderOperatorPolicies(model);
-  for (const [index, environment] of model.environments.entries()) {
+  const service = buildService(answers);
+  const { model } = service;
+  const files = renderOperatorPolicies(service);
+  for (const [index, environment] of service.environments.entries()) {
     const filled = fillModel(model, environment, FACTS);
     const printed = operatorPolicy(filled, {
       ...FACTS,
@@ -42,7 +43,7 @@ test('what is set stands there, what is not is a place', () => {
       values: { account: '444455556666', partition: 'aws-cn', region: 'cn-north-1' },
     },
   ];
-  const [dev, prod] = renderOperatorPolicies(buildModel({ ...DEFAULT_ANSWERS, environments }));
+  const [dev, prod] = renderOperatorPolicies(buildService({ ...DEFAULT_ANSWERS, environments }));
   expect(dev?.contents).toContain('"arn:<partition>:iam::<account>:role/');
   expect(prod?.contents).toContain('"arn:aws-cn:iam::444455556666:role/');
   expect(prod?.contents).not.toMatch(/[<>]/);

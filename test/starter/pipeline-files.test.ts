@@ -1,13 +1,12 @@
 import { parse } from 'yaml';
 import type { Answers } from '../../lib/answers/types.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { renderPipelineFiles, renderStarterApp } from '../../lib/starter/pipeline-files.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
-import { builtPipeline } from '../support/pipeline-kinds.ts';
 
 function filesOf(some: Partial<Answers>) {
-  const answers = { ...DEFAULT_ANSWERS, ...some };
-  const { pipeline } = builtPipeline(answers);
-  return new Map(renderPipelineFiles(answers, pipeline).map((file) => [file.path, file.contents]));
+  const service = buildService({ ...DEFAULT_ANSWERS, ...some });
+  return new Map(renderPipelineFiles(service).map((file) => [file.path, file.contents]));
 }
 
 test.each([

@@ -1,7 +1,6 @@
 import type { Answers } from '../../lib/answers/types.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
-import { leftOutRoles } from '../../lib/service/left-out-roles.ts';
-import { modelNotes } from '../../lib/service/model-notes.ts';
+import { buildService } from '../../lib/service/build-service.ts';
+import { leftOutRoles, notes } from '../../lib/service/notes.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
@@ -12,13 +11,13 @@ const CASES = TARGETS.flatMap(({ id }): [string, Answers][] => [
 ]);
 
 async function read(answers: Answers, path: string): Promise<string> {
-  const files = await renderStarter(answers);
+  const files = await renderStarter(buildService(answers));
   return files.find((file) => file.path === path)?.contents ?? '';
 }
 
 describe.each(CASES)('the starter repo: %s', (_, answers) => {
   test('has what every repo has', async () => {
-    const paths = (await renderStarter(answers)).map(({ path }) => path);
+    const paths = (await renderStarter(buildService(answers))).map(({ path }) => path);
     for (const path of [
       'README.md',
       'docs/roles.md',
@@ -32,13 +31,13 @@ describe.each(CASES)('the starter repo: %s', (_, answers) => {
   });
 
   test('has plain paths, each once, in order', async () => {
-    const paths = (await renderStarter(answers)).map(({ path }) => path);
+    const paths = (await renderStarter(buildService(answers))).map(({ path }) => path);
     expect(paths).toEqual([...new Set(paths)].sort());
     for (const path of paths) expect(path).toMatch(/^(?!\/)(?!.*(^|\/)\.{0,2}(\/|$))[^\\]+$/);
   });
 
   test('has text that ends with one newline, without CR', async () => {
-    for (const { path, contents } of await renderStarter(answers)) {
+    for (const { path, contents } of await renderStarter(buildService(answers))) {
       expect(`${path}: ${/[^\n]\n$/.test(contents) && !contents.includes('\r')}`).toBe(
         `${path}: true`,
       );
@@ -46,7 +45,9 @@ describe.each(CASES)('the starter repo: %s', (_, answers) => {
   });
 
   test('is the same twice', async () => {
-    expect(await renderStarter(answers)).toEqual(await renderStarter(answers));
+    expect(await renderStarter(buildService(answers))).toEqual(
+      await renderStarter(buildService(answers)),
+    );
   });
 });
 
@@ -54,7 +55,8 @@ describe.each([
   ['defaults', DEFAULT_ANSWERS],
   ['everything', everythingAnswers()],
 ] as const)('README.md: %s', (_, answers) => {
-  const model = buildModel(answers);
+  const service = buildService(answers);
+  const { model } = service;
 
   test('names every role by its pattern', async () => {
     const text = await read(answers, 'README.md');
@@ -64,7 +66,7 @@ describe.each([
   test('has the validation commands of every role and environment', async () => {
     const text = await read(answers, 'README.md');
     for (const { name } of model.roles) {
-      for (const environment of model.environments) {
+      for (const environment of service.environments) {
         const role = name.replace('<project>', 'shop').replace('<environment>', environment.name);
         for (const command of [
           `aws iam get-role --role-name ${role}`,
@@ -80,19 +82,19 @@ describe.each([
 
   test('says of every role that is left out why', async () => {
     const text = withoutEscapes(await read(answers, 'README.md'));
-    for (const { id, why } of leftOutRoles(answers)) {
+    for (const { id, why } of leftOutRoles(buildService(answers))) {
       expect(text).toContain(`(\`${id}\`): ${why}`);
     }
   });
 
   test('says what to know before deploying', async () => {
     const text = withoutEscapes(await read(answers, 'README.md'));
-    for (const note of modelNotes(answers, model)) expect(text).toContain(note);
+    for (const note of notes(service)) expect(text).toContain(note);
   });
 
   test('shows every value of every environment', async () => {
     const text = await read(answers, 'README.md');
-    for (const { values } of model.environments) {
+    for (const { values } of service.environments) {
       for (const value of Object.values(values)) expect(text).toContain(value);
     }
   });
@@ -126,7 +128,8 @@ describe.each([
   ['defaults', DEFAULT_ANSWERS],
   ['everything', everythingAnswers()],
 ] as const)('docs/roles.md: %s', (_, answers) => {
-  const model = buildModel(answers);
+  const service = buildService(answers);
+  const { model } = service;
 
   test('has every statement with its actions, resources and reason', async () => {
     const text = await read(answers, 'docs/roles.md');

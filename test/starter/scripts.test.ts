@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Model } from '../../lib/iam/model.ts';
 import { PARTITIONS } from '../../lib/iam/partitions.ts';
 import { type Placeholder, placeholderSpec } from '../../lib/iam/placeholders.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
+import type { Service } from '../../lib/service/types.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { shellVariable } from '../../lib/targets/shell.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
@@ -15,11 +15,11 @@ import { BASH } from '../support/script-repo.ts';
 import { describeWith } from '../support/tools.ts';
 import { NEWER_THAN_BASH_3_2 } from './bash-3-2.ts';
 
-const everything = buildModel(everythingAnswers());
-const defaults = buildModel(DEFAULT_ANSWERS);
+const everything = buildService(everythingAnswers());
+const defaults = buildService(DEFAULT_ANSWERS);
 
-const contents = (model: Model, path: string) =>
-  renderSharedScripts(model).find((file) => file.path === path)?.contents ?? '';
+const contents = (service: Service, path: string) =>
+  renderSharedScripts(service).find((file) => file.path === path)?.contents ?? '';
 
 test('the files are sorted by path and end in one line feed', () => {
   const files = renderSharedScripts(everything);
@@ -27,11 +27,11 @@ test('the files are sorted by path and end in one line feed', () => {
   for (const file of files) expect(file.contents).toMatch(/[^\n]\n$/);
 });
 
-test('the same model gives the same bytes', () => {
+test('the same service gives the same bytes', () => {
   expect(renderSharedScripts(everything)).toEqual(renderSharedScripts(everything));
 });
 
-test('there is one file of values for each environment, with every part the model uses', () => {
+test('there is one file of values for each environment, with every placeholder the service uses', () => {
   for (const { name, values } of everything.environments) {
     const text = contents(everything, `scripts/environments/${name}.sh`);
     for (const placeholder of everything.placeholders) {
@@ -54,13 +54,11 @@ test('the scripts know the DNS suffix of every partition', () => {
 });
 
 test('what the model does not share is not in shared.sh', () => {
-  const model: Model = {
+  const { repository, ...model } = defaults.model;
+  const without: Service = {
     ...defaults,
-    serviceLinkedRoles: [],
-    resourcePolicies: [],
-    oidcProviders: [],
+    model: { ...model, serviceLinkedRoles: [], resourcePolicies: [], oidcProviders: [] },
   };
-  const { repository, ...without } = model;
   expect(repository).toBe('<repository>');
   expect(contents(without, 'scripts/lib/shared.sh').match(/^ {2}.*$/gm)).toEqual([
     '  :',
@@ -84,13 +82,13 @@ test('values reach the shell exactly, whatever they hold', () => {
     fc.property(values, (list) => {
       const given = [...NASTY, ...list].map((value) => value.replaceAll('\0', ''));
       const written = given.map((value, index) => {
-        const model: Model = {
+        const service: Service = {
           ...defaults,
           placeholders: [placeholder],
           environments: [{ name: 'dev', values: { [placeholder]: value } }],
         };
         const file = join(folder, `${index}.sh`);
-        writeFileSync(file, contents(model, 'scripts/environments/dev.sh'));
+        writeFileSync(file, contents(service, 'scripts/environments/dev.sh'));
         return file;
       });
       const program = 'for file in "$@"; do . "$file"; printf "%s\\0" "$SECRET_NAME"; done';
@@ -120,9 +118,9 @@ describeWith(['shellcheck'], 'shellcheck', () => {
   test.each([
     ['the defaults', defaults],
     ['every role and option', everything],
-  ])('finds nothing in the scripts of %s', (_, model) => {
+  ])('finds nothing in the scripts of %s', (_, service) => {
     const folder = mkdtempSync(join(tmpdir(), 'scripts '));
-    putFiles(folder, renderSharedScripts(model));
+    putFiles(folder, renderSharedScripts(service));
     const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const { stdout } = spawnSync(
       'shellcheck',

@@ -3,7 +3,7 @@ import { GRANTS } from '../../lib/grants/registry.ts';
 import { type PolicyDocument, resourceDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import { ROLES, type RoleId, roleById } from '../../lib/roles/registry.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from './answers.ts';
 import { roleDocuments } from './role-documents.ts';
 import { FACTS, VALUES } from './values.ts';
@@ -66,8 +66,9 @@ function documentsUnder(
 }
 
 function sharedDocuments(): readonly CatalogueDocument[] {
-  const model = buildModel(everythingAnswers());
-  return model.environments.flatMap((environment) =>
+  const service = buildService(everythingAnswers());
+  const { model } = service;
+  return service.environments.flatMap((environment) =>
     fillModel(model, environment, FACTS).resourcePolicies.map(
       ({ kind, statements }) =>
         ({

@@ -1,12 +1,12 @@
 import type { Answers } from '../../lib/answers/types.ts';
 import type { AccountFacts } from '../../lib/iam/fill.ts';
 import { mapStrings } from '../../lib/iam/map-strings.ts';
-import type { Environment, Model } from '../../lib/iam/model.ts';
+import type { Environment } from '../../lib/iam/model.ts';
 import type { PlaceholderValues } from '../../lib/iam/placeholders.ts';
 import { type FilledString, fillString } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
-import { buildPipeline } from '../../lib/service/pipeline/build-pipeline.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import type { Pipeline } from '../../lib/service/pipeline/types.ts';
+import type { Service } from '../../lib/service/types.ts';
 import { DEFAULT_ANSWERS } from './answers.ts';
 
 /** The answers of one kind of pipeline; every value that it needs is given. */
@@ -16,8 +16,7 @@ export interface PipelineCase {
 }
 
 /** What a target prints a pipeline from. */
-export interface BuiltPipeline {
-  readonly model: Model;
+export interface BuiltPipeline extends Service {
   readonly pipeline: Pipeline;
 }
 
@@ -59,16 +58,21 @@ export function pipelineKind(name: string): Answers {
   return found.answers;
 }
 
-/** Builds model and pipeline. Throws where the answers give no pipeline. */
+/** Builds the service. Throws where the answers give no pipeline. */
 export function builtPipeline(answers: Answers): BuiltPipeline {
-  const model = buildModel(answers);
-  const pipeline = buildPipeline(answers, model);
+  const service = buildService(answers);
+  const { pipeline } = service;
   if (pipeline === undefined) throw new Error('These answers give no pipeline.');
-  return { model, pipeline };
+  return { ...service, pipeline };
 }
 
-/** The environment of this name, with the pipeline's values. */
-export function environmentOf({ environments }: Pipeline, name: string): Environment {
+/** The same service with its roles alone. */
+export function withoutPipeline(service: Service): Service {
+  return { ...service, pipeline: undefined };
+}
+
+/** The environment of this name. */
+export function environmentOf({ environments }: Service, name: string): Environment {
   const found = environments.find((one) => one.name === name);
   if (found === undefined) throw new Error(`There is no environment '${name}'.`);
   return found;

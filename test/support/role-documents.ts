@@ -3,7 +3,7 @@ import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/ia
 import { fillModel } from '../../lib/iam/fill.ts';
 import type { ModelRole } from '../../lib/iam/model.ts';
 import type { FilledString } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { FACTS } from './values.ts';
 
 /** The documents of one role as an account would hold them. */
@@ -15,8 +15,9 @@ export interface RoleDocuments {
 
 /** Builds the model of some answers and fills it for the last environment. */
 export function filledRoles(answers: Answers): readonly ModelRole<FilledString>[] {
-  const model = buildModel(answers);
-  const environment = model.environments.at(-1);
+  const service = buildService(answers);
+  const { model } = service;
+  const environment = service.environments.at(-1);
   if (environment === undefined) throw new Error('The answers name no environment.');
   return fillModel(model, environment, FACTS).roles;
 }

@@ -1,7 +1,7 @@
 import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import { fillString, template } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { assumeRows, type RoleAssumeRows } from '../../lib/validation/assume-rows.ts';
 import { simulations } from '../../lib/validation/permission-rows.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
@@ -18,8 +18,9 @@ describe.each([
   ['defaults', DEFAULT_ANSWERS],
   ['everything', everythingAnswers()],
 ] as const)('the requests of test-roles.sh: %s', (_, answers) => {
-  const model = buildModel(answers);
-  const [environment] = model.environments;
+  const service = buildService(answers);
+  const { model } = service;
+  const [environment] = service.environments;
   if (environment === undefined) throw new Error('No environment.');
   const values = { ...FACTS, ...environment.values, environment: environment.name };
   const fill = <T>(value: T): T =>

@@ -2,7 +2,7 @@ import type { Answers } from '../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
 import type { Model } from '../../lib/iam/model.ts';
 import type { FilledString } from '../../lib/iam/template-string.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { targetById } from '../../lib/targets/registry.ts';
 import type { RenderedFile } from '../../lib/targets/types.ts';
@@ -34,15 +34,16 @@ export const ONE_OF_EACH: Answers = {
 
 /** The scripts of a target's repo with those that validate. */
 export async function filesOf(answers: Answers): Promise<readonly RenderedFile[]> {
-  const model = buildModel(answers);
+  const service = buildService(answers);
   const target = await targetById(answers.target).load();
-  return [...renderSharedScripts(model), ...renderValidation(model), ...target.render(model)];
+  return [...renderSharedScripts(service), ...renderValidation(service), ...target.render(service)];
 }
 
 /** The model of the first environment as the emulated account shall hold it. */
 export function filledModel(answers: Answers): Model<FilledString> {
-  const model = buildModel(answers);
-  const [first] = model.environments;
+  const service = buildService(answers);
+  const { model } = service;
+  const [first] = service.environments;
   if (first === undefined) throw new Error('No environment.');
   return fillModel(model, first, FACTS);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { renderValidation } from '../../lib/validation/render.ts';
 import { NEWER_THAN_BASH_3_2 } from '../starter/bash-3-2.ts';
@@ -14,7 +14,7 @@ describe.each([
   ['defaults', DEFAULT_ANSWERS],
   ['everything', everythingAnswers()],
 ] as const)('the validation scripts: %s', (_, answers) => {
-  const files = renderValidation(buildModel(answers));
+  const files = renderValidation(buildService(answers));
   const scripts = files.filter(({ path }) => path.endsWith('.sh'));
 
   test('hold nothing that bash 3.2 does not know', () => {
@@ -45,7 +45,7 @@ describe.each([
   describeWith(['shellcheck'], 'under shellcheck', () => {
     test('raise nothing', () => {
       const folder = mkdtempSync(join(tmpdir(), 'a repo '));
-      putFiles(folder, [...files, ...renderSharedScripts(buildModel(answers))]);
+      putFiles(folder, [...files, ...renderSharedScripts(buildService(answers))]);
       const paths = scripts.map(({ path }) => path);
       const { stdout } = spawnSync('shellcheck', paths, { cwd: folder, encoding: 'utf8' });
       rmSync(folder, { recursive: true, force: true });

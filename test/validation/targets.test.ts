@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Answers } from '../../lib/answers/types.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { describeWithCdk, linkCdkModules } from '../support/cdk-app.ts';
 import { describeInFull } from '../support/in-full.ts';
@@ -32,7 +33,7 @@ function roadOf({ target, more, environment, prepare, pipeline }: Road): void {
   let repo: TapedRepo;
   beforeAll(async () => {
     moto = await startMoto();
-    const files = await renderStarter({ ...ANSWERS, ...more, target });
+    const files = await renderStarter(buildService({ ...ANSWERS, ...more, target }));
     repo = tapedRepo(files, { ...moto.env, ...environment?.() });
     prepare?.(repo.folder);
   }, 5 * MINUTES);

@@ -1,5 +1,4 @@
 import type { DeployKind, SourceKind } from '../../answers/types.ts';
-import type { Environment } from '../../iam/model.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
 import type { TemplateString } from '../../iam/template-string.ts';
 
@@ -14,10 +13,8 @@ export interface Pipeline<S extends string = TemplateString> {
   readonly bucket: ArtifactBucket<S>;
   readonly projects: readonly BuildProject<S>[];
   readonly stages: readonly Stage<S>[];
-  /** The placeholders used above, in the order of PLACEHOLDERS. */
+  /** The placeholders used above, and `approval` ('true' or 'false'), in the order of PLACEHOLDERS. */
   readonly placeholders: readonly Placeholder[];
-  /** Their values; `approval` is 'true' or 'false'. */
-  readonly environments: readonly Environment[];
 }
 
 /** The artifact bucket: encrypted, closed to the public, TLS only, artifacts expire. */

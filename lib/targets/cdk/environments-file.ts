@@ -5,14 +5,15 @@ import {
   placeholderSpec,
 } from '../../iam/placeholders.ts';
 import { stackName } from '../../names.ts';
+import type { Service } from '../../service/types.ts';
 import { block, documentation, type Item, printStatement } from './code.ts';
 import { propertyName, stringLiteral } from './literals.ts';
 import { valuePlaceholders } from './placeholders-in-scope.ts';
 
 /** `lib/environments.ts`: what the environments have in common, and the values of each. */
-export function environmentsFile(model: Model): string {
+export function environmentsFile({ model, environments: named }: Service): string {
   const placeholders = valuePlaceholders(model);
-  const environments = model.environments.map((environment) => ({
+  const environments = named.map((environment) => ({
     label: `${propertyName(environment.name)}: `,
     code: block('{', environmentItems(model, environment), '}'),
   }));

@@ -1,6 +1,6 @@
 import type { Model } from '../../iam/model.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
-import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
 
 /** What the stack knows itself: the property of `Stack` for each such placeholder. */
 const OF_STACK: Partial<Record<Placeholder, string>> = {
@@ -20,7 +20,5 @@ export function stackProperty(placeholder: Placeholder): string | undefined {
  * share stands in no stack, so its placeholders are not among them.
  */
 export function valuePlaceholders({ roles }: Model): readonly Placeholder[] {
-  return placeholdersInRoles(roles).filter(
-    (placeholder) => stackProperty(placeholder) === undefined,
-  );
+  return placeholdersIn(roles).filter((placeholder) => stackProperty(placeholder) === undefined);
 }

@@ -1,10 +1,12 @@
-import type { Model } from '../../iam/model.ts';
 import { stackName } from '../../names.ts';
+import type { Service } from '../../service/types.ts';
 import type { TargetReadme } from '../types.ts';
+import { pipelineReadme } from './pipeline/readme.ts';
 import { roleClass, roleProperty } from './role-names.ts';
 
 /** What the generated README says about this target. */
-export function readme(model: Model): TargetReadme {
+export function readme(service: Service): TargetReadme {
+  const { pipeline, model } = service;
   return {
     needs: ['Node.js 20.17 or later, with npm', 'AWS CLI, version 1 or 2'],
     files: [
@@ -21,11 +23,12 @@ export function readme(model: Model): TargetReadme {
       ['iam/lib/accepted-findings.ts', 'what cdk-nag may find, and why it stays'],
       ['iam/test/', 'what must hold in every environment: `npm ci && npm test` in `iam/`'],
     ],
-    reference: reference(model),
+    reference: reference(service),
+    ...(pipeline && { pipeline: pipelineReadme(pipeline, model) }),
   };
 }
 
-function reference({ project, environments, roles }: Model): string {
+function reference({ environments, model: { project, roles } }: Service): string {
   const [environment] = environments;
   const [role] = roles;
   if (environment === undefined || role === undefined) return '';

@@ -1,11 +1,10 @@
-import type { Model } from '../../iam/model.ts';
+import type { Service } from '../../service/types.ts';
 import { byPath } from '../by-path.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { appFiles } from './app-files.ts';
 import { environmentsFile } from './environments-file.ts';
 import { expectedRolesFile } from './expected-roles-file.ts';
 import { findingsFile } from './findings-file.ts';
-import { pipelineReadme } from './pipeline/readme.ts';
 import { renderPipeline } from './pipeline/render.ts';
 import { readme } from './readme.ts';
 import { roleFile } from './role-file.ts';
@@ -16,21 +15,23 @@ import { commonTags } from './tags.ts';
 
 /** Prints the model as a CDK app in TypeScript: one stack class, one class a role. */
 export const renderer: Renderer = {
-  render: (model, pipeline) =>
-    [...appFiles(pipeline !== undefined), ...printedFiles(model), ...renderScripts(model)].sort(
-      byPath,
-    ),
-  renderPipeline,
+  render: (service) =>
+    [
+      ...appFiles(service.pipeline !== undefined),
+      ...printedFiles(service),
+      ...renderScripts(service.model),
+      ...(service.pipeline ? renderPipeline(service.pipeline, service) : []),
+    ].sort(byPath),
   roleReference,
   readme,
-  pipelineReadme,
 };
 
-function printedFiles(model: Model): readonly RenderedFile[] {
+function printedFiles(service: Service): readonly RenderedFile[] {
+  const { model } = service;
   const tags = commonTags(model.roles);
   return [
     file('lib/accepted-findings.ts', findingsFile(model)),
-    file('lib/environments.ts', environmentsFile(model)),
+    file('lib/environments.ts', environmentsFile(service)),
     file('lib/iam-stack.ts', stackFile(model)),
     file('test/expected-roles.ts', expectedRolesFile(model)),
     ...model.roles.map((role) => file(`lib/roles/${role.id}.ts`, roleFile(role, tags))),

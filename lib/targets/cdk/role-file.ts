@@ -1,5 +1,5 @@
 import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
-import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import type { TemplateString } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
 import { block, type Code, documentation, type Item, list, printStatement } from './code.ts';
@@ -22,7 +22,7 @@ export function roleFile(role: ModelRole, commonTags: Tags): string {
     ...tagStatements(shown.settings.tags),
   ];
   const body = [
-    ...placeholderVariables(placeholdersInRoles([shown])),
+    ...placeholderVariables(placeholdersIn([shown])),
     ...statements.map((one) => printStatement(one, 4)),
   ];
   return `${roleImports(shown)}

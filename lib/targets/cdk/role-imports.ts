@@ -1,5 +1,5 @@
 import type { ModelRole } from '../../iam/model.ts';
-import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { importLines } from './import-lines.ts';
 import { stackProperty } from './placeholders-in-scope.ts';
 
@@ -11,9 +11,7 @@ export function roleImports(role: ModelRole): string {
   return importLines({
     'aws-cdk-lib': {
       Duration: true,
-      Stack: placeholdersInRoles([role]).some(
-        (placeholder) => stackProperty(placeholder) !== undefined,
-      ),
+      Stack: placeholdersIn([role]).some((placeholder) => stackProperty(placeholder) !== undefined),
       Tags: Object.keys(role.settings.tags).length > 0,
     },
     'aws-cdk-lib/aws-iam': {

@@ -1,9 +1,10 @@
-import type { Model } from '../../iam/model.ts';
+import type { Service } from '../../service/types.ts';
 import { shellWord } from '../shell.ts';
 import type { TargetReadme } from '../types.ts';
+import { pipelineReadme } from './pipeline/readme.ts';
 
 /** What the generated README says of this target. */
-export function readme(model: Model): TargetReadme {
+export function readme({ model, pipeline, environments }: Service): TargetReadme {
   const [first] = model.roles;
   const path = first?.settings.path ?? '/';
   const name = first === undefined ? 'NAME' : shellWord(first.name);
@@ -20,9 +21,10 @@ export function readme(model: Model): TargetReadme {
       'values reads it like this:',
       '',
       '```bash',
-      `. scripts/environments/${model.environments[0]?.name ?? 'dev'}.sh`,
+      `. scripts/environments/${environments[0]?.name ?? 'dev'}.sh`,
       `aws iam get-role --role-name ${name} --query Role.Arn --output text`,
       '```',
     ].join('\n'),
+    ...(pipeline && { pipeline: pipelineReadme(pipeline) }),
   };
 }

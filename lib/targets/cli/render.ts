@@ -5,7 +5,6 @@ import { byPath } from '../by-path.ts';
 import { shellWord } from '../shell.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { roleDocuments } from './documents.ts';
-import { pipelineReadme } from './pipeline/readme.ts';
 import { renderPipeline } from './pipeline/render.ts';
 import { readme } from './readme.ts';
 import { deployStanza, destroyCalls, destroyLeftCalls, reportLeftCall } from './stanzas.ts';
@@ -14,11 +13,14 @@ const TEMPLATES = 'targets/cli';
 
 /** Prints the model as JSON documents and the bash scripts that put them into an account. */
 export const renderer: Renderer = {
-  render: (model) => [...scripts(model), ...roleDocuments(model)].sort(byPath),
+  render: ({ model, pipeline }) =>
+    [
+      ...scripts(model),
+      ...roleDocuments(model),
+      ...(pipeline ? renderPipeline(pipeline, model) : []),
+    ].sort(byPath),
   roleReference: (role) => shellWord(role.name),
   readme,
-  renderPipeline,
-  pipelineReadme,
 };
 
 function scripts(model: Model): readonly RenderedFile[] {

@@ -1,21 +1,25 @@
 import type { Environment, Model } from '../../iam/model.ts';
 import { type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
+import type { Service } from '../../service/types.ts';
 import { parameterPlaceholders, placeholdersOfRole } from './placeholders-used.ts';
 import { parameterName } from './template-value.ts';
 import { entry, list, mapping, mappingOf, text, type YamlMapping } from './yaml-nodes.ts';
 
 /** The section `Parameters`: one for every placeholder that differs, or may differ, by environment. */
-export function parametersNode(model: Model): YamlMapping {
+export function parametersNode({ model, environments }: Service): YamlMapping {
   return mapping(
     parameterPlaceholders(model).map((placeholder) =>
-      entry(parameterName(placeholder), parameterNode(placeholder, model)),
+      entry(parameterName(placeholder), parameterNode(placeholder, environments)),
     ),
   );
 }
 
-function parameterNode(placeholder: Placeholder, model: Model): YamlMapping {
+function parameterNode(
+  placeholder: Placeholder,
+  environments: readonly Environment[],
+): YamlMapping {
   const { meaning, pattern, takes, optional } = placeholderSpec(placeholder);
-  const initial = optional ? '' : sharedValue(placeholder, model);
+  const initial = optional ? '' : sharedValue(placeholder, environments);
   // An escaped slash is JavaScript's; elsewhere a slash is a character like others.
   const allowed = pattern.source.replaceAll('\\/', '/');
   return mappingOf({
@@ -31,7 +35,10 @@ function parameterNode(placeholder: Placeholder, model: Model): YamlMapping {
  * The value that every environment has: one environment's own would be wrong in the others. An
  * account is never written into the template.
  */
-function sharedValue(placeholder: Placeholder, { environments }: Model): string | undefined {
+function sharedValue(
+  placeholder: Placeholder,
+  environments: readonly Environment[],
+): string | undefined {
   const values = new Set(
     environments.map((environment) => parameterValue(placeholder, environment)),
   );

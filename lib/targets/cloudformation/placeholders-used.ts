@@ -1,6 +1,6 @@
 import type { Model, ModelRole } from '../../iam/model.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
-import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { isParameter } from './template-value.ts';
 
 /**
@@ -8,10 +8,10 @@ import { isParameter } from './template-value.ts';
  * What environments share stands in no stack, so its placeholders are not asked for.
  */
 export function parameterPlaceholders(model: Model): readonly Placeholder[] {
-  return placeholdersInRoles(model.roles).filter(isParameter);
+  return placeholdersIn(model.roles).filter(isParameter);
 }
 
 /** The parameters that one role needs. */
 export function placeholdersOfRole(role: ModelRole): readonly Placeholder[] {
-  return placeholdersInRoles([role]).filter(isParameter);
+  return placeholdersIn([role]).filter(isParameter);
 }

@@ -1,10 +1,12 @@
-import type { Model } from '../../iam/model.ts';
 import { stackName } from '../../names.ts';
+import type { Service } from '../../service/types.ts';
 import type { TargetReadme } from '../types.ts';
 import { roleLogicalId } from './logical-ids.ts';
+import { pipelineReadme } from './pipeline/readme.ts';
 
 /** What the generated README says about this target. */
-export function readme(model: Model): TargetReadme {
+export function readme(service: Service): TargetReadme {
+  const { pipeline, model } = service;
   return {
     needs: ['AWS CLI, version 1 or 2'],
     files: [
@@ -14,11 +16,12 @@ export function readme(model: Model): TargetReadme {
         'the parameters of each environment, as `aws cloudformation deploy` takes them',
       ],
     ],
-    reference: reference(model),
+    reference: reference(service),
+    ...(pipeline && { pipeline: pipelineReadme(pipeline, model) }),
   };
 }
 
-function reference({ project, environments, roles }: Model): string {
+function reference({ environments, model: { project, roles } }: Service): string {
   const [environment] = environments;
   const [role] = roles;
   if (environment === undefined || role === undefined) return '';

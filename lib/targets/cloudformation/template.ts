@@ -1,4 +1,5 @@
 import type { Model } from '../../iam/model.ts';
+import type { Service } from '../../service/types.ts';
 import { outputsNode } from './outputs.ts';
 import { interfaceNode, parametersNode } from './parameters.ts';
 import { HAS_BOUNDARY, roleResources } from './role-resources.ts';
@@ -16,7 +17,8 @@ import {
 } from './yaml-nodes.ts';
 
 /** The whole template: one for every environment, which differ by parameters. */
-export function templateFile(model: Model): string {
+export function templateFile(service: Service): string {
+  const { model } = service;
   const spaced: EntryNotes = { blankBefore: true };
   return printYaml(
     header(model),
@@ -24,7 +26,7 @@ export function templateFile(model: Model): string {
       entry('AWSTemplateFormatVersion', text('2010-09-09')),
       entry('Description', text(`IAM roles of the ECS service ${model.project}, one environment`)),
       entry('Metadata', interfaceNode(model), spaced),
-      entry('Parameters', parametersNode(model), spaced),
+      entry('Parameters', parametersNode(service), spaced),
       ...conditions(model).map((node) => entry('Conditions', node, spaced)),
       entry('Resources', mapping(model.roles.flatMap(roleResources)), spaced),
       entry('Outputs', outputsNode(model), spaced),

@@ -1,9 +1,10 @@
-import type { Model } from '../../iam/model.ts';
+import type { Service } from '../../service/types.ts';
 import type { TargetReadme } from '../types.ts';
 import { arnOutput } from './outputs-file.ts';
+import { pipelineReadme } from './pipeline/readme.ts';
 
 /** What the generated README says about this target. */
-export function readme(model: Model): TargetReadme {
+export function readme(service: Service): TargetReadme {
   return {
     needs: ['Terraform 1.5 or later', 'AWS CLI, version 1 or 2'],
     files: [
@@ -14,11 +15,12 @@ export function readme(model: Model): TargetReadme {
       ['iam/outputs.tf', "every role's name and ARN"],
       ['iam/environments/', 'the values of each environment'],
     ],
-    reference: reference(model),
+    reference: reference(service),
+    ...(service.pipeline && { pipeline: pipelineReadme(service.pipeline) }),
   };
 }
 
-function reference({ environments, roles }: Model): string {
+function reference({ environments, model: { roles } }: Service): string {
   const [environment] = environments;
   const [role] = roles;
   if (environment === undefined || role === undefined) return '';

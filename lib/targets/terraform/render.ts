@@ -1,10 +1,9 @@
-import type { Model } from '../../iam/model.ts';
+import type { Service } from '../../service/types.ts';
 import { byPath } from '../by-path.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { roleLabel } from './labels.ts';
 import { moduleFile, moduleFiles } from './module-files.ts';
 import { arnOutput, outputsFile } from './outputs-file.ts';
-import { pipelineReadme } from './pipeline/readme.ts';
 import { renderPipeline } from './pipeline/render.ts';
 import { readme } from './readme.ts';
 import { roleFile } from './role-file.ts';
@@ -14,15 +13,19 @@ import { localTags } from './tags.ts';
 
 /** Prints the model as one Terraform root module with a file of values per environment. */
 export const renderer: Renderer = {
-  render: (model) => [...definitions(model), ...renderScripts(model)].sort(byPath),
+  render: (service) =>
+    [
+      ...definitions(service),
+      ...renderScripts(service.model),
+      ...(service.pipeline ? renderPipeline(service.pipeline, service) : []),
+    ].sort(byPath),
   roleReference: (role) => `data.terraform_remote_state.iam.outputs.${arnOutput(role)}`,
   readme,
-  renderPipeline,
-  pipelineReadme,
 };
 
-function definitions(model: Model): readonly RenderedFile[] {
-  const module = rolesModule(model);
+function definitions(service: Service): readonly RenderedFile[] {
+  const { model } = service;
+  const module = rolesModule(service);
   return [
     ...moduleFiles(module, { data: [], locals: localTags(model) }),
     moduleFile(module, 'outputs.tf', outputsFile(model)),

@@ -1,7 +1,8 @@
-import type { Environment, Model } from '../../iam/model.ts';
+import type { Environment } from '../../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
-import { placeholdersInRoles } from '../../iam/placeholders-in.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
+import type { Service } from '../../service/types.ts';
 import { isVariable } from './expression.ts';
 
 /** A root module with a state of its own: what its variables and their values are printed from. */
@@ -14,14 +15,15 @@ export interface RootModule {
 }
 
 /** `iam/`. What environments share stands in no state: its placeholders are not asked for. */
-export function rolesModule({ project, roles, environments }: Model): RootModule {
-  return { folder: 'iam', project, placeholders: placeholdersInRoles(roles), environments };
+export function rolesModule({ model, environments }: Service): RootModule {
+  const { project, roles } = model;
+  return { folder: 'iam', project, placeholders: placeholdersIn(roles), environments };
 }
 
 /** `pipeline/`, which finds the roles by their names. */
-export function pipelineModule(pipeline: Pipeline, { project }: Model): RootModule {
-  const { placeholders, environments } = pipeline;
-  return { folder: 'pipeline', project, placeholders, environments };
+export function pipelineModule({ placeholders }: Pipeline, service: Service): RootModule {
+  const { model, environments } = service;
+  return { folder: 'pipeline', project: model.project, placeholders, environments };
 }
 
 /**

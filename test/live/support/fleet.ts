@@ -7,7 +7,8 @@ import type { AccountPort } from '../../../lib/live/port.ts';
 import { readAccount } from '../../../lib/live/read-account.ts';
 import { readListing } from '../../../lib/live/read-listing.ts';
 import { planModel } from '../../../lib/plan/plan-model.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
+import type { Service } from '../../../lib/service/types.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { FACTS } from '../../support/values.ts';
 import { foreignState, portOf } from './world.ts';
@@ -45,8 +46,8 @@ export const NOTHING = {
  * last, against an account of 12,000 roles whose pages take some milliseconds each.
  */
 export async function planFleet(services: number, milliseconds: number): Promise<FleetRun> {
-  const models = modelsOf(services);
-  const pages = await record(portOf(await accountOf(models)));
+  const fleet = servicesOf(services);
+  const pages = await record(portOf(await accountOf(fleet)));
   const begun = performance.now();
   const before = process.cpuUsage();
   const listing = await readListing(replay(pages, milliseconds));
@@ -54,9 +55,9 @@ export async function planFleet(services: number, milliseconds: number): Promise
   const found = { ...(await readAccount(portOf(foreignState()), NOTHING)), ...listing };
   const heaps: number[] = [];
   let unchanged = 0;
-  for (const [index, model] of models.entries()) {
+  for (const [index, { model, environments }] of fleet.entries()) {
     if (index % Math.ceil(services / 10) === 0) heaps.push(heapUsed());
-    for (const environment of model.environments) {
+    for (const environment of environments) {
       const options = planOptions(planRequestFor(model, environment));
       const { changes } = planModel(fillModel(model, environment, FACTS), found, options);
       if (changes.every(({ kind }) => SHARED.includes(kind))) unchanged += 1;
@@ -79,9 +80,9 @@ const ENVIRONMENTS = ['dev', 'test', 'prod'].map((name) => ({ name, values: {} }
 const SHARED = ['service-linked-role', 'repository', 'repository-lifecycle', 'resource-policy'];
 const ROLES = 12_000;
 
-function modelsOf(services: number): readonly Model[] {
-  return Array.from({ length: services }, (_, index) =>
-    buildModel({ ...DEFAULT_ANSWERS, project: `service${index}`, environments: ENVIRONMENTS }),
+function servicesOf(count: number): readonly Service[] {
+  return Array.from({ length: count }, (_, index) =>
+    buildService({ ...DEFAULT_ANSWERS, project: `service${index}`, environments: ENVIRONMENTS }),
   );
 }
 
@@ -95,11 +96,11 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
-async function accountOf(models: readonly Model[]): Promise<MemoryState> {
+async function accountOf(fleet: readonly Service[]): Promise<MemoryState> {
   const state = foreignState();
   const port = portOf(state);
-  for (const model of [...models.slice(0, 1), ...models.slice(-1)]) {
-    for (const environment of model.environments) {
+  for (const { model, environments } of [...fleet.slice(0, 1), ...fleet.slice(-1)]) {
+    for (const environment of environments) {
       const { changes } = await makePlan(port, planRequestFor(model, environment));
       for (const change of changes) await doChange(port, change, FACTS);
     }

@@ -13,9 +13,7 @@ import { FACTS } from '../../support/values.ts';
 import type { World } from './world.ts';
 
 /** The policy of whoever works on a world's environment. */
-export function operatorOf({ model }: World): OperatorPolicy {
-  const [environment] = model.environments;
-  if (environment === undefined) throw new Error('No environment.');
+export function operatorOf({ model, environment }: World): OperatorPolicy {
   return operatorPolicy(fillModel(model, environment, FACTS), {
     ...FACTS,
     ...namesIn(model.project, environment),

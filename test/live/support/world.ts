@@ -7,14 +7,14 @@ import type { CommandIo } from '../../../lib/commands/io.ts';
 import { makePlan, type PlanRequest } from '../../../lib/commands/make-plan.ts';
 import { carryOutRollback, rollbackPlan } from '../../../lib/commands/roll-back.ts';
 import { canonicalDocument } from '../../../lib/iam/equality.ts';
-import type { Model } from '../../../lib/iam/model.ts';
+import type { Environment, Model } from '../../../lib/iam/model.ts';
 import { unfinishedJournals } from '../../../lib/live/journal.ts';
 import { emptyState, type MemoryState } from '../../../lib/live/memory/state.ts';
 import { memoryIam } from '../../../lib/live/memory-iam.ts';
 import { patient } from '../../../lib/live/patient.ts';
 import type { AccountPort } from '../../../lib/live/port.ts';
 import type { Plan } from '../../../lib/plan/types.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { FACTS } from '../../support/values.ts';
 
@@ -186,6 +186,7 @@ export function foreignThings(state: MemoryState): string {
 /** One environment of some answers, to plan, apply and destroy. */
 export interface World {
   readonly model: Model;
+  readonly environment: Environment;
   readonly draw: (
     port: AccountPort,
     verb: PlanRequest['verb'],
@@ -198,8 +199,8 @@ export interface World {
 
 /** The world of some answers; the first environment of them. */
 export function worldOf(answers: Answers): World {
-  const model = buildModel(answers);
-  const [environment] = model.environments;
+  const { model, environments } = buildService(answers);
+  const [environment] = environments;
   if (environment === undefined) throw new Error('No environment.');
   const draw: World['draw'] = (port, verb, flags = {}) =>
     makePlan(port, {
@@ -216,6 +217,7 @@ export function worldOf(answers: Answers): World {
   const quick = (port: AccountPort) => patient(port, { attempts: 2, sleep: async () => {} });
   return {
     model,
+    environment,
     draw,
     run: async (port, verb, root) => {
       const calm = quick(port);

@@ -1,12 +1,14 @@
 import type { Answers } from '../../../lib/answers/types.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
-import { buildPipeline, missingForPipeline } from '../../../lib/service/pipeline/build-pipeline.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
+import { missingForPipeline } from '../../../lib/service/pipeline/build-pipeline.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { builtPipeline } from '../../support/pipeline-kinds.ts';
 
-function pipelineOf(some: Partial<Answers>) {
-  return builtPipeline({ ...DEFAULT_ANSWERS, ...some }).pipeline;
+function serviceOf(some: Partial<Answers>) {
+  return builtPipeline({ ...DEFAULT_ANSWERS, ...some });
 }
+
+const pipelineOf = (some: Partial<Answers>) => serviceOf(some).pipeline;
 
 const stageNames = (some: Partial<Answers>) => pipelineOf(some).stages.map((stage) => stage.name);
 
@@ -24,7 +26,7 @@ test('an image repository as source has no scripts to validate with', () => {
 });
 
 test('production alone asks for approval by default', () => {
-  const { environments } = pipelineOf({});
+  const { environments } = serviceOf({});
   expect(environments.map(({ name, values }) => [name, values.approval])).toEqual([
     ['dev', 'false'],
     ['prod', 'true'],
@@ -32,7 +34,7 @@ test('production alone asks for approval by default', () => {
 });
 
 test('one environment may differ in its approval and its repository', () => {
-  const { environments } = pipelineOf({
+  const { environments } = serviceOf({
     approval: 'yes',
     repositoryId: 'example/shop',
     environments: [
@@ -48,12 +50,12 @@ test('one environment may differ in its approval and its repository', () => {
 
 test('no pipeline is made without the role that runs it', () => {
   const answers: Answers = { ...DEFAULT_ANSWERS, roles: ['task-execution', 'task'] };
-  expect(buildPipeline(answers, buildModel(answers))).toBeUndefined();
+  expect(buildService(answers).pipeline).toBeUndefined();
 });
 
 test('a pipeline without a connection says what it still needs', () => {
-  const pipeline = pipelineOf({});
-  const [dev] = pipeline.environments;
+  const { pipeline, environments } = serviceOf({});
+  const [dev] = environments;
   if (dev === undefined) throw new Error('No environment.');
   expect(missingForPipeline(pipeline, dev)).toEqual(['repositoryId', 'connectionId']);
 });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { fillString } from '../../../lib/iam/template-string.ts';
-import type { Pipeline } from '../../../lib/service/pipeline/types.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto } from '../../support/moto.ts';
+import type { BuiltPipeline } from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { BASH } from '../../support/script-repo.ts';
 
@@ -60,7 +60,7 @@ const PHASES = ['pre_build', 'build', 'post_build'] as const;
 /** Puts the files under a path with a space; builds run as the projects of this environment. */
 export function buildRepo(
   files: readonly RenderedFile[],
-  pipeline: Pipeline,
+  service: BuiltPipeline,
   moto: Moto,
 ): BuildRepo {
   const top = mkdtempSync(join(tmpdir(), 'a build '));
@@ -73,7 +73,7 @@ export function buildRepo(
   writeFileSync(broken, '');
   const env = {
     ...moto.env,
-    ...projectVariables(pipeline),
+    ...projectVariables(service),
     PATH: `${join(top, 'bin')}:${moto.env.PATH ?? ''}`,
     MANIFEST: JSON.stringify(MANIFEST),
     DOCKER_CALLS: calls,
@@ -106,8 +106,8 @@ export function buildRepo(
 }
 
 /** The variables that the first environment's projects have, in the emulator's account. */
-function projectVariables(pipeline: Pipeline): NodeJS.ProcessEnv {
-  const [environment] = pipeline.environments;
+function projectVariables({ pipeline, environments }: BuiltPipeline): NodeJS.ProcessEnv {
+  const [environment] = environments;
   const values = {
     ...environment?.values,
     ...{ account: MOTO_ACCOUNT, region: MOTO_REGION },

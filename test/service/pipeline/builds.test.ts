@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Answers } from '../../../lib/answers/types.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
 import { builtPipeline, pipelineKind } from '../../support/pipeline-kinds.ts';
@@ -32,8 +33,8 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
   };
   const begin = async (name: string) => {
     const answers = answersOf(name);
-    const files = await renderStarter(answers);
-    repo = buildRepo(files, builtPipeline(answers).pipeline, moto);
+    const files = await renderStarter(buildService(answers));
+    repo = buildRepo(files, builtPipeline(answers), moto);
   };
   const digest = (tag: string) =>
     aws(

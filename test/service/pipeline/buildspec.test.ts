@@ -13,8 +13,9 @@ interface Buildspec {
 
 /** Every buildspec of a repo, the one that stands in the project included. */
 function buildspecsOf({ answers }: PipelineCase): readonly Buildspec[] {
-  const { pipeline } = builtPipeline(answers);
-  const files = renderPipelineFiles(answers, pipeline)
+  const service = builtPipeline(answers);
+  const { pipeline } = service;
+  const files = renderPipelineFiles(service)
     .filter(({ path }) => /buildspec[^/]*\.yml$/.test(path))
     .map(({ contents }) => contents);
   const inline = pipeline.projects.flatMap(({ buildspec }) =>

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { Answers, DeployKind, SourceKind } from '../../../lib/answers/types.ts';
 import { fillString } from '../../../lib/iam/template-string.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { callsOf } from '../../../lib/service/pipeline/calls/registry.ts';
 import type { Call } from '../../../lib/service/pipeline/calls/types.ts';
 import { readStatements } from '../../../lib/service/validation-reads.ts';
@@ -98,15 +98,15 @@ test.each(BUILDING)(
   'each command that the buildspec of $deploy gives to AWS stands in the table',
   (kind) => {
     const answers = answersOf(kind.deploy, kind.source);
-    const pipeline = pipelineOf(answers);
-    const files = renderPipelineFiles(answers, pipeline);
+    const service = builtPipeline(answers);
+    const files = renderPipelineFiles(service);
     const buildspec = parse(
       files.find(({ path }) => path === 'pipeline/buildspec.yml')?.contents ?? '',
     );
     const phases = Object.values(buildspec.phases) as readonly { commands: readonly string[] }[];
     const commands = phases.flatMap((phase) => phase.commands).join('\n');
     const made = commands.match(/\baws [a-z]+ (wait )?[a-z-]+|\bdocker (push|build)\b/g) ?? [];
-    const listed = callsOf(pipeline)
+    const listed = callsOf(service.pipeline)
       .filter(({ madeBy }) => madeBy === 'buildspec')
       .map(({ call }) => call);
     expect([...new Set(made)].sort()).toEqual([...new Set(listed)].sort());
@@ -115,7 +115,7 @@ test.each(BUILDING)(
 
 test('what the validation script reads is what the table says of it', () => {
   const answers = answersOf('pipeline', 'codeconnections');
-  const read = readStatements(buildModel(answers)).flatMap(({ actions }) => actions);
+  const read = readStatements(buildService(answers).model).flatMap(({ actions }) => actions);
   const listed = callsOf(pipelineOf(answers))
     .filter(({ madeBy }) => madeBy === 'script')
     .flatMap(({ actions }) => actions);

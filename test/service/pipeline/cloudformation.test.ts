@@ -3,14 +3,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
-import { renderPipeline } from '../../../lib/targets/cloudformation/pipeline/render.ts';
+import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { builtPipeline, PIPELINE_KINDS } from '../../support/pipeline-kinds.ts';
 import { describeWith } from '../../support/tools.ts';
 
 function templateOf(answers: Answers): string {
-  const { pipeline, model } = builtPipeline(answers);
-  const files = renderPipeline(pipeline, model);
+  const files = renderer.render(builtPipeline(answers));
   return files.find((file) => file.path === 'pipeline/pipeline.yaml')?.contents ?? '';
 }
 

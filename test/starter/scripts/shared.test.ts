@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { environmentSid } from '../../../lib/names.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
@@ -30,7 +30,7 @@ function filesOf(some: Answers) {
   const script = (verbs: string) =>
     `#!/usr/bin/env bash\n\nset -euo pipefail\n. "$(dirname "\${BASH_SOURCE[0]}")/lib/common.sh"\nstart deploy "$@"\n${verbs}\n`;
   return [
-    ...renderSharedScripts(buildModel(some)),
+    ...renderSharedScripts(buildService(some)),
     { path: 'scripts/make.sh', contents: script('shared_before\nshared_after'), executable: true },
     { path: 'scripts/withdraw.sh', contents: script('shared_withdraw'), executable: true },
   ];

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { BASH, type ScriptRepo, scriptRepo } from '../../support/script-repo.ts';
@@ -35,7 +35,7 @@ function tryOut(
     values = {},
   }: { env?: NodeJS.ProcessEnv; region?: string; fake?: string; values?: object } = {},
 ) {
-  const model = buildModel({
+  const service = buildService({
     ...DEFAULT_ANSWERS,
     environments: [
       { name: 'dev', values },
@@ -43,7 +43,7 @@ function tryOut(
     ],
   });
   const files = [
-    ...renderSharedScripts(model),
+    ...renderSharedScripts(service),
     { path: 'scripts/try.sh', contents: TRY, executable: true },
   ];
   const identity = `case "$*" in sts*) printf '111122223333\\t${IDENTITY}\\n'; exit 0 ;; esac`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
 import { stackName } from '../../../lib/names.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import {
   instanceProfileLogicalId,
@@ -11,6 +11,7 @@ import {
 } from '../../../lib/targets/cloudformation/logical-ids.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
+import { withoutPipeline } from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { resolveTemplate } from '../../support/resolve-template.ts';
 import { FACTS } from '../../support/values.ts';
@@ -37,16 +38,16 @@ const PLACES = { 'no account': FACTS, 'an account': FACTS, GovCloud: GOV, China:
 describeWithCdk('the generated app', () => {
   const top = mkdtempSync(join(tmpdir(), 'cdk '));
   const apps = CASES.map(([name, answers], index) => {
-    const model = buildModel(answers);
-    return { name, model, folder: join(top, `case-${index}`, 'iam') };
+    const service = withoutPipeline(buildService(answers));
+    return { name, service, folder: join(top, `case-${index}`, 'iam') };
   });
   const folders = apps.map(({ folder }) => folder);
   const [first = ''] = folders;
   let templates: Templates;
 
   beforeAll(async () => {
-    for (const { model, folder } of apps) {
-      putFiles(join(folder, '..'), renderer.render(model));
+    for (const { service, folder } of apps) {
+      putFiles(join(folder, '..'), renderer.render(service));
       linkCdkModules(folder);
     }
     templates = await synthesise(top, folders, { ...PLACES, 'no account': null });
@@ -77,19 +78,19 @@ describeWithCdk('the generated app', () => {
       writeFileSync(all, lines.join('\n'));
       const output = await runNode(['--import', 'tsx', '--test', all], first);
       expect(output).toMatch(/^# fail 0$/m);
-      const environments = apps.flatMap(({ model }) => model.environments).length;
+      const environments = apps.flatMap(({ service }) => service.environments).length;
       expect(output.match(/^ *ok .*cdk-nag finds nothing/gm)?.length).toBe(environments);
     },
     5 * MINUTES,
   );
 
-  describe.each(apps)('$name', ({ model, folder }) => {
+  describe.each(apps)('$name', ({ service, folder }) => {
     test.each(Object.entries(PLACES))(
       'synthesised for %s, its stacks make the roles of the model',
       (place, facts) => {
         const stacks = templates[folder]?.[place] ?? {};
-        expect(Object.keys(stacks)).toEqual(model.environments.map(({ name }) => stackOf(name)));
-        for (const environment of model.environments) {
+        expect(Object.keys(stacks)).toEqual(service.environments.map(({ name }) => stackOf(name)));
+        for (const environment of service.environments) {
           const region = environment.values.region ?? facts.region;
           if (region !== facts.region) continue;
           const values = { ...environment.values, ...facts };
@@ -97,17 +98,17 @@ describeWithCdk('the generated app', () => {
           const template = stacks[stack];
           if (template === undefined) throw new Error(`There is no stack ${stack}.`);
           expect(resolveTemplate(template, { parameters: {}, facts, stack })).toEqual(
-            expectedRoles(fillModel(model, { ...environment, values }, facts), facts),
+            expectedRoles(fillModel(service.model, { ...environment, values }, facts), facts),
           );
         }
       },
     );
 
     test("every role's name and ARN is exported under the stack's name", () => {
-      const [{ name } = { name: '' }] = model.environments;
+      const [{ name } = { name: '' }] = service.environments;
       const template = templates[folder]?.['an account']?.[stackOf(name)];
       const exports = Object.values(template?.Outputs ?? {}).map(({ Export }) => Export?.Name);
-      const ids = model.roles.flatMap((role) => [
+      const ids = service.model.roles.flatMap((role) => [
         `${roleLogicalId(role)}Name`,
         `${roleLogicalId(role)}Arn`,
         ...(role.instanceProfile ? [`${instanceProfileLogicalId(role)}Name`] : []),
@@ -116,7 +117,7 @@ describeWithCdk('the generated app', () => {
     });
 
     function stackOf(environment: string): string {
-      return stackName(model.project, environment);
+      return stackName(service.model.project, environment);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
@@ -29,7 +30,9 @@ describeInFull('the emulator', (name) =>
       afterAll(() => moto.stop());
 
       async function prepare(answers: Answers): Promise<string> {
-        const files = await renderStarter({ ...answers, target: 'cdk', starterApp: 'no' });
+        const files = await renderStarter(
+          buildService({ ...answers, target: 'cdk', starterApp: 'no' }),
+        );
         repo = scriptRepo(files, moto.env);
         linkCdkModules(join(repo.folder, 'iam'));
         return files.find(({ path }) => path === 'README.md')?.contents ?? '';

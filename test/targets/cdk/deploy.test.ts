@@ -3,8 +3,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
-import type { Model } from '../../../lib/iam/model.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
+import type { Service } from '../../../lib/service/types.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../../support/account.ts';
@@ -12,6 +12,7 @@ import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
 import { describeInFull } from '../../support/in-full.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
+import { withoutPipeline } from '../../support/pipeline-kinds.ts';
 import { type ScriptRepo, scriptRepo } from '../../support/script-repo.ts';
 import { describeWith } from '../../support/tools.ts';
 
@@ -62,12 +63,12 @@ describeInFull('the emulator', (name) =>
       });
       afterAll(() => moto.stop());
 
-      function prepare(answers: Answers): Model {
-        const model = buildModel(answers);
-        const files = [...renderer.render(model), ...renderSharedScripts(model)];
+      function prepare(answers: Answers): Service {
+        const service = withoutPipeline(buildService(answers));
+        const files = [...renderer.render(service), ...renderSharedScripts(service)];
         repo = scriptRepo(files, moto.env);
         linkCdkModules(join(repo.folder, 'iam'));
-        return model;
+        return service;
       }
 
       function aws(...words: readonly string[]): string {
@@ -88,15 +89,15 @@ describeInFull('the emulator', (name) =>
       test(
         'deployed, deployed again, destroyed: each leaves what the model says',
         async () => {
-          const model = prepare(SETTLED);
+          const service = prepare(SETTLED);
           const name = 'pre_prod';
           expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: created$/m);
-          expect(await readRoles(moto.url)).toEqual(wanted(model));
+          expect(await readRoles(moto.url)).toEqual(wanted(service));
           expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: unchanged$/m);
           expect(done('deploy-iam.sh', name, '--dry-run')).toContain('There were no differences');
-          expect(await readRoles(moto.url)).toEqual(wanted(model));
+          expect(await readRoles(moto.url)).toEqual(wanted(service));
           expect(done('destroy-iam.sh', name, '--dry-run')).toContain('role shop-codebuild-role-');
-          expect(await readRoles(moto.url)).toEqual(wanted(model));
+          expect(await readRoles(moto.url)).toEqual(wanted(service));
           done('destroy-iam.sh', name, '--confirm', name);
           expect(await readRoles(moto.url)).toEqual([]);
           expect(stacks()).toBe('[]');
@@ -156,8 +157,8 @@ describeInFull('the emulator', (name) =>
   }),
 );
 
-function wanted(model: Model): readonly AccountRole[] {
-  return model.environments.flatMap((environment) =>
+function wanted({ model, environments }: Service): readonly AccountRole[] {
+  return environments.flatMap((environment) =>
     expectedRoles(fillModel(model, environment, FACTS), FACTS),
   );
 }

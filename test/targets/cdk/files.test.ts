@@ -2,21 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { withoutPipeline } from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { describeWith } from '../../support/tools.ts';
 import { misformatted } from './misformatted.ts';
 import { CASES, fileOf } from './rendered.ts';
 
 describe.each(CASES)('%s', (_, answers) => {
-  const model = buildModel(answers);
-  const files = renderer.render(model);
+  const service = withoutPipeline(buildService(answers));
+  const { model } = service;
+  const files = renderer.render(service);
 
   test('it is written the same twice, in files as they shall be', () => {
-    expect(renderer.render(buildModel(answers))).toEqual(files);
+    expect(renderer.render(withoutPipeline(buildService(answers)))).toEqual(files);
     expect(files.map(({ path }) => path)).toEqual(files.map(({ path }) => path).sort());
     for (const { contents } of files) expect(contents).toMatch(/[^\n]\n$/);
     for (const { contents } of files) expect(contents).not.toMatch(/[ \t\r]\n/);
@@ -43,7 +45,7 @@ describe.each(CASES)('%s', (_, answers) => {
     for (const { path, contents } of files.filter((file) =>
       file.path.startsWith('iam/lib/roles/'),
     )) {
-      const open = model.placeholders.filter((placeholder) =>
+      const open = service.placeholders.filter((placeholder) =>
         contents.includes(`<${placeholder}>`),
       );
       expect([path, open]).toEqual([path, []]);
@@ -60,7 +62,10 @@ test('every environment has its values, and its account and Region where they ar
     { name: 'dev', values: {} },
     { name: 'prod', values: { account: '111122223333', region: 'eu-west-1' } },
   ];
-  const text = fileOf(buildModel({ ...DEFAULT_ANSWERS, environments }), 'iam/lib/environments.ts');
+  const text = fileOf(
+    buildService({ ...DEFAULT_ANSWERS, environments }),
+    'iam/lib/environments.ts',
+  );
   expect(text).toContain("  dev: {\n    stackName: 'shop-iam-dev',\n    values: {");
   expect(text).toContain(
     "    stackName: 'shop-iam-prod',\n    account: '111122223333',\n    region: 'eu-west-1',\n",
@@ -68,9 +73,9 @@ test('every environment has its values, and its account and Region where they ar
 });
 
 test('the packages are exact versions, and the lock file is theirs', () => {
-  const model = buildModel(DEFAULT_ANSWERS);
-  const own = JSON.parse(fileOf(model, 'iam/package.json'));
-  const lock = JSON.parse(fileOf(model, 'iam/package-lock.json'));
+  const service = buildService(DEFAULT_ANSWERS);
+  const own = JSON.parse(fileOf(service, 'iam/package.json'));
+  const lock = JSON.parse(fileOf(service, 'iam/package-lock.json'));
   const named = { ...own.dependencies, ...own.devDependencies };
   for (const [name, version] of Object.entries(named)) {
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
@@ -81,7 +86,7 @@ test('the packages are exact versions, and the lock file is theirs', () => {
 });
 
 test('a role is referred to as immutable, by the output that the stack exports', () => {
-  const [role] = buildModel(DEFAULT_ANSWERS).roles;
+  const [role] = buildService(DEFAULT_ANSWERS).model.roles;
   expect(role && renderer.roleReference(role)).toBe(
     "Role.fromRoleArn(this, 'TaskExecutionRole', Fn.importValue(`${iamStack}-TaskExecutionRoleArn`), { mutable: false })",
   );
@@ -89,10 +94,10 @@ test('a role is referred to as immutable, by the output that the stack exports',
 
 describeWith(['shellcheck'], 'the scripts', () => {
   test.each(CASES.slice(0, 2))('shellcheck finds nothing: %s', (_, answers) => {
-    const model = buildModel(answers);
+    const service = buildService(answers);
     const folder = mkdtempSync(join(tmpdir(), 'cdk '));
     try {
-      putFiles(folder, [...renderer.render(model), ...renderSharedScripts(model)]);
+      putFiles(folder, [...renderer.render(service), ...renderSharedScripts(service)]);
       const { stdout } = spawnSync(
         'shellcheck',
         ['-x', 'scripts/deploy-iam.sh', 'scripts/destroy-iam.sh'],

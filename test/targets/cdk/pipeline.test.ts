@@ -4,19 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
-import type { Model } from '../../../lib/iam/model.ts';
 import { pipelineStackName, stackName } from '../../../lib/names.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { missingForPipeline } from '../../../lib/service/pipeline/build-pipeline.ts';
-import type { Pipeline } from '../../../lib/service/pipeline/types.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
 import {
+  type BuiltPipeline,
   builtPipeline,
   filledPipeline,
   PIPELINE_KINDS,
   pipelineKind,
+  withoutPipeline,
 } from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
 import type { Template } from '../../support/template.ts';
@@ -69,11 +70,6 @@ function only<T, Key extends keyof T>(object: T, ...keys: readonly Key[]): Pick<
   return Object.fromEntries(keys.map((key) => [key, object[key]])) as Pick<T, Key>;
 }
 
-function filesOf({ model, pipeline }: { model: Model; pipeline: Pipeline }) {
-  const own = renderer.renderPipeline?.(pipeline, model) ?? [];
-  return [...renderer.render(model, pipeline), ...own];
-}
-
 describeWithCdk('the generated app with a pipeline', () => {
   const top = mkdtempSync(join(tmpdir(), 'cdk pipeline '));
   const apps = CASES.map(([name, answers], index) => ({
@@ -89,8 +85,8 @@ describeWithCdk('the generated app with a pipeline', () => {
 
   beforeAll(async () => {
     for (const app of apps) {
-      putFiles(join(app.folder, '..'), filesOf(app));
-      putFiles(join(app.without, '..'), renderer.render(app.model));
+      putFiles(join(app.folder, '..'), renderer.render(app));
+      putFiles(join(app.without, '..'), renderer.render(withoutPipeline(app)));
       linkCdkModules(app.folder);
       linkCdkModules(app.without);
     }
@@ -129,20 +125,21 @@ describeWithCdk('the generated app with a pipeline', () => {
       writeFileSync(all, lines.join('\n'));
       const output = await runNode(['--import', 'tsx', '--test', all], first);
       expect(output).toMatch(/^# fail 0$/m);
-      const pipelines = apps.flatMap(({ pipeline }) => complete(pipeline)).length;
+      const pipelines = apps.flatMap(complete).length;
       expect(output.match(/^ *ok .*cdk-nag finds nothing/gm)?.length).toBe(pipelines);
     },
     5 * MINUTES,
   );
 
-  describe.each(apps)('$name', ({ model, pipeline, folder, without }) => {
+  describe.each(apps)('$name', (app) => {
+    const { model, pipeline, environments, folder, without } = app;
     const { project } = model;
 
     test.each(Object.entries(PLACES))(
       'synthesised for %s, its stacks make what the model says',
       (place, facts) => {
         const stacks = templates[folder]?.[place] ?? {};
-        const here = complete(pipeline).filter(
+        const here = complete(app).filter(
           ({ values }) => (values.region ?? facts.region) === facts.region,
         );
         const made = here.map(({ name }) => {
@@ -161,7 +158,7 @@ describeWithCdk('the generated app with a pipeline', () => {
     test('the stacks with the roles are those of the app without a pipeline', () => {
       for (const place of Object.keys(PLACES)) {
         const roles = templates[without]?.[place] ?? {};
-        expect(Object.keys(roles).length).toBe(model.environments.length);
+        expect(Object.keys(roles).length).toBe(environments.length);
         expect(templates[folder]?.[place]).toEqual({ ...templates[folder]?.[place], ...roles });
       }
     });
@@ -169,8 +166,8 @@ describeWithCdk('the generated app with a pipeline', () => {
     test('an environment whose pipeline lacks a value has none', () => {
       const names = Object.keys(templates[folder]?.['no account'] ?? {});
       const expected = [
-        ...model.environments.map(({ name }) => stackName(project, name)),
-        ...complete(pipeline).map(({ name }) => pipelineStackName(project, name)),
+        ...environments.map(({ name }) => stackName(project, name)),
+        ...complete(app).map(({ name }) => pipelineStackName(project, name)),
       ];
       expect(names.sort()).toEqual(expected.sort());
     });
@@ -180,11 +177,11 @@ describeWithCdk('the generated app with a pipeline', () => {
     test(
       'takes every pipeline',
       () => {
-        const files = apps.flatMap(({ model, pipeline, folder, name }) =>
-          complete(pipeline).map((environment) => {
-            const stack = pipelineStackName(model.project, environment.name);
-            const file = join(top, `${name} ${stack}.json`);
-            const template = stackOf(templates[folder]?.['no account'] ?? {}, stack);
+        const files = apps.flatMap((app) =>
+          complete(app).map((environment) => {
+            const stack = pipelineStackName(app.model.project, environment.name);
+            const file = join(top, `${app.name} ${stack}.json`);
+            const template = stackOf(templates[app.folder]?.['no account'] ?? {}, stack);
             writeFileSync(file, JSON.stringify(template));
             return file;
           }),
@@ -198,8 +195,8 @@ describeWithCdk('the generated app with a pipeline', () => {
   });
 });
 
-function complete(pipeline: Pipeline) {
-  return pipeline.environments.filter((one) => missingForPipeline(pipeline, one).length === 0);
+function complete({ pipeline, environments }: BuiltPipeline) {
+  return environments.filter((one) => missingForPipeline(pipeline, one).length === 0);
 }
 
 function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Template {
@@ -209,7 +206,7 @@ function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Temp
 }
 
 describe.each(CASES)('the files: %s', (_, answers) => {
-  const files: readonly RenderedFile[] = filesOf(builtPipeline(answers));
+  const files: readonly RenderedFile[] = renderer.render(builtPipeline(answers));
 
   test('they are formatted as the tools of the language format them', () => {
     expect(misformatted(files)).toBe('');
@@ -228,7 +225,7 @@ describe.each(CASES)('the files: %s', (_, answers) => {
 });
 
 test('why an environment has no pipeline stands where its values would', () => {
-  const files = filesOf(builtPipeline(AWKWARD));
+  const files = renderer.render(builtPipeline(AWKWARD));
   expect(files.find(({ path }) => path === 'iam/lib/pipelines.ts')?.contents).toContain(
     '  // No value for repositoryId, connectionId: scripts/deploy-pipeline.sh says how to give it.\n' +
       "  '1st': undefined,\n",
@@ -236,8 +233,8 @@ test('why an environment has no pipeline stands where its values would', () => {
 });
 
 test('without a pipeline nothing of it is written', () => {
-  const { model } = builtPipeline(DEFAULTS);
-  const files = renderer.render(model).filter(({ path }) => path.startsWith('iam/'));
+  const service = withoutPipeline(builtPipeline(DEFAULTS));
+  const files = renderer.render(service).filter(({ path }) => path.startsWith('iam/'));
   const reported = files.filter(
     ({ path, contents }) => !path.endsWith('package-lock.json') && /PipelineStack/.test(contents),
   );
@@ -250,7 +247,7 @@ describeWith(['shellcheck'], 'shellcheck', () => {
   test('finds nothing in the scripts with a pipeline', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cdk '));
     try {
-      putFiles(folder, await renderStarter({ ...DEFAULTS, target: 'cdk' }));
+      putFiles(folder, await renderStarter(buildService({ ...DEFAULTS, target: 'cdk' })));
       const { stdout, status } = spawnSync(
         'shellcheck',
         ['-x', ...['deploy-iam.sh', 'deploy-pipeline.sh', 'destroy-iam.sh'].map(inScripts)],

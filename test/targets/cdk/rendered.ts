@@ -1,5 +1,5 @@
 import type { Answers } from '../../../lib/answers/types.ts';
-import type { Model } from '../../../lib/iam/model.ts';
+import type { Service } from '../../../lib/service/types.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { CASES as TEMPLATE_CASES } from '../cloudformation/rendered.ts';
@@ -33,8 +33,8 @@ export const CASES: readonly (readonly [name: string, answers: Answers])[] = [
 ];
 
 /** The contents of one file that the renderer writes. */
-export function fileOf(model: Model, path: string): string {
-  const file = renderer.render(model).find((one) => one.path === path);
+export function fileOf(service: Service, path: string): string {
+  const file = renderer.render(service).find((one) => one.path === path);
   if (file === undefined) throw new Error(`${path} is not written.`);
   return file.contents;
 }

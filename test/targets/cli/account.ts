@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
@@ -40,14 +40,15 @@ export const OUR_TAGS = [
 
 /** The whole of a cli repo that the scripts need. */
 export function filesOf(answers: Answers): readonly RenderedFile[] {
-  const model = buildModel(answers);
-  return [...renderSharedScripts(model), ...renderer.render(model)];
+  const service = buildService(answers);
+  return [...renderSharedScripts(service), ...renderer.render(service)];
 }
 
 /** What the emulator's account shall hold for one environment. */
 export function wanted(answers: Answers, environment: string): readonly AccountRole[] {
-  const model = buildModel(answers);
-  return model.environments
+  const service = buildService(answers);
+  const { model } = service;
+  return service.environments
     .filter(({ name }) => name === environment)
     .flatMap((one) => expectedRoles(fillModel(model, one, FACTS), FACTS));
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
@@ -44,7 +45,7 @@ describeWith(['moto_server', 'aws'], 'deploy-pipeline.sh on the emulator', () =>
     repo?.remove();
     top = mkdtempSync(join(tmpdir(), 'projects '));
     const environment = { ...moto.env, PROJECTS: top, ...more };
-    repo = scriptRepo(await renderStarter(answers), environment, WITH_CODEBUILD);
+    repo = scriptRepo(await renderStarter(buildService(answers)), environment, WITH_CODEBUILD);
     return deploy;
   }
 
@@ -134,7 +135,9 @@ describeWith(['moto_server', 'aws'], 'deploy-pipeline.sh on the emulator', () =>
         bucket('put-object', '--key', 'a');
         bucket('put-object', '--key', 'a');
         bucket('delete-object', '--key', 'a');
-        const readme = (await renderStarter(answers)).find(({ path }) => path === 'README.md');
+        const readme = (await renderStarter(buildService(answers))).find(
+          ({ path }) => path === 'README.md',
+        );
         const lines = readme?.contents.split('The pipeline goes first')[1]?.split('```')[1] ?? '';
         const commands = lines.replace('bash\n', '').replace(/^aws codebuild .*\n/gm, '');
         const { status, stderr } = spawnSync('bash', ['-euc', commands], {
@@ -161,7 +164,7 @@ describeWith(['moto_server', 'aws'], 'deploy-pipeline.sh on the emulator', () =>
         const asking = ['Source', 'Validate', 'Build', 'Approve', 'Deploy'];
         expect(stagesOf('shop-prod-pipeline')).toEqual(asking);
 
-        repo?.replace(await renderStarter({ ...rolling, deploy: 'build' }));
+        repo?.replace(await renderStarter(buildService({ ...rolling, deploy: 'build' })));
         const again = deploy('prod');
         expect(operations(again)).toContain('update-pipeline');
         expect(again.stdout).toMatch(
@@ -180,7 +183,7 @@ describeWith(['moto_server', 'aws'], 'deploy-pipeline.sh on the emulator', () =>
         const first = deploy('dev');
         expect([first.stderr, first.status, artifactKmsKeyId]).toEqual(['', 0, expect.any(String)]);
         expect(first.writes.filter((call) => call.startsWith('s3'))).toEqual([]);
-        repo?.replace(await renderStarter({ ...answersOf(SMALL), values }));
+        repo?.replace(await renderStarter(buildService({ ...answersOf(SMALL), values })));
         const second = deploy('dev');
         expect(operations(second)).toEqual(['update-pipeline']);
         expect(second.stdout).toContain('pipeline.artifactStore.encryptionKey.id');

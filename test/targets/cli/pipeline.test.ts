@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import type { Placeholder } from '../../../lib/iam/placeholders.ts';
 import type { FilledString } from '../../../lib/iam/template-string.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import type { Action, BuildProject, Pipeline } from '../../../lib/service/pipeline/types.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderPipeline } from '../../../lib/targets/cli/pipeline/render.ts';
@@ -21,8 +22,8 @@ const ROLE = 'arn:aws:iam::111122223333:role/';
 
 /** The JSON files as the scripts fill them for prod, and the model filled likewise. */
 function filled(answers: Answers) {
-  const { pipeline, model } = builtPipeline(answers);
-  const environment = pipeline.environments.find(({ name }) => name === 'prod');
+  const { pipeline, model, environments } = builtPipeline(answers);
+  const environment = environments.find(({ name }) => name === 'prod');
   if (environment === undefined) throw new Error('There is no prod.');
   const values = Object.entries({ ...FACTS, ...environment.values });
   const env = Object.fromEntries(
@@ -173,7 +174,7 @@ describeWith(['aws'], "the AWS CLI's parameter validation", () => {
 });
 
 const scriptsOf = async (answers: Answers) =>
-  (await renderStarter({ ...answers, target: 'cli' })).filter(({ path }) =>
+  (await renderStarter(buildService({ ...answers, target: 'cli' }))).filter(({ path }) =>
     path.startsWith('scripts/'),
   );
 

@@ -5,22 +5,23 @@ import { join } from 'node:path';
 import { cataloguePolicies } from '../../../lib/grants/catalogue.ts';
 import { policyDocument, trustDocument } from '../../../lib/iam/document.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
-import type { Model } from '../../../lib/iam/model.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
+import type { Service } from '../../../lib/service/types.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import { shellVariable } from '../../../lib/targets/shell.ts';
 import { NEWER_THAN_BASH_3_2 } from '../../starter/bash-3-2.ts';
 import { runAwk } from '../../starter/scripts/awk.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
+import { withoutPipeline } from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { describeWith } from '../../support/tools.ts';
 import { FACTS } from '../../support/values.ts';
 
-const everything = buildModel(everythingAnswers());
-const defaults = buildModel(DEFAULT_ANSWERS);
-const contents = (model: Model, path: string) =>
-  renderer.render(model).find((file) => file.path === path)?.contents ?? '';
+const everything = withoutPipeline(buildService(everythingAnswers()));
+const defaults = withoutPipeline(buildService(DEFAULT_ANSWERS));
+const contents = (service: Service, path: string) =>
+  renderer.render(service).find((file) => file.path === path)?.contents ?? '';
 
 test('the files are sorted by path, end in one line feed, and only the two verbs can be run', () => {
   const files = renderer.render(everything);
@@ -40,7 +41,7 @@ test('no file of the target is one of those that all targets share', () => {
 test.each(everything.environments.map((environment) => [environment.name, environment] as const))(
   'the filled files of %s are the model’s own documents',
   (_, environment) => {
-    const filled = fillModel(everything, environment, FACTS);
+    const filled = fillModel(everything.model, environment, FACTS);
     const values = { ...FACTS, ...environment.values };
     const env = Object.fromEntries(
       Object.entries(values).map(([placeholder, value]) => [
@@ -102,7 +103,7 @@ test('the boundary is an argument where an environment has one', () => {
 
 test('every policy that a model can hold is known as ours', () => {
   const known = new Set(cataloguePolicies());
-  for (const { inlinePolicies, managedPolicies } of everything.roles) {
+  for (const { inlinePolicies, managedPolicies } of everything.model.roles) {
     const names = [
       ...inlinePolicies.map(({ name }) => name),
       ...managedPolicies.map(({ policy }) => policy),
@@ -112,15 +113,15 @@ test('every policy that a model can hold is known as ours', () => {
 });
 
 test('every role of the catalogue is in the destroy script, whatever the answers', () => {
-  const names = (model: Model) =>
-    [...contents(model, 'scripts/destroy-iam.sh').matchAll(/^destroy_role (\S+)/gm)]
+  const names = (service: Service) =>
+    [...contents(service, 'scripts/destroy-iam.sh').matchAll(/^destroy_role (\S+)/gm)]
       .map(([, name]) => name)
       .sort();
   expect(names(defaults)).toEqual(names(everything));
 });
 
 test('a reader finds the roles by name', () => {
-  const [first] = defaults.roles;
+  const [first] = defaults.model.roles;
   expect(first && renderer.roleReference(first)).toBe(
     '"${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}"',
   );
@@ -138,9 +139,9 @@ describeWith(['shellcheck'], 'shellcheck', () => {
   test.each([
     ['the defaults', defaults],
     ['every role and option', everything],
-  ])('finds nothing in the scripts of %s', (_, model) => {
+  ])('finds nothing in the scripts of %s', (_, service) => {
     const folder = mkdtempSync(join(tmpdir(), 'scripts '));
-    putFiles(folder, [...renderSharedScripts(model), ...renderer.render(model)]);
+    putFiles(folder, [...renderSharedScripts(service), ...renderer.render(service)]);
     const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const { stdout } = spawnSync(
       'shellcheck',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { FACTS } from '../../support/values.ts';
@@ -76,10 +76,11 @@ function answersWith(values: readonly string[]): Answers {
 test('values come back exactly from the template, whatever they are', () => {
   fc.assert(
     fc.property(fc.array(awkward, { minLength: 5, maxLength: 5 }), (values) => {
-      const model = buildModel(answersWith(values));
-      const environment = model.environments[0];
+      const service = buildService(answersWith(values));
+      const { model } = service;
+      const environment = service.environments[0];
       if (environment === undefined) throw new Error('No environment.');
-      expect(deployedRoles(model, environment.name, FACTS)).toEqual(
+      expect(deployedRoles(service, environment.name, FACTS)).toEqual(
         expectedRoles(fillModel(model, environment, FACTS), FACTS),
       );
     }),
@@ -88,15 +89,15 @@ test('values come back exactly from the template, whatever they are', () => {
 });
 
 test('the values of a template are ASCII, so that no locale can change them', () => {
-  const model = buildModel(answersWith(['Zürich', 'Größe', 'é', 'ÿ', 'plain']));
-  expect(fileOf(model, 'iam/template.yaml')).toMatch(/^[\n\x20-\x7e]+$/);
+  const service = buildService(answersWith(['Zürich', 'Größe', 'é', 'ÿ', 'plain']));
+  expect(fileOf(service, 'iam/template.yaml')).toMatch(/^[\n\x20-\x7e]+$/);
 });
 
 test.each(['=', '---', '...', 'yes', '0042', '1e3', '1:30', '2012-10-17'])(
   '%s is quoted: Python reads YAML 1.1, and some of it not at all',
   (value) => {
-    const model = buildModel(answersWith([value, 'd', 'r', 'c', 'o']));
-    expect(fileOf(model, 'iam/template.yaml')).toContain(
+    const service = buildService(answersWith([value, 'd', 'r', 'c', 'o']));
+    expect(fileOf(service, 'iam/template.yaml')).toContain(
       `Key: team\n          Value: '${value}'\n`,
     );
   },

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { describeWith } from '../../support/tools.ts';
 import { CASES, fileOf } from './rendered.ts';
 
@@ -12,7 +12,7 @@ describeWith(['cfn-lint'], 'cfn-lint', () => {
     try {
       const paths = CASES.map(([name, answers]) => {
         const path = join(folder, `${name}.yaml`);
-        writeFileSync(path, fileOf(buildModel(answers), 'iam/template.yaml'));
+        writeFileSync(path, fileOf(buildService(answers), 'iam/template.yaml'));
         return path;
       });
       const { stdout, stderr } = spawnSync('cfn-lint', ['--include-checks', 'I', '--', ...paths], {

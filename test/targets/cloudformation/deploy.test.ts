@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
-import type { Model } from '../../../lib/iam/model.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
+import type { Service } from '../../../lib/service/types.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { describeInFull } from '../../support/in-full.ts';
@@ -53,10 +53,10 @@ describeInFull('the stack on the emulator', (name) =>
     });
     afterAll(() => moto.stop());
 
-    function prepare(answers: Answers, environment: NodeJS.ProcessEnv = {}): Model {
-      const model = buildModel(answers);
-      repo = writeRepo(model, { ...moto.env, ...environment });
-      return model;
+    function prepare(answers: Answers, environment: NodeJS.ProcessEnv = {}): Service {
+      const service = buildService(answers);
+      repo = writeRepo(service, { ...moto.env, ...environment });
+      return service;
     }
 
     function aws(...words: readonly string[]): string {
@@ -72,16 +72,17 @@ describeInFull('the stack on the emulator', (name) =>
     test(
       'it is what the model says, unchanged by a second deployment, gone when destroyed',
       async () => {
-        const model = prepare(bounded);
-        for (const { name } of model.environments) {
+        const service = prepare(bounded);
+        for (const { name } of service.environments) {
           expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: created$/m);
         }
-        expect(await readRoles(moto.url)).toEqual(wanted(model));
-        for (const { name } of model.environments) {
+        expect(await readRoles(moto.url)).toEqual(wanted(service));
+        for (const { name } of service.environments) {
           expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: unchanged$/m);
         }
-        expect(await readRoles(moto.url)).toEqual(wanted(model));
-        for (const { name } of model.environments) done('destroy-iam.sh', name, '--confirm', name);
+        expect(await readRoles(moto.url)).toEqual(wanted(service));
+        for (const { name } of service.environments)
+          done('destroy-iam.sh', name, '--confirm', name);
         expect(await readRoles(moto.url)).toEqual([]);
         expect(aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName')).toBe(
           '[]',
@@ -124,7 +125,7 @@ describeInFull('the stack on the emulator', (name) =>
           );
         const changeSets = count();
         prepare({ ...DEFAULT_ANSWERS, exec: 'separate' });
-        expect(before.roles.map(({ id }) => id)).not.toContain('ecs-exec');
+        expect(before.model.roles.map(({ id }) => id)).not.toContain('ecs-exec');
         expect(done('deploy-iam.sh', 'dev', '--dry-run')).toMatch(/^Add\s+EcsExecRole\s/m);
         expect(count()).toBe(changeSets);
       },
@@ -153,7 +154,7 @@ describeInFull('the stack on the emulator', (name) =>
     test(
       'a template too large for a call goes through a bucket, and asks for one',
       async () => {
-        const model = prepare(everythingAnswers(), { TEMPLATE_BUCKET: '' });
+        const service = prepare(everythingAnswers(), { TEMPLATE_BUCKET: '' });
         const refused = repo.run('deploy-iam.sh', ['dev']);
         expect(refused.status).toBe(1);
         expect(refused.stderr).toContain('TEMPLATE_BUCKET=');
@@ -162,7 +163,7 @@ describeInFull('the stack on the emulator', (name) =>
         aws('s3', 'mb', 's3://templates');
         prepare(everythingAnswers(), bucketEnvironment(moto));
         done('deploy-iam.sh', 'dev');
-        const dev = { ...model, environments: model.environments.slice(0, 1) };
+        const dev = { ...service, environments: service.environments.slice(0, 1) };
         expect((await readRoles(moto.url)).map(withoutAttached)).toEqual(
           wanted(dev).map(withoutAttached),
         );
@@ -183,8 +184,8 @@ function bucketEnvironment(moto: Moto): NodeJS.ProcessEnv {
   };
 }
 
-function wanted(model: Model): readonly AccountRole[] {
-  return model.environments
+function wanted({ model, environments }: Service): readonly AccountRole[] {
+  return environments
     .flatMap((environment) => expectedRoles(fillModel(model, environment, FACTS), FACTS))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

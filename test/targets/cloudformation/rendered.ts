@@ -1,7 +1,7 @@
 import type { Answers } from '../../../lib/answers/types.ts';
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
-import type { Model } from '../../../lib/iam/model.ts';
 import { stackName } from '../../../lib/names.ts';
+import type { Service } from '../../../lib/service/types.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import type { AccountRole } from '../../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
@@ -33,20 +33,25 @@ export const CASES: readonly (readonly [name: string, answers: Answers])[] = [
 ];
 
 /** The contents of one file that the renderer writes. */
-export function fileOf(model: Model, path: string): string {
-  const file = renderer.render(model).find((one) => one.path === path);
+export function fileOf(service: Service, path: string): string {
+  const file = renderer.render(service).find((one) => one.path === path);
   if (file === undefined) throw new Error(`${path} is not written.`);
   return file.contents;
 }
 
 /** The template as CloudFormation reads it. */
-export function templateOf(model: Model): Template {
-  return parseTemplate(fileOf(model, 'iam/template.yaml'));
+export function templateOf(service: Service): Template {
+  return parseTemplate(fileOf(service, 'iam/template.yaml'));
 }
 
 /** The parameter file of an environment as the AWS CLI reads it. */
-export function parametersOf(model: Model, environment: string): Readonly<Record<string, string>> {
-  const pairs: readonly string[] = JSON.parse(fileOf(model, `iam/parameters/${environment}.json`));
+export function parametersOf(
+  service: Service,
+  environment: string,
+): Readonly<Record<string, string>> {
+  const pairs: readonly string[] = JSON.parse(
+    fileOf(service, `iam/parameters/${environment}.json`),
+  );
   return Object.fromEntries(
     pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
@@ -54,13 +59,13 @@ export function parametersOf(model: Model, environment: string): Readonly<Record
 
 /** The roles of an environment as deploying the rendered files makes them. */
 export function deployedRoles(
-  model: Model,
+  service: Service,
   environment: string,
   facts: AccountFacts,
 ): readonly AccountRole[] {
-  return resolveTemplate(templateOf(model), {
-    parameters: parametersOf(model, environment),
+  return resolveTemplate(templateOf(service), {
+    parameters: parametersOf(service, environment),
     facts,
-    stack: stackName(model.project, environment),
+    stack: stackName(service.model.project, environment),
   });
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Model } from '../../../lib/iam/model.ts';
+import type { Service } from '../../../lib/service/types.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import { putFiles } from '../../support/put-files.ts';
@@ -26,9 +26,9 @@ export interface Repo {
 }
 
 /** Writes the files; the scripts run with these environment variables and no terminal. */
-export function writeRepo(model: Model, environment: NodeJS.ProcessEnv): Repo {
+export function writeRepo(service: Service, environment: NodeJS.ProcessEnv): Repo {
   const folder = mkdtempSync(join(tmpdir(), 'a repo '));
-  putFiles(folder, [...renderer.render(model), ...renderSharedScripts(model)]);
+  putFiles(folder, [...renderer.render(service), ...renderSharedScripts(service)]);
   return {
     folder,
     run: (script, words, more = {}) =>

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { describeWith } from '../../support/tools.ts';
 import { writeRepo } from './repo.ts';
 
 describeWith(['shellcheck'], 'shellcheck', () => {
   test("finds nothing in this target's scripts", () => {
-    const repo = writeRepo(buildModel(DEFAULT_ANSWERS), process.env);
+    const repo = writeRepo(buildService(DEFAULT_ANSWERS), process.env);
     try {
       const scripts = readdirSync(join(repo.folder, 'scripts')).filter((name) =>
         name.endsWith('.sh'),

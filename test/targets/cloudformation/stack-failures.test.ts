@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { type Ended, writeRepo } from './repo.ts';
 
@@ -26,7 +26,7 @@ function run(
   script: string,
   ...words: readonly string[]
 ): Ended & { readonly calls: readonly string[] } {
-  const repo = writeRepo(buildModel(DEFAULT_ANSWERS), process.env);
+  const repo = writeRepo(buildService(DEFAULT_ANSWERS), process.env);
   const bin = join(repo.folder, 'bin');
   const log = join(repo.folder, 'calls');
   mkdirSync(bin);

@@ -1,5 +1,5 @@
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
@@ -15,31 +15,35 @@ const GOV: AccountFacts = {
 };
 
 describe.each(CASES)('%s', (_, answers) => {
-  const model = buildModel(answers);
-  const template = templateOf(model);
-  const text = fileOf(model, 'iam/template.yaml');
+  const service = buildService(answers);
+  const { model } = service;
+  const template = templateOf(service);
+  const text = fileOf(service, 'iam/template.yaml');
 
-  test.each(model.environments)(
+  test.each(service.environments)(
     'the stack of $name makes the roles of the model',
     (environment) => {
       for (const facts of [FACTS, GOV]) {
         const { values } = environment;
         const inAccount = { ...facts, region: values.region ?? facts.region };
         const here = { ...environment, values: { ...values, ...inAccount } };
-        expect(deployedRoles(model, environment.name, inAccount)).toEqual(
+        expect(deployedRoles(service, environment.name, inAccount)).toEqual(
           expectedRoles(fillModel(model, here, inAccount), inAccount),
         );
       }
     },
   );
 
-  test.each(model.environments)('the parameters of $name are those of the template', ({ name }) => {
-    const parameters = parametersOf(model, name);
-    expect(Object.keys(parameters)).toEqual(Object.keys(template.Parameters ?? {}));
-    for (const [key, { AllowedPattern = '' }] of Object.entries(template.Parameters ?? {})) {
-      expect(parameters[key]).toMatch(new RegExp(AllowedPattern));
-    }
-  });
+  test.each(service.environments)(
+    'the parameters of $name are those of the template',
+    ({ name }) => {
+      const parameters = parametersOf(service, name);
+      expect(Object.keys(parameters)).toEqual(Object.keys(template.Parameters ?? {}));
+      for (const [key, { AllowedPattern = '' }] of Object.entries(template.Parameters ?? {})) {
+        expect(parameters[key]).toMatch(new RegExp(AllowedPattern));
+      }
+    },
+  );
 
   test('every parameter stands in one group of the interface', () => {
     const grouped = JSON.stringify(template.Metadata).match(/"Parameters":\[([^\]]*)\]/g) ?? [];
@@ -59,13 +63,13 @@ describe.each(CASES)('%s', (_, answers) => {
 
   test("every role's name and ARN is exported under the stack's name", () => {
     const { resolve } = valuesOfTemplate(template, {
-      parameters: parametersOf(model, 'prod'),
+      parameters: parametersOf(service, 'prod'),
       facts: FACTS,
       stack: 'shop-iam-prod',
     });
     const outputs = Object.entries(template.Outputs ?? {});
     const values = outputs.map(([, { Value }]) => resolve(Value));
-    for (const role of deployedRoles(model, 'prod', FACTS)) {
+    for (const role of deployedRoles(service, 'prod', FACTS)) {
       expect(values).toContain(role.name);
       expect(values).toContain(`arn:aws:iam::${FACTS.account}:role${role.path}${role.name}`);
     }
@@ -82,8 +86,8 @@ describe.each(CASES)('%s', (_, answers) => {
   });
 
   test('it is written the same twice, in files as they shall be', () => {
-    const files = renderer.render(model);
-    expect(renderer.render(buildModel(answers))).toEqual(files);
+    const files = renderer.render(service);
+    expect(renderer.render(buildService(answers))).toEqual(files);
     expect(files.map(({ path }) => path)).toEqual(files.map(({ path }) => path).sort());
     for (const { contents } of files) expect(contents).toMatch(/[^\n]\n$/);
     for (const { contents } of files) expect(contents).not.toMatch(/[ \t\r]\n/);
@@ -91,15 +95,16 @@ describe.each(CASES)('%s', (_, answers) => {
 });
 
 test('the defaults fit into a template that needs no bucket', () => {
-  const text = fileOf(buildModel(DEFAULT_ANSWERS), 'iam/template.yaml');
+  const text = fileOf(buildService(DEFAULT_ANSWERS), 'iam/template.yaml');
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(51_200);
 });
 
 test('a role is referred to by the output that the stack exports', () => {
-  const model = buildModel(DEFAULT_ANSWERS);
+  const service = buildService(DEFAULT_ANSWERS);
+  const { model } = service;
   const [role] = model.roles;
   expect(role && renderer.roleReference(role)).toBe(
     'Fn::ImportValue: !Sub ${IamStack}-TaskExecutionRoleArn',
   );
-  expect(Object.keys(templateOf(model).Outputs ?? {})).toContain('TaskExecutionRoleArn');
+  expect(Object.keys(templateOf(service).Outputs ?? {})).toContain('TaskExecutionRoleArn');
 });

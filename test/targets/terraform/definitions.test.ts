@@ -1,6 +1,6 @@
 import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Environment } from '../../../lib/iam/model.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
@@ -26,13 +26,14 @@ describeWithTerraform(['moto_server'], 'the definitions, read by Terraform', () 
   test.each(CASES)(
     '$name: formatted, valid, every planned role is the model’s own',
     ({ answers, environments }) => {
-      const model = buildModel(answers);
-      const repo = writeRepo(model, { ...moto.env, ...providers.env });
+      const service = buildService(answers);
+      const { model } = service;
+      const repo = writeRepo(service, { ...moto.env, ...providers.env });
       try {
         repo.terraform('default', 'fmt', '-check', '-diff', '-recursive');
         providers.initialise(repo);
         expect(JSON.parse(repo.terraform('default', 'validate', '-json')).diagnostics).toEqual([]);
-        for (const environment of model.environments) {
+        for (const environment of service.environments) {
           if (!environments.includes(environment.name)) continue;
           expect(planned(repo, environment)).toEqual(
             expectedRoles(fillModel(model, environment, FACTS), FACTS),
@@ -48,7 +49,7 @@ describeWithTerraform(['moto_server'], 'the definitions, read by Terraform', () 
   test(
     'the values of one environment are refused in the workspace of another',
     () => {
-      const repo = writeRepo(buildModel(DEFAULT_ANSWERS), { ...moto.env, ...providers.env });
+      const repo = writeRepo(buildService(DEFAULT_ANSWERS), { ...moto.env, ...providers.env });
       try {
         providers.initialise(repo);
         expect(() =>

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fillModel } from '../../../lib/iam/fill.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { describeInFull } from '../../support/in-full.ts';
@@ -14,7 +14,7 @@ const FOREIGN = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
 });
 /** One role with an instance profile, one with a policy of ours, one with an inline policy. */
-const MODEL = buildModel({
+const SERVICE = buildService({
   ...DEFAULT_ANSWERS,
   roles: ['task-execution', 'codebuild', 'container-instance'],
   rolePolicies: { codebuild: 'customer-managed' },
@@ -26,9 +26,9 @@ const TRUST = JSON.stringify({
     { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
   ],
 });
-const WANTED = MODEL.environments
+const WANTED = SERVICE.environments
   .filter(({ name }) => name === 'dev')
-  .flatMap((environment) => expectedRoles(fillModel(MODEL, environment, FACTS), FACTS));
+  .flatMap((environment) => expectedRoles(fillModel(SERVICE.model, environment, FACTS), FACTS));
 
 describeInFull('the scripts on an emulated account', (name) =>
   describeWithTerraform(['moto_server', 'aws'], name, () => {
@@ -36,7 +36,7 @@ describeInFull('the scripts on an emulated account', (name) =>
     let repo: Repo;
     beforeAll(async () => {
       moto = await startMoto();
-      repo = writeRepo(MODEL, moto.env);
+      repo = writeRepo(SERVICE, moto.env);
     }, 2 * MINUTES);
     afterAll(async () => {
       repo.remove();

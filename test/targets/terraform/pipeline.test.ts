@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderPipeline } from '../../../lib/targets/terraform/pipeline/render.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
@@ -27,7 +28,9 @@ const ECR_WITH_KEY: Answers = {
 
 /** The whole generated repo; Terraform works on its pipeline. */
 async function pipelineRepo(answers: Answers, environment: NodeJS.ProcessEnv): Promise<Repo> {
-  const files = await renderStarter({ ...answers, target: 'terraform', starterApp: 'no' });
+  const files = await renderStarter(
+    buildService({ ...answers, target: 'terraform', starterApp: 'no' }),
+  );
   return repoOf(files, environment, 'pipeline');
 }
 
@@ -87,8 +90,8 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
     (_, answers, name, asked) =>
       withRepo(answers, (repo) => {
         makeRoles(name);
-        const { pipeline } = builtPipeline(answers);
-        const filled = filledPipeline(pipeline, environmentOf(pipeline, name), FACTS);
+        const service = builtPipeline(answers);
+        const filled = filledPipeline(service.pipeline, environmentOf(service, name), FACTS);
         const expected = expectedResources(filled, FACTS);
         expect(filled.stages.some((stage) => stage.name === 'Approve')).toBe(asked);
 
@@ -181,8 +184,10 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
 const TRUST = JSON.stringify({ Version: '2012-10-17', Statement: [] });
 
 test.each(PIPELINE_KINDS)('$name: no partition and no account stands in a definition', (one) => {
-  const { pipeline, model } = builtPipeline(one.answers);
-  const files = renderPipeline(pipeline, model).filter(({ path }) => path.endsWith('.tf'));
+  const service = builtPipeline(one.answers);
+  const files = renderPipeline(service.pipeline, service).filter(({ path }) =>
+    path.endsWith('.tf'),
+  );
   expect(files.length).toBeGreaterThan(5);
   for (const { contents } of files) expect(contents).not.toMatch(/arn:aws[:-]|\b\d{12}\b/);
 });

@@ -1,19 +1,23 @@
 import { PLACEHOLDER_NAMES, placeholderSpec } from '../../../lib/iam/placeholders.ts';
-import { buildModel } from '../../../lib/service/build-model.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
 import { re2Conditions } from '../../../lib/targets/terraform/re2.ts';
 import { renderer } from '../../../lib/targets/terraform/render.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { withoutPipeline } from '../../support/pipeline-kinds.ts';
 import { CASES } from './cases.ts';
 
-const models = CASES.map(({ name, answers }) => ({ name, model: buildModel(answers) }));
+const services = CASES.map(({ name, answers }) => ({
+  name,
+  service: withoutPipeline(buildService(answers)),
+}));
 
-test.each(models)('$name: the same model gives the same bytes', ({ model }) => {
-  expect(renderer.render(model)).toEqual(renderer.render(model));
+test.each(services)('$name: the same service gives the same bytes', ({ service }) => {
+  expect(renderer.render(service)).toEqual(renderer.render(service));
 });
 
-test.each(models)('$name: definitions name neither an account nor a partition', ({ model }) => {
-  const given = new Set(JSON.stringify(model.roles).match(/\d{12}/g));
-  for (const { path, contents } of renderer.render(model)) {
+test.each(services)('$name: definitions name neither an account nor a partition', ({ service }) => {
+  const given = new Set(JSON.stringify(service.model.roles).match(/\d{12}/g));
+  for (const { path, contents } of renderer.render(service)) {
     if (!path.endsWith('.tf')) continue;
     const code = contents.replace(/^.*regex\(.*$/gm, '').replace(/^ *#.*$/gm, '');
     expect(code).not.toContain('arn:aws');
@@ -22,15 +26,17 @@ test.each(models)('$name: definitions name neither an account nor a partition', 
   }
 });
 
-test.each(models)('$name: every block has an address of its own', ({ model }) => {
+test.each(services)('$name: every block has an address of its own', ({ service }) => {
   const heads = renderer
-    .render(model)
+    .render(service)
     .flatMap(({ contents }) => contents.match(/^(resource|data|output|variable) .*\{/gm) ?? []);
   expect(heads.length).toBe(new Set(heads).size);
 });
 
 test('files are relative, end in one line break and hold no carriage return', () => {
-  for (const { path, contents } of renderer.render(buildModel(DEFAULT_ANSWERS))) {
+  for (const { path, contents } of renderer.render(
+    withoutPipeline(buildService(DEFAULT_ANSWERS)),
+  )) {
     expect(path).toMatch(/^(iam|scripts)\/[\w./-]+$/);
     expect(contents).toMatch(/[^\n]\n$/);
     expect(contents).not.toContain('\r');
@@ -69,5 +75,5 @@ test('text that the provider would read as a policy variable is refused', () => 
     ...DEFAULT_ANSWERS,
     taskStatements: [{ sid: 'Own', actions: ['s3:GetObject'], resources: ['arn:x:&{y}'] }],
   };
-  expect(() => renderer.render(buildModel(answers))).toThrow(/cannot be written in Terraform/);
+  expect(() => renderer.render(buildService(answers))).toThrow(/cannot be written in Terraform/);
 });

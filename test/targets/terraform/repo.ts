@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
-import type { Model } from '../../../lib/iam/model.ts';
+import type { Service } from '../../../lib/service/types.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/terraform/render.ts';
 import type { RootModule } from '../../../lib/targets/terraform/root-module.ts';
@@ -40,8 +40,8 @@ export interface Repo {
 }
 
 /** Writes the roles' files; commands run with these environment variables and no terminal. */
-export function writeRepo(model: Model, environment: NodeJS.ProcessEnv): Repo {
-  return repoOf([...renderer.render(model), ...renderSharedScripts(model)], environment, 'iam');
+export function writeRepo(service: Service, environment: NodeJS.ProcessEnv): Repo {
+  return repoOf([...renderer.render(service), ...renderSharedScripts(service)], environment, 'iam');
 }
 
 /** Writes files of which Terraform works on one root module. */

@@ -18,7 +18,7 @@ export function pipelineReadme(pipeline: Pipeline, { project }: Model): Pipeline
     ],
     remove: (environment) => [
       ...emptyBucketLines(pipeline, environment),
-      `(cd iam && npx cdk destroy ${quoted.sh(pipelineStackName(project, environment)).quoted})`,
+      `(cd iam && npx cdk destroy ${quoted.sh(pipelineStackName(project, environment.name)).quoted})`,
     ],
   };
 }

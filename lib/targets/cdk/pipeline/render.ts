@@ -1,8 +1,7 @@
-import type { Model } from '../../../iam/model.ts';
 import { pipelineStackName } from '../../../names.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
+import type { Service } from '../../../service/types.ts';
 import { quoted, renderTemplate } from '../../../templates.ts';
-import { byPath } from '../../by-path.ts';
 import type { RenderedFile } from '../../types.ts';
 import { INLINE_BUILDSPEC } from './project-code.ts';
 import { stackFile } from './stack-file.ts';
@@ -13,17 +12,17 @@ const TEST = 'iam/test/pipeline-stack.test.ts';
 const SCRIPT = 'scripts/deploy-pipeline.sh';
 
 /** The pipeline as a second stack of the app in `iam/`, beside the one whose roles it runs with. */
-export function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
-  const view = { stackPrefix: quoted.sh(pipelineStackName(model.project, '')) };
+export function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
+  const view = { stackPrefix: quoted.sh(pipelineStackName(service.model.project, '')) };
   return [
     file('iam/lib/pipeline-stack.ts', stackFile(pipeline)),
-    file('iam/lib/pipelines.ts', valuesFile(pipeline, model)),
+    file('iam/lib/pipelines.ts', valuesFile(pipeline, service)),
     file(TEST, renderTemplate(`${TEMPLATES}/${TEST}`)),
     ...pipeline.projects.flatMap(({ buildspec }) =>
       buildspec.kind === 'inline' ? [file(INLINE_BUILDSPEC, buildspec.contents)] : [],
     ),
     { ...file(SCRIPT, renderTemplate(`${TEMPLATES}/${SCRIPT}.ejs`, view)), executable: true },
-  ].sort(byPath);
+  ];
 }
 
 function file(path: string, contents: string): RenderedFile {

@@ -3,17 +3,16 @@ import type { Placeholder } from '../../../iam/placeholders.ts';
 import { pipelineStackName } from '../../../names.ts';
 import { missingForPipeline } from '../../../service/pipeline/build-pipeline.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
+import type { Service } from '../../../service/types.ts';
 import { block, type Item, printStatement } from '../code.ts';
 import { valueField, valueItems } from '../environments-file.ts';
 import { propertyName, stringLiteral } from '../literals.ts';
 import { stackProperty } from '../placeholders-in-scope.ts';
 
 /** `lib/pipelines.ts`: the values of each environment's pipeline. */
-export function valuesFile(pipeline: Pipeline, model: Model): string {
+export function valuesFile(pipeline: Pipeline, { model, environments }: Service): string {
   const placeholders = pipelinePlaceholders(pipeline);
-  const items = pipeline.environments.map((environment) =>
-    pipelineItem(pipeline, environment, model),
-  );
+  const items = environments.map((environment) => pipelineItem(pipeline, environment, model));
   const table = block(
     'export const pipelines: Readonly<Record<string, Pipeline | undefined>> = {',
     items,

@@ -1,3 +1,4 @@
+import type { Environment } from '../../../iam/model.ts';
 import { substitute, type TemplateString } from '../../../iam/template-string.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import { quoted } from '../../../templates.ts';
@@ -23,9 +24,8 @@ export function pipelineReadme(pipeline: Pipeline): PipelineReadme {
   };
 }
 
-function removeLines(pipeline: Pipeline, environment: string): readonly string[] {
-  const values = pipeline.environments.find(({ name }) => name === environment)?.values ?? {};
-  const word = (value: TemplateString) => quoted.sh(substitute(value, values)).quoted;
+function removeLines(pipeline: Pipeline, environment: Environment): readonly string[] {
+  const word = (value: TemplateString) => quoted.sh(substitute(value, environment.values)).quoted;
   return [
     `aws codepipeline delete-pipeline --name ${word(pipeline.name)}`,
     ...pipeline.projects.map(({ name }) => `aws codebuild delete-project --name ${word(name)}`),

@@ -7,7 +7,6 @@ import {
   type View,
   writtenPath,
 } from '../../../templates.ts';
-import { byPath } from '../../by-path.ts';
 import { shellWord } from '../../shell.ts';
 import type { RenderedFile } from '../../types.ts';
 import { pipelineDocuments, projectFile } from './documents.ts';
@@ -24,7 +23,7 @@ export function renderPipeline(pipeline: Pipeline, model: Model): readonly Rende
       contents: renderTemplate(`${TEMPLATES}/${name}`, view),
       executable: !name.startsWith('scripts/lib/'),
     }));
-  return [...scripts, ...pipelineDocuments(pipeline, model)].sort(byPath);
+  return [...scripts, ...pipelineDocuments(pipeline, model)];
 }
 
 function viewOf(pipeline: Pipeline): View {

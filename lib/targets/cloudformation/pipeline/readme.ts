@@ -17,7 +17,7 @@ export function pipelineReadme(pipeline: Pipeline, { project }: Model): Pipeline
       ['pipeline/parameters/', 'its parameters, one file for each environment'],
     ],
     remove: (environment) => {
-      const stack = quoted.sh(pipelineStackName(project, environment)).quoted;
+      const stack = quoted.sh(pipelineStackName(project, environment.name)).quoted;
       return [
         ...emptyBucketLines(pipeline, environment),
         `aws cloudformation delete-stack --stack-name ${stack}`,

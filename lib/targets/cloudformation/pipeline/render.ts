@@ -1,6 +1,7 @@
 import type { Environment, Model } from '../../../iam/model.ts';
 import { pipelineStackName, stackName } from '../../../names.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
+import type { Service } from '../../../service/types.ts';
 import { quoted, renderTemplate } from '../../../templates.ts';
 import type { RenderedFile } from '../../types.ts';
 import { isParameter, parameterName } from '../template-value.ts';
@@ -9,10 +10,11 @@ import { pipelineTemplate } from './template.ts';
 const SCRIPT = 'targets/cloudformation-pipeline/scripts/deploy-pipeline.sh.ejs';
 
 /** The pipeline as a second stack, which imports the roles of the first. */
-export function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
+export function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
+  const { model, environments } = service;
   const view = { stackPrefix: quoted.sh(pipelineStackName(model.project, '')) };
   return [
-    ...pipeline.environments.map((environment) => ({
+    ...environments.map((environment) => ({
       path: `pipeline/parameters/${environment.name}.json`,
       contents: parameterFile(pipeline, environment, model),
       executable: false,

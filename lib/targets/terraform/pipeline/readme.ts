@@ -22,7 +22,7 @@ export function pipelineReadme({ bucket, projects }: Pipeline): PipelineReadme {
       ['pipeline/environments/', 'the values of each environment'],
     ],
     remove: (environment) => {
-      const name = quoted.sh(environment).quoted;
+      const name = quoted.sh(environment.name).quoted;
       return [
         `TF_WORKSPACE=${name} terraform -chdir=pipeline destroy -var-file=environments/${name}.tfvars`,
       ];

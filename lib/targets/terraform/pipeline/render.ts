@@ -1,7 +1,7 @@
-import type { Model, ModelRole } from '../../../iam/model.ts';
+import type { ModelRole } from '../../../iam/model.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
+import type { Service } from '../../../service/types.ts';
 import { quoted, renderTemplate } from '../../../templates.ts';
-import { byPath } from '../../by-path.ts';
 import { shellWord } from '../../shell.ts';
 import type { RenderedFile } from '../../types.ts';
 import { templateText } from '../expression.ts';
@@ -19,9 +19,9 @@ const SCRIPT = 'targets/terraform-pipeline/scripts/deploy-pipeline.sh.ejs';
  * The pipeline as a second root module: it has a state of its own, so that it comes and goes without
  * touching the roles, which it finds by their names.
  */
-export function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
-  const module = pipelineModule(pipeline, model);
-  const roles = rolesOf(pipeline, model);
+export function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
+  const module = pipelineModule(pipeline, service);
+  const roles = rolesOf(pipeline, service);
   const own = { data: roles.map(roleSource), locals: buildVariables(pipeline) };
   const view = { roles: roles.map(({ name }) => quoted.text(shellWord(name))) };
   return [
@@ -40,10 +40,10 @@ export function renderPipeline(pipeline: Pipeline, model: Model): readonly Rende
       contents: renderTemplate(SCRIPT, view),
       executable: true,
     },
-  ].sort(byPath);
+  ];
 }
 
-function rolesOf({ buildRole, pipelineRole }: Pipeline, { roles }: Model) {
+function rolesOf({ buildRole, pipelineRole }: Pipeline, { model: { roles } }: Service) {
   return roles.filter(({ name }) => name === buildRole || name === pipelineRole);
 }
 

@@ -1,22 +1,37 @@
 import type { Answers } from '../answers/types.ts';
 import type { Model, ModelRole } from '../iam/model.ts';
-import { type RoleId, roleById } from '../roles/registry.ts';
+import { ROLES, type RoleId } from '../roles/registry.ts';
 import { hasManagedAlternative } from './assemble-role.ts';
-import { switchedOptions } from './switched-options.ts';
+import { isOn } from './choose-roles.ts';
+import type { Service } from './types.ts';
+
+/** A role of the catalogue that the answers do not make, and one sentence about it. */
+export interface LeftOutRole {
+  readonly id: RoleId;
+  readonly title: string;
+  /** Why one needs it, or why one most likely does not. */
+  readonly why: string;
+}
+
+/** Lists the roles that the answers leave out, in the catalogue's order. */
+export function leftOutRoles({ chosen }: Pick<Service, 'chosen'>): readonly LeftOutRole[] {
+  const made = new Set(chosen.map(({ id }) => id));
+  return ROLES.filter(({ id }) => !made.has(id)).map(({ id, title, why }) => ({ id, title, why }));
+}
 
 /**
  * Lists what someone with these answers should know before deploying, one full sentence or two
  * each. Nothing here is an error: the model is complete without.
  */
-export function modelNotes(answers: Answers, model: Model): readonly string[] {
+export function notes(service: Service): readonly string[] {
   return [
-    ...sourceNotes(answers, model),
-    ...regionalTrust(answers, model),
-    ...withoutAlternative(answers, model),
-    ...separateExec(model),
-    ...githubSubjects(model),
-    ...otherAccounts(answers, model),
-    ...foreignSecrets(answers),
+    ...sourceNotes(service),
+    ...regionalTrust(service.answers, service.model),
+    ...withoutAlternative(service),
+    ...separateExec(service.model),
+    ...githubSubjects(service),
+    ...otherAccounts(service),
+    ...foreignSecrets(service),
   ];
 }
 
@@ -24,10 +39,10 @@ function roleIn(model: Model, id: RoleId): ModelRole | undefined {
   return model.roles.find((role) => role.id === id);
 }
 
-function sourceNotes(answers: Answers, model: Model): readonly string[] {
+function sourceNotes({ answers, chosen, model }: Service): readonly string[] {
   if (answers.source !== 'codeconnections' || roleIn(model, 'codepipeline') === undefined)
     return [];
-  if (switchedOptions('codepipeline', answers).includes('sourceConnection')) return [];
+  if (isOn(chosen, 'codepipeline', 'sourceConnection')) return [];
   return [
     'The CodePipeline role has no permission for its source until a connection is named (--connection-arn): without the ARN only a wildcard over every connection could be written.',
   ];
@@ -41,14 +56,13 @@ function regionalTrust({ trust }: Answers, model: Model): readonly string[] {
   ];
 }
 
-function withoutAlternative(answers: Answers, model: Model): readonly string[] {
-  const inline = model.roles.filter((role) => {
-    const id = role.id as RoleId;
-    if ((answers.rolePolicies[id] ?? answers.policies) !== 'aws-managed') return false;
-    const { options } = roleById(id);
-    const on = switchedOptions(id, answers).flatMap((name) => options[name] ?? []);
-    return role.inlinePolicies.length > 0 && !hasManagedAlternative(roleById(id), on);
-  });
+function withoutAlternative({ chosen, model }: Service): readonly string[] {
+  const inline = chosen.filter(
+    (one) =>
+      one.policies === 'aws-managed' &&
+      !hasManagedAlternative(one) &&
+      (roleIn(model, one.id)?.inlinePolicies ?? []).length > 0,
+  );
   if (inline.length === 0) return [];
   const ids = inline.map(({ id }) => id).join(', ');
   return [
@@ -63,23 +77,23 @@ function separateExec(model: Model): readonly string[] {
   ];
 }
 
-function githubSubjects(model: Model): readonly string[] {
+function githubSubjects({ model, environments }: Service): readonly string[] {
   if (roleIn(model, 'github-oidc-deploy') === undefined) return [];
-  const plain = model.environments.some(({ values }) => !values.githubOwner?.includes('@'));
+  const plain = environments.some(({ values }) => !values.githubOwner?.includes('@'));
   if (!plain) return [];
   return [
     'GitHub repositories created, renamed or transferred since 15 July 2026 send their owner and repository with IDs (octocat@123456, shop@456789); for such a repository give githubOwner and githubRepository in that form, or the trust policy never matches.',
   ];
 }
 
-function otherAccounts(answers: Answers, model: Model): readonly string[] {
+function otherAccounts({ answers, placeholders }: Service): readonly string[] {
   const notes: string[] = [];
   if (answers.crossAccountPull.length > 0) {
     notes.push(
       `The repository policy lets ${answers.crossAccountPull.join(', ')} pull; the execution role there needs the pull permission too (--pull-from in that account's repo).`,
     );
   }
-  if (model.placeholders.includes('registryAccount')) {
+  if (placeholders.includes('registryAccount')) {
     notes.push(
       "Pulling from another account also needs that repository's policy to allow it (--cross-account-pull in its own repo); ECR refuses otherwise.",
     );
@@ -97,10 +111,10 @@ const LOGS_NOTES = {
     "The Logs resource policy lets AWS services such as EventBridge write to a log group of this account. It cannot let another account's task write here: PutLogEvents names a log group, not an ARN, and always lands in the caller's account.",
 } as const;
 
-function foreignSecrets(answers: Answers): readonly string[] {
+function foreignSecrets({ answers, chosen }: Service): readonly string[] {
   const foreign = [...answers.secrets, ...answers.parameters].filter(({ account }) => account);
   if (foreign.length === 0) return [];
-  if (switchedOptions('task-execution', answers).includes('secretsKmsKey')) return [];
+  if (isOn(chosen, 'task-execution', 'secretsKmsKey')) return [];
   const names = foreign.map(({ name }) => name).join(', ');
   return [
     `A secret of another account can be read only when it is encrypted with a customer managed key there; give the key's ID with --set secretsKmsKeyId=ID (${names}).`,

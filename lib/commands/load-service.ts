@@ -3,22 +3,22 @@ import { basename, join, resolve } from 'node:path';
 import { ANSWERS_FILE } from '../answers/answers-file.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
 import { UserError } from '../errors.ts';
-import type { Model } from '../iam/model.ts';
-import { buildModel } from '../service/build-model.ts';
+import { buildService } from '../service/build-service.ts';
+import type { Service } from '../service/types.ts';
 
 /**
- * Builds the model of the repo in a folder from its ecs-iam.json.
+ * Builds the service of the repo in a folder from its ecs-iam.json.
  *
  * @throws UserError `NoAnswers` where there is no such file; what reading and building it throw.
  */
-export function loadModel(root: string): Model {
+export function loadService(root: string): Service {
   const text = readAnswers(join(root, ANSWERS_FILE));
   const { answers } = resolveAnswers({
     flags: {},
     folderFile: { name: ANSWERS_FILE, text },
     folderName: basename(resolve(root)),
   });
-  return buildModel(answers);
+  return buildService(answers);
 }
 
 function readAnswers(file: string): string {

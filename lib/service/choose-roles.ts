@@ -1,9 +1,37 @@
 import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers, SourceKind } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
-import type { PlaceholderValues } from '../iam/placeholders.ts';
+import type { Placeholder } from '../iam/placeholders.ts';
 import { type RoleId, roleById } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
+import type { ChosenRole } from './types.ts';
+
+/**
+ * Lists the roles that the answers make, each with its options and the kind of its policies.
+ *
+ * @throws UserError `OptionNeedsAnother` for an option named on and one it requires named off.
+ */
+export function chooseRoles(answers: Answers): readonly ChosenRole[] {
+  const byFeature = featureOptions(answers);
+  return selectedRoles(answers).map((id) => ({
+    id,
+    role: roleById(id),
+    options: switchedOptions(id, answers, byFeature),
+    policies: answers.rolePolicies[id] ?? answers.policies,
+  }));
+}
+
+/** True where a role is made and its option is on. */
+export function isOn(chosen: readonly ChosenRole[], id: RoleId, option: string): boolean {
+  return chosen.some((one) => one.id === id && one.options.includes(option));
+}
+
+/** True where the user gave a placeholder a value, for all environments or for one of them. */
+export function isGiven({ values, environments }: Answers, placeholder: Placeholder): boolean {
+  return [values, ...environments.map((one) => one.values)].some(
+    (some) => some[placeholder] !== undefined,
+  );
+}
 
 const PIPELINE_SOURCE: Readonly<Record<SourceKind, string>> = {
   codeconnections: 'sourceConnection',
@@ -15,9 +43,7 @@ const PIPELINE_SOURCE: Readonly<Record<SourceKind, string>> = {
 /** The options that answers other than `--option` switch on, as `role.option`. */
 export function featureOptions(answers: Answers): ReadonlySet<string> {
   const on = new Set<string>();
-  const given = (placeholder: keyof PlaceholderValues) =>
-    answers.values[placeholder] !== undefined ||
-    answers.environments.some((environment) => environment.values[placeholder] !== undefined);
+  const given = (placeholder: Placeholder) => isGiven(answers, placeholder);
   if (answers.exec === 'task') on.add('task.ecsExec');
   if (answers.source !== 'ecr') {
     on.add('codebuild.buildImages').add('codebuild.buildReports');
@@ -52,14 +78,15 @@ function makesPipeline(answers: Answers): boolean {
 }
 
 /**
- * Lists the options of one role that are on: by a feature or by name, with those they require. An
- * option that a feature switched on goes when one it requires is switched off by name.
- *
- * @throws UserError `OptionNeedsAnother` for an option named on and one it requires named off.
+ * The options of one role that are on: by a feature or by name, with those they require. An option
+ * that a feature switched on goes when one it requires is switched off by name.
  */
-export function switchedOptions(id: RoleId, answers: Answers): readonly string[] {
+function switchedOptions(
+  id: RoleId,
+  answers: Answers,
+  byFeature: ReadonlySet<string>,
+): readonly string[] {
   const role = roleById(id);
-  const byFeature = featureOptions(answers);
   const on = new Set<string>();
   const add = (option: string) => {
     for (const required of role.options[option]?.requires ?? []) add(required);

@@ -1,0 +1,91 @@
+import type { Answers } from '../answers/types.ts';
+import { throwFaults } from '../errors.ts';
+import { mapStrings } from '../iam/map-strings.ts';
+import type { Model } from '../iam/model.ts';
+import {
+  PLACEHOLDER_NAMES,
+  type Placeholder,
+  type PlaceholderValues,
+  placeholderSpec,
+} from '../iam/placeholders.ts';
+import { placeholdersIn } from '../iam/placeholders-in.ts';
+import { placeholdersOf, substitute, template } from '../iam/template-string.ts';
+import { assembleRole } from './assemble-role.ts';
+import { limitFaults } from './check-limits.ts';
+import { chooseRoles, isGiven } from './choose-roles.ts';
+import { derivedFaults } from './derived-names.ts';
+import { environmentValues, missingValues } from './environment-values.ts';
+import { buildPipeline } from './pipeline/build-pipeline.ts';
+import { resourcePolicies } from './resource-policies.ts';
+import type { ChosenRole, Service } from './types.ts';
+import { withValidationRights } from './validation-rights.ts';
+
+/**
+ * Makes the one value that every target prints and that plan, apply and validate work with.
+ *
+ * @throws UserError `ValueMissing` for placeholders without a value; the codes of chooseRoles,
+ * limitFaults and derivedFaults.
+ */
+export function buildService(answers: Answers): Service {
+  const chosen = chooseRoles(answers);
+  const values = inlinedValues(answers);
+  const inline = <From extends object>(from: From) =>
+    mapStrings(from, (value) => substitute(value, values));
+  const model = inline(buildModel(chosen, answers));
+  const pipeline = buildPipeline({ answers, chosen, model }, inline);
+  const ofModel = placeholdersIn(model);
+  const used = new Set([...ofModel, ...(pipeline?.placeholders ?? [])]);
+  const placeholders = PLACEHOLDER_NAMES.filter((placeholder) => used.has(placeholder));
+  const environments = answers.environments.map((one) =>
+    environmentValues(one, answers, placeholders),
+  );
+  throwFaults(missingValues(environments, ofModel, (placeholder) => usersOf(placeholder, model)));
+  throwFaults([...limitFaults(model, environments), ...derivedFaults(environments)]);
+  return { answers, chosen, model, pipeline, placeholders, environments };
+}
+
+function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
+  const roles = chosen.map((one) => assembleRole(one, answers));
+  const policies = resourcePolicies(answers);
+  const repository = template('<repository>');
+  const usesRepository = JSON.stringify([roles, policies]).includes(repository);
+  return withValidationRights({
+    project: answers.project,
+    roles,
+    serviceLinkedRoles: answers.serviceLinkedRole ? ['ecs.amazonaws.com'] : [],
+    ...(usesRepository && { repository }),
+    resourcePolicies: policies,
+    oidcProviders: chosen.flatMap(oidcProvider),
+  });
+}
+
+function oidcProvider({ role: { oidcProvider: provider } }: ChosenRole): Model['oidcProviders'] {
+  if (provider === undefined) return [];
+  const host = provider.url.replace('https://', '');
+  return [{ ...provider, arn: template(`arn:<partition>:iam::<account>:oidc-provider/${host}`) }];
+}
+
+/**
+ * Values written into model and pipeline as text: the role path; and defaults that hold what only
+ * the deploy knows (the artifact bucket ends in the account ID), unless the user names another value.
+ */
+function inlinedValues(answers: Answers): PlaceholderValues {
+  const late = PLACEHOLDER_NAMES.filter(isKnownLate).filter((one) => !isGiven(answers, one));
+  return {
+    ...Object.fromEntries(late.map((one) => [one, placeholderSpec(one).initial])),
+    rolePath: answers.rolePath,
+  };
+}
+
+function isKnownLate(placeholder: Placeholder): boolean {
+  const { initial } = placeholderSpec(placeholder);
+  if (initial === undefined) return false;
+  return placeholdersOf(template(initial)).some((one) => placeholderSpec(one).atDeploy);
+}
+
+function usersOf(placeholder: Placeholder, { roles }: Model): string {
+  const users = roles
+    .filter((role) => placeholdersIn(role).includes(placeholder))
+    .map((role) => `role ${role.id}`);
+  return users.length > 0 ? users.join(', ') : 'a resource policy';
+}
