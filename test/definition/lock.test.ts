@@ -2,7 +2,7 @@ import { definitionOf, fillDefinition } from '../../lib/definition/definition-of
 import { fileHash, lockOf, parseLock, printLock } from '../../lib/definition/lock.ts';
 import { trustDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
-import { buildModel } from '../../lib/service/build-model.ts';
+import { buildService } from '../../lib/service/build-service.ts';
 import { everythingAnswers } from '../support/answers.ts';
 
 const FACTS = {
@@ -11,8 +11,8 @@ const FACTS = {
   region: 'eu-west-1',
   dnsSuffix: 'amazonaws.com',
 };
-const model = buildModel(everythingAnswers());
-const definitions = model.environments.map((environment) => definitionOf(model, environment));
+const { model, environments } = buildService(everythingAnswers());
+const definitions = environments.map((environment) => definitionOf(model, environment));
 
 test('a lock that is written and read again holds the same definitions and hashes', () => {
   const lock = lockOf(definitions, [
@@ -29,7 +29,7 @@ test('only what an account knows is left open in a definition', () => {
 });
 
 test('a filled definition has the documents of the filled model', () => {
-  for (const [index, environment] of model.environments.entries()) {
+  for (const [index, environment] of environments.entries()) {
     const filled = fillModel(model, environment, FACTS);
     const definition = definitions[index];
     if (definition === undefined) throw new Error('an environment without a definition');
