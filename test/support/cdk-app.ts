@@ -18,7 +18,11 @@ const LOCK = 'templates/targets/cdk/iam/package-lock.json';
 const NPM_FLAGS = [
   ...['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'],
   // Without a network the answer comes at once, not after minutes of trying; CI has one.
-  ...[`--fetch-retries=${process.env.CI ? 5 : 1}`, '--fetch-retry-maxtimeout=5000'],
+  ...[
+    `--fetch-retries=${process.env.CI ? 5 : 1}`,
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+  ],
 ];
 
 /**
