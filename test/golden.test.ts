@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Answers } from '../lib/answers/types.ts';
 import { buildService } from '../lib/service/build-service.ts';
 import { renderStarter } from '../lib/starter/render-starter.ts';
 import { TARGETS } from '../lib/targets/registry.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from './support/answers.ts';
-import { putFiles } from './support/put-files.ts';
+import { goldenCase, type Repos } from './support/golden-case.ts';
 
 /** The example repos under test/golden: what a person reads in review. */
 const CASES: Readonly<Record<string, Answers>> = {
@@ -32,44 +32,36 @@ const CASES: Readonly<Record<string, Answers>> = {
 const FOLDER = 'test/golden';
 const writing = process.env.ECS_IAM_GOLDEN === 'write';
 
-const table = Object.entries(CASES).flatMap(([name, answers]) =>
-  TARGETS.map(({ id }) => ({ name, target: id, answers: { ...answers, target: id } })),
-);
-
-test.each(table)('$name/$target is the repo as reviewed', async ({ name, target, answers }) => {
-  const folder = join(FOLDER, name, target);
-  const files = await renderStarter(buildService(answers));
-  if (writing) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    putFiles(folder, files);
-  }
-  expect(readTree(folder)).toEqual(
-    new Map(files.map((file) => [file.path, `${modeOf(file.executable)}\n${file.contents}`])),
-  );
+test.each(Object.entries(CASES))('%s gives the repos as reviewed', async (name, answers) => {
+  const folder = join(FOLDER, name);
+  const wanted = goldenCase(await renderAll(answers));
+  if (writing) rewrite(folder, wanted);
+  expect(readTree(folder)).toEqual(wanted);
 });
 
 test('no golden repo stands there without a case', () => {
   expect(readdirSync(FOLDER).sort()).toEqual(Object.keys(CASES).sort());
 });
 
-function readTree(folder: string): ReadonlyMap<string, string> {
-  if (!existsSync(folder)) return new Map();
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return new Map(
-    files.map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      const path = file.slice(folder.length + 1);
-      return [
-        path,
-        `${modeOf((statSync(file).mode & 0o100) !== 0)}\n${readFileSync(file, 'utf8')}`,
-      ];
-    }),
-  );
+async function renderAll(answers: Answers): Promise<Repos> {
+  const repos: Record<string, Repos[string]> = {};
+  for (const { id } of TARGETS) repos[id] = await renderStarter(buildService({ ...answers, target: id }));
+  return repos;
 }
 
-function modeOf(executable: boolean): string {
-  return executable ? '0755' : '0644';
+function rewrite(folder: string, files: ReadonlyMap<string, string>): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, contents] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, contents);
+  }
+}
+
+function readTree(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]));
 }
