@@ -18,7 +18,7 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.17',
-  external: ['@aws-sdk/*', '@yeoman/*', 'inquirer', 'yeoman-environment', 'yeoman-generator'],
+  external: ['@aws-sdk/*', '@yeoman/*', 'yeoman-generator'],
   // Packages in the older module format ask for `require`.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
