@@ -45,7 +45,8 @@ test('no golden repo stands there without a case', () => {
 
 async function renderAll(answers: Answers): Promise<Repos> {
   const repos: Record<string, Repos[string]> = {};
-  for (const { id } of TARGETS) repos[id] = await renderStarter(buildService({ ...answers, target: id }));
+  for (const { id } of TARGETS)
+    repos[id] = await renderStarter(buildService({ ...answers, target: id }));
   return repos;
 }
 

@@ -128,13 +128,24 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
             RestrictPublicBuckets: true,
           },
         });
-        expect(JSON.stringify(aws('s3api', 'get-bucket-encryption', ...bucket))).toContain(
-          'AES256',
-        );
+        expect(aws('s3api', 'get-bucket-encryption', ...bucket)).toMatchObject({
+          ServerSideEncryptionConfiguration: {
+            Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+          },
+        });
         expect(aws('s3api', 'get-bucket-versioning', ...bucket)).toEqual({ Status: 'Enabled' });
-        expect(JSON.stringify(aws('s3api', 'get-bucket-policy', ...bucket))).toContain(
-          'aws:SecureTransport',
-        );
+        const { Policy } = aws('s3api', 'get-bucket-policy', ...bucket) as { Policy: string };
+        const arn = `arn:aws:s3:::shop-dev-artifacts-${MOTO_ACCOUNT}`;
+        expect(JSON.parse(Policy).Statement).toEqual([
+          {
+            Sid: expect.any(String),
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: expect.arrayContaining([arn, `${arn}/*`]),
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ]);
 
         // The emulator speaks plain HTTP, which the policy denies.
         aws('s3api', 'delete-bucket-policy', ...bucket);
