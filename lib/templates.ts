@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { shellText } from './shell.ts';
 
 /** Text that is already quoted for the place where a template puts it. */
 export interface Quoted {
@@ -16,25 +17,14 @@ export interface View {
 /** Makes a value safe for one syntax. Templates print nothing else. */
 export const quoted = {
   /** One shell word. */
-  sh: (value: string): Quoted => ({ quoted: shellWord(value) }),
-  /** A YAML scalar, double-quoted unless it is plain. */
-  yaml: (value: string): Quoted => ({
-    quoted: /^[A-Za-z/][\w./-]*$/.test(value) ? value : JSON.stringify(value),
-  }),
+  sh: (value: string): Quoted => ({ quoted: shellText(value) }),
   /** Markdown text: nothing in it becomes markup. */
   md: (value: string): Quoted => ({ quoted: value.replace(/[\\`*_[\]<>|#]/g, '\\$&') }),
   /** Markdown code. */
   code: (value: string): Quoted => ({ quoted: `\`${value.replaceAll('`', "'")}\`` }),
-  /** A JSON value, two spaces deep. */
-  json: (value: unknown): Quoted => ({ quoted: JSON.stringify(value, null, 2) }),
   /** Text that our own code made for exactly this place. */
   text: (value: string): Quoted => ({ quoted: value }),
 } as const;
-
-function shellWord(value: string): string {
-  if (/^[\w./:@=+,-]+$/.test(value)) return value;
-  return `'${value.replaceAll("'", "'\\''")}'`;
-}
 
 /** The folder `templates/` of this package: beside `package.json`, above `lib/` or `dist/lib/`. */
 export const templatesFolder = findTemplates(dirname(fileURLToPath(import.meta.url)));

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { type LeftOutRole, leftOutRoles, notes } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
-import { shellLiteral } from '../targets/shell.ts';
+import { shellText } from '../shell.ts';
 import { describeWrites, writesAsJson } from './describe-writes.ts';
 import { type NamedValue, namedValues } from './readme-values.ts';
 import { roleName } from './validation-commands.ts';
@@ -62,7 +62,7 @@ export function nextCommands({ service, plan, from }: FinishedRun): readonly str
   const path = relative(resolve(from), plan.folder);
   const shorter = path.startsWith('..') ? plan.folder : path;
   return [
-    path === '' ? 'aws sts get-caller-identity' : `cd ${shellPath(shorter)}`,
+    path === '' ? 'aws sts get-caller-identity' : `cd ${shellText(shorter)}`,
     `scripts/deploy-iam.sh ${first} --dry-run`,
     `scripts/deploy-iam.sh ${first}`,
   ];
@@ -117,9 +117,4 @@ function sections(list: readonly (readonly [title: string, lines: readonly strin
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`)
     .join('\n');
-}
-
-function shellPath(path: string): string {
-  if (/^[\w./@+,-]+$/.test(path)) return path;
-  return shellLiteral(path);
 }

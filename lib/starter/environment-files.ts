@@ -6,7 +6,7 @@ import {
 } from '../iam/placeholders.ts';
 import { derivedFromNames } from '../names.ts';
 import type { Service } from '../service/types.ts';
-import { shellLiteral, shellVariable } from '../targets/shell.ts';
+import { shellLiteral, shellVariable } from '../shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 
 /** Values that the scripts need whether or not a policy holds them. */

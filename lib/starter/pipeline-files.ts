@@ -5,7 +5,7 @@ import { BUILD_VARIABLES, validatesRoles } from '../service/pipeline/build-proje
 import { taskDefinition } from '../service/pipeline/task-definition.ts';
 import type { Pipeline } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
-import { shellWord } from '../targets/shell.ts';
+import { shellWord } from '../shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
 
@@ -50,7 +50,7 @@ function renderBuildspec({ deploy }: Pipeline): string {
     deploysItself: deploy === 'build',
     fillsTaskDefinition: deploy !== 'pipeline',
     places: quoted.text([...BUILD_VARIABLES.map(({ name }) => name), 'IMAGE_URI'].join(' ')),
-    artifacts: artifacts.map(quoted.yaml),
+    artifacts: artifacts.map(quoted.text),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Service } from '../service/types.ts';
-import { byPath } from '../targets/by-path.ts';
+import { byPath } from '../targets/files.ts';
 import { targetById } from '../targets/registry.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { renderTemplate } from '../templates.ts';

@@ -1,6 +1,6 @@
 import { PARTITIONS } from '../iam/partitions.ts';
 import type { Service } from '../service/types.ts';
-import { byPath } from '../targets/by-path.ts';
+import { byPath } from '../targets/files.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
 import { environmentFiles } from './environment-files.ts';

@@ -1,7 +1,8 @@
 import { resourceDocument } from '../iam/document.ts';
 import type { Model, ResourcePolicy } from '../iam/model.ts';
 import { type TemplateString, template } from '../iam/template-string.ts';
-import { documentWithPlaces, shellWord } from '../targets/shell.ts';
+import { printJsonWithVariables } from '../json.ts';
+import { shellWord } from '../shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { type Quoted, quoted } from '../templates.ts';
 
@@ -29,7 +30,7 @@ export function sharedCalls(model: Model): SharedCalls {
 export function sharedDocuments(model: Model): readonly RenderedFile[] {
   return model.resourcePolicies.map((policy, index) => ({
     path: documentPath(model, index),
-    contents: documentWithPlaces(resourceDocument(policy.statements)),
+    contents: printJsonWithVariables(resourceDocument(policy.statements)),
     executable: false,
   }));
 }

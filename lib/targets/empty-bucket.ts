@@ -3,7 +3,7 @@ import type { PlaceholderValues } from '../iam/placeholders.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 import { placeholdersOf, substitute } from '../iam/template-string.ts';
 import type { Pipeline } from '../service/pipeline/types.ts';
-import { quoted } from '../templates.ts';
+import { shellText } from '../shell.ts';
 
 const ACCOUNT = 'aws sts get-caller-identity --query Account --output text';
 
@@ -26,6 +26,6 @@ export function emptyBucketLines({ bucket }: Pipeline, { values }: Environment):
 /** The account is asked for where nobody has named it. */
 function bucketWord(name: TemplateString, values: PlaceholderValues): string {
   const known = substitute(name, values);
-  if (placeholdersOf(known).length === 0) return quoted.sh(known).quoted;
+  if (placeholdersOf(known).length === 0) return shellText(known);
   return `"${known.replace('<account>', `$(${ACCOUNT})`)}"`;
 }

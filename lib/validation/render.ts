@@ -1,8 +1,8 @@
 import { policyDocument } from '../iam/document.ts';
+import { printJsonWithVariables } from '../json.ts';
 import type { Service } from '../service/types.ts';
 import { readStatements, testStatements } from '../service/validation-reads.ts';
-import { byPath } from '../targets/by-path.ts';
-import { documentWithPlaces } from '../targets/shell.ts';
+import { byPath } from '../targets/files.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
 import { assumeRows } from './assume-rows.ts';
@@ -38,7 +38,7 @@ function actionsOf(statements: ReturnType<typeof readStatements>): readonly stri
 function data(name: string, contents: object): RenderedFile {
   return {
     path: `scripts/expected/${name}`,
-    contents: documentWithPlaces(contents),
+    contents: printJsonWithVariables(contents),
     executable: false,
   };
 }

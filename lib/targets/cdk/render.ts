@@ -1,5 +1,5 @@
 import type { Service } from '../../service/types.ts';
-import { byPath } from '../by-path.ts';
+import { byPath } from '../files.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { appFiles } from './app-files.ts';
 import { environmentsFile } from './environments-file.ts';

@@ -1,5 +1,5 @@
 import type { ModelRole } from '../../iam/model.ts';
-import { roleLogicalId } from '../cloudformation/logical-ids.ts';
+import { roleLogicalId } from '../cloudformation/roles.ts';
 
 /** `task-execution` → `TaskExecutionRole`: the class, its construct ID and the stem of its outputs. */
 export function roleClass(role: ModelRole): string {

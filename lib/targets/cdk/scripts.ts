@@ -1,7 +1,7 @@
 import type { Model } from '../../iam/model.ts';
 import { pipelineStackName, stackName } from '../../names.ts';
+import { shellWord } from '../../shell.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../../templates.ts';
-import { shellWord } from '../shell.ts';
 import type { RenderedFile } from '../types.ts';
 
 const SCRIPTS = 'targets/cdk/scripts';

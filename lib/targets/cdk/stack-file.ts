@@ -1,5 +1,5 @@
 import type { Model, ModelRole } from '../../iam/model.ts';
-import { instanceProfileLogicalId } from '../cloudformation/logical-ids.ts';
+import { instanceProfileLogicalId } from '../cloudformation/roles.ts';
 import { type Code, documentation, list, printStatement } from './code.ts';
 import { importLines } from './import-lines.ts';
 import { templateLiteral } from './literals.ts';

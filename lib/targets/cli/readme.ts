@@ -1,7 +1,11 @@
+import type { Environment } from '../../iam/model.ts';
+import { substitute, type TemplateString } from '../../iam/template-string.ts';
+import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
-import { shellWord } from '../shell.ts';
-import type { TargetReadme } from '../types.ts';
-import { pipelineReadme } from './pipeline/readme.ts';
+import { shellText, shellWord } from '../../shell.ts';
+import { emptyBucketLines } from '../empty-bucket.ts';
+import type { PipelineReadme, TargetReadme } from '../types.ts';
+import { projectFile } from './pipeline-documents.ts';
 
 /** What the generated README says of this target. */
 export function readme({ model, pipeline, environments }: Service): TargetReadme {
@@ -27,4 +31,32 @@ export function readme({ model, pipeline, environments }: Service): TargetReadme
     ].join('\n'),
     ...(pipeline && { pipeline: pipelineReadme(pipeline) }),
   };
+}
+
+/** What the generated README says about the pipeline in this target. */
+function pipelineReadme(pipeline: Pipeline): PipelineReadme {
+  const { bucket, projects } = pipeline;
+  return {
+    files: [
+      ['pipeline/pipeline.json', 'the pipeline: its stages in order'],
+      ...projects.map((project) => {
+        const what = project.id === 'build' ? 'builds the image' : 'validates the roles';
+        return [`pipeline/${projectFile(project)}`, `the CodeBuild project that ${what}`] as const;
+      }),
+      ...(bucket.given
+        ? []
+        : [['pipeline/bucket/', 'the settings of the artifact bucket, one file each'] as const]),
+    ],
+    remove: (environment) => removeLines(pipeline, environment),
+  };
+}
+
+function removeLines(pipeline: Pipeline, environment: Environment): readonly string[] {
+  const word = (value: TemplateString) => shellText(substitute(value, environment.values));
+  return [
+    `aws codepipeline delete-pipeline --name ${word(pipeline.name)}`,
+    ...pipeline.projects.map(({ name }) => `aws codebuild delete-project --name ${word(name)}`),
+    ...emptyBucketLines(pipeline, environment),
+    ...(pipeline.bucket.given ? [] : ['aws s3api delete-bucket --bucket "$BUCKET"']),
+  ];
 }

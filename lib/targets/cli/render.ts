@@ -1,21 +1,20 @@
 import { cataloguePolicies } from '../../grants/catalogue.ts';
 import type { Model } from '../../iam/model.ts';
-import { quoted, renderTemplate, templateFiles, type View, writtenPath } from '../../templates.ts';
-import { byPath } from '../by-path.ts';
-import { shellWord } from '../shell.ts';
+import type { Pipeline, Stage } from '../../service/pipeline/types.ts';
+import { shellWord } from '../../shell.ts';
+import { quoted, type View } from '../../templates.ts';
+import { byPath, renderFolder } from '../files.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
-import { roleDocuments } from './documents.ts';
-import { renderPipeline } from './pipeline/render.ts';
+import { pipelineDocuments, projectFile } from './pipeline-documents.ts';
 import { readme } from './readme.ts';
+import { roleDocuments } from './role-documents.ts';
 import { deployStanza, destroyCalls, destroyLeftCalls, reportLeftCall } from './stanzas.ts';
-
-const TEMPLATES = 'targets/cli';
 
 /** Prints the model as JSON documents and the bash scripts that put them into an account. */
 export const renderer: Renderer = {
   render: ({ model, pipeline }) =>
     [
-      ...scripts(model),
+      ...renderFolder('targets/cli', scriptsView(model)),
       ...roleDocuments(model),
       ...(pipeline ? renderPipeline(pipeline, model) : []),
     ].sort(byPath),
@@ -23,16 +22,7 @@ export const renderer: Renderer = {
   readme,
 };
 
-function scripts(model: Model): readonly RenderedFile[] {
-  const view = viewOf(model);
-  return templateFiles(TEMPLATES).map((name) => ({
-    path: writtenPath(name),
-    contents: renderTemplate(`${TEMPLATES}/${name}`, view),
-    executable: !name.startsWith('scripts/lib/'),
-  }));
-}
-
-function viewOf(model: Model): View {
+function scriptsView(model: Model): View {
   const left = destroyLeftCalls(model);
   return {
     names: cataloguePolicies().map(quoted.text),
@@ -42,4 +32,34 @@ function viewOf(model: Model): View {
     hasLeft: left.length > 0,
     reportLeft: quoted.text(reportLeftCall(model)),
   };
+}
+
+/** The pipeline as input of the AWS CLI, and the script that gives it to an account. */
+function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
+  const scripts = renderFolder('targets/cli-pipeline', pipelineView(pipeline)).filter(
+    ({ path }) => !pipeline.bucket.given || !path.endsWith('/artifact-bucket.sh'),
+  );
+  return [...scripts, ...pipelineDocuments(pipeline, model)];
+}
+
+function pipelineView(pipeline: Pipeline): View {
+  const { name, bucket, projects, stages, buildRole, pipelineRole } = pipeline;
+  return {
+    name: quoted.text(shellWord(name)),
+    buildRole: quoted.text(shellWord(buildRole)),
+    pipelineRole: quoted.text(shellWord(pipelineRole)),
+    makesBucket: !bucket.given,
+    bucket: quoted.text(shellWord(bucket.name)),
+    projects: projects.map((project) => ({
+      name: quoted.text(shellWord(project.name)),
+      file: quoted.sh(projectFile(project)),
+    })),
+    approvalStage: quoted.sh(approvalStage(stages).name),
+  };
+}
+
+function approvalStage(stages: readonly Stage[]): Stage {
+  const stage = stages.find(({ onlyWith }) => onlyWith === 'approval');
+  if (stage === undefined) throw new Error('The pipeline has no stage of approval.');
+  return stage;
 }

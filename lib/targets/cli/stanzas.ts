@@ -2,7 +2,10 @@ import type { Model, ModelRole } from '../../iam/model.ts';
 import type { TemplateString } from '../../iam/template-string.ts';
 import { CATALOGUE, catalogueAttachments } from '../../roles/catalogue.ts';
 import { type RoleId, roleById } from '../../roles/registry.ts';
-import { shellWord } from '../shell.ts';
+import { shellWord } from '../../shell.ts';
+import { wrapWords } from '../files.ts';
+
+const COMMENT_COLUMNS = 98;
 
 /** The calls that bring one role to the model, as a stanza of `deploy-iam.sh`. */
 export function deployStanza(role: ModelRole): string {
@@ -10,7 +13,7 @@ export function deployStanza(role: ModelRole): string {
   const settings = [role.name, path, ...(boundary ? [boundary] : [])].map(shellWord);
   const { managedPolicyArns } = role;
   return [
-    ...comment(`${role.title}: ${role.purpose}`),
+    ...wrapWords(`${role.title}: ${role.purpose}`, COMMENT_COLUMNS).map((line) => `# ${line}`),
     ['role', role.id, ...settings].join(' '),
     ...role.inlinePolicies.map(({ name }) => `inline_policy ${name}`),
     ...role.managedPolicies.map(({ policy }) => `managed_policy ${policy}`),
@@ -58,16 +61,4 @@ function attachments(id: string): readonly TemplateString[] {
 /** A command with a list of words, each on its own line. */
 function call(command: string, words: readonly TemplateString[]): string {
   return [command, ...words.map((word) => `  ${shellWord(word)}`)].join(' \\\n');
-}
-
-/** Comment lines of at most 100 columns. */
-function comment(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < 100)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(`# ${word}`);
-  }
-  return lines;
 }

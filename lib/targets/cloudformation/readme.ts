@@ -1,8 +1,11 @@
-import { stackName } from '../../names.ts';
+import type { Model } from '../../iam/model.ts';
+import { pipelineStackName, stackName } from '../../names.ts';
+import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
-import type { TargetReadme } from '../types.ts';
-import { roleLogicalId } from './logical-ids.ts';
-import { pipelineReadme } from './pipeline/readme.ts';
+import { shellText } from '../../shell.ts';
+import { emptyBucketLines } from '../empty-bucket.ts';
+import type { PipelineReadme, TargetReadme } from '../types.ts';
+import { roleLogicalId } from './roles.ts';
 
 /** What the generated README says about this target. */
 export function readme(service: Service): TargetReadme {
@@ -49,4 +52,26 @@ stops. Delete the role, or bring it into the stack yourself with a
 Nor does it move one to another path, because a role with a name cannot be replaced: destroy the
 environment and deploy it again. A template of more than 51,200 bytes needs a bucket:
 \`TEMPLATE_BUCKET=my-bucket scripts/deploy-iam.sh ${environment.name}\`.`;
+}
+
+/** What the generated README says about the pipeline in this target. */
+function pipelineReadme(pipeline: Pipeline, { project }: Model): PipelineReadme {
+  return {
+    files: [
+      [
+        'pipeline/pipeline.yaml',
+        'the template of a second stack, which imports the roles: build projects, pipeline' +
+          (pipeline.bucket.given ? '' : ', artifact bucket'),
+      ],
+      ['pipeline/parameters/', 'its parameters, one file for each environment'],
+    ],
+    remove: (environment) => {
+      const stack = shellText(pipelineStackName(project, environment.name));
+      return [
+        ...emptyBucketLines(pipeline, environment),
+        `aws cloudformation delete-stack --stack-name ${stack}`,
+        `aws cloudformation wait stack-delete-complete --stack-name ${stack}`,
+      ];
+    },
+  };
 }

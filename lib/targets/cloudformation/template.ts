@@ -1,53 +1,36 @@
 import type { Model } from '../../iam/model.ts';
 import type { Service } from '../../service/types.ts';
-import { outputsNode } from './outputs.ts';
-import { interfaceNode, parametersNode } from './parameters.ts';
-import { HAS_BOUNDARY, roleResources } from './role-resources.ts';
-import { parameterName } from './template-value.ts';
-import {
-  type EntryNotes,
-  entry,
-  mapping,
-  mappingOf,
-  printYaml,
-  tagged,
-  taggedList,
-  text,
-  type YamlMapping,
-} from './yaml-nodes.ts';
+import { parameterGroups, parameterSection } from './parameters.ts';
+import { HAS_BOUNDARY, roleOutputs, roleResources } from './roles.ts';
+import { type Mapping, parameterName, ref } from './values.ts';
+import { printTemplate } from './yaml.ts';
 
-/** The whole template: one for every environment, which differ by parameters. */
-export function templateFile(service: Service): string {
+/** `iam/template.yaml`: one template for every environment, which differ by parameters. */
+export function rolesTemplate(service: Service): string {
   const { model } = service;
-  const spaced: EntryNotes = { blankBefore: true };
-  return printYaml(
-    header(model),
-    mapping([
-      entry('AWSTemplateFormatVersion', text('2010-09-09')),
-      entry('Description', text(`IAM roles of the ECS service ${model.project}, one environment`)),
-      entry('Metadata', interfaceNode(model), spaced),
-      entry('Parameters', parametersNode(service), spaced),
-      ...conditions(model).map((node) => entry('Conditions', node, spaced)),
-      entry('Resources', mapping(model.roles.flatMap(roleResources)), spaced),
-      entry('Outputs', outputsNode(model), spaced),
-    ]),
+  return printTemplate(
+    `The IAM roles of ${model.project}: one stack per environment. scripts/deploy-iam.sh ENV ` +
+      'deploys it with the values in parameters/ENV.json. What environments share (the ' +
+      'service-linked role, the ECR repository and its policy, CloudWatch Logs policies, an OIDC ' +
+      'provider) is made by that script and stands in no stack.',
+    {
+      AWSTemplateFormatVersion: '2010-09-09',
+      Description: `IAM roles of the ECS service ${model.project}, one environment`,
+      Metadata: { 'AWS::CloudFormation::Interface': { ParameterGroups: parameterGroups(model) } },
+      Parameters: parameterSection(service),
+      ...conditions(model),
+      Resources: merged(model.roles.map(roleResources)),
+      Outputs: merged(model.roles.map(roleOutputs)),
+    },
   );
 }
 
-function header({ project }: Model): string {
-  return (
-    `The IAM roles of ${project}: one stack per environment. scripts/deploy-iam.sh ENV deploys it with ` +
-    'the values in parameters/ENV.json. What environments share (the service-linked role, the ECR ' +
-    'repository and its policy, CloudWatch Logs policies, an OIDC provider) is made by that script ' +
-    'and stands in no stack.'
-  );
+function conditions({ roles }: Model): Mapping {
+  if (roles.every(({ settings }) => settings.boundary === undefined)) return {};
+  const isEmpty = { 'Fn::Equals': [ref(parameterName('permissionsBoundary')), ''] };
+  return { Conditions: { [HAS_BOUNDARY]: { 'Fn::Not': [isEmpty] } } };
 }
 
-function conditions(model: Model): readonly YamlMapping[] {
-  if (model.roles.every(({ settings }) => settings.boundary === undefined)) return [];
-  const empty = taggedList('!Equals', [
-    tagged('!Ref', parameterName('permissionsBoundary')),
-    text(''),
-  ]);
-  return [mappingOf({ [HAS_BOUNDARY]: taggedList('!Not', [empty]) })];
+function merged(parts: readonly Mapping[]): Mapping {
+  return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
 }

@@ -1,5 +1,5 @@
 import type { Service } from '../../service/types.ts';
-import { byPath } from '../by-path.ts';
+import { byPath } from '../files.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { roleLabel } from './labels.ts';
 import { moduleFile, moduleFiles } from './module-files.ts';

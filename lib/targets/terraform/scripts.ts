@@ -1,5 +1,6 @@
 import type { Model, ModelRole } from '../../iam/model.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
+import { shellWord } from '../../shell.ts';
 import {
   type Quoted,
   quoted,
@@ -8,7 +9,6 @@ import {
   type View,
   writtenPath,
 } from '../../templates.ts';
-import { shellWord } from '../shell.ts';
 import type { RenderedFile } from '../types.ts';
 import { policyLabel, roleLabel } from './labels.ts';
 

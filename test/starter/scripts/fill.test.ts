@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { fillString, template } from '../../../lib/iam/template-string.ts';
-import { documentWithPlaces, shellLiteral } from '../../../lib/targets/shell.ts';
+import { printJsonWithVariables } from '../../../lib/json.ts';
+import { shellLiteral } from '../../../lib/shell.ts';
 import { VALUES } from '../../support/values.ts';
 import { runAwk } from './awk.ts';
 
 const ENV = { ACCOUNT: VALUES.account, REGION: VALUES.region, ROLE_PATH: VALUES.rolePath };
 
 function fill(document: object): unknown {
-  return JSON.parse(runAwk(['fill.awk'], documentWithPlaces(document), { env: ENV }));
+  return JSON.parse(runAwk(['fill.awk'], printJsonWithVariables(document), { env: ENV }));
 }
 
 /** Everything a policy may hold, and what looks like a place, a placeholder, an escape, a command. */
@@ -43,7 +44,7 @@ test('a filled document holds the parts’ values and every other character as i
 });
 
 test('the file itself is plain ASCII, so that no locale changes it', () => {
-  expect(documentWithPlaces({ a: 'é<account>\u00ff' })).toMatch(/^[\n -~]*$/);
+  expect(printJsonWithVariables({ a: 'é<account>\u00ff' })).toMatch(/^[\n -~]*$/);
 });
 
 test('a place without a value is refused by name', () => {
@@ -52,7 +53,7 @@ test('a place without a value is refused by name', () => {
 
 test('a value is escaped for JSON', () => {
   const env = { CLUSTER: 'a"b\\c&' };
-  const filled = runAwk(['fill.awk'], documentWithPlaces({ a: '<cluster>' }), { env });
+  const filled = runAwk(['fill.awk'], printJsonWithVariables({ a: '<cluster>' }), { env });
   expect(JSON.parse(filled)).toEqual({ a: 'a"b\\c&' });
 });
 

@@ -8,7 +8,7 @@ import { renderer } from '../../../lib/targets/cdk/render.ts';
 import {
   instanceProfileLogicalId,
   roleLogicalId,
-} from '../../../lib/targets/cloudformation/logical-ids.ts';
+} from '../../../lib/targets/cloudformation/roles.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
 import { withoutPipeline } from '../../support/pipeline-kinds.ts';

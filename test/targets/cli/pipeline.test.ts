@@ -7,9 +7,9 @@ import type { Placeholder } from '../../../lib/iam/placeholders.ts';
 import type { FilledString } from '../../../lib/iam/template-string.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Action, BuildProject, Pipeline } from '../../../lib/service/pipeline/types.ts';
+import { shellVariable } from '../../../lib/shell.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
-import { renderPipeline } from '../../../lib/targets/cli/pipeline/render.ts';
-import { shellVariable } from '../../../lib/targets/shell.ts';
+import { renderer } from '../../../lib/targets/cli/render.ts';
 import { NEWER_THAN_BASH_3_2 } from '../../starter/bash-3-2.ts';
 import { runAwk } from '../../starter/scripts/awk.ts';
 import { builtPipeline, filledPipeline, PIPELINE_KINDS } from '../../support/pipeline-kinds.ts';
@@ -22,7 +22,8 @@ const ROLE = 'arn:aws:iam::111122223333:role/';
 
 /** The JSON files as the scripts fill them for prod, and the model filled likewise. */
 function filled(answers: Answers) {
-  const { pipeline, model, environments } = builtPipeline(answers);
+  const service = builtPipeline(answers);
+  const { pipeline, environments } = service;
   const environment = environments.find(({ name }) => name === 'prod');
   if (environment === undefined) throw new Error('There is no prod.');
   const values = Object.entries({ ...FACTS, ...environment.values });
@@ -30,8 +31,9 @@ function filled(answers: Answers) {
     values.map(([placeholder, value]) => [shellVariable(placeholder as Placeholder), value]),
   );
   const documents = new Map(
-    renderPipeline(pipeline, model)
-      .filter(({ path }) => path.endsWith('.json'))
+    renderer
+      .render(service)
+      .filter(({ path }) => path.startsWith('pipeline/') && path.endsWith('.json'))
       .map(({ path, contents }) => [path, runAwk(['fill.awk'], contents, { env })]),
   );
   return { documents, wanted: filledPipeline(pipeline, environment, FACTS) };
@@ -179,8 +181,9 @@ const scriptsOf = async (answers: Answers) =>
   );
 
 test.each(NEWER_THAN_BASH_3_2)('no script uses %s', async (_, pattern) => {
-  const { pipeline, model } = builtPipeline(defaults as Answers);
-  const scripts = renderPipeline(pipeline, model).filter(({ path }) => path.endsWith('.sh'));
+  const scripts = renderer
+    .render(builtPipeline(defaults as Answers))
+    .filter(({ path }) => path.endsWith('.sh'));
   expect(scripts.length).toBeGreaterThan(3);
   for (const { path, contents } of scripts) {
     expect([path, contents.match(pattern)]).toEqual([path, null]);

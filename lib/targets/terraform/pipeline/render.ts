@@ -1,8 +1,8 @@
 import type { ModelRole } from '../../../iam/model.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
+import { shellWord } from '../../../shell.ts';
 import { quoted, renderTemplate } from '../../../templates.ts';
-import { shellWord } from '../../shell.ts';
 import type { RenderedFile } from '../../types.ts';
 import { templateText } from '../expression.ts';
 import { attribute, type Block, block } from '../hcl.ts';

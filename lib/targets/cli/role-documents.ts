@@ -1,6 +1,7 @@
 import { policyDocument, trustDocument } from '../../iam/document.ts';
 import type { Model, ModelRole } from '../../iam/model.ts';
-import { documentWithPlaces } from '../shell.ts';
+import { printJsonWithVariables } from '../../json.ts';
+import { textFile } from '../files.ts';
 import type { RenderedFile } from '../types.ts';
 
 /** The JSON files of every role: `iam/<id>/role.json`, `trust.json` and `policies/<Policy>.json`. */
@@ -27,5 +28,5 @@ function createRoleInput({ settings }: ModelRole): object {
 }
 
 function document(path: string, contents: object): RenderedFile {
-  return { path, contents: documentWithPlaces(contents), executable: false };
+  return textFile(path, printJsonWithVariables(contents));
 }

@@ -1,15 +1,16 @@
-import type { Model } from '../../../iam/model.ts';
-import { keyArn } from '../../../roles/shared/arns.ts';
-import { bucketPolicy } from '../../../service/pipeline/bucket-policy.ts';
+import type { Model } from '../../iam/model.ts';
+import { printJsonWithVariables } from '../../json.ts';
+import { keyArn } from '../../roles/shared/arns.ts';
+import { bucketPolicy } from '../../service/pipeline/bucket-policy.ts';
 import type {
   Action,
   ArtifactBucket,
   BuildProject,
   Pipeline,
   Stage,
-} from '../../../service/pipeline/types.ts';
-import { documentWithPlaces } from '../../shell.ts';
-import type { RenderedFile } from '../../types.ts';
+} from '../../service/pipeline/types.ts';
+import { textFile } from '../files.ts';
+import type { RenderedFile } from '../types.ts';
 
 /** The JSON files of `pipeline/`: what `scripts/deploy-pipeline.sh` gives to the AWS CLI. */
 export function pipelineDocuments(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
@@ -127,5 +128,5 @@ function artifact(name: string): object {
 }
 
 function document(name: string, contents: object): RenderedFile {
-  return { path: `pipeline/${name}`, contents: documentWithPlaces(contents), executable: false };
+  return textFile(`pipeline/${name}`, printJsonWithVariables(contents));
 }

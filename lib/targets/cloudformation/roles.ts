@@ -1,0 +1,131 @@
+import { policyDocument, trustDocument } from '../../iam/document.ts';
+import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
+import { pascalCase } from '../../names.ts';
+import { COMMENT, documentValue, type Mapping, onlyIf, ref, templateValue } from './values.ts';
+
+/** The condition under which a permissions boundary is set. */
+export const HAS_BOUNDARY = 'HasPermissionsBoundary';
+
+/** `task-execution` → `TaskExecutionRole`: the role's logical ID, and the stem of its outputs. */
+export function roleLogicalId(role: ModelRole): string {
+  return `${stem(role)}Role`;
+}
+
+/** The logical ID of one of the role's inline policies. */
+export function inlinePolicyLogicalId(role: ModelRole, policy: string): string {
+  return `${roleLogicalId(role)}${pascalCase(policy)}Policy`;
+}
+
+/** The logical ID of one of the role's customer-managed policies. */
+export function managedPolicyLogicalId(role: ModelRole, policy: string): string {
+  return `${roleLogicalId(role)}${pascalCase(policy)}ManagedPolicy`;
+}
+
+/** The logical ID of the instance profile that holds the role. */
+export function instanceProfileLogicalId(role: ModelRole): string {
+  return `${stem(role)}Profile`;
+}
+
+/** `codebuild` → `CodeBuild`, as AWS spells its Code… services. */
+function stem({ id }: ModelRole): string {
+  return pascalCase(id.replace(/^code/, 'code-'));
+}
+
+/** A role with its policies and its instance profile, as entries of `Resources`. */
+export function roleResources(role: ModelRole): Mapping {
+  const id = roleLogicalId(role);
+  return {
+    [id]: {
+      [COMMENT]: `${role.title}. ${role.purpose}`,
+      Type: 'AWS::IAM::Role',
+      Properties: roleProperties(role),
+    },
+    ...Object.fromEntries([
+      ...role.inlinePolicies.map((policy) => [
+        inlinePolicyLogicalId(role, policy.name),
+        inlinePolicy(policy, id),
+      ]),
+      ...role.managedPolicies.map((policy) => [
+        managedPolicyLogicalId(role, policy.policy),
+        managedPolicy(policy, id),
+      ]),
+    ]),
+    ...instanceProfile(role),
+  };
+}
+
+function roleProperties({ name, settings, trust, managedPolicyArns }: ModelRole): Mapping {
+  const { path, description, maxSessionDuration, boundary, tags } = settings;
+  return {
+    RoleName: templateValue(name),
+    Path: templateValue(path),
+    Description: description,
+    MaxSessionDuration: maxSessionDuration,
+    ...(boundary && { PermissionsBoundary: onlyIf(HAS_BOUNDARY, templateValue(boundary)) }),
+    AssumeRolePolicyDocument: documentValue(trustDocument(trust)),
+    ...(managedPolicyArns.length > 0 && {
+      ManagedPolicyArns: managedPolicyArns.map(templateValue),
+    }),
+    Tags: Object.entries(tags).map(([Key, value]) => ({ Key, Value: templateValue(value) })),
+  };
+}
+
+/** A resource of its own, because `Policies` of the role and this type must not be mixed. */
+function inlinePolicy({ name, statements }: NamedPolicy, role: string): Mapping {
+  return {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: name,
+      Roles: [ref(role)],
+      PolicyDocument: documentValue(
+        policyDocument(statements),
+        statements.map(({ why }) => why),
+      ),
+    },
+  };
+}
+
+function managedPolicy({ name, path, statements }: ManagedPolicy, role: string): Mapping {
+  return {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: {
+      ManagedPolicyName: templateValue(name),
+      Path: templateValue(path),
+      Roles: [ref(role)],
+      PolicyDocument: documentValue(
+        policyDocument(statements),
+        statements.map(({ why }) => why),
+      ),
+    },
+  };
+}
+
+function instanceProfile(role: ModelRole): Mapping {
+  if (role.instanceProfile === undefined) return {};
+  const profile = {
+    Type: 'AWS::IAM::InstanceProfile',
+    Properties: {
+      InstanceProfileName: templateValue(role.instanceProfile),
+      Path: templateValue(role.settings.path),
+      Roles: [ref(roleLogicalId(role))],
+    },
+  };
+  return { [instanceProfileLogicalId(role)]: profile };
+}
+
+/** A role's name and ARN, and its instance profile's name, exported under the stack's name. */
+export function roleOutputs(role: ModelRole): Mapping {
+  const id = roleLogicalId(role);
+  const profile = instanceProfileLogicalId(role);
+  return {
+    ...output(`${id}Name`, `Name of the ${role.title}`, ref(id)),
+    ...output(`${id}Arn`, `ARN of the ${role.title}`, { 'Fn::GetAtt': [id, 'Arn'] }),
+    ...(role.instanceProfile &&
+      output(`${profile}Name`, `Instance profile of the ${role.title}`, ref(profile))),
+  };
+}
+
+function output(name: string, description: string, value: Mapping): Mapping {
+  const exported = { Name: { 'Fn::Sub': `\${AWS::StackName}-${name}` } };
+  return { [name]: { Description: description, Value: value, Export: exported } };
+}

@@ -1,0 +1,106 @@
+import type { PolicyDocument } from '../../iam/document.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
+import {
+  type Segment,
+  segments,
+  type TemplateString,
+  template,
+} from '../../iam/template-string.ts';
+import { pascalCase } from '../../names.ts';
+
+/** The key of the comment above a mapping. It is a symbol, so that the mapping's data is the rest. */
+export const COMMENT: unique symbol = Symbol('comment');
+
+/** A value in a template: JSON, intrinsic functions in their long form. */
+export type Value = string | number | boolean | readonly Value[] | Mapping;
+
+/** Keys with their values, in the order in which they are printed. */
+export interface Mapping {
+  readonly [key: string]: Value;
+  readonly [COMMENT]?: string;
+}
+
+/** Placeholders that CloudFormation knows by itself. */
+const PSEUDO_PARAMETERS: Partial<Record<Placeholder, string>> = {
+  partition: 'AWS::Partition',
+  region: 'AWS::Region',
+  account: 'AWS::AccountId',
+  dnsSuffix: 'AWS::URLSuffix',
+};
+
+/** True for a placeholder that the template takes as a parameter of its own. */
+export function isParameter(placeholder: Placeholder): boolean {
+  return PSEUDO_PARAMETERS[placeholder] === undefined;
+}
+
+/** The parameter, or pseudo parameter, that stands for a placeholder. */
+export function parameterName(placeholder: Placeholder): string {
+  return PSEUDO_PARAMETERS[placeholder] ?? pascalCase(placeholder);
+}
+
+/** The value of a parameter, or the name of a resource. */
+export function ref(name: string): Mapping {
+  return { Ref: name };
+}
+
+/** The property that only exists where a condition holds. */
+export function onlyIf(condition: string, value: Value): Mapping {
+  return { 'Fn::If': [condition, value, ref('AWS::NoValue')] };
+}
+
+/** A template string as text, `Ref` or `Fn::Sub`, whichever is the least that says it. */
+export function templateValue(value: TemplateString): Value {
+  const pieces = segments(value);
+  if (!pieces.some(({ kind }) => kind === 'placeholder')) return value;
+  const [only] = pieces;
+  if (pieces.length === 1 && only?.kind === 'placeholder') {
+    return ref(parameterName(only.placeholder));
+  }
+  if (pieces.every(isPlainInSub)) return { 'Fn::Sub': pieces.map(substitution).join('') };
+  return { 'Fn::Join': ['', pieces.map(joined)] };
+}
+
+/** A policy document; the reasons stand above the statements, in their order. */
+export function documentValue(document: PolicyDocument, reasons: readonly string[] = []): Mapping {
+  return {
+    Version: document.Version,
+    Statement: document.Statement.map((statement, index) => {
+      const reason = reasons[index];
+      return { ...templateValues(statement), ...(reason && { [COMMENT]: reason }) };
+    }),
+  };
+}
+
+function templateValues(members: object): Mapping {
+  return Object.fromEntries(
+    Object.entries(members).map(([key, member]) => [key, anyTemplateValue(member)]),
+  );
+}
+
+function anyTemplateValue(member: unknown): Value {
+  if (typeof member === 'string') return templateValue(template(member));
+  if (Array.isArray(member)) return member.map(anyTemplateValue);
+  if (typeof member === 'object' && member !== null) return templateValues(member);
+  throw new Error(`No policy holds ${String(member)}.`);
+}
+
+/** A policy variable, which `Fn::Sub` would take for a parameter: `${aws:username}`. */
+const POLICY_VARIABLE = /\$\{([^{}$!]+\})/g;
+
+/**
+ * `Fn::Sub` has an escape for a whole `${…}`. It has none for a `$` or `${` that is only part of one
+ * and could run together with what follows.
+ */
+function isPlainInSub(piece: Segment): boolean {
+  if (piece.kind === 'placeholder') return true;
+  return !/\$\{|\$$/.test(piece.text.replace(POLICY_VARIABLE, ''));
+}
+
+function substitution(piece: Segment): string {
+  if (piece.kind === 'placeholder') return `\${${parameterName(piece.placeholder)}}`;
+  return piece.text.replace(POLICY_VARIABLE, '${!$1');
+}
+
+function joined(piece: Segment): Value {
+  return piece.kind === 'placeholder' ? ref(parameterName(piece.placeholder)) : piece.text;
+}

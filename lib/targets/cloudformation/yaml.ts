@@ -1,0 +1,114 @@
+import { Document, isMap, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { unicodeEscape } from '../../json.ts';
+import { wrapWords } from '../files.ts';
+import { COMMENT, type Mapping, type Value } from './values.ts';
+
+type YamlNode = Scalar | YamlMapping | YAMLSeq<YamlNode>;
+type YamlMapping = YAMLMap<Scalar<string>, YamlNode>;
+
+/**
+ * Prints a template under a comment: short forms of functions, a blank line before every section and
+ * between resources. Strings that only YAML 1.1 reads as something else ('yes', '0123', '1:30') are
+ * quoted: CloudFormation and its tools read 1.1. Values are ASCII with escapes, so that they do not
+ * depend on the locale in which the AWS CLI reads the file.
+ */
+export function printTemplate(comment: string, template: Mapping): string {
+  const root = mappingNode(template);
+  for (const { key, value } of root.items) if (isMap(value)) key.spaceBefore = true;
+  const resources = root.get('Resources');
+  if (isMap<Scalar>(resources)) {
+    for (const { key } of resources.items.slice(1)) key.spaceBefore = true;
+  }
+  const document = new Document(root, { compat: 'yaml-1.1' });
+  document.commentBefore = commentText(comment);
+  const printed = document.toString({
+    lineWidth: 0,
+    singleQuote: true,
+    flowCollectionPadding: false,
+  });
+  return printed.split('\n').map(escapeLine).join('\n');
+}
+
+function nodeOf(value: Value): YamlNode {
+  if (typeof value === 'string') return textNode(value);
+  if (typeof value !== 'object') return new Scalar(value);
+  if (isList(value)) return listNode(value);
+  return shortForm(value) ?? mappingNode(value);
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+const NOT_ASCII = /[^\x20-\x7e]/;
+/** YAML 1.1's own scalar '=', which Python refuses, and what begins and ends documents. */
+const MARK = /^(=|---|\.\.\.)$/;
+
+function textNode(value: string): Scalar<string> {
+  const node = new Scalar(value);
+  if (NOT_ASCII.test(value)) node.type = Scalar.QUOTE_DOUBLE;
+  else if (MARK.test(value)) node.type = Scalar.QUOTE_SINGLE;
+  return node;
+}
+
+function listNode(values: readonly Value[]): YAMLSeq<YamlNode> {
+  const node = new YAMLSeq<YamlNode>();
+  node.items = values.map((value) => {
+    const item = nodeOf(value);
+    const comment = commentOf(value);
+    if (comment !== undefined) item.commentBefore = commentText(comment);
+    return item;
+  });
+  return node;
+}
+
+function mappingNode(values: Mapping): YamlMapping {
+  const node: YamlMapping = new YAMLMap();
+  node.items = Object.entries(values).map(([key, value]) => {
+    const keyNode = textNode(key);
+    const comment = commentOf(value);
+    if (comment !== undefined) keyNode.commentBefore = commentText(comment);
+    return new Pair(keyNode, nodeOf(value));
+  });
+  return node;
+}
+
+/** `!Ref X` for `{ Ref: X }`. A function of a function keeps its long form: a node has one tag. */
+function shortForm(value: Mapping): YamlNode | undefined {
+  const [[name, argument] = ['', ''], ...others] = Object.entries(value);
+  if (others.length > 0 || (name !== 'Ref' && !name.startsWith('Fn::'))) return undefined;
+  const node = argumentNode(name, argument);
+  if (node.tag !== undefined || isMap(node)) return undefined;
+  node.tag = `!${name.replace('Fn::', '')}`;
+  return node;
+}
+
+/** A list of nothing but scalars and such lists stands on one line. */
+function argumentNode(name: string, argument: Value): YamlNode {
+  if (!isList(argument) || typeof argument === 'string') return nodeOf(argument);
+  if (name === 'Fn::GetAtt') return textNode(argument.join('.'));
+  const node = listNode(argument);
+  node.flow = node.items.every(isShort);
+  return node;
+}
+
+function isShort(node: YamlNode): boolean {
+  if (isScalar(node)) return true;
+  return !isMap(node) && (node.flow === true || node.items.every(isShort));
+}
+
+function commentOf(value: Value): string | undefined {
+  return typeof value === 'object' && !isList(value) ? value[COMMENT] : undefined;
+}
+
+const COMMENT_COLUMNS = 83;
+
+function commentText(comment: string): string {
+  return wrapWords(comment, COMMENT_COLUMNS)
+    .map((line) => ` ${line}`)
+    .join('\n');
+}
+
+function escapeLine(line: string): string {
+  return /^\s*#/.test(line) ? line : line.replace(/[^\x20-\x7e]/g, unicodeEscape);
+}
