@@ -1,4 +1,7 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { AccountFacts } from '../../lib/iam/fill.ts';
+import { scopeOf } from '../../lib/targets/cloudformation/read/evaluate.ts';
+import type { Scope } from '../../lib/targets/cloudformation/read/scope.ts';
+import { parseSource } from '../../lib/targets/source.ts';
 
 /** A CloudFormation template as an object, functions in their long form. */
 export interface Template {
@@ -27,25 +30,20 @@ export interface Output {
   readonly Export?: { readonly Name: unknown };
 }
 
-/** Reads a YAML template as CloudFormation does: YAML 1.1, short forms of functions. */
-export function parseTemplate(text: string): Template {
-  const document = parseDocument(text, { version: '1.1', logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined) throw error;
-  return longForm(document.contents) as Template;
+/** Values of a template's parameters, the account it is deployed to, the stack's name. */
+export interface Deployment {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly facts: AccountFacts;
+  readonly stack: string;
 }
 
-function longForm(node: unknown): unknown {
-  if (isMap(node)) {
-    return Object.fromEntries(
-      node.items.map(({ key, value }) => [String(longForm(key)), longForm(value)]),
-    );
-  }
-  const value = isSeq(node) ? node.items.map(longForm) : isScalar(node) ? node.value : undefined;
-  if (value === undefined) throw new Error(`Not YAML that a template may hold: ${String(node)}`);
-  const tag = (node as { readonly tag?: string }).tag;
-  if (tag === undefined || !tag.startsWith('!')) return value;
-  if (tag === '!Ref') return { Ref: value };
-  if (tag === '!GetAtt' && typeof value === 'string') return { 'Fn::GetAtt': value.split('.') };
-  return { [`Fn::${tag.slice(1)}`]: value };
+/** Reads a template's text as CloudFormation does: YAML 1.1, short forms of functions. */
+export function parseTemplate(contents: string): Template {
+  return parseSource({ path: 'template', contents }).root as Template;
+}
+
+/** Opens a template with the inputs of a deployment. */
+export function openTemplate(template: Template, { parameters, facts, stack }: Deployment): Scope {
+  const source = parseSource({ path: 'template', contents: JSON.stringify(template) });
+  return scopeOf(source, { parameters, known: facts, stackName: stack });
 }

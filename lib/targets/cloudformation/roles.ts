@@ -7,7 +7,7 @@ import { COMMENT, documentValue, type Mapping, onlyIf, ref, templateValue } from
 export const HAS_BOUNDARY = 'HasPermissionsBoundary';
 
 /** `task-execution` → `TaskExecutionRole`: the role's logical ID, and the stem of its outputs. */
-export function roleLogicalId(role: ModelRole): string {
+export function roleLogicalId(role: Pick<ModelRole, 'id'>): string {
   return `${stem(role)}Role`;
 }
 
@@ -27,7 +27,7 @@ export function instanceProfileLogicalId(role: ModelRole): string {
 }
 
 /** `codebuild` → `CodeBuild`, as AWS spells its Code… services. */
-function stem({ id }: ModelRole): string {
+function stem({ id }: Pick<ModelRole, 'id'>): string {
   return pascalCase(id.replace(/^code/, 'code-'));
 }
 

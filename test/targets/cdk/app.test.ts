@@ -13,7 +13,7 @@ import { expectedRoles } from '../../support/account.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
 import { withoutPipeline } from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
-import { resolveTemplate } from '../../support/resolve-template.ts';
+import { templateRoles } from '../../support/template-roles.ts';
 import { FACTS } from '../../support/values.ts';
 import { CASES } from './rendered.ts';
 import { runNode, synthesise, type Templates } from './synthesise.ts';
@@ -97,7 +97,7 @@ describeWithCdk('the generated app', () => {
           const stack = stackOf(environment.name);
           const template = stacks[stack];
           if (template === undefined) throw new Error(`There is no stack ${stack}.`);
-          expect(resolveTemplate(template, { parameters: {}, facts, stack })).toEqual(
+          expect(templateRoles(template, { parameters: {}, facts, stack })).toEqual(
             expectedRoles(fillModel(service.model, { ...environment, values }, facts), facts),
           );
         }

@@ -7,34 +7,47 @@ import type {
   BuildProject,
   Pipeline,
 } from '../../../lib/service/pipeline/types.ts';
+import { resourcesOf } from '../../../lib/targets/cloudformation/read/evaluate.ts';
 import { canonical } from '../../support/account.ts';
-import { type Deployment, valuesOfTemplate } from '../../support/resolve-values.ts';
-import type { Template } from '../../support/template.ts';
+import { type Deployment, openTemplate, type Template } from '../../support/template.ts';
 
 /** Type and name → properties: what a stack makes, resolved. */
 export type CreatedNames = Readonly<Record<string, unknown>>;
 
 /** What a stack exports, resolved, by the export's name. */
 export function exportsOf(template: Template, deployment: Deployment): CreatedNames {
-  const values = valuesOfTemplate(template, deployment);
+  const scope = openTemplate(template, deployment);
   return Object.fromEntries(
     Object.values(template.Outputs ?? {}).flatMap(({ Value, Export }) =>
-      Export === undefined ? [] : [[String(values.resolve(Export.Name)), values.resolve(Value)]],
+      Export === undefined
+        ? []
+        : [[scope.resolveText(Export.Name, {}), scope.resolveText(Value, {})]],
     ),
   );
 }
 
 /** Everything that a stack with a pipeline makes. */
-export function synthesisedPipeline(template: Template, deployment: Deployment): CreatedNames {
-  const values = valuesOfTemplate(template, deployment);
+export function synthesisedPipeline(
+  template: Template,
+  { imports, ...deployment }: Deployment & { readonly imports: CreatedNames },
+): CreatedNames {
+  const scope = openTemplate(withImports(template, imports), deployment);
+  const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
   return Object.fromEntries(
-    Object.values(template.Resources).map(({ Type, Properties }) => {
-      const made = values.resolve(Properties) as Readonly<Record<string, unknown>>;
+    resourcesOf(scope, types).map(({ type: Type, properties: made }) => {
       const name = made.Name ?? made.BucketName ?? made.Bucket;
       if (Type !== 'AWS::S3::BucketPolicy') return [`${Type} ${name}`, made];
       return [`${Type} ${name}`, { ...made, PolicyDocument: meaning(made.PolicyDocument) }];
     }),
   );
+}
+
+/** The same template with the values that other stacks export. */
+function withImports(template: Template, imports: CreatedNames): Template {
+  return JSON.parse(JSON.stringify(template), (_, item) => {
+    const name = item?.['Fn::ImportValue'];
+    return name === undefined ? item : imports[name];
+  });
 }
 
 /** What has to be made for a pipeline whose roles stand below a path. */

@@ -2,11 +2,12 @@ import type { Answers } from '../../../lib/answers/types.ts';
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import { stackName } from '../../../lib/names.ts';
 import type { Service } from '../../../lib/service/types.ts';
+import { readParameters } from '../../../lib/targets/cloudformation/read/parameters.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import type { AccountRole } from '../../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
-import { resolveTemplate } from '../../support/resolve-template.ts';
 import { parseTemplate, type Template } from '../../support/template.ts';
+import { templateRoles } from '../../support/template-roles.ts';
 
 /** Answers that between them use everything the template can hold. */
 export const CASES: readonly (readonly [name: string, answers: Answers])[] = [
@@ -49,12 +50,8 @@ export function parametersOf(
   service: Service,
   environment: string,
 ): Readonly<Record<string, string>> {
-  const pairs: readonly string[] = JSON.parse(
-    fileOf(service, `iam/parameters/${environment}.json`),
-  );
-  return Object.fromEntries(
-    pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  );
+  const path = `iam/parameters/${environment}.json`;
+  return readParameters({ path, contents: fileOf(service, path) });
 }
 
 /** The roles of an environment as deploying the rendered files makes them. */
@@ -63,7 +60,7 @@ export function deployedRoles(
   environment: string,
   facts: AccountFacts,
 ): readonly AccountRole[] {
-  return resolveTemplate(templateOf(service), {
+  return templateRoles(fileOf(service, 'iam/template.yaml'), {
     parameters: parametersOf(service, environment),
     facts,
     stack: stackName(service.model.project, environment),

@@ -3,7 +3,7 @@ import { buildService } from '../../../lib/service/build-service.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import { expectedRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
-import { valuesOfTemplate } from '../../support/resolve-values.ts';
+import { openTemplate } from '../../support/template.ts';
 import { FACTS } from '../../support/values.ts';
 import { CASES, deployedRoles, fileOf, parametersOf, templateOf } from './rendered.ts';
 
@@ -62,18 +62,18 @@ describe.each(CASES)('%s', (_, answers) => {
   });
 
   test("every role's name and ARN is exported under the stack's name", () => {
-    const { resolve } = valuesOfTemplate(template, {
+    const scope = openTemplate(template, {
       parameters: parametersOf(service, 'prod'),
       facts: FACTS,
       stack: 'shop-iam-prod',
     });
     const outputs = Object.entries(template.Outputs ?? {});
-    const values = outputs.map(([, { Value }]) => resolve(Value));
+    const values = outputs.map(([, { Value }]) => scope.resolve(Value, {}));
     for (const role of deployedRoles(service, 'prod', FACTS)) {
       expect(values).toContain(role.name);
       expect(values).toContain(`arn:aws:iam::${FACTS.account}:role${role.path}${role.name}`);
     }
-    expect(outputs.map(([, { Export }]) => resolve(Export?.Name))).toEqual(
+    expect(outputs.map(([, { Export }]) => scope.resolve(Export?.Name, {}))).toEqual(
       outputs.map(([name]) => `shop-iam-prod-${name}`),
     );
   });
