@@ -2,7 +2,7 @@ import type { GrantId } from '../grants/registry.ts';
 import type { Placeholder, PlaceholderValues } from '../iam/placeholders.ts';
 import type { RoleId } from '../roles/registry.ts';
 import type { PolicyKind } from '../roles/types.ts';
-import type { TargetId } from '../targets/registry.ts';
+import type { TargetId } from '../targets/ids.ts';
 
 /** Who may run ECS Exec sessions' agent: the task role, a role of its own, nobody. */
 export type ExecKind = 'task' | 'separate' | 'off';

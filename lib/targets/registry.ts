@@ -1,31 +1,18 @@
-import type { Target } from './types.ts';
+import { TARGET_NAMES, type TargetId } from './ids.ts';
+import type { Renderer, Target } from './types.ts';
+
+const RENDERERS: Readonly<Record<TargetId, () => Promise<Renderer>>> = {
+  cloudformation: async () => (await import('./cloudformation/render.ts')).renderer,
+  terraform: async () => (await import('./terraform/render.ts')).renderer,
+  cdk: async () => (await import('./cdk/render.ts')).renderer,
+  cli: async () => (await import('./cli/render.ts')).renderer,
+};
 
 /** Every target, in the order they are offered. */
-export const TARGETS = [
-  {
-    id: 'cloudformation',
-    title: 'CloudFormation template',
-    load: async () => (await import('./cloudformation/render.ts')).renderer,
-  },
-  {
-    id: 'terraform',
-    title: 'Terraform configuration',
-    load: async () => (await import('./terraform/render.ts')).renderer,
-  },
-  {
-    id: 'cdk',
-    title: 'CDK app (TypeScript)',
-    load: async () => (await import('./cdk/render.ts')).renderer,
-  },
-  {
-    id: 'cli',
-    title: 'AWS CLI scripts (bash)',
-    load: async () => (await import('./cli/render.ts')).renderer,
-  },
-] as const satisfies readonly Target[];
-
-/** The id of a target. */
-export type TargetId = (typeof TARGETS)[number]['id'];
+export const TARGETS: readonly Target[] = TARGET_NAMES.map((name) => ({
+  ...name,
+  load: RENDERERS[name.id],
+}));
 
 /** Gives the target of an id. */
 export function targetById(id: TargetId): Target {

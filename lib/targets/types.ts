@@ -1,5 +1,6 @@
 import type { Environment, ModelRole } from '../iam/model.ts';
 import type { Service } from '../service/types.ts';
+import type { TargetId } from './ids.ts';
 
 /** A file as it shall stand on disk. */
 export interface RenderedFile {
@@ -48,7 +49,7 @@ export interface PipelineReadme {
 
 /** One way to keep the definitions. Loaded on demand: `--help` needs ids and titles alone. */
 export interface Target {
-  readonly id: string;
+  readonly id: TargetId;
   readonly title: string;
   readonly load: () => Promise<Renderer>;
 }

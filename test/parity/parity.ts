@@ -7,7 +7,7 @@ import type { Environment, Model } from '../../lib/iam/model.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import type { Service } from '../../lib/service/types.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
-import type { TargetId } from '../../lib/targets/registry.ts';
+import type { TargetId } from '../../lib/targets/ids.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../support/account.ts';
 import { cdkModules, linkCdkModules } from '../support/cdk-app.ts';
 import { IN_FULL } from '../support/in-full.ts';

@@ -1,5 +1,5 @@
 import { PLACEHOLDERS } from '../../iam/placeholders.ts';
-import { TARGETS, type TargetId } from '../../targets/registry.ts';
+import { TARGET_NAMES, type TargetId } from '../../targets/ids.ts';
 import { oneOfStrings, textMatching } from '../json-schema.ts';
 import { parseWord } from '../parse/basic.ts';
 import { parseEnvironments } from '../parse/environments.ts';
@@ -8,7 +8,7 @@ import type { AnswerQuestion, Question } from '../question.ts';
 import { environmentsSchema } from '../values-schema.ts';
 import { writeEnvironments } from '../write-values.ts';
 
-const TARGET_IDS: readonly TargetId[] = TARGETS.map(({ id }) => id);
+const TARGET_IDS: readonly TargetId[] = TARGET_NAMES.map(({ id }) => id);
 
 /** What every repo needs to know. */
 export const mainQuestions = [
@@ -37,7 +37,7 @@ export const mainQuestions = [
     message: 'Deploy with',
     explanation: 'The tool that the definitions are written for; all four make the same roles.',
     asked: 'main',
-    choices: TARGETS.map(({ id, title }) => ({ value: id, title })),
+    choices: TARGET_NAMES.map(({ id, title }) => ({ value: id, title })),
     initial: 'cloudformation',
     depth: 0,
     parse: (raw) => parseWord(raw, TARGET_IDS, 'a target'),
