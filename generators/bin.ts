@@ -1,35 +1,24 @@
 #!/usr/bin/env node
-import { parseCommandLine } from '../lib/answers/command-line.ts';
-import { pickCommand } from './commands.ts';
+import { isOn, parseCommandLine, wantsJson } from '../lib/answers/command-line.ts';
+import { helpText, pickCommand } from '../lib/commands/commands.ts';
 import { packageVersion } from './package-version.ts';
+import { atTerminal } from './terminal.ts';
 
 /** Runs the program: the words after its name, and the exit code it ends with. */
-export async function main(words: readonly string[]): Promise<number> {
+async function main(words: readonly string[]): Promise<number> {
   const { command, named, rest } = pickCommand(words);
   const line = parseCommandLine(rest, await command.flags());
   const { flags } = line;
-  const on = (name: string) => flags[name] !== undefined;
-  if (on('help')) {
-    const { helpText } = await import('./help-text.ts');
-    return print(await helpText(command, named, columns()));
-  }
-  if (on('version')) return print(`${packageVersion()}\n`);
-  if (on('no-color')) process.env.NO_COLOR = '1';
-  const json = on('json') || flags.format?.[0] === 'json';
+  if (isOn(flags, 'help')) return print(await helpText(command, named, columns()));
+  if (isOn(flags, 'version')) return print(`${packageVersion()}\n`);
+  if (isOn(flags, 'no-color')) process.env.NO_COLOR = '1';
   try {
-    const run = await command.load();
-    return await run({
-      line,
-      from: process.cwd(),
-      interactive: isTerminal() && !on('yes') && !json,
-      print,
-      say: (text) => void process.stderr.write(text),
-    });
+    return await command.run(atTerminal(line));
   } catch (error) {
-    const { describeFailure } = await import('./report-error.ts');
-    const failure = describeFailure(error, on('debug'));
+    const { describeFailure } = await import('../lib/commands/failure.ts');
+    const failure = describeFailure(error, isOn(flags, 'debug'));
     process.stderr.write(failure.text);
-    if (json) print(`${JSON.stringify(failure.json, null, 2)}\n`);
+    if (wantsJson(flags)) print(`${JSON.stringify(failure.json, null, 2)}\n`);
     return failure.exitCode;
   }
 }
@@ -37,11 +26,6 @@ export async function main(words: readonly string[]): Promise<number> {
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
-}
-
-/** Prompts go to stderr, so that a result can be piped. */
-function isTerminal(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
 function columns(): number {

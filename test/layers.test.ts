@@ -45,6 +45,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'plan',
     'live',
     'report',
+    // The command `new` writes a repo.
+    'starter',
     'shell.ts',
     'json.ts',
     'templates.ts',

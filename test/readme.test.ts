@@ -1,5 +1,5 @@
-import { questionsAsMarkdown } from '../lib/answers/readme-table.ts';
 import { expectGeneratedPart } from './support/generated-part.ts';
+import { questionsAsMarkdown } from './support/readme-table.ts';
 
 test('the README lists the flags as the table of questions has them', () => {
   expectGeneratedPart('README.md', 'flags', questionsAsMarkdown());

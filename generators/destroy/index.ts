@@ -1,3 +1,6 @@
-import { accountGenerator } from '../account-generator.ts';
+import { accountFlags } from '../../lib/commands/account-flags.ts';
+import { accountCommand } from '../../lib/commands/commands.ts';
+import { yeomanGenerator } from '../yeoman.ts';
 
-export default accountGenerator('destroy');
+/** `yo ecs-iam:destroy [DIR]`. */
+export default yeomanGenerator(accountCommand('destroy'), accountFlags('destroy'));

@@ -1,3 +1,6 @@
-import { accountGenerator } from '../account-generator.ts';
+import { accountFlags } from '../../lib/commands/account-flags.ts';
+import { accountCommand } from '../../lib/commands/commands.ts';
+import { yeomanGenerator } from '../yeoman.ts';
 
-export default accountGenerator('plan');
+/** `yo ecs-iam:plan [DIR]`. */
+export default yeomanGenerator(accountCommand('plan'), accountFlags('plan'));

@@ -1,3 +1,6 @@
-import { accountGenerator } from '../account-generator.ts';
+import { accountFlags } from '../../lib/commands/account-flags.ts';
+import { accountCommand } from '../../lib/commands/commands.ts';
+import { yeomanGenerator } from '../yeoman.ts';
 
-export default accountGenerator('validate');
+/** `yo ecs-iam:validate [DIR]`. */
+export default yeomanGenerator(accountCommand('validate'), accountFlags('validate'));

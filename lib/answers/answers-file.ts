@@ -1,8 +1,9 @@
 import { throwFaults, UserError } from '../errors.ts';
-import { findJsonFault } from './json-fault.ts';
-import { isObject, parseText, shown, unknownKey } from './parse/basic.ts';
+import { closedObject, type JsonSchema, valuesDefinition } from './json-schema.ts';
+import { readJson, type TextFile } from './json-text.ts';
+import { isObject, shown, unknownKey } from './parse/basic.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
-import { type Entry, located, type Source } from './source.ts';
+import type { Entry } from './sources.ts';
 import type { Answers } from './types.ts';
 
 /** The name of the answers file, and of the schema beside it. */
@@ -12,47 +13,31 @@ export const SCHEMA_FILE = 'ecs-iam.schema.json';
 /** The version of the answers file that this generator reads and writes. */
 const VERSION = 1;
 
-/** A file as it was read. */
-export interface TextFile {
-  /** As messages show it. */
-  readonly name: string;
-  readonly text: string;
-}
+type RawEntry = Pick<Entry, 'path' | 'value'>;
 
 /**
- * What an answers file says.
+ * The raw values of an answers file, each with its line.
  *
- * @throws UserError `BrokenJson` with line and column, `NewerVersion`, `UnknownKey`.
+ * @throws UserError what readJson throws, `BadValue`, `NewerVersion`, `UnknownKey`.
  */
-export function sourceFromFile({ name, text }: TextFile): Source {
-  const object = readObject(name, text);
+export function entriesFromFile(file: TextFile, from: 'answers' | 'folder'): readonly Entry[] {
+  const { name } = file;
+  const { value: object, lineOf } = readJson(file);
+  if (!isObject(object)) {
+    throw new UserError('BadValue', `${name} does not hold an object.`, 'Begin it with {.');
+  }
   checkVersion(name, object.version);
-  const known = ['$schema', 'version', ...ANSWER_QUESTIONS.map((question) => question.name)];
+  const known = ['version', ...ANSWER_QUESTIONS.map((question) => question.name)];
   throwFaults(
     Object.keys(object)
-      .filter((key) => !known.includes(key))
-      .map((key) => unknownKey(key, known.slice(1), name)),
+      .filter((key) => key !== '$schema' && !known.includes(key))
+      .map((key) => unknownKey(key, known, name)),
   );
-  return ANSWER_QUESTIONS.flatMap((question): Source => {
-    const value = object[question.name];
-    if (value === undefined) return [];
-    if (question.name === 'environments') return environmentEntries(name, value);
-    return split({ path: [question.name], value, at: name }, question.depth).map(withPlace);
-  });
-}
-
-function readObject(name: string, text: string): Readonly<Record<string, unknown>> {
-  const json = text.replace(/^\uFEFF/, '');
-  const fault = findJsonFault(json);
-  if (fault !== undefined) {
-    const { line, column, what } = fault;
-    const code = what.endsWith('given twice') ? 'KeyTwice' : 'BrokenJson';
-    const message = `${name}:${line}:${column}: ${what}.`;
-    throw new UserError(code, message, 'Mend the JSON there and run again.');
-  }
-  const value: unknown = JSON.parse(json);
-  if (isObject(value)) return value;
-  throw new UserError('BadValue', `${name} does not hold an object.`, 'Begin it with {.');
+  const place = (path: readonly string[]) => `${name}:${lineOf(path)}: ${path.join('.')}`;
+  return Object.entries(object)
+    .filter(([key]) => key !== '$schema' && key !== 'version')
+    .flatMap(([key, raw]) => (key === 'environments' ? environmentEntries(raw) : split([key], raw)))
+    .map((entry) => ({ ...entry, from, at: place(entry.path) }));
 }
 
 function checkVersion(name: string, version: unknown): void {
@@ -67,45 +52,30 @@ function checkVersion(name: string, version: unknown): void {
   throw new UserError('BadValue', `${name}: version: ${shown(version)} is not ${VERSION}.`);
 }
 
-/** Names, and the values of each, in entries of their own. */
-function environmentEntries(file: string, value: unknown): Source {
-  const named = Array.isArray(value) ? namedItems(file, value) : value;
-  const at = `${file}: environments`;
-  if (!isObject(named)) return [{ path: ['environments'], value, at }];
-  const names = Array.isArray(value)
-    ? value.map((item) => (isObject(item) ? item.name : item))
-    : Object.keys(named);
-  const values = split({ path: ['environments'], value: named, at: file }, 2);
-  return [
-    { path: ['environments'], value: names, at },
-    ...values.filter(({ value: one }) => !isEmptyObject(one)).map(withPlace),
-  ];
-}
-
-function namedItems(file: string, items: readonly unknown[]): unknown {
-  return Object.fromEntries(
-    items.map((item) => {
-      if (!isObject(item)) return [String(item), {}];
-      const { name, ...values } = item;
-      return [located(`${file}: environments`, () => parseText(name, 'a name')), values];
-    }),
+/** The names of the environments, and the values of each in entries of their own. */
+function environmentEntries(value: unknown): readonly RawEntry[] {
+  const path = ['environments'];
+  if (!Array.isArray(value) && !isObject(value)) return [{ path, value }];
+  const rows = Array.isArray(value) ? value.map(nameAndValues) : Object.entries(value);
+  const values = rows.flatMap(([name, own]): readonly RawEntry[] =>
+    typeof name !== 'string' || isEmpty(own) ? [] : split([...path, name], own),
   );
+  return [{ path, value: rows.map(([name]) => name) }, ...values];
 }
 
-/** Splits an object into entries of their own, some levels deep. */
-function split(given: Entry, depth: number): Source {
-  const { path, value, at } = given;
-  if (depth === 0 || !isObject(value) || isEmptyObject(value)) return [given];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    split({ path: [...path, key], value: inner, at }, depth - 1),
-  );
+function nameAndValues(item: unknown): readonly [name: unknown, values: unknown] {
+  if (!isObject(item)) return [item, {}];
+  const { name, ...values } = item;
+  return [name, values];
 }
 
-function withPlace(given: Entry): Entry {
-  return { ...given, at: `${given.at}: ${given.path.join('.')}` };
+/** Splits an object into entries of their own, however deep. */
+function split(path: readonly string[], value: unknown): readonly RawEntry[] {
+  if (!isObject(value) || isEmpty(value)) return [{ path, value }];
+  return Object.entries(value).flatMap(([key, inner]) => split([...path, key], inner));
 }
 
-function isEmptyObject(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length === 0;
 }
 
@@ -121,5 +91,32 @@ export function writeAnswersFile(answers: Answers): string {
     return [[name, write === undefined ? answers[name] : write(answers)]];
   });
   const head = { $schema: `./${SCHEMA_FILE}`, version: VERSION };
-  return `${JSON.stringify({ ...head, ...Object.fromEntries(entries) }, null, 2)}\n`;
+  return json({ ...head, ...Object.fromEntries(entries) });
+}
+
+/** The JSON Schema of ecs-iam.json, made from the questions and the placeholders. */
+export function answersSchema(): JsonSchema {
+  const questions = ANSWER_QUESTIONS.map(({ name, schema, explanation }) => [
+    name,
+    { description: explanation, ...schema },
+  ]);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Answers of generator-ecs-iam',
+    ...closedObject({
+      $schema: { type: 'string' },
+      version: { const: VERSION },
+      ...Object.fromEntries(questions),
+    }),
+    $defs: { values: valuesDefinition() },
+  };
+}
+
+/** The schema as the file beside ecs-iam.json holds it. */
+export function answersSchemaText(): string {
+  return json(answersSchema());
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

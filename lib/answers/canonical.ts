@@ -1,14 +1,11 @@
 import { PLACEHOLDER_NAMES, type PlaceholderValues } from '../iam/placeholders.ts';
-import { ROLES } from '../roles/registry.ts';
-import { placeOf } from './check-places.ts';
 import { orderValues } from './parse/placeholders.ts';
-import { ROLE_OPTIONS } from './parse/roles.ts';
+import { ROLE_IDS, ROLE_OPTIONS } from './parse/roles.ts';
+import { valuesIn } from './places.ts';
 import type { Answers, NamedResource } from './types.ts';
 
-const ROLE_IDS = ROLES.map(({ id }) => id);
-
 /**
- * The same answers in one order, whatever order they were said in: equal answers are equal bytes.
+ * The same answers in one order, however they were provided: equal answers are equal bytes.
  * A secret or parameter keeps an account or Region only where it is not the environments' own.
  */
 export function inOneOrder(answers: Answers): Answers {
@@ -39,7 +36,7 @@ function inOrder<Value extends object>(object: Value, keys: readonly string[]): 
 function atHome({ name, account, region }: NamedResource, answers: Answers): NamedResource {
   const own = (field: 'account' | 'region', value: string | undefined) =>
     answers.environments.every((one): boolean => {
-      const place: PlaceholderValues = placeOf(one, answers);
+      const place: PlaceholderValues = valuesIn(one, answers);
       return place[field] === value;
     });
   return {

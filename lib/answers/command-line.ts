@@ -1,7 +1,36 @@
 import { UserError } from '../errors.ts';
 import { didYouMean } from './did-you-mean.ts';
-import type { Flag } from './flag-groups.ts';
 import { alternatives, shown } from './parse/basic.ts';
+
+/** The headings of help, in order. */
+export const FLAG_GROUPS = {
+  main: 'Main questions',
+  application: 'What the application uses',
+  roles: 'Roles and policies',
+  pipeline: 'Source and pipeline',
+  values: 'Names and values',
+  accounts: 'Other accounts',
+  run: 'This run',
+} as const;
+
+/** Where a flag stands in help. */
+export type FlagGroup = keyof typeof FLAG_GROUPS;
+
+/** A flag of the command line, whether of a question or of the run. */
+export interface Flag {
+  /** Without the leading `--`. */
+  readonly name: string;
+  /** One letter. */
+  readonly short?: string;
+  /** 'value' needs one; 'yes-no' may have one and has a `--no-` form; 'none' takes none. */
+  readonly takes: 'value' | 'yes-no' | 'none';
+  readonly metavar?: string;
+  readonly repeatable?: true;
+  /** The only values it takes. */
+  readonly choices?: readonly string[];
+  readonly group: FlagGroup;
+  readonly explanation: string;
+}
 
 /** Values by flag, in the order given; a flag that takes none has the value 'yes'. */
 export type FlagValues = Readonly<Record<string, readonly string[]>>;
@@ -15,7 +44,10 @@ export interface CommandLine {
 
 const YES_OR_NO = /^(yes|no|true|false|on|off)$/i;
 
-/** Takes a command line apart by a table of flags: `--flag value`, `--flag=value`, `--no-flag`. */
+/**
+ * Takes a command line apart by a table of flags: `--flag value`, `--flag=value`, `--no-flag`, and at
+ * most one folder. Faults are returned, to be reported with those of the answers.
+ */
 export function parseCommandLine(words: readonly string[], table: readonly Flag[]): CommandLine {
   const flags: Record<string, string[]> = {};
   const positionals: string[] = [];
@@ -40,16 +72,32 @@ export function parseCommandLine(words: readonly string[], table: readonly Flag[
     if (before !== undefined && !flag.repeatable && flag.takes !== 'none') faults.push(twice(flag));
     flags[flag.name] = flag.takes === 'none' ? [value] : [...(before ?? []), value];
   }
+  // The value of an unknown flag is not a second folder.
+  if (faults.length === 0) faults.push(...tooManyWords(positionals));
   return { flags, positionals, faults };
 }
 
-interface Read {
-  readonly flag: Flag;
-  readonly value: string;
+/** True where a flag is given. */
+export function isOn(flags: FlagValues, name: string): boolean {
+  return flags[name] !== undefined;
+}
+
+/** True where the result is to be one JSON document. */
+export function wantsJson(flags: FlagValues): boolean {
+  return isOn(flags, 'json') || flags.format?.[0] === 'json';
+}
+
+/** True where nobody is to be asked. */
+export function isSilent(flags: FlagValues): boolean {
+  return isOn(flags, 'yes') || wantsJson(flags);
 }
 
 /** Reads one flag and takes its value from the words that follow. */
-function readFlag(word: string, rest: string[], table: readonly Flag[]): Read | UserError {
+function readFlag(
+  word: string,
+  rest: string[],
+  table: readonly Flag[],
+): { readonly flag: Flag; readonly value: string } | UserError {
   const equals = word.indexOf('=');
   const name = equals < 0 ? word : word.slice(0, equals);
   const inline = equals < 0 ? undefined : word.slice(equals + 1);
@@ -57,10 +105,10 @@ function readFlag(word: string, rest: string[], table: readonly Flag[]): Read | 
   if (negated !== undefined && inline === undefined) return { flag: negated, value: 'no' };
   const flag = table.find((one) => name === `--${one.name}` || name === `-${one.short}`);
   if (flag === undefined) return unknownFlag(name, table);
-  const value = inline ?? valueFrom(rest, flag);
   if (flag.takes === 'none') {
     return inline === undefined ? { flag, value: 'yes' } : takesNone(flag, inline);
   }
+  const value = inline ?? valueFrom(rest, flag);
   if (value === undefined) return needsValue(flag);
   if (flag.group === 'run' && flag.choices && !flag.choices.includes(value)) {
     return badChoice(flag, flag.choices, value);
@@ -70,7 +118,6 @@ function readFlag(word: string, rest: string[], table: readonly Flag[]): Read | 
 
 function valueFrom(rest: string[], { takes }: Flag): string | undefined {
   const [following] = rest;
-  if (takes === 'none') return undefined;
   if (takes === 'yes-no') {
     return following !== undefined && YES_OR_NO.test(following) ? rest.shift() : 'yes';
   }
@@ -102,4 +149,10 @@ function badChoice({ name }: Flag, choices: readonly string[], value: string): U
 
 function twice({ name }: Flag): UserError {
   return new UserError('FlagTwice', `--${name} is given twice.`, 'Give it once.');
+}
+
+function tooManyWords([, second]: readonly string[]): readonly UserError[] {
+  if (second === undefined) return [];
+  const hint = 'Put a path that holds blanks in quotes.';
+  return [new UserError('TooManyWords', `One folder is taken; '${second}' is a second.`, hint)];
 }

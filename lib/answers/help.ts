@@ -1,4 +1,4 @@
-import { FLAG_GROUPS, type Flag, type FlagGroup } from './flag-groups.ts';
+import { FLAG_GROUPS, type Flag, type FlagGroup } from './command-line.ts';
 
 /** Flags under their headings, wrapped to a width in columns. */
 export function describeFlags(flags: readonly Flag[], width: number): string {

@@ -1,4 +1,10 @@
-/** The part of JSON Schema (draft 2020-12) that the answers file needs. */
+import type { GrantId } from '../grants/registry.ts';
+import { LIMITS } from '../iam/limits.ts';
+import { PLACEHOLDERS, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
+import { grantPlaceholders } from './parse/grants.ts';
+import { arnForm, SETTABLE_PLACEHOLDERS } from './parse/placeholders.ts';
+
+/** A JSON Schema (draft 2020-12). */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
@@ -13,7 +19,7 @@ export function textMatching(pattern: RegExp): JsonSchema {
   return { type: 'string', pattern: pattern.source };
 }
 
-/** A schema for a list without duplicates. */
+/** A schema for a list. */
 export function listOf(items: JsonSchema): JsonSchema {
   return { type: 'array', items };
 }
@@ -24,4 +30,99 @@ export function closedObject(
   required: readonly string[] = [],
 ): JsonSchema {
   return { type: 'object', additionalProperties: false, required, properties };
+}
+
+/** A schema for an object with the same schema under each of some keys. */
+export function closedRecord(keys: readonly string[], value: JsonSchema): JsonSchema {
+  return closedObject(Object.fromEntries(keys.map((key) => [key, value])));
+}
+
+/** What one placeholder takes, an ARN included where parsing takes one. */
+export function placeholderSchema(placeholder: Placeholder): JsonSchema {
+  const { meaning, pattern } = placeholderSpec(placeholder);
+  const taken = arnForm(placeholder) ? new RegExp(`${pattern.source}|^arn:`) : pattern;
+  return { description: meaning, ...textMatching(taken) };
+}
+
+/** Values of placeholders. */
+export function placeholderValuesSchema(): JsonSchema {
+  return { $ref: '#/$defs/values', unevaluatedProperties: false };
+}
+
+/** What `#/$defs/values` stands for; each `$ref` to it adds `unevaluatedProperties: false`. */
+export function valuesDefinition(): JsonSchema {
+  const properties = SETTABLE_PLACEHOLDERS.map((placeholder) => [
+    placeholder,
+    placeholderSchema(placeholder),
+  ]);
+  return { type: 'object', properties: Object.fromEntries(properties) };
+}
+
+/** Environments by name, or as a list where an order of numbers must be kept. */
+export function environmentsSchema(): JsonSchema {
+  const name = textMatching(PLACEHOLDERS.environment.pattern);
+  return {
+    oneOf: [
+      {
+        type: 'object',
+        minProperties: 1,
+        propertyNames: name,
+        additionalProperties: placeholderValuesSchema(),
+      },
+      {
+        type: 'array',
+        minItems: 1,
+        items: { ...placeholderValuesSchema(), required: ['name'], properties: { name } },
+      },
+    ],
+  };
+}
+
+/** One grant with the placeholders of its preset. */
+export function grantSchema(preset: GrantId): JsonSchema {
+  const placeholders = grantPlaceholders(preset).map((placeholder) => [
+    placeholder,
+    { type: 'string', description: placeholderSpec(placeholder).meaning },
+  ]);
+  const properties = { preset: { const: preset }, ...Object.fromEntries(placeholders) };
+  return closedObject(properties, ['preset']);
+}
+
+/** A secret or parameter. */
+export function namedSchema(): JsonSchema {
+  const { account, region } = PLACEHOLDERS;
+  const place = { account: textMatching(account.pattern), region: textMatching(region.pattern) };
+  const name = { type: 'string', pattern: '^[^*?]+$' };
+  return { oneOf: [name, closedObject({ name, ...place }, ['name'])] };
+}
+
+/** A statement of the user's own. */
+export function taskStatementSchema(): JsonSchema {
+  const text = { type: 'string', minLength: 1 };
+  const texts = { oneOf: [text, { type: 'array', items: text, minItems: 1 }] };
+  const conditions = {
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: texts },
+  };
+  const sid = { type: 'string', pattern: '^[A-Za-z0-9]{1,100}$' };
+  return closedObject({ sid, actions: texts, resources: texts, conditions, why: text }, [
+    'sid',
+    'actions',
+    'resources',
+  ]);
+}
+
+/** Seconds, as `maxSessionDuration` takes them. */
+export const SESSION_DURATION: JsonSchema = {
+  type: 'integer',
+  minimum: LIMITS.sessionDurationLeast,
+  maximum: LIMITS.sessionDurationMost,
+};
+
+/** Settings of one role. */
+export function overrideSchema(): JsonSchema {
+  return closedObject({
+    description: { type: 'string', minLength: 1, maxLength: LIMITS.description },
+    maxSessionDuration: SESSION_DURATION,
+  });
 }

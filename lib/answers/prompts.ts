@@ -1,46 +1,60 @@
 import type { UserError } from '../errors.ts';
-import { ROLES } from '../roles/registry.ts';
+import { type GrantId, grantById, isGrantId } from '../grants/registry.ts';
+import { type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { attempt } from './parse/basic.ts';
-import {
-  FEATURE_ROWS,
-  FEATURES,
-  featureChoices,
-  grantPrompts,
-  grantsFromReplies,
-  isOn,
-  isTicked,
-} from './prompt-features.ts';
-import type { Prompt, PromptChoice, Replies } from './prompt-types.ts';
+import { neededGrantPlaceholders, parseGrants } from './parse/grants.ts';
 import type { Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
-import type { Entry, Source } from './source.ts';
+import { namedRoles } from './selected-roles.ts';
 import type { Answers } from './types.ts';
 
-/** What is known before anyone is asked. */
-export interface BeforeAsking {
-  /** Answers as they would be without asking: the prompts offer them. */
-  readonly offered: Answers;
-  /** Names that flags or `--answers` gave: not asked again. */
-  readonly sources: ReadonlySet<string>;
+/** Replies by the name of the prompt. */
+export type Replies = Readonly<Record<string, unknown>>;
+
+/** A choice as inquirer takes it. */
+export interface PromptChoice {
+  readonly value: string;
+  readonly name: string;
+  readonly description: string;
+  readonly checked?: boolean;
 }
 
-/** The names that sources speak of: fields of Answers, and placeholders given for every environment. */
-export function namedSources(source: Source): ReadonlySet<string> {
-  return new Set(
-    source.map(({ path: [name = '', placeholder = ''] }) =>
-      name === 'values' ? placeholder : name,
-    ),
-  );
+/** A question as inquirer (and so Yeoman's adapter) takes it. */
+export interface Prompt {
+  readonly type: 'input' | 'confirm' | 'select' | 'checkbox';
+  readonly name: string;
+  readonly message: string;
+  readonly default?: unknown;
+  readonly choices?: readonly PromptChoice[];
+  readonly pageSize?: number;
+  readonly when?: (replies: Replies) => boolean;
+  readonly validate?: (value: unknown) => true | string;
 }
 
-/** The questions for a person, in order, for inquirer: Yeoman's adapter and `this.prompt` take them. */
-export function promptQuestions(before: BeforeAsking): readonly Prompt[] {
-  const { offered, sources } = before;
-  const asked = QUESTIONS.filter(({ name, asked: when }) => when !== 'never' && !sources.has(name));
-  const main = asked
-    .filter((row) => row.asked === 'main')
-    .flatMap((row) => mainPrompts(row, before));
-  const more = asked.filter((row) => row.asked === 'more');
+/** The name of the checkbox of AWS features: rows with a feature, then the presets. */
+export const FEATURES = 'features';
+
+/** The questions that are asked once their feature is ticked, or that ticking it answers. */
+export const FEATURE_QUESTIONS = QUESTIONS.filter(({ feature }) => feature !== undefined);
+
+/** The name of the prompt for one value of a preset. */
+export function grantPromptName(preset: GrantId, placeholder: Placeholder): string {
+  return `grants:${preset}:${placeholder}`;
+}
+
+/**
+ * The questions for a person, in order: those that flags and --answers did not answer. They offer
+ * the answers as they would be without asking.
+ */
+export function promptQuestions(
+  offered: Answers,
+  provided: ReadonlySet<string>,
+): readonly Prompt[] {
+  const rows = QUESTIONS.filter(({ name }) => !provided.has(name));
+  const main = rows
+    .filter(({ asked }) => asked === 'main')
+    .flatMap((row) => mainPrompts(row, offered));
+  const more = rows.filter(({ asked }) => asked === 'more');
   if (more.length === 0) return main;
   const gate: Prompt = {
     type: 'confirm',
@@ -55,74 +69,113 @@ export function promptQuestions(before: BeforeAsking): readonly Prompt[] {
   return [...main, gate, ...rest];
 }
 
-function mainPrompts(row: Question, { offered }: BeforeAsking): readonly Prompt[] {
-  if (row.name === 'grants') {
-    const features: Prompt = {
-      type: 'checkbox',
-      name: FEATURES,
-      message: row.message,
-      choices: featureChoices(offered, row),
-      pageSize: 12,
-    };
-    return [features, ...grantPrompts(offered, row)];
-  }
-  if (row.featureValue !== undefined || (row.feature !== undefined && isOn(row.name, offered)))
-    return [];
+function mainPrompts(row: Question, offered: Answers): readonly Prompt[] {
+  if (row.name === 'grants') return [featuresPrompt(row, offered), ...grantPrompts(row, offered)];
+  const { name, feature, featureValue, when } = row;
   const prompt = promptOf(row, offered);
-  if (row.feature !== undefined) {
-    return [{ ...prompt, when: (replies) => isTicked(replies, row.name) }];
+  if (feature !== undefined) {
+    if (featureValue !== undefined || isFeatureOn(name, offered)) return [];
+    return [{ ...prompt, when: (replies) => isTicked(replies, name) }];
   }
-  const { when } = row;
   if (when === undefined) return [prompt];
-  return [{ ...prompt, when: (replies) => when({ ...offered, ...simpleReplies(replies) }) }];
+  return [{ ...prompt, when: (replies) => when({ ...offered, ...selectReplies(replies) }) }];
 }
 
-/** The replies that are answers as they stand. */
-function simpleReplies(replies: Replies): Partial<Answers> {
-  const selects = QUESTIONS.filter(({ type }) => type === 'select').map(({ name }) => name);
-  return Object.fromEntries(
-    Object.entries(replies).filter(([name]) => selects.some((one) => one === name)),
+/** The replies to selects: they are answers as they stand. */
+function selectReplies(replies: Replies): Partial<Answers> {
+  const selects = QUESTIONS.filter(({ type, name }) => type === 'select' && name in replies);
+  return Object.fromEntries(selects.map(({ name }) => [name, replies[name]]));
+}
+
+function featuresPrompt({ message, choices = [] }: Question, offered: Answers): Prompt {
+  const features = FEATURE_QUESTIONS.map(({ name, feature = '', explanation }) => ({
+    value: name,
+    name: feature,
+    description: explanation,
+    checked: isFeatureOn(name, offered),
+  }));
+  const presets = choices.map(({ value, title, hint = '' }) => ({
+    value,
+    name: title,
+    description: hint,
+    checked: offered.grants.some(({ preset }) => preset === value),
+  }));
+  const all = [...features, ...presets];
+  return { type: 'checkbox', name: FEATURES, message, choices: all, pageSize: 12 };
+}
+
+/** True where the offered answers have a feature already. */
+export function isFeatureOn(name: string, offered: Answers): boolean {
+  if (name === 'exec') return offered.exec !== 'off';
+  return (name === 'secrets' || name === 'parameters') && offered[name].length > 0;
+}
+
+/** True once a feature is ticked. */
+export function isTicked(replies: Replies, name: string): boolean {
+  const ticked = replies[FEATURES];
+  return Array.isArray(ticked) && ticked.includes(name);
+}
+
+/** One input for each placeholder that a preset ticked just now needs. */
+function grantPrompts({ choices = [] }: Question, offered: Answers): readonly Prompt[] {
+  const presets = choices.map(({ value }) => value).filter(isGrantId);
+  return presets.flatMap((preset) =>
+    missingPlaceholders(preset, offered).map((placeholder): Prompt => {
+      const { meaning } = placeholderSpec(placeholder);
+      const parse = (value: unknown) => parseGrants([{ preset, [placeholder]: value }]);
+      return {
+        type: 'input',
+        name: grantPromptName(preset, placeholder),
+        message: `${meaning} (${grantById(preset).title}; may hold <environment>; Enter leaves the feature out)`,
+        when: (replies) => isTicked(replies, preset),
+        validate: (value) => problemOf(parse, value),
+      };
+    }),
+  );
+}
+
+/** The placeholders of a preset that have no value yet; none where the preset is granted already. */
+export function missingPlaceholders(preset: GrantId, offered: Answers): readonly Placeholder[] {
+  const { grants, values, environments } = offered;
+  if (grants.some((grant) => grant.preset === preset)) return [];
+  return neededGrantPlaceholders(preset).filter(
+    (placeholder) =>
+      values[placeholder] === undefined &&
+      environments.some((one) => one.values[placeholder] === undefined),
   );
 }
 
 function promptOf(row: Question, offered: Answers): Prompt {
-  const base = { type: row.type, name: row.name, message: row.message };
-  if (row.type === 'checkbox') return { ...base, choices: roleChoices(row, offered), pageSize: 15 };
-  if (row.type === 'select') {
-    const choices = choicesOf(row);
-    return { ...base, type: 'select', choices, default: Object(offered)[row.name] };
-  }
-  return {
-    ...base,
-    message: row.when || row.feature ? row.message : `${row.message}: ${row.explanation}`,
-    ...offeredText(row, offered),
-    validate: (value) => problemOf(row, value),
-  };
-}
-
-function choicesOf(row: Question): readonly PromptChoice[] {
-  return (row.choices ?? []).map(({ value, title, hint = '' }) => ({
+  const { name, type, message } = row;
+  const choices = (row.choices ?? []).map(({ value, title, hint = '' }) => ({
     value,
     name: title,
     description: hint,
   }));
-}
-
-function roleChoices(row: Question, { roles }: Answers): readonly PromptChoice[] {
-  const isCreated = (id: string) => {
-    if (typeof roles !== 'string') return roles.some((role) => role === id);
-    return roles === 'all' || RECOMMENDED.includes(id);
+  if (type === 'checkbox') {
+    const roles: readonly string[] = namedRoles(offered.roles);
+    const all = choices.map((choice) => ({ ...choice, checked: roles.includes(choice.value) }));
+    const validate = (ticked: unknown) => problemOf(row.parse, valuesOf(ticked));
+    return { type, name, message, choices: all, pageSize: 15, validate };
+  }
+  if (type === 'select') return { type, name, message, choices, default: Object(offered)[name] };
+  return {
+    type,
+    name,
+    message: row.when || row.feature ? message : `${message}: ${row.explanation}`,
+    ...offeredText(row, offered),
+    validate: (value) => problemOf(row.parse, value),
   };
-  return choicesOf(row).map((choice) => ({ ...choice, checked: isCreated(choice.value) }));
 }
 
-const RECOMMENDED: readonly string[] = ROLES.filter(({ recommended }) => recommended).map(
-  ({ id }) => id,
-);
+/** Inquirer validates the choices that are ticked, not their values. */
+function valuesOf(ticked: unknown): unknown {
+  if (!Array.isArray(ticked)) return ticked;
+  return ticked.map((one: unknown) => Object(one).value ?? one);
+}
 
 /** What an input offers: what is known, else a suggestion that holds the project just named. */
 function offeredText(row: Question, offered: Answers): Pick<Prompt, 'default'> {
-  if (row.name === 'project') return { default: offered.project };
   if (row.name === 'environments') {
     return { default: offered.environments.map(({ name }) => name).join(',') };
   }
@@ -135,49 +188,11 @@ function offeredText(row: Question, offered: Answers): Pick<Prompt, 'default'> {
   return { default: fill };
 }
 
-/** An empty input leaves the question open; anything else must parse. */
-function problemOf(row: Question, value: unknown): true | string {
+/** Why an input cannot be taken; an empty one is no answer, which is allowed. */
+function problemOf(parse: (value: unknown) => unknown, value: unknown): true | string {
   if (value === '') return true;
   const faults: UserError[] = [];
-  attempt(() => row.parse(value), faults);
+  attempt(() => parse(value), faults);
   const [fault] = faults;
   return fault === undefined ? true : `${fault.message} ${fault.hint}`.trim();
-}
-
-/** What the replies say, and the presets left out because a value was left empty. */
-export function sourceFromReplies(
-  replies: Replies,
-  { offered }: BeforeAsking,
-): { readonly source: Source; readonly leftOut: readonly string[] } {
-  const { grants, leftOut } = grantsFromReplies(replies, offered);
-  const source = QUESTIONS.flatMap((row) => givenOf(row, replies));
-  const features = FEATURES in replies ? featureReplies(replies, offered) : [];
-  const changed = JSON.stringify(grants) !== JSON.stringify(offered.grants);
-  const written = grants.map(({ preset, values }) => ({ preset, ...values }));
-  const granted = changed ? [{ path: ['grants'], value: written, at: 'Your answer' }] : [];
-  return { source: [...source, ...features, ...granted], leftOut };
-}
-
-function givenOf(row: Question, replies: Replies): Source {
-  const value = replies[row.name];
-  if (value === undefined || value === '') return [];
-  const path = row.kind === 'placeholder' ? ['values', row.name] : [row.name];
-  return [{ path, value: row.name === 'roles' ? asRoles(value) : value, at: 'Your answer' }];
-}
-
-function asRoles(value: unknown): unknown {
-  return Array.isArray(value) && [...value].sort().join() === [...RECOMMENDED].sort().join()
-    ? 'recommended'
-    : value;
-}
-
-/** A feature that is ticked or no longer ticked, where that is news. */
-function featureReplies(replies: Replies, offered: Answers): readonly Entry[] {
-  return FEATURE_ROWS.flatMap((row) => {
-    const ticked = isTicked(replies, row.name);
-    if (ticked === isOn(row.name, offered) || row.kind === 'placeholder') return [];
-    if (ticked && row.featureValue === undefined) return [];
-    const value = ticked ? row.featureValue : row.initial;
-    return [{ path: [row.name], value, at: 'Your answer' }];
-  });
 }

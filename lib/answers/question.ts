@@ -1,11 +1,13 @@
-import type { Placeholder, PlaceholderValues } from '../iam/placeholders.ts';
-import type { FlagGroup } from './flag-groups.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { type Placeholder, type PlaceholderValues, placeholderSpec } from '../iam/placeholders.ts';
+import type { FlagGroup } from './command-line.ts';
+import { type JsonSchema, oneOfStrings } from './json-schema.ts';
+import { parseWord } from './parse/basic.ts';
+import { parsePlaceholder } from './parse/placeholders.ts';
 import type { Answers } from './types.ts';
 
 /** One thing to choose. */
-export interface Choice {
-  readonly value: string;
+export interface Choice<Value extends string = string> {
+  readonly value: Value;
   readonly title: string;
   /** One sentence shown beside it. */
   readonly hint?: string;
@@ -14,9 +16,9 @@ export interface Choice {
 /** A raw value and where it belongs among the answers, such as `['tags', 'team']`. */
 export type RawEntry = readonly [path: readonly string[], value: unknown];
 
-/** What every row of the table says: enough for its prompt, its flag and its line of help. */
+/** What every row of the table has: enough for its prompt, its flag and its line of help. */
 interface Row {
-  /** Without the leading `--`; absent: the answers file alone can say it. */
+  /** Without the leading `--`; absent: only the answers file can hold it. */
   readonly flag?: string;
   /** What a value of the flag looks like, in help. */
   readonly metavar: string;
@@ -31,14 +33,14 @@ interface Row {
   /** 'main': a prompt for everyone; 'more': for those who ask for more; 'never': flag and file. */
   readonly asked: 'main' | 'more' | 'never';
   readonly choices?: readonly Choice[];
-  /** Joins the checkbox of AWS features under this title, and is asked when ticked there. */
+  /** The title of its row in the checkbox of AWS features; it is asked when ticked there. */
   readonly feature?: string;
-  /** What ticking the feature answers; without it the row is asked once ticked. */
+  /** The answer that ticking the feature gives; without it the question is asked once ticked. */
   readonly featureValue?: string;
   readonly when?: (soFar: Partial<Answers>) => boolean;
   /** What a prompt offers when nothing is known yet; `<project>` is filled in. */
   readonly suggestion?: string;
-  /** The raw entries that one value of the flag stands for; default: the value under the name. */
+  /** The raw entries of one value of the flag; default: the value under the name. */
   readonly fromFlag?: (text: string) => readonly RawEntry[];
 }
 
@@ -47,23 +49,63 @@ export interface AnswerQuestion<Name extends keyof Answers = keyof Answers> exte
   readonly kind: 'answer';
   readonly name: Name;
   readonly initial: Answers[Name];
-  /** The only validation. Throws UserError. Takes what a flag, a prompt or the answers file says. */
+  /** The only validation of what a flag, a prompt or the answers file holds. @throws UserError. */
   readonly parse: (raw: unknown) => Answers[Name];
-  /** How deep entries of their own lie: 0 one value, 1 `tags.team`, 2 `roleOverrides.task.description`. */
-  readonly depth: 0 | 1 | 2;
   /** What the answers file may hold. */
   readonly schema: JsonSchema;
   /** The value as the answers file holds it; default: as it is. */
   readonly write?: (answers: Answers) => unknown;
 }
 
-/** A row that gives values to placeholders, the same in every environment without one of its own. */
-export interface PlaceholderQuestion extends Row {
+/** A row that gives values to placeholders, in every environment without one of its own. */
+export interface PlaceholderQuestion<Name extends Placeholder = Placeholder> extends Row {
   readonly kind: 'placeholder';
-  readonly name: Placeholder;
+  readonly name: Name;
   readonly parse: (raw: unknown) => PlaceholderValues;
 }
 
+/** A row of the table. */
 export type Question =
   | { readonly [Name in keyof Answers]: AnswerQuestion<Name> }[keyof Answers]
   | PlaceholderQuestion;
+
+type WithDefaults<Whole, Default extends keyof Whole> = Omit<Whole, Default> &
+  Partial<Pick<Whole, Default>>;
+
+/** A row for one field of Answers; an input that is never asked, unless the row differs. */
+export function question<const Name extends keyof Answers>(
+  row: WithDefaults<Omit<AnswerQuestion<Name>, 'kind'>, 'type' | 'asked'>,
+): AnswerQuestion<Name> {
+  return { kind: 'answer', type: 'input', asked: 'never', ...row };
+}
+
+/** A row that takes one of a few words; `what` names them in messages, such as `a kind of source`. */
+export function selectQuestion<const Name extends keyof Answers>({
+  what,
+  ...row
+}: Omit<AnswerQuestion<Name>, 'kind' | 'type' | 'parse' | 'schema' | 'choices'> & {
+  readonly choices: readonly Choice<Answers[Name] & string>[];
+  readonly what: string;
+}): AnswerQuestion<Name> {
+  const words = row.choices.map(({ value }) => value);
+  const parse = (raw: unknown) => parseWord(raw, words, what);
+  return { kind: 'answer', type: 'select', parse, schema: oneOfStrings(words), ...row };
+}
+
+/** A row for one placeholder; what the row leaves out follows from the placeholder. */
+export function placeholderQuestion<const Name extends Placeholder>(
+  row: Pick<PlaceholderQuestion<Name>, 'name' | 'flag' | 'metavar' | 'group'> &
+    Partial<Omit<PlaceholderQuestion, 'kind' | 'name'>>,
+): PlaceholderQuestion<Name> {
+  const { meaning, initial } = placeholderSpec(row.name);
+  const otherwise = initial === undefined ? '' : ` (else ${initial})`;
+  return {
+    kind: 'placeholder',
+    type: 'input',
+    asked: 'never',
+    message: meaning,
+    explanation: `${meaning}${otherwise}.`,
+    parse: (raw) => parsePlaceholder(row.name, raw),
+    ...row,
+  };
+}

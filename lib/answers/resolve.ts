@@ -1,35 +1,42 @@
 import { throwFaults, UserError } from '../errors.ts';
-import { alignFeatures } from './align-features.ts';
-import { sourceFromFile, type TextFile } from './answers-file.ts';
+import { PLACEHOLDERS, type PlaceholderValues } from '../iam/placeholders.ts';
+import { entriesFromFile } from './answers-file.ts';
 import { inOneOrder } from './canonical.ts';
-import { placeFaults } from './check-places.ts';
 import type { FlagValues } from './command-line.ts';
+import { contradictions, withFeatures } from './contradictions.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { sourceFromFlags } from './flags-source.ts';
-import { legalProjectName } from './legal-name.ts';
-import { attempt, badValue, isObject, shown } from './parse/basic.ts';
-import {
-  parsePlaceholder,
-  parsePlaceholderName,
-  SETTABLE_PLACEHOLDERS,
-} from './parse/placeholders.ts';
+import { entriesFromFlags } from './flags.ts';
+import type { TextFile } from './json-text.ts';
+import { attempt, isObject, shown } from './parse/basic.ts';
+import { parseEnvironments } from './parse/environments.ts';
+import { placeFaults } from './places.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
-import { type Entry, located, mergeSources, type Source } from './source.ts';
+import { type Entry, located, mergeSources, nested } from './sources.ts';
 import type { Answers, EnvironmentAnswers } from './types.ts';
 
-/** Everything that says something about the answers, the strongest first. */
+/** Everything that provides answers, the strongest first. */
 export interface Sources {
   readonly flags: FlagValues;
-  /** What a person answered just now. */
-  readonly prompted?: Source;
   /** `--answers FILE`. */
   readonly answersFile?: TextFile | undefined;
   /** The folder's own ecs-iam.json. */
   readonly folderFile?: TextFile | undefined;
   /** The last segment of the folder's path. */
   readonly folderName?: string;
-  /** Faults found on the way here, to be reported with the rest. */
+  /** Faults found before, to be reported with the rest. */
   readonly faults?: readonly UserError[];
+}
+
+/** A value that was parsed; for one of an environment its values, for any other its field's. */
+export interface ParsedEntry extends Entry {
+  readonly parsed: unknown;
+  readonly own?: PlaceholderValues;
+}
+
+/** The values of all sources, parsed, and their faults. */
+export interface ParsedSources extends Pick<Sources, 'folderName'> {
+  readonly entries: readonly ParsedEntry[];
+  readonly faults: readonly UserError[];
 }
 
 /** Complete answers, and the asked questions that nobody answered. */
@@ -39,114 +46,148 @@ export interface Resolved {
 }
 
 /**
- * Merges what was said, fills in defaults and checks everything once.
+ * Merges the sources, fills in defaults and checks everything.
  *
  * @throws UserError with every fault.
  */
 export function resolveAnswers(sources: Sources): Resolved {
-  const faults = [...(sources.faults ?? [])];
-  const source = mergeSources(readSources(sources, faults));
-  const parsed = parseAll(source, faults);
-  const environments = withValues(parsed.environments, source, faults);
-  const provided = new Set(source.map(({ path: [name = ''] }) => name));
-  const project = provided.has('project')
-    ? parsed.project
-    : legalProjectName(sources.folderName ?? '', environments);
-  const complete = { ...parsed, project, environments };
-  faults.push(...placeFaults(complete, source));
+  return completeAnswers(parseSources(sources));
+}
+
+/** Reads and merges the sources, and parses each value once. */
+export function parseSources({ faults = [], ...sources }: Sources): ParsedSources {
+  const { flags, answersFile, folderFile, folderName } = sources;
+  const found = [...faults];
+  const read = (step: () => readonly Entry[]) => attempt(step, found)?.value ?? [];
+  const merged = mergeSources([
+    read(() => entriesFromFlags(flags)),
+    read(() => (answersFile ? entriesFromFile(answersFile, 'answers') : [])),
+    read(() => (folderFile ? entriesFromFile(folderFile, 'folder') : [])),
+  ]);
+  const entries = parseAll(merged, found);
+  return { entries, faults: found, ...(folderName !== undefined && { folderName }) };
+}
+
+/**
+ * Adds what a person answered: it is stronger than the folder's own file alone.
+ *
+ * @throws UserError with every fault.
+ */
+export function withReplies(sources: ParsedSources, replies: readonly Entry[]): ParsedSources {
+  const faults: UserError[] = [];
+  const parsed = parseAll(replies, faults);
   throwFaults(faults);
-  const aligned = alignFeatures(complete, provided);
-  throwFaults(aligned.faults);
-  return { answers: inOneOrder(aligned.answers), defaulted: unanswered(aligned.answers, provided) };
+  const { entries } = sources;
+  const stronger = entries.filter(({ from }) => from !== 'folder');
+  const weaker = entries.filter(({ from }) => from === 'folder');
+  return { ...sources, entries: mergeSources([stronger, parsed, weaker]) };
 }
 
-/** What the sources say, the strongest first; one that cannot be read says nothing. */
-function readSources(sources: Sources, faults: UserError[]): readonly Source[] {
-  const { flags, prompted = [], answersFile, folderFile } = sources;
-  const read = (step: () => Source) => attempt(step, faults)?.value ?? [];
-  return [
-    read(() => sourceFromFlags(flags)),
-    prompted,
-    read(() => (answersFile ? sourceFromFile(answersFile) : [])),
-    read(() => (folderFile ? sourceFromFile(folderFile) : [])),
-  ];
+function parseAll(entries: readonly Entry[], faults: UserError[]): readonly ParsedEntry[] {
+  return entries.flatMap(
+    (entry) => attempt(() => located(entry.at, () => parse(entry)), faults)?.value ?? [],
+  );
 }
 
-/** Every field parsed, or its default. */
-function parseAll(source: Source, faults: UserError[]): Answers {
-  const fields = ANSWER_QUESTIONS.map(({ name, initial, parse }): readonly [string, unknown] => {
-    const given = source.filter(({ path }) => path[0] === name && !isOfEnvironment(path));
-    const values = given.flatMap(({ path, value, at }): readonly unknown[] => {
-      const outcome = attempt(() => located(at, () => parse(nest(path.slice(1), value))), faults);
-      return outcome === undefined ? [] : [outcome.value];
-    });
-    return [name, values.length === 0 ? initial : values.toReversed().reduce(mergeParsed)];
+function parse(entry: Entry): ParsedEntry {
+  const raw = nested(entry);
+  if (isOfEnvironment(entry)) {
+    const [environment] = parseEnvironments(raw);
+    return { ...entry, parsed: undefined, own: environment?.values ?? {} };
+  }
+  const question = ANSWER_QUESTIONS.find(({ name }) => name === entry.path[0]);
+  return { ...entry, parsed: question?.parse(raw) };
+}
+
+/** `environments.dev.account`, not the list of names. */
+function isOfEnvironment({ path }: Entry): boolean {
+  return path[0] === 'environments' && path.length > 1;
+}
+
+/**
+ * Fills in defaults and checks what one value alone cannot show.
+ *
+ * @throws UserError with every fault.
+ */
+export function completeAnswers({ entries, folderName, faults }: ParsedSources): Resolved {
+  const joined = joinEntries(entries);
+  const environments = joined.environments.map((one) => withOwnValues(one, entries));
+  const provided = new Set(entries.map(({ path: [name = ''] }) => name));
+  const project = provided.has('project')
+    ? joined.project
+    : legalProjectName(folderName ?? '', environments);
+  const complete = { ...joined, project, environments };
+  throwFaults([
+    ...faults,
+    ...unknownEnvironments(complete, entries),
+    ...placeFaults(complete, entries),
+  ]);
+  const answers = withFeatures(complete, entries);
+  throwFaults(contradictions(answers, entries));
+  return { answers: inOneOrder(answers), defaulted: unanswered(answers, provided) };
+}
+
+/** Every field as it was provided, or its default. */
+function joinEntries(entries: readonly ParsedEntry[]): Answers {
+  const fields = ANSWER_QUESTIONS.map(({ name, initial }): readonly [string, unknown] => {
+    const provided = entries.filter((one) => one.path[0] === name && !isOfEnvironment(one));
+    const parsed = provided.map((one) => one.parsed).toReversed();
+    return [name, parsed.length === 0 ? initial : parsed.reduce(joinValues)];
   });
   // One field for each row, and a row for each field: see QUESTIONS.
   return Object.fromEntries(fields) as unknown as Answers;
 }
 
-/** `environments.dev.account`, not the list of names. */
-function isOfEnvironment(path: readonly string[]): boolean {
-  return path[0] === 'environments' && path.length > 1;
-}
-
-function nest(path: readonly string[], value: unknown): unknown {
-  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
-}
-
 /** Joins objects key by key, however deep; anything else is replaced. */
-function mergeParsed(one: unknown, other: unknown): unknown {
-  if (!isObject(one) || !isObject(other)) return other;
-  const joined = Object.entries(other).map(([key, value]) => [
+function joinValues(weaker: unknown, stronger: unknown): unknown {
+  if (!isObject(weaker) || !isObject(stronger)) return stronger;
+  const joined = Object.entries(stronger).map(([key, value]) => [
     key,
-    Object.hasOwn(one, key) ? mergeParsed(one[key], value) : value,
+    Object.hasOwn(weaker, key) ? joinValues(weaker[key], value) : value,
   ]);
-  return { ...one, ...Object.fromEntries(joined) };
+  return { ...weaker, ...Object.fromEntries(joined) };
 }
 
-/** Gives environments their own values. */
-function withValues(
-  environments: readonly EnvironmentAnswers[],
-  source: Source,
-  faults: UserError[],
-): readonly EnvironmentAnswers[] {
+function withOwnValues(
+  { name, values }: EnvironmentAnswers,
+  entries: readonly ParsedEntry[],
+): EnvironmentAnswers {
+  const own = entries.flatMap((one) => (one.own && one.path[1] === name ? [one.own] : []));
+  return { name, values: Object.assign({}, values, ...own.toReversed()) };
+}
+
+/** Flags for environments that there are not; a file may keep values of one that a flag left out. */
+function unknownEnvironments(
+  { environments }: Answers,
+  entries: readonly ParsedEntry[],
+): readonly UserError[] {
   const names = environments.map(({ name }) => name);
-  const named = source.find(({ path }) => path.length === 1 && path[0] === 'environments');
-  const given = source.filter(({ path }) => isOfEnvironment(path));
-  const unknown = given.filter(({ path: [, name = ''] }) => !names.includes(name));
-  // A file may hold values of environments that a flag left out of the list.
-  faults.push(
-    ...unknown
-      .filter(({ at }) => at.startsWith('--'))
-      .map((one) => unknownEnvironment(one, names, named)),
-  );
-  return environments.map(({ name, values }) => {
-    const own = given.filter(({ path }) => path[1] === name);
-    const parsed = own.map(
-      (one) => attempt(() => located(one.at, () => parseOwn(one)), faults)?.value,
-    );
-    return { name, values: Object.assign({}, values, ...parsed.toReversed()) };
-  });
+  const isNamed = entries.some(({ path }) => path.length === 1 && path[0] === 'environments');
+  const all = `Environments: ${isNamed ? 'there are' : 'the defaults are'} ${names.join(', ')}.`;
+  return entries
+    .filter((one) => one.from === 'flag' && isOfEnvironment(one))
+    .filter(({ path: [, name = ''] }) => !names.includes(name))
+    .map(({ path: [, name = ''], at }) => {
+      const message = `${at}: There is no environment ${shown(name)}.`;
+      return new UserError('UnknownEnvironment', message, didYouMean(name, names, all));
+    });
 }
 
-function parseOwn({ path: [, , placeholder], value }: Entry): object {
-  if (placeholder === undefined) throw badValue(value, "an object of the environment's values");
-  return parsePlaceholder(parsePlaceholderName(placeholder, SETTABLE_PLACEHOLDERS), value);
-}
+/** The longest pattern of a role name leaves project and environment 39 of 64 characters. */
+const MOST_TOGETHER = 39;
 
-function unknownEnvironment(
-  { path: [, name = ''], at }: Entry,
-  names: readonly string[],
-  named: Entry | undefined,
-): UserError {
-  const from = named === undefined ? 'the defaults are' : 'there are';
-  const hint = didYouMean(name, names, `Environments: ${from} ${names.join(', ')}.`);
-  return new UserError(
-    'UnknownEnvironment',
-    `${at}: There is no environment ${shown(name)}.`,
-    hint,
-  );
+/** Makes a folder's name a project name that fits every derived name; `my-service` if nothing is left. */
+function legalProjectName(folder: string, environments: readonly EnvironmentAnswers[]): string {
+  const longest = Math.max(0, ...environments.map(({ name }) => name.length));
+  const name = folder
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/[-_]{2,}/g, '-')
+    .replace(/^[-_]+/, '')
+    .slice(0, Math.max(1, MOST_TOGETHER - longest))
+    .replace(/[-_]+$/, '');
+  return PLACEHOLDERS.project.pattern.test(name) ? name : 'my-service';
 }
 
 function unanswered(answers: Answers, provided: ReadonlySet<string>): readonly (keyof Answers)[] {

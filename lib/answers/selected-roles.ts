@@ -12,12 +12,17 @@ export function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
   return wanted;
 }
 
+/** The roles that an answer names, by themselves or as a group, in the catalogue's order. */
+export function namedRoles(roles: Answers['roles']): readonly RoleId[] {
+  return ROLES.filter((role) => {
+    if (roles === 'all') return true;
+    return roles === 'recommended' ? role.recommended : roles.includes(role.id);
+  }).map((role) => role.id);
+}
+
 /** Lists the roles that the answers ask for, in the catalogue's order. */
 export function selectedRoles(answers: Answers): readonly RoleId[] {
   const byFeature = featureRoles(answers);
-  const { roles } = answers;
-  return ROLES.filter((role) => {
-    if (byFeature.has(role.id) || roles === 'all') return true;
-    return roles === 'recommended' ? role.recommended : roles.includes(role.id);
-  }).map((role) => role.id);
+  const named = namedRoles(answers.roles);
+  return ROLES.map(({ id }) => id).filter((id) => byFeature.has(id) || named.includes(id));
 }

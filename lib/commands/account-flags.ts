@@ -1,4 +1,4 @@
-import type { Flag } from '../answers/flag-groups.ts';
+import type { Flag } from '../answers/command-line.ts';
 
 /** The four commands that speak with an account. */
 export const ACCOUNT_COMMANDS = {

@@ -1,5 +1,9 @@
-import { ANSWERS_FILE, SCHEMA_FILE, writeAnswersFile } from '../answers/answers-file.ts';
-import { answersSchemaText } from '../answers/schema.ts';
+import {
+  ANSWERS_FILE,
+  answersSchemaText,
+  SCHEMA_FILE,
+  writeAnswersFile,
+} from '../answers/answers-file.ts';
 import type { Answers } from '../answers/types.ts';
 import type { RenderedFile } from '../targets/types.ts';
 

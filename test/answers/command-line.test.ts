@@ -1,10 +1,8 @@
 import { parseCommandLine } from '../../lib/answers/command-line.ts';
+import { NEW_FLAGS } from '../../lib/answers/flags.ts';
 import { describeFlags } from '../../lib/answers/help.ts';
 import { QUESTIONS } from '../../lib/answers/questions.ts';
-import { questionsAsMarkdown } from '../../lib/answers/readme-table.ts';
-import { QUESTION_FLAGS, RUN_FLAGS } from '../../lib/answers/run-flags.ts';
-
-const TABLE = [...QUESTION_FLAGS, ...RUN_FLAGS];
+import { flagsInHelp } from '../support/flags-in-help.ts';
 
 test.each([
   [['--project', 'a'], { project: ['a'] }],
@@ -16,11 +14,11 @@ test.each([
   [['--approval', 'dir'], { approval: ['yes'] }],
   [['-y', '--json', '--json'], { yes: ['yes'], json: ['yes'] }],
 ])('%j is read as %j', (words, flags) => {
-  expect(parseCommandLine(words, TABLE)).toMatchObject({ flags, faults: [] });
+  expect(parseCommandLine(words, NEW_FLAGS)).toMatchObject({ flags, faults: [] });
 });
 
 test('what is no flag is a positional, and so is everything after --', () => {
-  const { positionals } = parseCommandLine(['a', '--approval', 'b', '--', '--project'], TABLE);
+  const { positionals } = parseCommandLine(['a', '--approval', 'b', '--', '--project'], NEW_FLAGS);
   expect(positionals).toEqual(['a', 'b', '--project']);
 });
 
@@ -36,8 +34,13 @@ test.each([
     "Did you mean 'abort'?",
   ],
   [['-x'], "Unknown flag '-x'.", 'Flags are listed by --help.'],
+  [
+    ['one', 'two'],
+    "One folder is taken; 'two' is a second.",
+    'Put a path that holds blanks in quotes.',
+  ],
 ])('%j is a fault', (words, message, hint) => {
-  expect(parseCommandLine(words, TABLE).faults[0]).toMatchObject({ message, hint });
+  expect(parseCommandLine(words, NEW_FLAGS).faults[0]).toMatchObject({ message, hint });
 });
 
 test("every question has a flag, but for statements of one's own", () => {
@@ -45,12 +48,8 @@ test("every question has a flag, but for statements of one's own", () => {
   expect(without).toEqual(['taskStatements']);
 });
 
-test.each([80, 100])('help names every flag within %i columns', (width) => {
-  const help = describeFlags(TABLE, width);
-  for (const { name } of TABLE) expect(help).toContain(name);
+test.each([80, 100])('help has a line for every flag, within %i columns', (width) => {
+  const help = describeFlags(NEW_FLAGS, width);
+  expect([...flagsInHelp(help)].sort()).toEqual(NEW_FLAGS.map(({ name }) => name).sort());
   expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
-});
-
-test('the Markdown table has a row for every question', () => {
-  expect(questionsAsMarkdown().trim().split('\n')).toHaveLength(QUESTIONS.length + 2);
 });

@@ -1,9 +1,10 @@
-import type { Prompt, Replies } from '../../lib/answers/prompt-types.ts';
-import { namedSources, promptQuestions, sourceFromReplies } from '../../lib/answers/prompts.ts';
-import { resolveAnswers } from '../../lib/answers/resolve.ts';
+import { askAnswers, entriesFromReplies } from '../../lib/answers/ask.ts';
+import type { FlagValues } from '../../lib/answers/command-line.ts';
+import { type Prompt, promptQuestions, type Replies } from '../../lib/answers/prompts.ts';
+import { ROLES } from '../../lib/roles/registry.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 
-const BEFORE = { offered: DEFAULT_ANSWERS, sources: new Set<string>() };
+const PROMPTS = promptQuestions(DEFAULT_ANSWERS, new Set());
 
 /** Answers each prompt that is shown: with the reply given for it, else by pressing Enter. */
 function answer(prompts: readonly Prompt[], given: Replies = {}): Record<string, unknown> {
@@ -25,13 +26,19 @@ function pressEnter(prompt: Prompt, replies: Replies): unknown {
   return offered ?? (prompt.type === 'confirm' ? false : '');
 }
 
-function resolveReplies(replies: Replies) {
-  const { source, leftOut } = sourceFromReplies(replies, BEFORE);
-  return { ...resolveAnswers({ flags: {}, prompted: source }), leftOut };
+/** Asks as a terminal does; gives the replies and the answers that they lead to. */
+async function ask(given: Replies = {}, flags: FlagValues = {}, folder?: object) {
+  let replies: Replies = {};
+  const folderFile = folder && { name: 'ecs-iam.json', text: JSON.stringify(folder) };
+  const asked = await askAnswers({ flags, folderFile, folderName: 'shop' }, async (prompts) => {
+    replies = answer(prompts, given);
+    return replies;
+  });
+  return { ...asked, replies };
 }
 
-test('a newcomer is asked few questions, and Enter gives the defaults', () => {
-  const replies = answer(promptQuestions(BEFORE));
+test('a newcomer is asked few questions, and Enter gives the defaults', async () => {
+  const { replies, answers } = await ask();
   expect(Object.keys(replies)).toEqual([
     'project',
     'target',
@@ -43,17 +50,16 @@ test('a newcomer is asked few questions, and Enter gives the defaults', () => {
     'deploy',
     'more',
   ]);
-  expect(resolveReplies(replies).answers).toEqual(DEFAULT_ANSWERS);
+  expect(answers).toEqual(DEFAULT_ANSWERS);
 });
 
-test('only the features ticked are asked for, and their values reach the answers', () => {
-  const replies = answer(promptQuestions(BEFORE), {
+test('only the features ticked are asked for, and their values reach the answers', async () => {
+  const { replies, answers, leftOut } = await ask({
     features: ['secrets', 'exec', 's3Read', 'dynamodbRead'],
     'grants:s3Read:bucketName': 'shop-<environment>-data',
   });
   expect(replies).toHaveProperty(['grants:dynamodbRead:tableName']);
   expect(replies).not.toHaveProperty('parameters');
-  const { answers, leftOut } = resolveReplies(replies);
   expect(answers).toMatchObject({
     exec: 'task',
     secrets: [{ name: 'shop/<environment>/app' }],
@@ -62,34 +68,65 @@ test('only the features ticked are asked for, and their values reach the answers
   expect(leftOut).toEqual(['dynamodbRead']);
 });
 
-test('what a flag said is not asked', () => {
-  const sources = namedSources([
-    { path: ['project'], value: 'a', at: '--project' },
-    { path: ['values', 'connectionId'], value: 'x', at: '--connection-arn' },
-  ]);
-  const names = promptQuestions({ ...BEFORE, sources }).map(({ name }) => name);
-  expect(names).not.toContain('project');
-  expect(names).not.toContain('connectionId');
-  expect(names).toContain('target');
+test('what a flag answers is not asked', async () => {
+  const { replies } = await ask({}, { project: ['a'], 'connection-arn': [CONNECTION] });
+  expect(replies).not.toHaveProperty('project');
+  expect(replies).not.toHaveProperty('connectionId');
+  expect(replies).toHaveProperty('target');
 });
 
-test('the follow-ups of a source are asked for that source', () => {
-  const replies = answer(promptQuestions(BEFORE), { source: 's3' });
+const CONNECTION = '11111111-2222-3333-4444-555555555555';
+
+test("a reply hides the value of the folder's file, and the other values stay", async () => {
+  const folder = { deploy: 'build', tags: { team: 'a' }, environments: { qa: { cluster: 'c' } } };
+  const { answers } = await ask({ deploy: 'pipeline' }, {}, folder);
+  expect(answers).toMatchObject({
+    deploy: 'pipeline',
+    tags: { team: 'a' },
+    environments: [{ name: 'qa', values: { cluster: 'c' } }],
+  });
+});
+
+test('faults of the sources are reported before anyone is asked', async () => {
+  const asked = askAnswers({ flags: { target: ['pulumi'] } }, () => {
+    throw new Error('Asked.');
+  });
+  await expect(asked).rejects.toThrow("--target: 'pulumi' is not a target.");
+});
+
+test('a contradiction of a reply names the question that it answers', async () => {
+  const roles = ['task-execution', 'task', 'codedeploy'];
+  await expect(ask({ more: true, roles }, { deploy: ['build'] })).rejects.toThrow(
+    "Role codedeploy is among the roles (your answer to 'Roles'), but deploy is 'build' (--deploy).",
+  );
+});
+
+test('the follow-ups of a source are asked for that source', async () => {
+  const { replies } = await ask({ source: 's3' });
   expect(replies).toMatchObject({ sourceBucket: 'shop-source', sourceKey: 'source.zip' });
   expect(replies).not.toHaveProperty('repositoryId');
 });
 
-test('roles are offered to those who ask, each with its reason, the recommended ones ticked', () => {
-  const roles = promptQuestions(BEFORE).find(({ name }) => name === 'roles');
-  expect(roles?.choices?.filter(({ checked }) => checked)).toHaveLength(4);
-  expect(roles?.choices?.every(({ description }) => description.length > 10)).toBe(true);
-  const replies = answer(promptQuestions(BEFORE), { more: true });
-  expect(resolveReplies(replies).answers).toEqual(DEFAULT_ANSWERS);
+test('roles are offered to those who ask, each with its reason, the recommended ones ticked', async () => {
+  const roles = PROMPTS.find(({ name }) => name === 'roles');
+  expect(roles?.choices?.filter(({ checked }) => checked).map(({ value }) => value)).toEqual([
+    'task-execution',
+    'task',
+    'codebuild',
+    'codepipeline',
+  ]);
+  expect(roles?.choices?.map(({ description }) => description)).toEqual(
+    ROLES.map(({ why }) => why),
+  );
+  expect((await ask({ more: true })).answers).toEqual(DEFAULT_ANSWERS);
 });
 
-test('a bad reply is refused at its prompt with a reason', () => {
-  const project = promptQuestions(BEFORE).find(({ name }) => name === 'project');
-  expect(project?.validate?.('my shop')).toMatch(/'my shop' is not a value for project/);
+test.each([
+  ['project', 'my shop', /'my shop' is not a value for project/],
+  ['roles', ['task'], /Add it: --roles task-execution,task\./],
+  ['roles', [{ value: 'task' }], /Add it: --roles task-execution,task\./],
+])('a bad reply to %s is refused at its prompt with a reason', (wanted, reply, reason) => {
+  expect(PROMPTS.find(({ name }) => name === wanted)?.validate?.(reply)).toMatch(reason);
 });
 
 test('unticking a feature takes it out', () => {
@@ -99,8 +136,8 @@ test('unticking a feature takes it out', () => {
     secrets: [{ name: 'a' }],
     grants: [{ preset: 'xray', values: {} }],
   } as const;
-  const { source } = sourceFromReplies({ features: [] }, { offered, sources: new Set() });
-  expect(source.map(({ path, value }) => [path[0], value])).toEqual([
+  const { entries } = entriesFromReplies({ features: [] }, offered);
+  expect(entries.map(({ path, value }) => [path[0], value])).toEqual([
     ['secrets', []],
     ['exec', 'off'],
     ['grants', []],

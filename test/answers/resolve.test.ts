@@ -1,7 +1,7 @@
 import { writeAnswersFile } from '../../lib/answers/answers-file.ts';
 import { parseCommandLine } from '../../lib/answers/command-line.ts';
+import { NEW_FLAGS } from '../../lib/answers/flags.ts';
 import { type Resolved, resolveAnswers, type Sources } from '../../lib/answers/resolve.ts';
-import { QUESTION_FLAGS } from '../../lib/answers/run-flags.ts';
 import { faultsOf, UserError } from '../../lib/errors.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 
@@ -10,29 +10,40 @@ function resolve(
   words: readonly string[],
   files: { readonly answers?: object; readonly folder?: object } = {},
 ): Resolved {
-  const { flags, faults } = parseCommandLine(words, QUESTION_FLAGS);
+  const { flags, faults } = parseCommandLine(words, NEW_FLAGS);
   const sources: Sources = { flags, faults, folderName: 'shop' };
   return resolveAnswers({
     ...sources,
-    answersFile: files.answers && { name: 'given.json', text: JSON.stringify(files.answers) },
-    folderFile: files.folder && { name: 'ecs-iam.json', text: JSON.stringify(files.folder) },
+    answersFile: files.answers && {
+      name: 'given.json',
+      text: JSON.stringify(files.answers, null, 2),
+    },
+    folderFile: files.folder && {
+      name: 'ecs-iam.json',
+      text: JSON.stringify(files.folder, null, 2),
+    },
   });
 }
 
-function faultsFrom(
+/** Message and hint of each fault. */
+function refusals(
   words: readonly string[],
   files: Parameters<typeof resolve>[1] = {},
-): readonly string[] {
+): readonly (readonly [message: string, hint: string])[] {
   try {
     resolve(words, files);
   } catch (error) {
-    if (error instanceof UserError) return faultsOf(error).map(({ message }) => message);
+    if (error instanceof UserError) return faultsOf(error).map((one) => [one.message, one.hint]);
     throw error;
   }
   return [];
 }
 
-test('nothing said gives the defaults, and says which questions took them', () => {
+function faultsFrom(...given: Parameters<typeof refusals>): readonly string[] {
+  return refusals(...given).map(([message]) => message);
+}
+
+test('without any source all questions take their defaults, and are listed', () => {
   expect(resolve([])).toEqual({
     answers: DEFAULT_ANSWERS,
     defaulted: ['project', 'target', 'environments', 'grants', 'source', 'repositoryId', 'deploy'],
@@ -106,26 +117,74 @@ test.each([
 });
 
 test.each([
-  [['--roles', 'ecs-exec', '--exec', 'off'], "Role ecs-exec is named, but exec is 'off'."],
   [
-    ['--roles', 'codedeploy', '--deploy', 'build'],
-    "Role codedeploy is named, but deploy is 'build'.",
+    ['--roles', 'task-execution,ecs-exec', '--exec', 'off'],
+    "Role ecs-exec is among the roles (--roles), but exec is 'off' (--exec).",
+    'Give --exec separate, or leave ecs-exec out of --roles.',
   ],
   [
-    ['--roles', 'codebuild', '--exec', 'task'],
-    '--exec task is for role task, which is not among the roles.',
+    ['--roles', 'task-execution,codedeploy'],
+    "Role codedeploy is among the roles (--roles), but deploy is 'build' (ecs-iam.json:3: deploy).",
+    'Give --deploy codedeploy, or leave codedeploy out of --roles.',
   ],
   [
-    ['--roles', 'task', '--secrets', 'a'],
-    '--secrets is for role task-execution, which is not among the roles.',
+    ['--source', 'ecr'],
+    "Source ecr (--source) brings an image alone, and deploy kind 'build' (ecs-iam.json:3: deploy) needs taskdef.json from the source.",
+    'Give --deploy pipeline, or another --source.',
   ],
-  [
-    ['--source', 'ecr', '--deploy', 'build'],
-    "Source ecr brings an image alone, and deploy kind 'build' needs taskdef.json from the source.",
-  ],
-  [['--option', 'anywhere.ecrPull'], "--option: Role anywhere has no option 'ecrPull'."],
-])('%j is a contradiction or unknown', (words, message) => {
-  expect(faultsFrom(words)).toEqual([message]);
+])('%j contradicts another answer: both are named with their places', (words, message, hint) => {
+  expect(refusals(words, { folder: { exec: 'off', deploy: 'build' } })).toEqual([[message, hint]]);
+});
+
+describe('a role that something is for is not made:', () => {
+  const ROLES = ['--roles', 'task-execution,codebuild,codepipeline'];
+  const WAY_OUT = 'Add it: --roles task-execution,task,codebuild,codepipeline.';
+
+  test.each([
+    [['--exec', 'task'], {}, "exec 'task' (--exec)"],
+    [['--grant', 'xray'], {}, 'grants (--grant)'],
+    [[], { exec: 'task' }, "exec 'task' (ecs-iam.json:2: exec)"],
+    [
+      [],
+      { taskStatements: [{ sid: 'A', actions: 's3:GetObject', resources: 'arn:aws:s3:::b/*' }] },
+      'taskStatements (ecs-iam.json:2: taskStatements)',
+    ],
+    [
+      ['--cross-account-logs', 'to:111122223333'],
+      {},
+      "crossAccountLogs 'to:…' (--cross-account-logs)",
+    ],
+  ])(
+    '%j with %j and no task role is refused, and the way out is adding it',
+    (words, folder, what) => {
+      const message = `The answer ${what} is for role task, which is not among the roles (--roles).`;
+      expect(refusals([...ROLES, ...words], { folder })).toEqual([[message, WAY_OUT]]);
+    },
+  );
+
+  test('an option of a role that is not made is refused', () => {
+    const hint = 'Add it: --roles task-execution,task,codebuild,codepipeline,container-instance.';
+    expect(refusals(['--option', 'container-instance.createCluster'])).toEqual([
+      [
+        'The answer option container-instance.createCluster (--option) is for role container-instance, which is not among the roles (the default).',
+        hint,
+      ],
+    ]);
+  });
+
+  test('without grants and Exec nobody needs a task role', () => {
+    expect(resolve(ROLES).answers.roles).toEqual(['task-execution', 'codebuild', 'codepipeline']);
+  });
+
+  test.each([
+    [['--roles', 'task,codebuild'], {}, '--roles'],
+    [[], { roles: ['task', 'codebuild'] }, 'ecs-iam.json:2: roles'],
+  ])('%j with %j has no execution role and is refused', (words, folder, place) => {
+    const message = `${place}: Role task-execution is not among the roles; ECS needs it to pull the image and write logs.`;
+    expect(refusals(words, { folder })).toEqual([
+      [message, 'Add it: --roles task-execution,task,codebuild.'],
+    ]);
+  });
 });
 
 test('all faults of all sources are reported at once, each with its place', () => {
@@ -136,10 +195,10 @@ test('all faults of all sources are reported at once, each with its place', () =
   expect(faults).toEqual([
     "Unknown flag '--colour'.",
     "--tag: 'x' is not KEY=VALUE.",
-    "ecs-iam.json: target: 'pulumi' is not a target.",
-    "ecs-iam.json: deploy: 'by-hand' is not a kind of deployment.",
-    expect.stringContaining("given.json: tags.aws:a: The tag key 'aws:a' is reserved"),
-    expect.stringContaining("given.json: environments.dev.region: 'x' is not a value for region"),
+    expect.stringContaining("given.json:3: tags.aws:a: The tag key 'aws:a' is reserved"),
+    expect.stringContaining("given.json:7: environments.dev.region: 'x' is not a value for region"),
+    "ecs-iam.json:2: target: 'pulumi' is not a target.",
+    "ecs-iam.json:3: deploy: 'by-hand' is not a kind of deployment.",
   ]);
 });
 
@@ -176,7 +235,7 @@ test('a secret keeps an account and Region only where they are not its own', () 
 const KEY = 'key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 test.each([
-  [['--region', 'eu-west-1', '--partition', 'aws-cn'], 'not in partition aws-cn'],
+  [['--region', 'eu-west-1', '--partition', 'aws-cn'], 'not in partition aws-cn (--partition)'],
   [['--set', 'prod.region=us-gov-west-1', '--partition', 'aws'], 'not in partition aws'],
   [
     ['--region', 'eu-west-1', '--kms-key', `arn:aws:kms:us-east-1:111122223333:${KEY}`],
@@ -205,7 +264,7 @@ test.each([
   expect(faults[0]).toContain(message);
 });
 
-test('answers that differ only in the order they were said in are the same bytes', () => {
+test('answers that differ only in the order of the flags are the same bytes', () => {
   const one = resolve([
     '--tag',
     'b=1',

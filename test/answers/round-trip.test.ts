@@ -1,9 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { writeAnswersFile } from '../../lib/answers/answers-file.ts';
+import { answersSchema, writeAnswersFile } from '../../lib/answers/answers-file.ts';
 import { inOneOrder } from '../../lib/answers/canonical.ts';
 import { resolveAnswers } from '../../lib/answers/resolve.ts';
-import { answersSchema } from '../../lib/answers/schema.ts';
 import type { Answers } from '../../lib/answers/types.ts';
 import { allOptions, DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { valuesOf } from '../support/values.ts';
@@ -144,7 +143,8 @@ test.each([
   [{ environments: { dev: { clutser: 'x' } } }],
   [{ options: { 'codebuild.vpn': true } }],
   [{ grants: [{ preset: 's3Read', tableName: 'x' }] }],
-  [{ roles: ['taks'] }],
+  [{ roles: ['task-execution', 'taks'] }],
+  [{ roles: ['task'] }],
   [{ values: { account: '12' } }],
 ])('the schema refuses %j', (document) => {
   expect(validate(document)).toBe(false);

@@ -43,11 +43,11 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
   [['--grant', 's3Rad'], "--grant: There is no grant 's3Rad'.", "Did you mean 's3Read'?"],
   [
     ['--grant', 's3Read,bucket=x'],
-    "--grant: Grant s3Read has no part 'bucket'.",
+    "--grant: Grant s3Read has no placeholder 'bucket'.",
     "Did you mean 'bucketName'?",
   ],
   [['--projct', 'x'], "Unknown flag '--projct'.", "Did you mean '--project'?"],
-  [['--set', 'clutser=x'], "--set: There is no part 'clutser'.", "Did you mean 'cluster'?"],
+  [['--set', 'clutser=x'], "--set: There is no placeholder 'clutser'.", "Did you mean 'cluster'?"],
   [['--set', 'prd.cluster=x'], "--set: There is no environment 'prd'.", "Did you mean 'prod'?"],
   [
     ['--option', 'codebuild.vcp'],
@@ -57,7 +57,7 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
   [['--account', '12345'], "--account: '12345' is not a value for account: it takes 12 digits."],
   [
     ['--region', 'eu-west-1', '--partition', 'aws-cn'],
-    "Region 'eu-west-1' is not in partition aws-cn.",
+    "Region 'eu-west-1' (--region) is not in partition aws-cn (--partition).",
     'It lies in aws: give --partition aws, or leave the partition out.',
   ],
   [
@@ -132,9 +132,14 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
     'Check the path and its permissions.',
   ],
   [
-    ['--roles', 'codebuild', '--exec', 'task'],
-    '--exec task is for role task, which is not among the roles.',
-    'Add task to --roles, or leave --exec task out.',
+    ['--roles', 'task,codebuild,codepipeline'],
+    '--roles: Role task-execution is not among the roles; ECS needs it to pull the image and write logs.',
+    'Add it: --roles task-execution,task,codebuild,codepipeline.',
+  ],
+  [
+    ['--roles', 'task-execution,codebuild', '--exec', 'task'],
+    "The answer exec 'task' (--exec) is for role task, which is not among the roles (--roles).",
+    'Add it: --roles task-execution,task,codebuild.',
   ],
   [
     ['--source', 's3', '--set', 'sourceKey=a.zip'],
@@ -158,7 +163,7 @@ const BAD_FILES: readonly (readonly [text: string, line: string, hint: string])[
   [
     '{\n  "project": "shop"\n  "target": "cdk"\n}',
     `ecs-iam.json:3:3: '"' stands where ',' or '}' should.`,
-    'Mend the JSON there and run again.',
+    'Correct the JSON there and run again.',
   ],
   ['{"projct": "shop"}', "Unknown key 'projct' in ecs-iam.json.", "Did you mean 'project'?"],
   [
@@ -168,17 +173,17 @@ const BAD_FILES: readonly (readonly [text: string, line: string, hint: string])[
   ],
   [
     '{"environments": {"dev": {"account": 111122223333}}}',
-    "ecs-iam.json: environments.dev.account: '111122223333' is not 12 digits.",
+    "ecs-iam.json:1: environments.dev.account: '111122223333' is not 12 digits.",
     'Put it in quotes.',
   ],
   [
     '{"environments": {"dev": {"regoin": "x"}}}',
-    "ecs-iam.json: environments.dev.regoin: There is no part 'regoin'.",
+    "ecs-iam.json:1: environments.dev.regoin: There is no placeholder 'regoin'.",
     "Did you mean 'region'?",
   ],
   [
     '{"taskStatements": [{"sid": "A", "actions": ["*"], "resources": ["arn:aws:s3:::b"]}]}',
-    "ecs-iam.json: taskStatements: The action '*' is too wide.",
+    "ecs-iam.json:1: taskStatements: The action '*' is too wide.",
     'Name actions as service:Action; a prefix such as s3:Get* is the widest.',
   ],
 ];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import helpers from 'yeoman-test';
 import AppGenerator from '../../generators/app/index.ts';
-import type { Prompt } from '../../lib/answers/prompt-types.ts';
+import type { Prompt } from '../../lib/answers/prompts.ts';
 
 const FLAGS = { project: 'shop', target: 'cli', environments: 'test', source: 'ecr' };
 const YES = { apply: 'practice', answer: 'yes' };

@@ -1,17 +1,15 @@
 import { UserError } from '../../errors.ts';
 import type { CrossAccountLogs } from '../types.ts';
-import { badValue, isObject, parseEach, parseItems, parseText } from './basic.ts';
+import { badValue, parseEach, parseItems, parseText } from './basic.ts';
 import { parsePlaceholder } from './placeholders.ts';
 
 /** Account IDs, each once. */
 export function parseAccounts(raw: unknown): readonly string[] {
-  const accounts = parseEach(parseItems(raw), (item) => parseAccount(item));
-  return [...new Set(accounts)];
+  return [...new Set(parseEach(parseItems(raw), parseAccount))];
 }
 
 function parseAccount(raw: unknown): string {
-  const { account } = parsePlaceholder('account', raw);
-  return account ?? '';
+  return parsePlaceholder('account', raw).account ?? '';
 }
 
 /** What to arrange for logs across accounts, as `to:ACCOUNT` and its like. */
@@ -28,7 +26,6 @@ export function parseCrossAccountLogs(raw: unknown): readonly CrossAccountLogs[]
 const FORMS = 'to:ACCOUNT, from:ACCOUNT:LOGGROUP, destination:NAME or resource-policy';
 
 function parseLogs(raw: unknown): CrossAccountLogs {
-  if (isObject(raw)) throw badValue(raw, `one of ${FORMS}`);
   const text = parseText(raw, FORMS);
   const [kind, first = '', ...rest] = text.split(':');
   if (kind === 'to' && rest.length === 0) return { kind, account: parseAccount(first) };

@@ -20,14 +20,14 @@ export function badValue(value: unknown, takes: string, hint = ''): UserError {
   return new UserError('BadValue', `${shown(value)} is not ${takes}.`, hint);
 }
 
-/** Text, or a fault: the answers file may hold anything. */
+/** Checks that a value is text: the answers file may hold anything. */
 export function parseText(raw: unknown, takes = 'text'): string {
   if (typeof raw === 'string') return raw;
   const hint = typeof raw === 'number' ? 'Put it in quotes.' : '';
   throw badValue(raw, takes, hint);
 }
 
-/** One of some words. */
+/** Checks that a value is one of a few words. */
 export function parseWord<Word extends string>(
   raw: unknown,
   words: readonly Word[],
@@ -75,22 +75,27 @@ export function parseEach<Item, Value>(
   items: readonly Item[],
   parse: (item: Item, index: number) => Value,
 ): readonly Value[] {
-  return collect(items.map((item, index) => () => parse(item, index)));
-}
-
-/** Does every step and reports all faults at once. */
-export function collect<Value>(steps: readonly (() => Value)[]): readonly Value[] {
   const faults: UserError[] = [];
-  const values: Value[] = [];
-  for (const step of steps) {
-    const outcome = attempt(step, faults);
-    if (outcome !== undefined) values.push(outcome.value);
-  }
+  const parsed = items.flatMap((item, index) => {
+    const outcome = attempt(() => parse(item, index), faults);
+    return outcome === undefined ? [] : [outcome.value];
+  });
   throwFaults(faults);
-  return values;
+  return parsed;
 }
 
-/** Does one step; its faults join the others and leave it without an outcome. */
+/** Parses every value of an object and reports all that are wrong. */
+export function parseEntries<Value>(
+  raw: unknown,
+  parse: (key: string, value: unknown) => Value,
+): Readonly<Record<string, Value>> {
+  const entries = Object.entries(parseObject(raw));
+  return Object.fromEntries(
+    parseEach(entries, ([key, value]) => [key, parse(key, value)] as const),
+  );
+}
+
+/** Runs a step. Where it throws, its faults are added to the list and there is no outcome. */
 export function attempt<Value>(
   step: () => Value,
   faults: UserError[],
@@ -104,7 +109,7 @@ export function attempt<Value>(
   }
 }
 
-/** An object of the answers file. */
+/** Checks that a value is an object. */
 export function parseObject(raw: unknown): Readonly<Record<string, unknown>> {
   if (isObject(raw)) return raw;
   throw badValue(raw, 'an object');
@@ -115,7 +120,7 @@ export function isObject(raw: unknown): raw is Readonly<Record<string, unknown>>
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }
 
-/** A fault for each key that an object may not have. */
+/** Throws a fault for each key that an object may not have. */
 export function checkKeys(
   object: Readonly<Record<string, unknown>>,
   known: readonly string[],
@@ -128,7 +133,7 @@ export function checkKeys(
   );
 }
 
-/** The fault of a key that means nothing. */
+/** The fault of a key that is not known. */
 export function unknownKey(key: string, known: readonly string[], where: string): UserError {
   return new UserError(
     'UnknownKey',

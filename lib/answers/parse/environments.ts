@@ -1,44 +1,23 @@
 import { UserError } from '../../errors.ts';
 import type { EnvironmentAnswers } from '../types.ts';
-import {
-  badValue,
-  collect,
-  isObject,
-  parseEach,
-  parseItems,
-  parseObject,
-  parseText,
-} from './basic.ts';
-import {
-  orderValues,
-  parsePlaceholder,
-  parsePlaceholderName,
-  SETTABLE_PLACEHOLDERS,
-} from './placeholders.ts';
+import { badValue, isObject, parseEach, parseItems, parseText } from './basic.ts';
+import { parsePlaceholder, parsePlaceholderValues } from './placeholders.ts';
 
 /** Environments: names, or an object from name to values, or a list of objects with a name. */
 export function parseEnvironments(raw: unknown): readonly EnvironmentAnswers[] {
-  const environments = isObject(raw)
-    ? parseEach(Object.entries(raw), ([name, values]) => parseEnvironment(name, values))
-    : parseEach(parseItems(raw), (item) => {
-        if (!isObject(item)) return parseEnvironment(parseText(item, 'a name'), {});
-        const { name, ...values } = item;
-        return parseEnvironment(parseText(name, 'a name'), values);
-      });
+  const rows = isObject(raw) ? Object.entries(raw) : parseItems(raw).map(nameAndValues);
+  const environments = parseEach(rows, ([name, values]) => ({
+    name: parsePlaceholder('environment', parseText(name, 'a name')).environment ?? '',
+    values: parsePlaceholderValues(values),
+  }));
   checkDifferent(environments.map(({ name }) => name));
   return environments;
 }
 
-function parseEnvironment(name: unknown, raw: unknown): EnvironmentAnswers {
-  const { environment = '' } = parsePlaceholder('environment', name);
-  const values = collect(
-    Object.entries(parseObject(raw)).map(
-      ([placeholder, value]) =>
-        () =>
-          parsePlaceholder(parsePlaceholderName(placeholder, SETTABLE_PLACEHOLDERS), value),
-    ),
-  );
-  return { name: environment, values: orderValues(Object.assign({}, ...values)) };
+function nameAndValues(item: unknown): readonly [name: unknown, values: unknown] {
+  if (!isObject(item)) return [item, {}];
+  const { name, ...values } = item;
+  return [name, values];
 }
 
 /** IAM compares names without case, and stacks and buckets spell '_' as '-'. */
@@ -48,17 +27,32 @@ function checkDifferent(names: readonly string[]): void {
   for (const name of names) {
     const spelled = name.toLowerCase().replaceAll('_', '-');
     const other = seen.get(spelled);
-    if (other !== undefined) {
-      throw new UserError(
-        'DuplicateEnvironment',
-        other === name
-          ? `Environment '${name}' is named twice.`
-          : `Environments '${other}' and '${name}' would have the same names in AWS.`,
-        other === name
-          ? 'Name each environment once.'
-          : "Names that differ only by case, or by '-' and '_', are the same there; rename one.",
-      );
-    }
+    if (other !== undefined) throw duplicateEnvironment(other, name);
     seen.set(spelled, name);
   }
+}
+
+function duplicateEnvironment(one: string, other: string): UserError {
+  const code = 'DuplicateEnvironment';
+  if (one === other) {
+    return new UserError(
+      code,
+      `Environment '${one}' is named twice.`,
+      'Name each environment once.',
+    );
+  }
+  return new UserError(
+    code,
+    `Environments '${one}' and '${other}' would have the same names in AWS.`,
+    "Names that differ only by case, or by '-' and '_', are the same there; rename one.",
+  );
+}
+
+/** Environments as the answers file holds them: by name, in their order. */
+export function writeEnvironments(environments: readonly EnvironmentAnswers[]): unknown {
+  // JavaScript moves keys that are numbers to the front: a list keeps the order.
+  if (environments.some(({ name }) => /^\d+$/.test(name))) {
+    return environments.map(({ name, values }) => ({ name, ...values }));
+  }
+  return Object.fromEntries(environments.map(({ name, values }) => [name, values]));
 }

@@ -8,10 +8,18 @@ import {
 import { placeholdersOf, template } from '../../iam/template-string.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Grant } from '../types.ts';
-import { alternatives, collect, isObject, parseEach, parseText, shown } from './basic.ts';
+import {
+  alternatives,
+  badValue,
+  isObject,
+  parseEach,
+  parseEntries,
+  parseText,
+  shown,
+} from './basic.ts';
 import { arnForm, orderValues, parseNamePattern, parsePlaceholder } from './placeholders.ts';
 
-/** Parts that follow from the environment and are no value of a grant. */
+/** Placeholders that the environment fills; they are no values of a grant. */
 const OF_ENVIRONMENT: readonly Placeholder[] = [
   'partition',
   'dnsSuffix',
@@ -22,7 +30,7 @@ const OF_ENVIRONMENT: readonly Placeholder[] = [
   'rolePath',
 ];
 
-/** The placeholders that a preset's statements hold, in order of appearance, but for the environment's. */
+/** The placeholders of a preset's statements without those of the environment, as they appear. */
 export function grantPlaceholders(preset: GrantId): readonly Placeholder[] {
   const placeholders = placeholdersOf(template(JSON.stringify(grantById(preset).statements)));
   return placeholders.filter((placeholder) => !OF_ENVIRONMENT.includes(placeholder));
@@ -37,10 +45,8 @@ export function neededGrantPlaceholders(preset: GrantId): readonly Placeholder[]
 
 /** Grants: presets as `s3Read,bucketName=data`, or as objects of the answers file. */
 export function parseGrants(raw: unknown): readonly Grant[] {
-  if (typeof raw === 'string') return [parseGrant(grantFromText(raw))];
-  if (!Array.isArray(raw))
-    throw new UserError('BadValue', `${shown(raw)} is not a list of grants.`);
-  return parseEach(raw, (one) => parseGrant(typeof one === 'string' ? grantFromText(one) : one));
+  if (typeof raw !== 'string' && !Array.isArray(raw)) throw badValue(raw, 'a list of grants');
+  return parseEach([raw].flat(), parseGrant);
 }
 
 /** `s3Read,bucketName=data` as the object of the answers file. */
@@ -49,59 +55,41 @@ export function grantFromText(text: string): Readonly<Record<string, unknown>> {
   const values = pairs.map((pair): readonly [string, string] => {
     const equals = pair.indexOf('=');
     if (equals > 0) return [pair.slice(0, equals), pair.slice(equals + 1)];
-    throw new UserError(
-      'BadValue',
-      `${shown(pair)} is not part=value.`,
-      `Write ${preset},part=value; repeat --grant for another preset.`,
-    );
+    const hint = `Write ${preset},NAME=VALUE; repeat --grant for another preset.`;
+    throw badValue(pair, 'NAME=VALUE', hint);
   });
   return { ...Object.fromEntries(values), preset };
 }
 
 function parseGrant(raw: unknown): Grant {
-  if (!isObject(raw)) throw new UserError('BadValue', `${shown(raw)} is not a grant.`);
-  const { preset: name, ...given } = raw;
+  const object = typeof raw === 'string' ? grantFromText(raw) : raw;
+  if (!isObject(object)) throw badValue(object, 'a grant');
+  const { preset: name, ...provided } = object;
   const preset = parsePreset(parseText(name, 'the name of a grant'));
-  const placeholders = grantPlaceholders(preset);
-  const values = collect(
-    Object.entries(given).map(
-      ([placeholder, value]) =>
-        () =>
-          grantValue(preset, placeholders, placeholder, value),
-    ),
+  const values = parseEntries(provided, (placeholder, value) =>
+    grantValue(preset, placeholder, value),
   );
-  return { preset, values: orderValues(Object.assign({}, ...values)) };
+  return { preset, values: orderValues(Object.assign({}, ...Object.values(values))) };
 }
 
 function parsePreset(text: string): GrantId {
   if (isGrantId(text)) return text;
   const ids = GRANTS.map(({ id }) => id);
-  throw new UserError(
-    'UnknownGrant',
-    `There is no grant ${shown(text)}.`,
-    didYouMean(text, ids, `Grants are ${alternatives(ids)}.`),
-  );
+  const hint = didYouMean(text, ids, `Grants are ${alternatives(ids)}.`);
+  throw new UserError('UnknownGrant', `There is no grant ${shown(text)}.`, hint);
 }
 
-function grantValue(
-  preset: GrantId,
-  placeholders: readonly Placeholder[],
-  name: string,
-  value: unknown,
-): PlaceholderValues {
+function grantValue(preset: GrantId, name: string, value: unknown): PlaceholderValues {
+  const placeholders = grantPlaceholders(preset);
   const placeholder = placeholders.find((one) => one === name);
-  if (placeholder !== undefined) {
-    return arnForm(placeholder)
-      ? parsePlaceholder(placeholder, value)
-      : { [placeholder]: parseNamePattern(placeholder, value) };
+  if (placeholder === undefined) {
+    const all = placeholders.length > 0 ? `It has ${alternatives(placeholders)}.` : 'It has none.';
+    throw new UserError(
+      'UnknownPlaceholder',
+      `Grant ${preset} has no placeholder ${shown(name)}.`,
+      didYouMean(name, placeholders, all),
+    );
   }
-  throw new UserError(
-    'UnknownPlaceholder',
-    `Grant ${preset} has no part ${shown(name)}.`,
-    didYouMean(
-      name,
-      placeholders,
-      placeholders.length > 0 ? `It has ${alternatives(placeholders)}.` : 'It has none.',
-    ),
-  );
+  if (arnForm(placeholder)) return parsePlaceholder(placeholder, value);
+  return { [placeholder]: parseNamePattern(placeholder, value) };
 }

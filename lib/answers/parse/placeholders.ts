@@ -8,9 +8,9 @@ import {
 } from '../../iam/placeholders.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { looksLikeArn, parseArn } from './arn.ts';
-import { badValue, parseText, shown } from './basic.ts';
+import { badValue, parseEntries, parseText, shown } from './basic.ts';
 
-/** Parts that another question fills: what to say instead. */
+/** Placeholders that another question fills, with the way to set them. */
 const OWN_QUESTION: Partial<Record<Placeholder, string>> = {
   project: 'Give it with --project.',
   environment: 'Name environments with --environments.',
@@ -27,7 +27,7 @@ export const SETTABLE_PLACEHOLDERS = PLACEHOLDER_NAMES.filter(
   (placeholder) => OWN_QUESTION[placeholder] === undefined && !placeholderSpec(placeholder).list,
 );
 
-/** Parts with one value in each environment, or the same several in all of them. */
+/** Placeholders with one value in each environment, or the same several in all of them. */
 const ONE_OR_SEVERAL: readonly Placeholder[] = ['buildSubnetId'];
 
 /** The placeholders that `lists` and `--set` take: several values each. */
@@ -37,18 +37,19 @@ export const LIST_PLACEHOLDERS = PLACEHOLDER_NAMES.filter(
     (placeholderSpec(placeholder).list || ONE_OR_SEVERAL.includes(placeholder)),
 );
 
-/** A placeholder's name that may be set, or a fault that says why not. */
+/**
+ * The name of a placeholder that may be set.
+ *
+ * @throws UserError `PlaceholderNotSettable`, `UnknownPlaceholder`.
+ */
 export function parsePlaceholderName(name: string, allowed: readonly Placeholder[]): Placeholder {
-  if (isPlaceholder(name)) {
-    if (allowed.includes(name)) return name;
-    const hint = OWN_QUESTION[name] ?? listHint(name);
-    throw new UserError('PlaceholderNotSettable', `'${name}' is not set here.`, hint);
+  if (!isPlaceholder(name)) {
+    const hint = didYouMean(name, allowed, 'The README lists every placeholder.');
+    throw new UserError('UnknownPlaceholder', `There is no placeholder ${shown(name)}.`, hint);
   }
-  throw new UserError(
-    'UnknownPlaceholder',
-    `There is no part ${shown(name)}.`,
-    didYouMean(name, allowed, 'The README lists every part.'),
-  );
+  if (allowed.includes(name)) return name;
+  const hint = OWN_QUESTION[name] ?? listHint(name);
+  throw new UserError('PlaceholderNotSettable', `'${name}' is not set here.`, hint);
 }
 
 function listHint(name: Placeholder): string {
@@ -57,7 +58,7 @@ function listHint(name: Placeholder): string {
     : `It takes one value: --set ${name}=…`;
 }
 
-/** Parts that may be given as an ARN of which they keep one piece. */
+/** An ARN that a placeholder takes, of which it keeps one piece. */
 interface ArnForm {
   readonly services: readonly string[];
   readonly resource: RegExp;
@@ -75,13 +76,13 @@ const CONNECTION: ArnForm = {
   example: 'a connection ARN (…:connection/…)',
 };
 
-/** How a placeholder is written as an ARN, where it may be. */
+/** The ARN that a placeholder takes in place of its value; undefined where it takes none. */
 export function arnForm(placeholder: Placeholder): ArnForm | undefined {
   if (placeholder.endsWith('KmsKeyId')) return KEY;
   return placeholder === 'connectionId' ? CONNECTION : undefined;
 }
 
-/** Parts whose value is itself an ARN. */
+/** Placeholders whose value is itself an ARN, with its service. */
 const WHOLE_ARN: Partial<Record<Placeholder, readonly string[]>> = {
   permissionsBoundary: ['iam'],
   deployerRoleArn: ['iam'],
@@ -93,12 +94,13 @@ export function arnServices(placeholder: Placeholder): readonly string[] | undef
 }
 
 /**
- * Checks one value of a placeholder. An ARN gives its last piece; a connection's gives its service too.
+ * Checks one value of a placeholder. An ARN gives its last piece; that of a connection gives its
+ * service too.
  *
  * @throws UserError `BadValue` or what parseArn throws.
  */
 export function parsePlaceholder(placeholder: Placeholder, raw: unknown): PlaceholderValues {
-  const { takes, pattern } = placeholderSpec(placeholder);
+  const { takes } = placeholderSpec(placeholder);
   const text = parseText(raw, takes);
   const form = arnForm(placeholder);
   const services = WHOLE_ARN[placeholder];
@@ -107,48 +109,41 @@ export function parsePlaceholder(placeholder: Placeholder, raw: unknown): Placeh
     const { service, resource } = parseArn(text, form.services);
     const id = form.resource.exec(resource)?.[1];
     if (id === undefined) throw badValue(text, form.example);
-    const value = checked(placeholder, id, takes, pattern);
+    const value = checked(placeholder, id, takes);
     return placeholder === 'connectionId'
       ? { connectionId: value, connectionService: service }
       : { [placeholder]: value };
   }
   const either = form === undefined ? takes : `${takes}, or ${form.example}`;
-  return { [placeholder]: checked(placeholder, text, either, pattern) };
+  return { [placeholder]: checked(placeholder, text, either) };
 }
 
-function checked(placeholder: Placeholder, text: string, takes: string, pattern: RegExp): string {
-  if (placeholder === 'repository' || placeholder.endsWith('Repository'))
-    checkRepositoryLength(placeholder, text);
-  if (pattern.test(text)) return text;
+function checked(placeholder: Placeholder, text: string, takes: string): string {
+  const excess = text.length - 256;
+  if (excess > 0 && /[rR]epository$/.test(placeholder)) {
+    throw badValue(text, `a value for ${placeholder}: it is ${excess} characters over 256`);
+  }
+  if (placeholderSpec(placeholder).pattern.test(text)) return text;
   throw badValue(text, `a value for ${placeholder}: it takes ${takes}`);
 }
 
-function checkRepositoryLength(placeholder: Placeholder, text: string): void {
-  if (text.length <= 256) return;
-  throw badValue(
-    text,
-    `a value for ${placeholder}: it is ${text.length - 256} characters over 256`,
-  );
-}
-
-/** Places of a name that may differ by environment without being a value of their own. */
-const NAMES = /<(project|environment)>/g;
+/** Placeholders that a name may hold, so that it differs by environment. */
+const IN_NAMES = /<(project|environment)>/g;
 
 /** Checks text that may hold `<project>` and `<environment>` against a placeholder's pattern. */
 export function parseNamePattern(placeholder: Placeholder, raw: unknown): string {
   const { takes, pattern } = placeholderSpec(placeholder);
   const text = parseText(raw, takes);
-  if (pattern.test(text.replace(NAMES, 'x1'))) return text;
+  if (pattern.test(text.replace(IN_NAMES, 'x1'))) return text;
   throw badValue(text, `a value for ${placeholder}: it takes ${takes}`);
 }
 
-/** Checks `values` or the values of one environment. */
-export function parsePlaceholderValues(
-  raw: Readonly<Record<string, unknown>>,
-): readonly PlaceholderValues[] {
-  return Object.entries(raw).map(([name, value]) =>
+/** Checks `values`, or the values of one environment. */
+export function parsePlaceholderValues(raw: unknown): PlaceholderValues {
+  const parsed = parseEntries(raw, (name, value) =>
     parsePlaceholder(parsePlaceholderName(name, SETTABLE_PLACEHOLDERS), value),
   );
+  return orderValues(Object.assign({}, ...Object.values(parsed)));
 }
 
 /** Brings values into the order of the table, so that equal answers are equal bytes. */

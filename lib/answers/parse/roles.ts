@@ -1,14 +1,15 @@
 import { UserError } from '../../errors.ts';
+import { LIMITS } from '../../iam/limits.ts';
+import { placeholderSpec } from '../../iam/placeholders.ts';
 import { isRoleId, ROLES, type RoleId, roleById } from '../../roles/registry.ts';
-import type { PolicyKind } from '../../roles/types.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Answers, RoleOverride } from '../types.ts';
 import {
   alternatives,
   badValue,
   checkKeys,
-  collect,
   parseEach,
+  parseEntries,
   parseItems,
   parseObject,
   parseText,
@@ -16,11 +17,22 @@ import {
   parseYesNo,
   shown,
 } from './basic.ts';
-import { parseSessionDuration } from './settings.ts';
 
-const ROLE_IDS = ROLES.map(({ id }) => id);
+/** Every role's id, in the catalogue's order. */
+export const ROLE_IDS = ROLES.map(({ id }) => id);
+/** How a role's permissions can be kept. */
+export const POLICY_KINDS = ['inline', 'customer-managed', 'aws-managed'] as const;
+/** Every option of the catalogue as `role.option`. */
+export const ROLE_OPTIONS = ROLES.flatMap((role) =>
+  Object.keys(role.options).map((name) => `${role.id}.${name}`),
+);
 
-/** `recommended`, `all`, or role ids. */
+/**
+ * `recommended`, `all`, or role ids, the execution role among them:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ *
+ * @throws UserError `NoRoles`, `UnknownRole`, `NoExecutionRole`.
+ */
 export function parseRoles(raw: unknown): Answers['roles'] {
   if (raw === 'recommended' || raw === 'all') return raw;
   const named = parseEach(parseItems(raw), (item) => {
@@ -30,91 +42,77 @@ export function parseRoles(raw: unknown): Answers['roles'] {
   if (named.length === 0) {
     throw new UserError('NoRoles', 'No role is named.', 'Write recommended, all, or role ids.');
   }
-  return ROLE_IDS.filter((id) => named.includes(id));
+  if (!named.includes('task-execution')) {
+    throw new UserError(
+      'NoExecutionRole',
+      'Role task-execution is not among the roles; ECS needs it to pull the image and write logs.',
+      addRole('task-execution', named),
+    );
+  }
+  return inCatalogueOrder(named);
 }
 
-/** The id of a role. */
-export function parseRoleId(text: string, besides: readonly string[] = []): RoleId {
+/** The way out where a role is missing: the flag that has it. */
+export function addRole(role: string, roles: readonly RoleId[]): string {
+  return `Add it: --roles ${inCatalogueOrder([...roles, role]).join(',')}.`;
+}
+
+function inCatalogueOrder(roles: readonly string[]): readonly RoleId[] {
+  return ROLE_IDS.filter((id) => roles.includes(id));
+}
+
+function parseRoleId(text: string, besides: readonly string[] = []): RoleId {
   if (isRoleId(text)) return text;
-  const ids = [...ROLE_IDS, ...besides];
-  throw new UserError(
-    'UnknownRole',
-    besides.includes(text)
-      ? `${shown(text)} stands alone; it cannot be mixed with role ids.`
-      : `There is no role ${shown(text)}.`,
-    besides.includes(text) ? '' : didYouMean(text, ids, `Roles are ${alternatives(ROLE_IDS)}.`),
-  );
+  if (besides.includes(text)) {
+    const message = `${shown(text)} stands alone; it cannot be mixed with role ids.`;
+    throw new UserError('UnknownRole', message);
+  }
+  const hint = didYouMean(text, [...ROLE_IDS, ...besides], `Roles are ${alternatives(ROLE_IDS)}.`);
+  throw new UserError('UnknownRole', `There is no role ${shown(text)}.`, hint);
 }
-
-export const POLICY_KINDS = ['inline', 'customer-managed', 'aws-managed'] as const;
 
 /** How permissions are kept. */
-export function parsePolicyKind(raw: unknown): PolicyKind {
+export function parsePolicyKind(raw: unknown): (typeof POLICY_KINDS)[number] {
   return parseWord(raw, POLICY_KINDS, 'a kind of policy');
 }
 
 /** `role: kind` pairs. */
 export function parseRolePolicies(raw: unknown): Answers['rolePolicies'] {
-  const pairs = Object.entries(parseObject(raw));
-  return Object.fromEntries(
-    collect(
-      pairs.map(
-        ([id, kind]) =>
-          () =>
-            [parseRoleId(id), parsePolicyKind(kind)] as const,
-      ),
-    ),
-  );
+  return parseEntries(raw, (id, kind) => {
+    parseRoleId(id);
+    return parsePolicyKind(kind);
+  });
 }
 
 /** `role.option: true | false` pairs. */
 export function parseOptions(raw: unknown): Answers['options'] {
-  const pairs = Object.entries(parseObject(raw));
-  return Object.fromEntries(
-    collect(
-      pairs.map(
-        ([key, value]) =>
-          () =>
-            [parseOptionName(key), parseYesNo(value)] as const,
-      ),
-    ),
-  );
+  return parseEntries(raw, (key, value) => {
+    checkOption(key);
+    return parseYesNo(value);
+  });
 }
 
-function parseOptionName(key: string): string {
+function checkOption(key: string): void {
   const dot = key.indexOf('.');
   if (dot < 1) throw badValue(key, 'an option', 'Write ROLE.OPTION, such as codebuild.vpc.');
   const id = parseRoleId(key.slice(0, dot));
   const name = key.slice(dot + 1);
   const names = Object.keys(roleById(id).options);
-  if (names.includes(name)) return key;
+  if (names.includes(name)) return;
+  const all = names.length > 0 ? `It has ${alternatives(names)}.` : 'It has none.';
   throw new UserError(
     'UnknownOption',
     `Role ${id} has no option ${shown(name)}.`,
-    didYouMean(name, names, names.length > 0 ? `It has ${alternatives(names)}.` : 'It has none.'),
+    didYouMean(name, names, all),
   );
 }
-
-/** Every option of the catalogue as `role.option`. */
-export const ROLE_OPTIONS = ROLES.flatMap((role) =>
-  Object.keys(role.options).map((name) => `${role.id}.${name}`),
-);
 
 /** Settings by role. */
 export function parseRoleOverrides(raw: unknown): Answers['roleOverrides'] {
-  const pairs = Object.entries(parseObject(raw));
-  return Object.fromEntries(
-    collect(
-      pairs.map(
-        ([id, one]) =>
-          () =>
-            [parseRoleId(id), parseOverride(id, one)] as const,
-      ),
-    ),
-  );
+  return parseEntries(raw, (id, settings) => parseOverride(parseRoleId(id), settings));
 }
 
-function parseOverride(id: string, raw: unknown): RoleOverride {
+function parseOverride(id: RoleId, raw: unknown): RoleOverride {
   const object = parseObject(raw);
   checkKeys(object, ['description', 'maxSessionDuration'], `the settings of role ${id}`);
   const { description, maxSessionDuration } = object;
@@ -133,7 +131,61 @@ function parseDescription(raw: unknown): string {
     throw badValue(text, 'a description of 1 to 1,000 printable Latin-1 characters on one line');
   }
   if (/<[a-z][A-Za-z]*>/.test(text)) {
-    throw badValue(text, 'a description: a word in <> would be taken for an placeholder');
+    throw badValue(text, 'a description: a word in <> would be taken for a placeholder');
   }
   return text;
+}
+
+/** Seconds, as a number or its digits. */
+export function parseSessionDuration(raw: unknown): number {
+  const { sessionDurationLeast: least, sessionDurationMost: most } = LIMITS;
+  const seconds = typeof raw === 'string' && /^\d+$/.test(raw) ? Number(raw) : raw;
+  const fits = typeof seconds === 'number' && seconds >= least && seconds <= most;
+  if (fits && Number.isInteger(seconds)) return seconds;
+  throw badValue(raw, `a whole number of seconds from ${least} to ${most}`);
+}
+
+/** A path that begins and ends with '/'. */
+export function parseRolePath(raw: unknown): string {
+  const text = parseText(raw, 'a path');
+  const { pattern, takes } = placeholderSpec('rolePath');
+  const excess = text.length - LIMITS.path;
+  if (excess > 0) {
+    throw badValue(text, `a role path: it is ${excess} characters over ${LIMITS.path}`);
+  }
+  if (!pattern.test(text)) throw badValue(text, `a role path: it takes ${takes}`);
+  return text;
+}
+
+// \p{Z} as IAM has it, without the line and paragraph separators.
+const TAG_TEXT = /^[\p{L}\p{Zs}\p{N}_.:/=+\-@]*$/u;
+const TAG_TAKES = 'letters, digits, blanks and _.:/=+-@ (what IAM allows)';
+
+/** Tags by key. https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
+export function parseTags(raw: unknown): Answers['tags'] {
+  return parseEntries(raw, (key, value) => {
+    const text = parseText(value, 'the value of a tag');
+    checkTagText('key', key, LIMITS.tagKey);
+    if (key === '') throw new UserError('BadTag', 'A tag has no key.', 'Write --tag key=value.');
+    checkTagText('value', text, LIMITS.tagValue);
+    checkNotReserved(key);
+    return text;
+  });
+}
+
+function checkTagText(what: string, text: string, most: number): void {
+  if (!TAG_TEXT.test(text)) throw badValue(text, `a tag ${what}: it takes ${TAG_TAKES}`);
+  const excess = [...text].length - most;
+  if (excess > 0) throw badValue(text, `a tag ${what}: it is ${excess} characters over ${most}`);
+}
+
+function checkNotReserved(key: string): void {
+  const [prefix] = /^(aws|ecs-iam):/i.exec(key) ?? [];
+  if (prefix === undefined) return;
+  const why =
+    prefix.toLowerCase() === 'aws:'
+      ? "AWS reserves 'aws:'"
+      : "'ecs-iam:' marks the roles made here";
+  const message = `The tag key ${shown(key)} is reserved: ${why}.`;
+  throw new UserError('ReservedTag', message, 'Choose another key.');
 }

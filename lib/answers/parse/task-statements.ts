@@ -8,7 +8,7 @@ import {
   checkKeys,
   isObject,
   parseEach,
-  parseObject,
+  parseEntries,
   parseText,
   shown,
 } from './basic.ts';
@@ -33,8 +33,8 @@ function parseStatement(raw: unknown, index: number): TaskStatement {
   const sid = parseText(raw.sid, 'a sid');
   if (!/^[A-Za-z0-9]{1,100}$/.test(sid)) throw badValue(sid, 'a sid: it takes letters and digits');
   const why = raw.why === undefined ? undefined : parseLine(raw.why);
-  const actions = parseEach(filledList(raw.actions, `actions of ${where}`), parseAction);
-  const resources = parseEach(filledList(raw.resources, `resources of ${where}`), (resource) =>
+  const actions = parseEach(nonEmptyList(raw.actions, `actions of ${where}`), parseAction);
+  const resources = parseEach(nonEmptyList(raw.resources, `resources of ${where}`), (resource) =>
     parseResource(resource, why !== undefined && why.trim() !== ''),
   );
   const conditions = raw.conditions === undefined ? undefined : parseConditions(raw.conditions);
@@ -47,7 +47,7 @@ function parseStatement(raw: unknown, index: number): TaskStatement {
   };
 }
 
-function filledList(raw: unknown, what: string): readonly unknown[] {
+function nonEmptyList(raw: unknown, what: string): readonly unknown[] {
   if (typeof raw === 'string') return [raw];
   if (Array.isArray(raw) && raw.length > 0) return raw;
   throw new UserError('BadValue', `The ${what} are not a list with at least one item.`);
@@ -72,7 +72,7 @@ function parseResource(raw: unknown, explained: boolean): string {
     throw new UserError(
       'WildcardRefused',
       "The resource '*' is every resource of the account.",
-      'Name the resource, or say in "why" why it must be every one.',
+      'Name the resource, or explain in "why" why it must be every one.',
     );
   }
   if (/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(text)) return text;
@@ -83,21 +83,13 @@ const OPERATOR =
   /^(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Date(Not)?Equals|Date(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/;
 
 function parseConditions(raw: unknown): NonNullable<TaskStatement['conditions']> {
-  return Object.fromEntries(
-    Object.entries(parseObject(raw)).map(([operator, keys]) => {
-      if (!OPERATOR.test(operator)) throw badValue(operator, 'a condition operator of IAM');
-      return [operator, parseConditionKeys(keys)];
-    }),
-  );
-}
-
-function parseConditionKeys(raw: unknown): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    Object.entries(parseObject(raw)).map(([key, values]) => {
+  return parseEntries(raw, (operator, keys) => {
+    if (!OPERATOR.test(operator)) throw badValue(operator, 'a condition operator of IAM');
+    return parseEntries(keys, (key, values) => {
       if (!/^[A-Za-z0-9-]+:[\u0021-\u007e]+$/.test(key)) throw badValue(key, 'a condition key');
-      return [key, parseEach(filledList(values, `values of ${shown(key)}`), parseLine)];
-    }),
-  );
+      return parseEach(nonEmptyList(values, `values of ${shown(key)}`), parseLine);
+    });
+  });
 }
 
 /** Text on one line in the characters that IAM takes in a policy, with placeholders that exist. */
@@ -106,17 +98,15 @@ function parseLine(raw: unknown): string {
   if (!/^[\u0020-\u007e\u00a0-\u00ff]+$/.test(text)) {
     throw badValue(text, 'printable Latin-1 text on one line (what IAM takes in a policy)');
   }
-  throwFaults(
-    placeholdersOf(template(text))
-      .filter((placeholder) => !isPlaceholder(placeholder))
-      .map((placeholder) => {
-        const hint = didYouMean(placeholder, PLACEHOLDER_NAMES, 'The README lists every part.');
-        return new UserError(
-          'UnknownPlaceholder',
-          `${shown(text)} holds the unknown part <${placeholder}>.`,
-          hint,
-        );
-      }),
-  );
+  const unknown = placeholdersOf(template(text)).filter((one) => !isPlaceholder(one));
+  throwFaults(unknown.map((placeholder) => unknownPlaceholder(placeholder, text)));
   return text;
+}
+
+function unknownPlaceholder(placeholder: string, text: string): UserError {
+  return new UserError(
+    'UnknownPlaceholder',
+    `${shown(text)} holds the unknown placeholder <${placeholder}>.`,
+    didYouMean(placeholder, PLACEHOLDER_NAMES, 'The README lists every placeholder.'),
+  );
 }

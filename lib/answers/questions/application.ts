@@ -1,26 +1,19 @@
 import { GRANTS } from '../../grants/registry.ts';
-import { listOf, oneOfStrings } from '../json-schema.ts';
-import { parseWord } from '../parse/basic.ts';
+import { grantSchema, listOf, namedSchema, taskStatementSchema } from '../json-schema.ts';
 import { grantFromText, parseGrants } from '../parse/grants.ts';
 import { parseEnvFiles, parseParameters, parseSecrets, writeNamed } from '../parse/resources.ts';
 import { parseTaskStatements } from '../parse/task-statements.ts';
-import type { AnswerQuestion, Question } from '../question.ts';
-import type { ExecKind } from '../types.ts';
-import { grantSchema, namedSchema, taskStatementSchema } from '../values-schema.ts';
-import { placeholderQuestion } from './placeholder-question.ts';
+import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
 
-const EXEC_KINDS: readonly ExecKind[] = ['task', 'separate', 'off'];
-
-/** Presets that another question stands for are not offered in the checkbox. */
+/** Presets that have a question of their own are not offered in the checkbox. */
 const offered = GRANTS.filter(({ id }) => !/^(ecsExec|crossAccountLogs)/.test(id));
 
 /** Which AWS features the application uses. */
 export const applicationQuestions = [
-  {
-    kind: 'answer',
+  question({
     name: 'grants',
     flag: 'grant',
-    metavar: 'PRESET[,part=value…]',
+    metavar: 'PRESET[,NAME=VALUE…]',
     repeatable: true,
     group: 'application',
     type: 'checkbox',
@@ -29,19 +22,16 @@ export const applicationQuestions = [
     asked: 'main',
     choices: offered.map(({ id, title, summary }) => ({ value: id, title, hint: summary })),
     initial: [],
-    depth: 0,
     fromFlag: (text) => [[['grants'], [grantFromText(text)]]],
     parse: parseGrants,
     schema: listOf({ oneOf: GRANTS.map(({ id }) => grantSchema(id)) }),
     write: ({ grants }) => grants.map(({ preset, values }) => ({ preset, ...values })),
-  } satisfies AnswerQuestion<'grants'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'secrets',
     flag: 'secrets',
     metavar: 'NAME,…',
     group: 'application',
-    type: 'input',
     message: 'Secrets (names or ARNs, separated by commas)',
     explanation:
       'Secrets Manager secrets that ECS hands to the container; a name may hold <environment>.',
@@ -49,29 +39,25 @@ export const applicationQuestions = [
     feature: 'Secrets from Secrets Manager',
     suggestion: '<project>/<environment>/app',
     initial: [],
-    depth: 0,
     parse: parseSecrets,
     schema: listOf(namedSchema()),
     write: ({ secrets }) => secrets.map(writeNamed),
-  } satisfies AnswerQuestion<'secrets'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'parameters',
     flag: 'parameters',
     metavar: 'NAME,…',
     group: 'application',
-    type: 'input',
     message: 'Parameters (names or ARNs, separated by commas)',
     explanation: 'SSM parameters that ECS hands to the container; a name may hold <environment>.',
     asked: 'main',
     feature: 'Parameters from Parameter Store',
     suggestion: '<project>/<environment>/app',
     initial: [],
-    depth: 0,
     parse: parseParameters,
     schema: listOf(namedSchema()),
     write: ({ parameters }) => parameters.map(writeNamed),
-  } satisfies AnswerQuestion<'parameters'>,
+  }),
   placeholderQuestion({
     name: 'secretsKmsKeyId',
     flag: 'kms-key',
@@ -79,31 +65,25 @@ export const applicationQuestions = [
     group: 'application',
     explanation: 'Key ID or key ARN of the customer managed key of secrets and parameters.',
   }),
-  {
-    kind: 'answer',
+  question({
     name: 'envFiles',
     flag: 'env-files',
     metavar: 'BUCKET/KEY,…',
     group: 'application',
-    type: 'input',
     message: 'Environment files (bucket/key, separated by commas)',
     explanation: 'Environment files in S3 that ECS hands to the container.',
-    asked: 'never',
     initial: [],
-    depth: 0,
     parse: parseEnvFiles,
     schema: listOf({ type: 'string' }),
     write: ({ envFiles }) => envFiles.map(({ bucket, key }) => `${bucket}/${key}`),
-  } satisfies AnswerQuestion<'envFiles'>,
-  {
-    kind: 'answer',
+  }),
+  selectQuestion({
     name: 'exec',
     flag: 'exec',
     metavar: 'KIND',
     group: 'application',
-    type: 'select',
     message: 'ECS Exec',
-    explanation: 'Which role lets ECS Exec open a shell into running containers.',
+    explanation: 'Which role lets ECS Exec open a shell in running containers.',
     asked: 'main',
     feature: 'Shell into running containers (ECS Exec)',
     featureValue: 'task',
@@ -116,23 +96,17 @@ export const applicationQuestions = [
         hint: 'ECS has no field for it: it works only as the task role of a task definition.',
       },
     ],
+    what: 'a kind of Exec',
     initial: 'off',
-    depth: 0,
-    parse: (raw) => parseWord(raw, EXEC_KINDS, 'a kind of Exec'),
-    schema: oneOfStrings(EXEC_KINDS),
-  } satisfies AnswerQuestion<'exec'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'taskStatements',
     metavar: '',
     group: 'application',
-    type: 'input',
     message: 'Statements of your own',
-    explanation: 'Statements of your own for the task role; in the answers file alone.',
-    asked: 'never',
+    explanation: 'Statements of your own for the task role; only the answers file holds them.',
     initial: [],
-    depth: 0,
     parse: parseTaskStatements,
     schema: listOf(taskStatementSchema()),
-  } satisfies AnswerQuestion<'taskStatements'>,
+  }),
 ] as const satisfies readonly Question[];

@@ -24,9 +24,9 @@ export function splitOverride(text: string): readonly RawEntry[] {
   return [[['roleOverrides', role, setting], value]];
 }
 
-/** `[ENV.]PART=VALUE`; a placeholder that takes several values is split at commas. */
+/** `[ENV.]NAME=VALUE`; a placeholder that takes several values is split at commas. */
 export function splitSet(text: string): readonly RawEntry[] {
-  const [key, value] = cut(text, '=', '[ENV.]PART=VALUE');
+  const [key, value] = cut(text, '=', '[ENV.]NAME=VALUE');
   const dot = key.indexOf('.');
   if (dot >= 0) return [[['environments', key.slice(0, dot), key.slice(dot + 1)], value]];
   const several = isPlaceholder(key) && LIST_PLACEHOLDERS.includes(key);

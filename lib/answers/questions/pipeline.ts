@@ -1,28 +1,20 @@
 import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { oneOfStrings } from '../json-schema.ts';
-import { badValue, parseText, parseWord, parseYesNo } from '../parse/basic.ts';
-import type { AnswerQuestion, Question } from '../question.ts';
-import type { Answers, DeployKind, SourceKind } from '../types.ts';
-import { placeholderQuestion } from './placeholder-question.ts';
+import { badValue, parseText, parseYesNo } from '../parse/basic.ts';
+import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
+import type { Answers, SourceKind } from '../types.ts';
 
-const SOURCE_KINDS: readonly SourceKind[] = ['codeconnections', 'codecommit', 'ecr', 's3'];
-const DEPLOY_KINDS: readonly DeployKind[] = ['pipeline', 'build', 'codedeploy'];
-const AUTO = ['auto', 'yes', 'no'] as const;
-
-const from =
-  (...kinds: readonly SourceKind[]) =>
-  ({ source }: Partial<Answers>) =>
-    source !== undefined && kinds.includes(source);
+function from(...kinds: readonly SourceKind[]): (soFar: Partial<Answers>) => boolean {
+  return ({ source }) => source !== undefined && kinds.includes(source);
+}
 
 /** Where the source comes from and who deploys. */
 export const pipelineQuestions = [
-  {
-    kind: 'answer',
+  selectQuestion({
     name: 'source',
     flag: 'source',
     metavar: 'KIND',
     group: 'pipeline',
-    type: 'select',
     message: 'Source repository',
     explanation: 'Where the pipeline takes the source from.',
     asked: 'main',
@@ -32,11 +24,9 @@ export const pipelineQuestions = [
       { value: 'ecr', title: 'An image in ECR' },
       { value: 's3', title: 'A zip file in S3' },
     ],
+    what: 'a kind of source',
     initial: 'codeconnections',
-    depth: 0,
-    parse: (raw) => parseWord(raw, SOURCE_KINDS, 'a kind of source'),
-    schema: oneOfStrings(SOURCE_KINDS),
-  } satisfies AnswerQuestion<'source'>,
+  }),
   placeholderQuestion({
     name: 'connectionId',
     flag: 'connection-arn',
@@ -47,22 +37,19 @@ export const pipelineQuestions = [
     asked: 'main',
     when: from('codeconnections'),
   }),
-  {
-    kind: 'answer',
+  question({
     name: 'repositoryId',
     flag: 'repository-id',
     metavar: 'OWNER/NAME',
     group: 'pipeline',
-    type: 'input',
     message: 'Repository as owner/name (Enter: later)',
     explanation: 'The repository on GitHub, GitLab or Bitbucket.',
     asked: 'main',
     when: from('codeconnections'),
     initial: '',
-    depth: 0,
     parse: parseRepositoryId,
     schema: { type: 'string', pattern: `^$|${PLACEHOLDERS.repositoryId.pattern.source}` },
-  } satisfies AnswerQuestion<'repositoryId'>,
+  }),
   placeholderQuestion({
     name: 'sourceRepository',
     flag: 'source-repository',
@@ -91,17 +78,15 @@ export const pipelineQuestions = [
     suggestion: 'source.zip',
   }),
   placeholderQuestion({ name: 'branch', flag: 'branch', metavar: 'NAME', group: 'pipeline' }),
-  {
-    kind: 'answer',
+  selectQuestion({
     name: 'deploy',
     flag: 'deploy',
     metavar: 'KIND',
     group: 'pipeline',
-    type: 'select',
     message: 'Who deploys',
     explanation: 'Who deploys; it decides what the CodeBuild and CodePipeline roles may do.',
     asked: 'main',
-    // An image repository holds nothing that another kind could deploy by.
+    // An image repository holds nothing that the other kinds could deploy.
     when: from('codeconnections', 'codecommit', 's3'),
     choices: [
       { value: 'pipeline', title: "CodePipeline's ECS action", hint: 'A rolling update.' },
@@ -112,13 +97,10 @@ export const pipelineQuestions = [
       },
       { value: 'codedeploy', title: 'CodeDeploy', hint: 'Blue/green; adds the CodeDeploy role.' },
     ],
+    what: 'a kind of deployment',
     initial: 'pipeline',
-    depth: 0,
-    parse: (raw) => parseWord(raw, DEPLOY_KINDS, 'a kind of deployment'),
-    schema: oneOfStrings(DEPLOY_KINDS),
-  } satisfies AnswerQuestion<'deploy'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'approval',
     flag: 'approval',
     metavar: 'yes|no',
@@ -126,12 +108,10 @@ export const pipelineQuestions = [
     type: 'confirm',
     message: 'Ask for approval before deploying',
     explanation: 'Asks for approval before deploying (else: to prod and production).',
-    asked: 'never',
     initial: 'auto',
-    depth: 0,
     parse: parseAuto,
-    schema: oneOfStrings(AUTO),
-  } satisfies AnswerQuestion<'approval'>,
+    schema: oneOfStrings(['auto', 'yes', 'no']),
+  }),
   placeholderQuestion({
     name: 'artifactBucket',
     flag: 'artifact-bucket',
@@ -140,8 +120,7 @@ export const pipelineQuestions = [
     explanation:
       "The pipeline's artifact bucket (else <project>-<environment>-artifacts-<account>).",
   }),
-  {
-    kind: 'answer',
+  question({
     name: 'starterApp',
     flag: 'starter-app',
     metavar: 'yes|no',
@@ -149,12 +128,10 @@ export const pipelineQuestions = [
     type: 'confirm',
     message: 'Write a Dockerfile and a minimal application',
     explanation: 'Writes a Dockerfile and a minimal application (else: into an empty folder).',
-    asked: 'never',
     initial: 'auto',
-    depth: 0,
     parse: parseAuto,
-    schema: oneOfStrings(AUTO),
-  } satisfies AnswerQuestion<'starterApp'>,
+    schema: oneOfStrings(['auto', 'yes', 'no']),
+  }),
 ] as const satisfies readonly Question[];
 
 function parseRepositoryId(raw: unknown): string {

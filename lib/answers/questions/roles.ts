@@ -1,52 +1,40 @@
 import { LIMITS } from '../../iam/limits.ts';
 import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { ROLES } from '../../roles/registry.ts';
-import { closedObject, listOf, oneOfStrings, textMatching } from '../json-schema.ts';
-import { parseWord, parseYesNo } from '../parse/basic.ts';
+import {
+  closedRecord,
+  listOf,
+  oneOfStrings,
+  overrideSchema,
+  SESSION_DURATION,
+  textMatching,
+} from '../json-schema.ts';
+import { parseYesNo } from '../parse/basic.ts';
 import {
   POLICY_KINDS,
   parseOptions,
-  parsePolicyKind,
   parseRoleOverrides,
+  parseRolePath,
   parseRolePolicies,
   parseRoles,
+  parseSessionDuration,
+  parseTags,
+  ROLE_IDS,
   ROLE_OPTIONS,
 } from '../parse/roles.ts';
-import { parseRolePath, parseSessionDuration, parseTags } from '../parse/settings.ts';
-import type { AnswerQuestion, Question } from '../question.ts';
-import type { TrustKind } from '../types.ts';
-import { overrideSchema } from '../values-schema.ts';
+import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
 import { splitOption, splitOverride, splitPair } from './flag-values.ts';
-import { placeholderQuestion } from './placeholder-question.ts';
 
-const ROLE_IDS = ROLES.map(({ id }) => id);
-const TRUST_KINDS: readonly TrustKind[] = ['default', 'strict', 'plain'];
-
-/** What the AWS managed policies open, in one sentence for the prompt. */
-const opens = ROLES.flatMap((role) =>
+/** What the AWS managed policies of recommended roles grant besides, for the prompt. */
+const wider = ROLES.flatMap((role) =>
   'managedAlternative' in role && role.recommended
     ? [`${role.id}: ${role.managedAlternative.opens}`]
     : [],
 ).join(' ');
 
-const policyChoices = [
-  { value: 'inline', title: 'Inline', hint: 'Scoped to this service; goes with the role.' },
-  {
-    value: 'customer-managed',
-    title: 'Customer managed',
-    hint: 'The same statements as managed policies of your own.',
-  },
-  {
-    value: 'aws-managed',
-    title: 'AWS managed where there is one',
-    hint: `Wider than the scoped policies. ${opens}`,
-  },
-];
-
 /** Which roles there are, and what all of them have. */
 export const roleQuestions = [
-  {
-    kind: 'answer',
+  question({
     name: 'roles',
     flag: 'roles',
     metavar: 'recommended|all|ID,…',
@@ -57,74 +45,69 @@ export const roleQuestions = [
     asked: 'more',
     choices: ROLES.map(({ id, title, why }) => ({ value: id, title, hint: why })),
     initial: 'recommended',
-    depth: 0,
     parse: parseRoles,
     schema: {
       oneOf: [
         oneOfStrings(['recommended', 'all']),
-        { ...listOf(oneOfStrings(ROLE_IDS)), minItems: 1 },
+        { ...listOf(oneOfStrings(ROLE_IDS)), contains: { const: 'task-execution' } },
       ],
     },
-  } satisfies AnswerQuestion<'roles'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'options',
     flag: 'option',
     metavar: 'ROLE.OPTION[=off]',
     repeatable: true,
     group: 'roles',
-    type: 'input',
     message: 'Role options',
     explanation: 'Switches an option of one role on, or off; docs/roles.md lists them.',
-    asked: 'never',
     initial: {},
-    depth: 1,
     fromFlag: splitOption,
     parse: parseOptions,
-    schema: closedObject(Object.fromEntries(ROLE_OPTIONS.map((key) => [key, { type: 'boolean' }]))),
-  } satisfies AnswerQuestion<'options'>,
-  {
-    kind: 'answer',
+    schema: closedRecord(ROLE_OPTIONS, { type: 'boolean' }),
+  }),
+  selectQuestion({
     name: 'policies',
     flag: 'policies',
     metavar: 'KIND',
     group: 'roles',
-    type: 'select',
     message: 'Policies',
     explanation: 'How permissions are kept.',
     asked: 'more',
-    choices: policyChoices,
+    choices: [
+      { value: 'inline', title: 'Inline', hint: 'Scoped to this service; goes with the role.' },
+      {
+        value: 'customer-managed',
+        title: 'Customer managed',
+        hint: 'The same statements as managed policies of your own.',
+      },
+      {
+        value: 'aws-managed',
+        title: 'AWS managed where there is one',
+        hint: `Wider than the scoped policies. ${wider}`,
+      },
+    ],
+    what: 'a kind of policy',
     initial: 'inline',
-    depth: 0,
-    parse: parsePolicyKind,
-    schema: oneOfStrings(POLICY_KINDS),
-  } satisfies AnswerQuestion<'policies'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'rolePolicies',
     flag: 'role-policies',
     metavar: 'ROLE=KIND',
     repeatable: true,
     group: 'roles',
-    type: 'input',
     message: 'Policies of one role',
     explanation: 'How the permissions of one role are kept.',
-    asked: 'never',
     initial: {},
-    depth: 1,
     fromFlag: (text) => splitPair('rolePolicies', text, 'ROLE=KIND'),
     parse: parseRolePolicies,
-    schema: closedObject(
-      Object.fromEntries(ROLE_IDS.map((id) => [id, oneOfStrings(POLICY_KINDS)])),
-    ),
-  } satisfies AnswerQuestion<'rolePolicies'>,
-  {
-    kind: 'answer',
+    schema: closedRecord(ROLE_IDS, oneOfStrings(POLICY_KINDS)),
+  }),
+  selectQuestion({
     name: 'trust',
     flag: 'trust',
     metavar: 'KIND',
     group: 'roles',
-    type: 'select',
     message: 'Source conditions in trust policies',
     explanation:
       'Source conditions: where AWS documents them, wherever a service offers them, none.',
@@ -132,92 +115,69 @@ export const roleQuestions = [
     choices: [
       { value: 'default', title: 'Where AWS documents them' },
       { value: 'strict', title: 'Wherever a service offers them' },
-      { value: 'plain', title: 'None', hint: 'Leaves the confused deputy open.' },
+      { value: 'plain', title: 'None', hint: 'Does not prevent the confused deputy problem.' },
     ],
+    what: 'a kind of trust',
     initial: 'default',
-    depth: 0,
-    parse: (raw) => parseWord(raw, TRUST_KINDS, 'a kind of trust'),
-    schema: oneOfStrings(TRUST_KINDS),
-  } satisfies AnswerQuestion<'trust'>,
+  }),
   placeholderQuestion({
     name: 'permissionsBoundary',
     flag: 'permissions-boundary',
     metavar: 'ARN',
     group: 'roles',
   }),
-  {
-    kind: 'answer',
+  question({
     name: 'rolePath',
     flag: 'role-path',
     metavar: '/PATH/',
     group: 'roles',
-    type: 'input',
     message: 'Role path',
     explanation: 'Path of every role, beginning and ending with /.',
-    asked: 'never',
     initial: '/',
-    depth: 0,
     parse: parseRolePath,
     schema: { ...textMatching(PLACEHOLDERS.rolePath.pattern), maxLength: LIMITS.path },
-  } satisfies AnswerQuestion<'rolePath'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'tags',
     flag: 'tag',
     metavar: 'KEY=VALUE',
     repeatable: true,
     group: 'roles',
-    type: 'input',
     message: 'Tags',
     explanation: 'A tag on every role.',
-    asked: 'never',
     initial: {},
-    depth: 1,
     fromFlag: (text) => splitPair('tags', text, 'KEY=VALUE'),
     parse: parseTags,
     schema: {
       type: 'object',
       additionalProperties: { type: 'string', maxLength: LIMITS.tagValue },
     },
-  } satisfies AnswerQuestion<'tags'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'maxSessionDuration',
     flag: 'max-session-duration',
     metavar: 'SECONDS',
     group: 'roles',
-    type: 'input',
     message: 'Longest session in seconds',
     explanation: `Longest session, ${LIMITS.sessionDurationLeast} to ${LIMITS.sessionDurationMost} seconds.`,
-    asked: 'never',
     initial: 3600,
-    depth: 0,
     parse: parseSessionDuration,
-    schema: {
-      type: 'integer',
-      minimum: LIMITS.sessionDurationLeast,
-      maximum: LIMITS.sessionDurationMost,
-    },
-  } satisfies AnswerQuestion<'maxSessionDuration'>,
-  {
-    kind: 'answer',
+    schema: SESSION_DURATION,
+  }),
+  question({
     name: 'roleOverrides',
     flag: 'role-override',
     metavar: 'ROLE.SETTING=VALUE',
     repeatable: true,
     group: 'roles',
-    type: 'input',
     message: 'Settings of one role',
     explanation: 'The description or maxSessionDuration of one role.',
-    asked: 'never',
     initial: {},
-    depth: 2,
     fromFlag: splitOverride,
     parse: parseRoleOverrides,
-    schema: closedObject(Object.fromEntries(ROLE_IDS.map((id) => [id, overrideSchema()]))),
-  } satisfies AnswerQuestion<'roleOverrides'>,
-  {
-    kind: 'answer',
+    schema: closedRecord(ROLE_IDS, overrideSchema()),
+  }),
+  question({
     name: 'serviceLinkedRole',
     flag: 'service-linked-role',
     metavar: 'yes|no',
@@ -225,10 +185,8 @@ export const roleQuestions = [
     type: 'confirm',
     message: "Make ECS's service-linked role when it is absent",
     explanation: "Makes ECS's service-linked role when the account has none.",
-    asked: 'never',
     initial: true,
-    depth: 0,
     parse: parseYesNo,
     schema: { type: 'boolean' },
-  } satisfies AnswerQuestion<'serviceLinkedRole'>,
+  }),
 ] as const satisfies readonly Question[];

@@ -1,17 +1,19 @@
-import { closedObject, listOf } from '../json-schema.ts';
-import { collect, parseEach, parseItems, parseObject } from '../parse/basic.ts';
+import {
+  closedObject,
+  listOf,
+  placeholderSchema,
+  placeholderValuesSchema,
+} from '../json-schema.ts';
+import { parseEach, parseEntries, parseItems } from '../parse/basic.ts';
 import {
   LIST_PLACEHOLDERS,
-  orderValues,
   parsePlaceholder,
   parsePlaceholderName,
   parsePlaceholderValues,
 } from '../parse/placeholders.ts';
-import type { AnswerQuestion, Question } from '../question.ts';
+import { placeholderQuestion, type Question, question } from '../question.ts';
 import type { Answers } from '../types.ts';
-import { placeholderSchema, placeholderValuesSchema } from '../values-schema.ts';
 import { splitSet } from './flag-values.ts';
-import { placeholderQuestion } from './placeholder-question.ts';
 
 /** Names of things, and values of placeholders. */
 export const valueQuestions = [
@@ -45,36 +47,28 @@ export const valueQuestions = [
     group: 'values',
   }),
   placeholderQuestion({ name: 'logGroup', flag: 'log-group', metavar: 'NAME', group: 'values' }),
-  {
-    kind: 'answer',
+  question({
     name: 'values',
     flag: 'set',
-    metavar: '[ENV.]PART=VALUE',
+    metavar: '[ENV.]NAME=VALUE',
     repeatable: true,
     group: 'values',
-    type: 'input',
     message: 'Values',
     explanation: 'The value of any placeholder, in every environment or in one.',
-    asked: 'never',
     initial: {},
-    depth: 1,
     fromFlag: splitSet,
-    parse: (raw) => orderValues(Object.assign({}, ...parsePlaceholderValues(parseObject(raw)))),
+    parse: parsePlaceholderValues,
     schema: placeholderValuesSchema(),
-  } satisfies AnswerQuestion<'values'>,
-  {
-    kind: 'answer',
+  }),
+  question({
     name: 'lists',
     flag: 'set',
-    metavar: '[ENV.]PART=VALUE',
+    metavar: 'NAME=VALUE,…',
     repeatable: true,
     group: 'values',
-    type: 'input',
-    message: 'Values of parts that take several',
-    explanation: 'The values of a part that takes several, separated by commas.',
-    asked: 'never',
+    message: 'Values of placeholders that take several',
+    explanation: 'The values of a placeholder that takes several, separated by commas.',
     initial: {},
-    depth: 1,
     fromFlag: splitSet,
     parse: parseLists,
     schema: closedObject(
@@ -85,24 +79,16 @@ export const valueQuestions = [
         ]),
       ),
     ),
-  } satisfies AnswerQuestion<'lists'>,
+  }),
 ] as const satisfies readonly Question[];
 
 function parseLists(raw: unknown): Answers['lists'] {
-  const entries = collect(
-    Object.entries(parseObject(raw)).map(([name, values]) => () => {
-      const placeholder = parsePlaceholderName(name, LIST_PLACEHOLDERS);
-      const parsed = parseEach(
-        parseItems(values),
-        (value) => parsePlaceholder(placeholder, value)[placeholder] ?? '',
-      );
-      return [placeholder, [...new Set(parsed)]] as const;
-    }),
-  );
-  const found = new Map(entries);
-  return Object.fromEntries(
-    LIST_PLACEHOLDERS.flatMap((placeholder) =>
-      found.has(placeholder) ? [[placeholder, found.get(placeholder)]] : [],
-    ),
-  );
+  return parseEntries(raw, (name, values) => {
+    const placeholder = parsePlaceholderName(name, LIST_PLACEHOLDERS);
+    const parsed = parseEach(
+      parseItems(values),
+      (value) => parsePlaceholder(placeholder, value)[placeholder] ?? '',
+    );
+    return [...new Set(parsed)];
+  });
 }

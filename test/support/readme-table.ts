@@ -1,5 +1,5 @@
-import { FLAG_GROUPS } from './flag-groups.ts';
-import { QUESTIONS } from './questions.ts';
+import { FLAG_GROUPS } from '../../lib/answers/command-line.ts';
+import { QUESTIONS } from '../../lib/answers/questions.ts';
 
 /** All questions as a Markdown table: flag, key in ecs-iam.json, default, what it decides. */
 export function questionsAsMarkdown(): string {

@@ -1,8 +1,12 @@
-import type { FlagValues } from '../lib/answers/command-line.ts';
-import type { Flag } from '../lib/answers/flag-groups.ts';
+import {
+  type CommandLine,
+  type Flag,
+  type FlagValues,
+  parseCommandLine,
+} from '../lib/answers/command-line.ts';
 
 /** Flags of Yeoman itself that a user may type; we have no use for them. */
-export const YEOMAN_FLAGS: readonly Flag[] = [
+const YEOMAN_FLAGS: readonly Flag[] = [
   'skip-install',
   'skip-cache',
   'force-install',
@@ -11,36 +15,48 @@ export const YEOMAN_FLAGS: readonly Flag[] = [
   'local-only',
 ].map((name) => ({ name, takes: 'none', group: 'run', explanation: "Yeoman's own." }));
 
+/** What Yeoman hands to a generator. */
+interface Received {
+  readonly namespace: string;
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The words typed after `yo ecs-iam` where there are any, else what Yeoman's caller gave. */
+export function lineUnderYeoman(
+  { namespace, args, options }: Received,
+  table: readonly Flag[],
+): CommandLine {
+  const all = [...table, ...YEOMAN_FLAGS];
+  const typed = typedWords(process.argv.slice(2), namespace);
+  if (typed !== undefined) return parseCommandLine(typed, all);
+  const line = parseCommandLine(args, all);
+  return { ...line, flags: { ...optionFlags(options, table), ...line.flags } };
+}
+
 /**
  * The words typed after `yo ecs-iam`, as they were typed: `yo` makes numbers of values that look
  * like some. Undefined where the generator was started in another way.
  */
-export function yeomanWords(
-  words: readonly string[],
-  namespace: string,
-): readonly string[] | undefined {
+function typedWords(words: readonly string[], namespace: string): readonly string[] | undefined {
   const names = [namespace, namespace.replace(/:app$/, '')];
   const at = words.findIndex((word) => !word.startsWith('-'));
+  if (!names.includes(words[at] ?? '')) return undefined;
   // A comma separates generators: each has words of its own.
-  if (!names.includes(words[at] ?? '') || words.some((word) => word.endsWith(',')))
-    return undefined;
+  if (words.some((word) => word.endsWith(','))) return undefined;
   return [...words.slice(0, at), ...words.slice(at + 1)];
 }
 
 /** Options that a caller gave as an object, as flags: `{ dryRun: true, tag: ['a=1', 'b=2'] }`. */
-export function optionFlags(
-  options: Readonly<Record<string, unknown>>,
-  table: readonly Flag[],
-): FlagValues {
+function optionFlags(options: Received['options'], table: readonly Flag[]): FlagValues {
   const found = table.flatMap((flag): readonly (readonly [string, readonly string[]])[] => {
-    const value = options[flag.name] ?? options[camelCase(flag.name)];
-    const texts = valuesOf(value, flag);
+    const texts = textsOf(options[flag.name] ?? options[camelCase(flag.name)], flag);
     return texts.length === 0 ? [] : [[flag.name, texts]];
   });
   return Object.fromEntries(found);
 }
 
-function valuesOf(value: unknown, { takes }: Flag): readonly string[] {
+function textsOf(value: unknown, { takes }: Flag): readonly string[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value.map(String);
   if (value === true) return ['yes'];

@@ -7,24 +7,22 @@ import { conflictsOf, decideConflicts } from '../lib/starter/conflicts.ts';
 import type { PlannedFile, WritePlan } from '../lib/starter/write-types.ts';
 
 /** Answers of Yeoman's prompt that would leave a file neither as it is nor as it was planned. */
-const EXPERIMENTS = ['edit', 'ignore', 'reload'];
+const NEITHER = ['edit', 'ignore', 'reload'];
 
 /**
- * Asks Yeoman's own question about each conflict of a plan: overwrite, skip, all, difference, abort.
+ * Asks about each conflict of a plan as Yeoman does: overwrite, skip, all, difference, abort.
  * What cannot be overwritten is skipped and stays in the plan with its reason.
  *
  * @throws UserError `Aborted`.
  */
-export async function askConflicts(
+export async function askByConflicter(
   plan: WritePlan,
   adapter: InputOutputAdapter,
 ): Promise<WritePlan> {
   const conflicter = new Conflicter(adapter, {
     cwd: plan.folder,
     customizeActions: (actions) =>
-      actions.filter(
-        (action) => !('value' in action && EXPERIMENTS.includes(String(action.value))),
-      ),
+      actions.filter((action) => !('value' in action && NEITHER.includes(String(action.value)))),
   });
   const overwritten = new Set<string>();
   for (const file of conflictsOf(plan)) {
@@ -35,7 +33,7 @@ export async function askConflicts(
   return decideConflicts(plan, ({ path }) => (overwritten.has(path) ? 'overwrite' : 'skip'));
 }
 
-/** The conflicter's answer 'abort' is a plain error; Ctrl-C is told apart by its name. */
+/** The conflicter's answer 'abort' is a plain error; Ctrl-C has a name of its own. */
 function aborted(error: unknown): never {
   if (!(error instanceof Error) || error.message !== 'Process aborted by user') throw error;
   throw new UserError('Aborted', 'Aborted; nothing was written.', '', { cause: error });

@@ -1,5 +1,26 @@
-import { faultsOf, UserError } from '../lib/errors.ts';
-import { isInterrupt, NOTHING_WRITTEN } from './interrupt.ts';
+import { faultsOf, UserError } from '../errors.ts';
+import { EXIT } from './io.ts';
+
+/** What an interruption at a question about the answers is reported as. */
+export const NOTHING_WRITTEN = 'Interrupted; nothing was written.';
+
+/** True of Ctrl-C at a prompt. */
+function isInterrupt(error: unknown): error is Error {
+  return error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name);
+}
+
+/**
+ * Gives an interruption its message and the exit code that `yo` ends with; for the catch of a prompt.
+ * A message that it has already stays.
+ */
+export function reportInterrupt(message: string): (error: unknown) => never {
+  return (error) => {
+    if (isInterrupt(error) && !('code' in error)) {
+      Object.assign(error, { message, code: EXIT.interrupted });
+    }
+    throw error;
+  };
+}
 
 /** A failed run's exit code and what is shown of it. */
 export interface Failure {
@@ -16,14 +37,14 @@ export function describeFailure(error: unknown, debug: boolean): Failure {
   if (isInterrupt(error)) {
     const message = 'code' in error ? error.message : NOTHING_WRITTEN;
     const json = { errors: [{ code: 'Interrupted', message, hint: '' }] };
-    return { exitCode: 130, text: `${message}\n${stack}`, json };
+    return { exitCode: EXIT.interrupted, text: `${message}\n${stack}`, json };
   }
   const faults = error instanceof UserError ? faultsOf(error) : [ourBug(error)];
   const lines = faults.map(
     ({ message, hint }) => `error: ${message}\n${hint ? `  ${hint}\n` : ''}`,
   );
   const errors = faults.map(({ name, message, hint }) => ({ code: name, message, hint }));
-  return { exitCode: 1, text: `${lines.join('')}${stack}`, json: { errors } };
+  return { exitCode: EXIT.error, text: `${lines.join('')}${stack}`, json: { errors } };
 }
 
 function ourBug(error: unknown): UserError {

@@ -1,7 +1,6 @@
-import type { FlagValues } from '../lib/answers/command-line.ts';
-import type { Prompt } from '../lib/answers/prompt-types.ts';
-import { askOnTerminal } from './ask.ts';
-import type { Run } from './commands.ts';
+import type { FlagValues } from '../answers/command-line.ts';
+import type { Prompt } from '../answers/prompts.ts';
+import type { Invocation } from './invocation.ts';
 
 const OFFER: Prompt = {
   type: 'select',
@@ -12,7 +11,7 @@ const OFFER: Prompt = {
     { value: 'no', name: 'No', description: 'The commands above do it at any time.' },
     {
       value: 'account',
-      name: 'Yes, with the AWS credentials at hand',
+      name: 'Yes, with the AWS credentials in use',
       description: 'Shows the plan first and asks before it changes anything.',
     },
     {
@@ -29,10 +28,10 @@ const INTERRUPTED = 'Interrupted; the files are written, nothing was applied.';
  * The last question to a person: whether to apply the repo just written. Runs the command apply and
  * gives its exit code; 0 where the answer is no.
  */
-export async function offerApply(run: Run, folder: string): Promise<number> {
-  const { apply } = await (run.ask ?? askOnTerminal)([OFFER], INTERRUPTED);
+export async function offerApply({ ask, io }: Invocation, folder: string): Promise<number> {
+  const { apply } = await ask([OFFER], INTERRUPTED);
   if (apply !== 'account' && apply !== 'practice') return 0;
   const flags: FlagValues = apply === 'practice' ? { practice: ['yes'] } : {};
-  const { accountRun } = await import('./account.ts');
-  return accountRun('apply')({ ...run, line: { flags, positionals: [folder], faults: [] } });
+  const { runAccountCommand } = await import('./account-command.ts');
+  return runAccountCommand('apply', folder, flags, io);
 }

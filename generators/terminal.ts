@@ -1,0 +1,61 @@
+import { createInterface } from 'node:readline/promises';
+import { type CommandLine, isSilent } from '../lib/answers/command-line.ts';
+import type { Prompt, Replies } from '../lib/answers/prompts.ts';
+import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
+import type { Invocation } from '../lib/commands/invocation.ts';
+import type { WritePlan } from '../lib/starter/write-types.ts';
+
+/** What a command works with at a terminal. Questions go to stderr: stdout is for results. */
+export function atTerminal(line: CommandLine): Invocation {
+  const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  return {
+    line,
+    from: process.cwd(),
+    io: {
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      isTerminal: isTerminal && !isSilent(line.flags),
+      isColoured: process.stdout.isTTY === true && !process.env.NO_COLOR,
+      ask: askLine,
+      onInterrupt: (callback) => {
+        process.on('SIGINT', callback);
+        return () => void process.off('SIGINT', callback);
+      },
+    },
+    ask: askPrompts,
+    askConflicts,
+  };
+}
+
+/** What an interruption at a question of plan, apply, validate or destroy is reported as. */
+export const NOTHING_CHANGED = 'Interrupted; nothing was changed.';
+
+async function askLine(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const interrupted = new Promise<never>((_, reject) => {
+    lines.once('SIGINT', () => reject(Object.assign(new Error(), { name: 'ExitPromptError' })));
+  });
+  try {
+    return await Promise.race([lines.question(question), interrupted]).catch(
+      reportInterrupt(NOTHING_CHANGED),
+    );
+  } finally {
+    lines.close();
+  }
+}
+
+async function askPrompts(
+  prompts: readonly Prompt[],
+  interrupted = NOTHING_WRITTEN,
+): Promise<Replies> {
+  const { TerminalAdapter } = await import('@yeoman/adapter');
+  const adapter = new TerminalAdapter({ stdout: process.stderr });
+  // Yeoman's types want mutable lists.
+  return adapter.prompt<Replies>(prompts as never).catch(reportInterrupt(interrupted));
+}
+
+async function askConflicts(plan: WritePlan): Promise<WritePlan> {
+  const { TerminalAdapter } = await import('@yeoman/adapter');
+  const { askByConflicter } = await import('./conflicter.ts');
+  return askByConflicter(plan, new TerminalAdapter({ stdout: process.stderr }));
+}

@@ -1,0 +1,93 @@
+import type { InputOutputAdapter } from '@yeoman/adapter/types';
+import Generator from 'yeoman-generator';
+import type { Ask } from '../lib/answers/ask.ts';
+import { type Flag, isOn, isSilent } from '../lib/answers/command-line.ts';
+import { describeFlags } from '../lib/answers/help.ts';
+import type { Command } from '../lib/commands/commands.ts';
+import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
+import type { Invocation } from '../lib/commands/invocation.ts';
+import { UserError } from '../lib/errors.ts';
+import { askByConflicter } from './conflicter.ts';
+import { packageVersion } from './package-version.ts';
+import { atTerminal, NOTHING_CHANGED } from './terminal.ts';
+import { lineUnderYeoman } from './yeoman-line.ts';
+
+/** The class of a Yeoman generator of ours. */
+export type GeneratorClass = new (args: string[], options: Record<string, unknown>) => Generator;
+
+/** The generator that runs one command as the program does, with Yeoman's prompts. */
+export function yeomanGenerator(command: Command, flags: readonly Flag[]): GeneratorClass {
+  return class extends Generator {
+    readonly #args: readonly string[];
+    readonly #namespace: string;
+
+    constructor(args: string[], options: Record<string, unknown>) {
+      // Nothing is installed in the user's repo, and our own writer writes: it renames into place.
+      super(args, options as never, { customInstallTask: true, customCommitTask: true });
+      this.#args = args;
+      this.#namespace = String(options.namespace);
+      // As a method of this class it would be a task that Yeoman runs.
+      this.help = () => yeomanHelp(command, flags);
+    }
+
+    async writing(): Promise<void> {
+      const received = { namespace: this.#namespace, args: this.#args, options: this.options };
+      const line = lineUnderYeoman(received, flags);
+      if (isOn(line.flags, 'version')) {
+        process.stdout.write(`${packageVersion()}\n`);
+        return;
+      }
+      const { adapter } = this.env;
+      // Yeoman's types want mutable lists.
+      const ask: Ask = (prompts) => this.prompt(prompts as never);
+      try {
+        const from = this.destinationRoot();
+        const code = await command.run(underYeoman({ line, from, ask }, adapter));
+        if (code !== 0) process.exitCode = code;
+      } catch (error) {
+        // Yeoman shows an error's message alone.
+        if (error instanceof UserError && error.hint) adapter.log.write(`${error.hint}\n`);
+        throw error;
+      }
+    }
+  };
+}
+
+function yeomanHelp({ name, summary }: Command, flags: readonly Flag[]): string {
+  const isDefault = name === 'new';
+  const usage = `Usage: yo ecs-iam${isDefault ? '' : `:${name}`} [DIR] [FLAGS]`;
+  return `${isDefault ? '' : `${summary}\n\n`}${usage}\n\n${describeFlags(flags, 80)}`;
+}
+
+/** What a command works with under Yeoman. */
+function underYeoman(
+  { line, from, ask }: Pick<Invocation, 'line' | 'from' | 'ask'>,
+  adapter: InputOutputAdapter,
+): Invocation {
+  // The adapter reports this very error to Yeoman at once, so its message is set at once.
+  const askOrReport: Ask = (prompts, interrupted = NOTHING_WRITTEN) =>
+    ask(prompts).catch(reportInterrupt(interrupted));
+  return {
+    line,
+    from,
+    io: {
+      ...atTerminal(line).io,
+      err: (text) => adapter.log.write(text),
+      isTerminal: !isSilent(line.flags) && isAnswered(adapter),
+      ask: async (message) => {
+        const prompt = { type: 'input', name: 'answer', message } as const;
+        const { answer } = await askOrReport([prompt], NOTHING_CHANGED);
+        return String(answer ?? '');
+      },
+    },
+    ask: askOrReport,
+    askConflicts: (plan) => askByConflicter(plan, adapter).catch(reportInterrupt(NOTHING_WRITTEN)),
+  };
+}
+
+/** A terminal, or an adapter that answers by program: that one reads from no stream. */
+function isAnswered(adapter: InputOutputAdapter): boolean {
+  const actual: object = Object(Reflect.get(adapter, 'actualAdapter') ?? adapter);
+  const stdin: unknown = Reflect.get(actual, 'stdin');
+  return stdin === undefined || Reflect.get(Object(stdin), 'isTTY') === true;
+}

@@ -1,0 +1,127 @@
+import { GRANTS, type GrantId } from '../grants/registry.ts';
+import { grantPlaceholders } from './parse/grants.ts';
+import {
+  FEATURE_QUESTIONS,
+  FEATURES,
+  grantPromptName,
+  isFeatureOn,
+  isTicked,
+  missingPlaceholders,
+  type Prompt,
+  promptQuestions,
+  type Replies,
+} from './prompts.ts';
+import type { Question } from './question.ts';
+import { QUESTIONS } from './questions.ts';
+import {
+  completeAnswers,
+  type ParsedSources,
+  parseSources,
+  type Resolved,
+  type Sources,
+  withReplies,
+} from './resolve.ts';
+import { namedRoles } from './selected-roles.ts';
+import type { Entry } from './sources.ts';
+import type { Answers, Grant } from './types.ts';
+
+/** Asks a person. An interruption is reported as `interrupted`, else as that nothing was written. */
+export type Ask = (prompts: readonly Prompt[], interrupted?: string) => Promise<Replies>;
+
+/** Answers after asking, and the grants left out because a value was left empty. */
+export interface Asked extends Resolved {
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Asks what flags and `--answers` do not answer. Faults of the sources are reported before anyone is
+ * asked.
+ *
+ * @throws UserError with every fault.
+ */
+export async function askAnswers(sources: Sources, ask: Ask): Promise<Asked> {
+  const parsed = parseSources(sources);
+  const { answers: offered } = completeAnswers(parsed);
+  const replies = await ask(promptQuestions(offered, namesIn(parsed)));
+  const { entries, leftOut } = entriesFromReplies(replies, offered);
+  const { answers } = completeAnswers(withReplies(parsed, entries));
+  // Whoever pressed Enter has seen the default.
+  return { answers, defaulted: [], leftOut };
+}
+
+/** The answers and placeholders that flags and --answers provide: they are not asked again. */
+function namesIn({ entries }: ParsedSources): ReadonlySet<string> {
+  const firm = entries.filter(({ from }) => from !== 'folder');
+  return new Set(
+    firm.map(({ path: [name = '', placeholder = ''] }) => (name === 'values' ? placeholder : name)),
+  );
+}
+
+/** The raw values of the replies, and the presets left out because a value was left empty. */
+export function entriesFromReplies(
+  replies: Replies,
+  offered: Answers,
+): { readonly entries: readonly Entry[]; readonly leftOut: readonly GrantId[] } {
+  const answered = QUESTIONS.flatMap((row) => {
+    const value = replies[row.name];
+    return value === undefined || value === '' ? [] : [entryOf(row, asProvided(row, value))];
+  });
+  if (!(FEATURES in replies)) return { entries: answered, leftOut: [] };
+  const { grants, leftOut } = grantsFrom(replies, offered);
+  const isNew = JSON.stringify(grants) !== JSON.stringify(offered.grants);
+  const written = grants.map(({ preset, values }) => ({ preset, ...values }));
+  const granted = QUESTIONS.filter(({ name }) => isNew && name === 'grants');
+  return {
+    entries: [
+      ...answered,
+      ...featureEntries(replies, offered),
+      ...granted.map((row) => entryOf(row, written)),
+    ],
+    leftOut,
+  };
+}
+
+function entryOf(row: Question, value: unknown): Entry {
+  const path = row.kind === 'placeholder' ? ['values', row.name] : [row.name];
+  return { path, value, from: 'prompt', at: `your answer to '${row.message}'` };
+}
+
+/** The roles of a group are the answer as its name. */
+function asProvided({ name }: Question, value: unknown): unknown {
+  const groups = ['recommended', 'all'] as const;
+  if (name !== 'roles') return value;
+  return groups.find((group) => String(value) === String(namedRoles(group))) ?? value;
+}
+
+/** A feature that is ticked or no longer ticked, where that changes the answer. */
+function featureEntries(replies: Replies, offered: Answers): readonly Entry[] {
+  return FEATURE_QUESTIONS.flatMap((row) => {
+    const ticked = isTicked(replies, row.name);
+    if (ticked === isFeatureOn(row.name, offered) || row.kind === 'placeholder') return [];
+    if (ticked && row.featureValue === undefined) return [];
+    return [entryOf(row, ticked ? row.featureValue : row.initial)];
+  });
+}
+
+/** The grants whose presets are ticked, and the presets left out for want of a value. */
+function grantsFrom(replies: Replies, offered: Answers) {
+  const kept = offered.grants.filter(({ preset }) => isTicked(replies, preset));
+  const fresh = GRANTS.map(({ id }) => id)
+    .filter((id) => isTicked(replies, id))
+    .filter((id) => !offered.grants.some(({ preset }) => preset === id));
+  const leftOut = fresh.filter((preset) =>
+    missingPlaceholders(preset, offered).some((one) => !replies[grantPromptName(preset, one)]),
+  );
+  const added = fresh
+    .filter((preset) => !leftOut.includes(preset))
+    .map((preset): Grant => ({ preset, values: valuesFrom(replies, preset) }));
+  return { grants: [...kept, ...added], leftOut };
+}
+
+function valuesFrom(replies: Replies, preset: GrantId): Grant['values'] {
+  const values = grantPlaceholders(preset).map((placeholder) => [
+    placeholder,
+    replies[grantPromptName(preset, placeholder)],
+  ]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== ''));
+}

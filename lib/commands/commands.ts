@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import type { Flag } from '../answers/command-line.ts';
+import { describeFlags, describeRows } from '../answers/help.ts';
+import { throwFaults } from '../errors.ts';
+import { ACCOUNT_COMMANDS, type AccountCommand, accountFlags } from './account-flags.ts';
+import type { Invocation } from './invocation.ts';
+
+/** One command of the program. Its work is loaded when it runs, its flags when help shows them. */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly flags: () => Promise<readonly Flag[]>;
+  /** Gives the exit code. */
+  readonly run: (invocation: Invocation) => Promise<number>;
+}
+
+/** Every command, in the order of help. The first is the one without a word. */
+export const COMMANDS: readonly [Command, ...Command[]] = [
+  {
+    name: 'new',
+    usage: 'new [DIR]',
+    summary: 'Writes a starter repo, or brings one up to date (the default).',
+    flags: async () => (await import('../answers/flags.ts')).NEW_FLAGS,
+    run: async (invocation) => (await import('./new.ts')).runNew(invocation),
+  },
+  accountCommand('plan'),
+  accountCommand('apply'),
+  accountCommand('validate'),
+  accountCommand('destroy'),
+];
+
+/** The command of one of the four verbs on an account. */
+export function accountCommand(name: AccountCommand): Command {
+  return {
+    name,
+    usage: `${name} [DIR]`,
+    summary: ACCOUNT_COMMANDS[name],
+    flags: async () => accountFlags(name),
+    run: async ({ line, from, io }) => {
+      throwFaults(line.faults);
+      const { runAccountCommand } = await import('./account-command.ts');
+      return runAccountCommand(name, resolve(from, line.positionals[0] ?? '.'), line.flags, io);
+    },
+  };
+}
+
+/** The command that the first word names, and the words left for it. */
+export function pickCommand(words: readonly string[]): {
+  readonly command: Command;
+  /** The user wrote it. */
+  readonly named: boolean;
+  readonly rest: readonly string[];
+} {
+  const [first, ...rest] = words;
+  const command = COMMANDS.find(({ name }) => name === first);
+  return command
+    ? { command, named: true, rest }
+    : { command: COMMANDS[0], named: false, rest: words };
+}
+
+const ABOUT =
+  'Generates the IAM roles an Amazon ECS service needs, least privilege, as AWS CLI scripts,\n' +
+  'CloudFormation, CDK or Terraform.\n';
+
+/** Help of the program (with the flags of its first command) or of one command; columns wide. */
+export async function helpText(command: Command, named: boolean, width: number): Promise<string> {
+  const flags = describeFlags(await command.flags(), width);
+  if (named) return `${command.summary}\n\nUsage: ecs-iam ${command.usage} [FLAGS]\n\n${flags}`;
+  const rows = COMMANDS.map(({ usage, summary }) => [usage, summary] as const);
+  const commands = `Commands:\n${describeRows(rows, width)}`;
+  const more = `ecs-iam COMMAND --help shows the flags of a command; these are those of ${command.name}.\n`;
+  return `${ABOUT}\nUsage: ecs-iam [COMMAND] [FLAGS]\n\n${commands}\n${more}\n${flags}`;
+}

@@ -1,0 +1,16 @@
+import type { Ask } from '../answers/ask.ts';
+import type { CommandLine } from '../answers/command-line.ts';
+import type { WritePlan } from '../starter/write-types.ts';
+import type { CommandIo } from './io.ts';
+
+/** What a shell, the program or Yeoman, hands to a command. */
+export interface Invocation {
+  readonly line: CommandLine;
+  /** Where the user stands. */
+  readonly from: string;
+  readonly io: CommandIo;
+  /** Asks what takes more than a line of text. */
+  readonly ask: Ask;
+  /** Asks about each conflict of a plan. */
+  readonly askConflicts: (plan: WritePlan) => Promise<WritePlan>;
+}

@@ -1,0 +1,113 @@
+import { basename, resolve } from 'node:path';
+import { type Asked, askAnswers } from '../answers/ask.ts';
+import { type FlagValues, isOn, wantsJson } from '../answers/command-line.ts';
+import { resolveAnswers, type Sources } from '../answers/resolve.ts';
+import type { Answers } from '../answers/types.ts';
+import { buildService } from '../service/build-service.ts';
+import {
+  closingJson,
+  closingWords,
+  type FinishedRun,
+  namesAndValues,
+} from '../starter/closing-words.ts';
+import { conflictsOf, settleConflicts } from '../starter/conflicts.ts';
+import { describeWrites, diffWrites } from '../starter/describe-writes.ts';
+import { planWrites } from '../starter/plan-writes.ts';
+import { renderStarter } from '../starter/render-starter.ts';
+import { settleStarterApp } from '../starter/starter-app.ts';
+import { writeFiles } from '../starter/write.ts';
+import type { OnConflict, WritePlan } from '../starter/write-types.ts';
+import type { Invocation } from './invocation.ts';
+import { offerApply } from './offer-apply.ts';
+import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
+
+/**
+ * Writes a starter repo, or brings one up to date. Gives the exit code. Without a folder among the
+ * words it is the one that ECS_IAM_FOLDER names, else the working directory.
+ *
+ * @throws UserError for everything that keeps it from its work.
+ */
+export async function runNew(invocation: Invocation): Promise<number> {
+  const { line, from, io } = invocation;
+  const { flags, positionals } = line;
+  const folder = resolve(from, positionals[0] ?? process.env.ECS_IAM_FOLDER ?? '.');
+  const asked = await answersOf(invocation, folder);
+  const { answers, writesApp } = await settleStarterApp(asked.answers, folder);
+  const service = buildService(answers);
+  const plan = await planWrites(folder, await renderStarter(service, writesApp));
+  const report = { ...asked, answers };
+  if (!isOn(flags, 'quiet')) io.err(`${namesAndValues(service)}\n`);
+  if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
+    const preview = isOn(flags, 'diff') ? diffWrites(plan) : describeWrites(plan);
+    printReport(invocation, report, { service, from, plan }, await preview);
+    return 0;
+  }
+  const settled = await settle(invocation, plan);
+  await writeFiles(settled);
+  printReport(invocation, report, { service, from, plan: settled });
+  return io.isTerminal ? offerApply(invocation, settled.folder) : 0;
+}
+
+async function answersOf({ line, from, io, ask }: Invocation, folder: string): Promise<Asked> {
+  const { flags, faults } = line;
+  const [name] = flags.answers ?? [];
+  const sources: Sources = {
+    flags,
+    answersFile: name === undefined ? undefined : await readAnswersFile(from, name),
+    folderFile: await readFolderAnswers(folder),
+    folderName: basename(folder),
+    faults,
+  };
+  if (io.isTerminal) return askAnswers(sources, ask);
+  return { ...resolveAnswers(sources), leftOut: [] };
+}
+
+/** Decides conflicts as the flags have it, else by asking about each, else not at all ('abort'). */
+async function settle({ line, io, askConflicts }: Invocation, plan: WritePlan): Promise<WritePlan> {
+  if (conflictsOf(plan).length === 0) return plan;
+  const decided = onConflict(line.flags);
+  if (decided === undefined && io.isTerminal) return askConflicts(plan);
+  return settleConflicts(plan, decided ?? 'abort');
+}
+
+function onConflict(flags: FlagValues): OnConflict | undefined {
+  if (isOn(flags, 'force')) return 'overwrite';
+  // Its values are checked where the command line is taken apart.
+  return flags['on-conflict']?.[0] as OnConflict | undefined;
+}
+
+/** Prints what was done, or with a preview what would be. */
+function printReport(
+  { line: { flags }, io }: Invocation,
+  asked: Asked,
+  finished: FinishedRun,
+  preview?: string,
+): void {
+  const wrote = preview === undefined;
+  if (wantsJson(flags)) {
+    const diff = isOn(flags, 'diff') ? { diff: preview } : {};
+    const document = { wrote, defaulted: asked.defaulted, ...closingJson(finished), ...diff };
+    io.out(`${JSON.stringify(document, null, 2)}\n`);
+    return;
+  }
+  if (isOn(flags, 'quiet')) return;
+  io.err(notices(asked));
+  io.out(preview ?? closingWords(finished));
+  if (!wrote) io.err('Nothing was written.\n');
+}
+
+/** Questions that took their defaults, with them; grants left out. */
+function notices({ answers, defaulted, leftOut }: Asked): string {
+  const taken = defaulted.map((name) => `${name} (${shownAnswer(name, answers)})`);
+  return [
+    ...(taken.length > 0 ? [`Took the defaults of ${taken.join(', ')}.\n`] : []),
+    ...(leftOut.length > 0 ? [`Left out for want of a value: ${leftOut.join(', ')}.\n`] : []),
+  ].join('');
+}
+
+function shownAnswer(name: keyof Answers, answers: Answers): string {
+  if (name === 'environments') return answers.environments.map((one) => one.name).join(',');
+  const answer = answers[name];
+  if (answer === '' || (Array.isArray(answer) && answer.length === 0)) return 'none';
+  return String(answer);
+}
