@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { isOn, parseCommandLine, wantsJson } from '../lib/answers/command-line.ts';
-import { helpText, pickCommand } from '../lib/commands/commands.ts';
-import { packageVersion } from './package-version.ts';
+import { helpText, packageVersion, pickCommand } from '../lib/commands/commands.ts';
 import { atTerminal } from './terminal.ts';
 
 /** Runs the program: the words after its name, and the exit code it ends with. */

@@ -3,12 +3,11 @@ import Generator from 'yeoman-generator';
 import type { Ask } from '../lib/answers/ask.ts';
 import { type Flag, isOn, isSilent } from '../lib/answers/command-line.ts';
 import { describeFlags } from '../lib/answers/help.ts';
-import type { Command } from '../lib/commands/commands.ts';
+import { type Command, packageVersion } from '../lib/commands/commands.ts';
 import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
 import type { Invocation } from '../lib/commands/invocation.ts';
 import { UserError } from '../lib/errors.ts';
 import { askByConflicter } from './conflicter.ts';
-import { packageVersion } from './package-version.ts';
 import { atTerminal, NOTHING_CHANGED } from './terminal.ts';
 import { lineUnderYeoman } from './yeoman-line.ts';
 

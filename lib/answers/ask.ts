@@ -45,7 +45,7 @@ export async function askAnswers(sources: Sources, ask: Ask): Promise<Asked> {
   const replies = await ask(promptQuestions(offered, namesIn(parsed)));
   const { entries, leftOut } = entriesFromReplies(replies, offered);
   const { answers } = completeAnswers(withReplies(parsed, entries));
-  // Whoever pressed Enter has seen the default.
+  // A person who pressed Enter has seen the default.
   return { answers, defaulted: [], leftOut };
 }
 
@@ -86,7 +86,7 @@ function entryOf(row: Question, value: unknown): Entry {
   return { path, value, from: 'prompt', at: `your answer to '${row.message}'` };
 }
 
-/** The roles of a group are the answer as its name. */
+/** Exactly the roles of a group become the name of the group. */
 function asProvided({ name }: Question, value: unknown): unknown {
   const groups = ['recommended', 'all'] as const;
   if (name !== 'roles') return value;
@@ -103,8 +103,11 @@ function featureEntries(replies: Replies, offered: Answers): readonly Entry[] {
   });
 }
 
-/** The grants whose presets are ticked, and the presets left out for want of a value. */
-function grantsFrom(replies: Replies, offered: Answers) {
+/** The grants whose presets are ticked, and the presets left out because a value is missing. */
+function grantsFrom(
+  replies: Replies,
+  offered: Answers,
+): { readonly grants: readonly Grant[]; readonly leftOut: readonly GrantId[] } {
   const kept = offered.grants.filter(({ preset }) => isTicked(replies, preset));
   const fresh = GRANTS.map(({ id }) => id)
     .filter((id) => isTicked(replies, id))

@@ -7,7 +7,7 @@ export function didYouMean(word: string, candidates: readonly string[], fallback
   return close === undefined ? fallback : `Did you mean '${close}'?`;
 }
 
-/** The candidate that a slip of the keyboard or an unfinished word most likely stands for. */
+/** The candidate that a mistyped or unfinished word most likely means. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   const most = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));

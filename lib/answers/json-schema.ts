@@ -49,7 +49,7 @@ export function placeholderValuesSchema(): JsonSchema {
   return { $ref: '#/$defs/values', unevaluatedProperties: false };
 }
 
-/** What `#/$defs/values` stands for; each `$ref` to it adds `unevaluatedProperties: false`. */
+/** The definition `#/$defs/values`; each `$ref` to it adds `unevaluatedProperties: false`. */
 export function valuesDefinition(): JsonSchema {
   const properties = SETTABLE_PLACEHOLDERS.map((placeholder) => [
     placeholder,

@@ -9,7 +9,7 @@ export interface TextFile {
 }
 
 /** A JSON text, and where its values stand. */
-export interface JsonText {
+interface JsonText {
   readonly value: unknown;
   /** The line of the key at the end of a path, or of the nearest one above it; from 1. */
   readonly lineOf: (path: readonly string[]) => number;

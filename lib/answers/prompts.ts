@@ -12,7 +12,7 @@ import type { Answers } from './types.ts';
 export type Replies = Readonly<Record<string, unknown>>;
 
 /** A choice as inquirer takes it. */
-export interface PromptChoice {
+interface PromptChoice {
   readonly value: string;
   readonly name: string;
   readonly description: string;
@@ -34,7 +34,7 @@ export interface Prompt {
 /** The name of the checkbox of AWS features: rows with a feature, then the presets. */
 export const FEATURES = 'features';
 
-/** The questions that are asked once their feature is ticked, or that ticking it answers. */
+/** The questions with a row in that checkbox: ticking it answers the question, or has it asked. */
 export const FEATURE_QUESTIONS = QUESTIONS.filter(({ feature }) => feature !== undefined);
 
 /** The name of the prompt for one value of a preset. */

@@ -6,7 +6,7 @@ import { parsePlaceholder } from './parse/placeholders.ts';
 import type { Answers } from './types.ts';
 
 /** One thing to choose. */
-export interface Choice<Value extends string = string> {
+interface Choice<Value extends string = string> {
   readonly value: Value;
   readonly title: string;
   /** One sentence shown beside it. */
@@ -45,7 +45,7 @@ interface Row {
 }
 
 /** A row that fills one field of Answers. */
-export interface AnswerQuestion<Name extends keyof Answers = keyof Answers> extends Row {
+interface AnswerQuestion<Name extends keyof Answers = keyof Answers> extends Row {
   readonly kind: 'answer';
   readonly name: Name;
   readonly initial: Answers[Name];
@@ -58,7 +58,7 @@ export interface AnswerQuestion<Name extends keyof Answers = keyof Answers> exte
 }
 
 /** A row that gives values to placeholders, in every environment without one of its own. */
-export interface PlaceholderQuestion<Name extends Placeholder = Placeholder> extends Row {
+interface PlaceholderQuestion<Name extends Placeholder = Placeholder> extends Row {
   readonly kind: 'placeholder';
   readonly name: Name;
   readonly parse: (raw: unknown) => PlaceholderValues;

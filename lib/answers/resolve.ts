@@ -28,7 +28,7 @@ export interface Sources {
 }
 
 /** A value that was parsed; for one of an environment its values, for any other its field's. */
-export interface ParsedEntry extends Entry {
+interface ParsedEntry extends Entry {
   readonly parsed: unknown;
   readonly own?: PlaceholderValues;
 }

@@ -2,7 +2,7 @@ import { ROLES, type RoleId } from '../roles/registry.ts';
 import type { Answers } from './types.ts';
 
 /** Roles that an answer brings in besides those chosen by name, each with the answer. */
-export function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
+function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
   const wanted = new Map<RoleId, string>();
   if (answers.exec === 'separate') wanted.set('ecs-exec', '--exec separate');
   if (answers.deploy === 'codedeploy') wanted.set('codedeploy', '--deploy codedeploy');

@@ -4,8 +4,8 @@ import type { RoleId } from '../roles/registry.ts';
 import type { PolicyKind } from '../roles/types.ts';
 import type { TargetId } from '../targets/ids.ts';
 
-/** Who may run ECS Exec sessions' agent: the task role, a role of its own, nobody. */
-export type ExecKind = 'task' | 'separate' | 'off';
+/** The role that lets ECS Exec open sessions: the task role, a role of its own, none. */
+type ExecKind = 'task' | 'separate' | 'off';
 /** Who deploys: CodePipeline's ECS action, the buildspec, CodeDeploy blue/green. */
 export type DeployKind = 'pipeline' | 'build' | 'codedeploy';
 /** Where the pipeline's source comes from. */
@@ -27,7 +27,7 @@ export interface EnvFile {
   readonly key: string;
 }
 
-/** A preset for the task role, with the values of its placeholders that are given here. */
+/** A preset for the task role, with values of its placeholders. */
 export interface Grant {
   readonly preset: GrantId;
   readonly values: PlaceholderValues;
@@ -56,13 +56,13 @@ export interface RoleOverride {
   readonly maxSessionDuration?: number;
 }
 
-/** What an environment is called, and the values that are its own. */
+/** An environment's name, and the values that are its own. */
 export interface EnvironmentAnswers {
   readonly name: string;
   readonly values: PlaceholderValues;
 }
 
-/** Everything a user can say. Complete: defaults are filled in, every value is checked. */
+/** Everything a user can answer. Complete: defaults are filled in, every value is checked. */
 export interface Answers {
   readonly project: string;
   readonly target: TargetId;

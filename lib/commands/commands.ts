@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Flag } from '../answers/command-line.ts';
 import { describeFlags, describeRows } from '../answers/help.ts';
 import { throwFaults } from '../errors.ts';
@@ -71,4 +73,12 @@ export async function helpText(command: Command, named: boolean, width: number):
   const commands = `Commands:\n${describeRows(rows, width)}`;
   const more = `ecs-iam COMMAND --help shows the flags of a command; these are those of ${command.name}.\n`;
   return `${ABOUT}\nUsage: ecs-iam [COMMAND] [FLAGS]\n\n${commands}\n${more}\n${flags}`;
+}
+
+/** The version of this package, from its package.json. */
+export function packageVersion(folder = dirname(fileURLToPath(import.meta.url))): string {
+  const path = join(folder, 'package.json');
+  if (!existsSync(path)) return packageVersion(dirname(folder));
+  const { version } = JSON.parse(readFileSync(path, 'utf8'));
+  return String(version);
 }

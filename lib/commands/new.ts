@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { type Asked, askAnswers } from '../answers/ask.ts';
 import { type FlagValues, isOn, wantsJson } from '../answers/command-line.ts';
+import type { Prompt } from '../answers/prompts.ts';
 import { resolveAnswers, type Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
 import { buildService } from '../service/build-service.ts';
@@ -18,7 +19,6 @@ import { settleStarterApp } from '../starter/starter-app.ts';
 import { writeFiles } from '../starter/write.ts';
 import type { OnConflict, WritePlan } from '../starter/write-types.ts';
 import type { Invocation } from './invocation.ts';
-import { offerApply } from './offer-apply.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function runNew(invocation: Invocation): Promise<number> {
   if (!isOn(flags, 'quiet')) io.err(`${namesAndValues(service)}\n`);
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
     const preview = isOn(flags, 'diff') ? diffWrites(plan) : describeWrites(plan);
-    printReport(invocation, report, { service, from, plan }, await preview);
+    printReport(invocation, report, { service, from, plan, preview: await preview });
     return 0;
   }
   const settled = await settle(invocation, plan);
@@ -70,18 +70,18 @@ async function settle({ line, io, askConflicts }: Invocation, plan: WritePlan): 
   return settleConflicts(plan, decided ?? 'abort');
 }
 
+const CONFLICT_CHOICES: readonly OnConflict[] = ['abort', 'skip', 'overwrite'];
+
 function onConflict(flags: FlagValues): OnConflict | undefined {
   if (isOn(flags, 'force')) return 'overwrite';
-  // Its values are checked where the command line is taken apart.
-  return flags['on-conflict']?.[0] as OnConflict | undefined;
+  return CONFLICT_CHOICES.find((one) => one === flags['on-conflict']?.[0]);
 }
 
 /** Prints what was done, or with a preview what would be. */
 function printReport(
   { line: { flags }, io }: Invocation,
   asked: Asked,
-  finished: FinishedRun,
-  preview?: string,
+  { preview, ...finished }: FinishedRun & { readonly preview?: string },
 ): void {
   const wrote = preview === undefined;
   if (wantsJson(flags)) {
@@ -101,7 +101,9 @@ function notices({ answers, defaulted, leftOut }: Asked): string {
   const taken = defaulted.map((name) => `${name} (${shownAnswer(name, answers)})`);
   return [
     ...(taken.length > 0 ? [`Took the defaults of ${taken.join(', ')}.\n`] : []),
-    ...(leftOut.length > 0 ? [`Left out for want of a value: ${leftOut.join(', ')}.\n`] : []),
+    ...(leftOut.length > 0
+      ? [`Left out because a value is missing: ${leftOut.join(', ')}.\n`]
+      : []),
   ].join('');
 }
 
@@ -110,4 +112,38 @@ function shownAnswer(name: keyof Answers, answers: Answers): string {
   const answer = answers[name];
   if (answer === '' || (Array.isArray(answer) && answer.length === 0)) return 'none';
   return String(answer);
+}
+
+const OFFER: Prompt = {
+  type: 'select',
+  name: 'apply',
+  message: 'Apply the roles now?',
+  default: 'no',
+  choices: [
+    { value: 'no', name: 'No', description: 'The commands above do it at any time.' },
+    {
+      value: 'account',
+      name: 'Yes, with the AWS credentials in use',
+      description: 'Shows the plan first and asks before it changes anything.',
+    },
+    {
+      value: 'practice',
+      name: 'Yes, to an account to practise on',
+      description: 'A file on this computer: no credentials, no network.',
+    },
+  ],
+};
+
+const INTERRUPTED = 'Interrupted; the files are written, nothing was applied.';
+
+/**
+ * The last question to a person: whether to apply the repo just written. Runs the command apply and
+ * gives its exit code; 0 where the answer is no.
+ */
+async function offerApply({ ask, io }: Invocation, folder: string): Promise<number> {
+  const { apply } = await ask([OFFER], INTERRUPTED);
+  if (apply !== 'account' && apply !== 'practice') return 0;
+  const flags: FlagValues = apply === 'practice' ? { practice: ['yes'] } : {};
+  const { runAccountCommand } = await import('./account-command.ts');
+  return runAccountCommand('apply', folder, flags, io);
 }

@@ -20,6 +20,6 @@ test.each([
   expect(closest(word, ['task', 'task-execution', 'cloudformation'])).toBe(expected);
 });
 
-test('without anything close the fallback is said', () => {
+test('without a close candidate there is the fallback', () => {
   expect(didYouMean('zzz', ['task'], 'Choose task.')).toBe('Choose task.');
 });

@@ -133,7 +133,7 @@ test.each(QUESTIONS.map((question) => [question.name, question] as const))(
 );
 
 test.each(ANSWER_QUESTIONS.map((question) => [question.name, question] as const))(
-  "%s never takes its default for granted: reading it back gives it, or it is '' or a placeholder",
+  'the default of %s is read back as it is written',
   (name, { initial, parse, write }) => {
     const answers = { [name]: initial } as unknown as Answers;
     expect(parse(write === undefined ? initial : write(answers))).toEqual(initial);

@@ -94,15 +94,16 @@ test('a role that is not ours stops apply before anything is done', () => {
   expect(practise('apply', '--yes', '--adopt')).toMatchObject({ status: 0 });
 });
 
-test('--output writes the report to a file, in each format', () => {
+test.each([
+  ['text', /^shop dev\b/m],
+  ['json', /^\{[\s\S]*"command": "validate"[\s\S]*\}\n$/],
+  ['sarif', /"version": "2\.1\.0"/],
+  ['junit', /^<\?xml version="1\.0"[\s\S]*<testsuites/],
+])('--output writes the report to a file as %s, and nothing to stdout', (format, report) => {
   answers();
-  for (const format of ['text', 'json', 'sarif', 'junit']) {
-    expect(practise('validate', '--format', format, '--output', 'report')).toMatchObject({
-      status: 2,
-      stdout: '',
-    });
-    expect(readFileSync(join(folder(), 'report'), 'utf8').length).toBeGreaterThan(100);
-  }
+  const words = ['--format', format, '--output', 'report'];
+  expect(practise('validate', ...words)).toMatchObject({ status: 2, stdout: '' });
+  expect(readFileSync(join(folder(), 'report'), 'utf8')).toMatch(report);
 });
 
 test('--operator-policy prints a policy for exactly these names', () => {
@@ -113,7 +114,7 @@ test('--operator-policy prints a policy for exactly these names', () => {
   expect(stdout).not.toContain('shop-*');
 });
 
-test('an operator policy that no managed policy holds is said to be one', () => {
+test('an operator policy that is too long for a managed policy is reported as such', () => {
   answers({ rolePath: `/${'a'.repeat(300)}/` });
   const { status, stdout, stderr } = practise('plan', '--operator-policy');
   expect([status, JSON.parse(stdout).Version]).toEqual([0, '2012-10-17']);
@@ -124,7 +125,7 @@ test('an operator policy that no managed policy holds is said to be one', () => 
   expect(practise('plan', '--operator-policy').stderr).toBe('');
 });
 
-test('--practice-file names the account to work on; one that is broken is told', () => {
+test('--practice-file names the account to work on; a broken one is refused', () => {
   answers();
   mkdirSync(join(folder(), 'class'));
   const words = ['--practice-file', 'class/account.json'];
@@ -137,7 +138,7 @@ test('--practice-file names the account to work on; one that is broken is told',
   });
 });
 
-test('an unfinished run is taken back with --rollback, and a plan tells of nothing then', () => {
+test('an unfinished run is undone with --rollback, and only once', () => {
   answers();
   practise('apply', '--yes');
   const file = join(folder(), '.ecs-iam/practice-000000000000.json');

@@ -194,7 +194,7 @@ test.each(BAD_FILES)('ecs-iam.json with %s is refused in one line', (text, line,
   expect(tree(folder())).toEqual({ 'ecs-iam.json': text });
 });
 
-test('names too long say which, and how many characters over', () => {
+test('names that are too long are named, with the characters over the limit', () => {
   const { status, stderr } = ecsIam('--project', LONG, '--environments', 'production');
   expect(status).toBe(1);
   expect(stderr).toContain(
@@ -216,7 +216,9 @@ test('a folder that is a file is refused', () => {
   expect([status, stderr]).toEqual([1, expect.stringMatching(/^error: .*shop/)]);
 });
 
-test('a second folder is refused', () => {
+test.each([['new'], ['plan']])('%s refuses a second folder', (command) => {
   mkdirSync(join(folder(), 'a'));
-  expect(ecsIam('a', 'b').stderr).toMatch(/^error: One folder is taken; 'b' is a second\./);
+  expect(ecsIam(command, 'a', 'b').stderr).toMatch(
+    /^error: One folder is taken; 'b' is a second\./,
+  );
 });

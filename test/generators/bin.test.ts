@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NEW_FLAGS } from '../../lib/answers/flags.ts';
-import { BIN, freshFolder, type Outcome, runBin, tree } from '../support/built-bin.ts';
+import { freshFolder, type Outcome, runBin, tree } from '../support/built-bin.ts';
 import { flagsInHelp } from '../support/flags-in-help.ts';
 
 const folder = freshFolder();
@@ -13,10 +13,6 @@ function ecsIam(...words: readonly string[]): Outcome {
 function write(name: string, text: string): void {
   writeFileSync(join(folder(), name), text);
 }
-
-test('the build is there', () => {
-  expect(existsSync(BIN)).toBe(true);
-});
 
 test.each([[['--help']], [['new', '--help']], [['new', '-h', '--json']]])(
   '%j lists every flag',
@@ -35,7 +31,7 @@ test('--version gives the version of the package', () => {
   expect(ecsIam('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
-test('without a terminal the defaults are taken, and the output says which', () => {
+test('without a terminal the defaults are taken, and the output names them', () => {
   const { status, stderr } = ecsIam('shop');
   expect(status).toBe(0);
   expect(stderr).toContain(
@@ -64,14 +60,14 @@ test('the answers of a repo make the same bytes in an empty folder', () => {
   expect(tree(join(folder(), 'two'))).toEqual(tree(join(folder(), 'one')));
 });
 
-test('a second run changes nothing and says so', () => {
+test('a second run changes nothing and reports so', () => {
   ecsIam('shop');
   const before = tree(folder());
   expect(ecsIam('shop').stdout).toMatch(/unchanged/);
   expect(tree(folder())).toEqual(before);
 });
 
-test('an edited file is kept until told otherwise', () => {
+test('an edited file is kept unless a flag decides otherwise', () => {
   ecsIam('shop');
   write('shop/README.md', 'mine\n');
   const { status, stderr } = ecsIam('shop');

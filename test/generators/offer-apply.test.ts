@@ -51,7 +51,7 @@ async function yo(
 
 const practiceFile = () => join(folder, '.ecs-iam/practice-000000000000.json');
 
-test('the last question offers to apply, and no is what Enter says', async () => {
+test('the last question offers to apply, and Enter means no', async () => {
   const asked = await yo({}, {});
   expect(asked.at(-1)).toBe('apply');
   expect(existsSync(join(folder, 'ecs-iam.json'))).toBe(true);

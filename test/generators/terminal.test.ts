@@ -63,7 +63,7 @@ describeWith(['tmux'], 'the last question at a terminal', () => {
     expect(existsSync(join(folder(), 'repo/.ecs-iam/practice-000000000000.json'))).toBe(true);
   }, 60_000);
 
-  test('Ctrl-C says what is done and what is not', async () => {
+  test('Ctrl-C ends with what is done and what is not', async () => {
     const one = await untilTheOffer('interrupt');
     one.press('C-c');
     await one.shows(/Interrupted; the files are written, nothing was applied\.\nended 130/);

@@ -72,7 +72,7 @@ function parseRoleId(text: string, besides: readonly string[] = []): RoleId {
 }
 
 /** How permissions are kept. */
-export function parsePolicyKind(raw: unknown): (typeof POLICY_KINDS)[number] {
+function parsePolicyKind(raw: unknown): (typeof POLICY_KINDS)[number] {
   return parseWord(raw, POLICY_KINDS, 'a kind of policy');
 }
 
