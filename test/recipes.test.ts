@@ -44,21 +44,21 @@ export const sampleRole = {
 } as const satisfies Role;
 `;
 
-const SAMPLE_QUESTION = `{
-    kind: 'answer',
+const SAMPLE_QUESTION = `selectQuestion({
     name: 'sampleWord',
     flag: 'sample-word',
     metavar: 'WORD',
     group: 'main',
-    type: 'input',
     message: 'Sample word',
     explanation: 'Shows what a question touches.',
     asked: 'never',
+    choices: [
+      { value: 'none', title: 'None' },
+      { value: 'some', title: 'Some' },
+    ],
+    what: 'a sample word',
     initial: 'none',
-    depth: 0,
-    parse: (raw) => parseWord(raw, ['none', 'some'], 'a sample word'),
-    schema: oneOfStrings(['none', 'some']),
-  } satisfies AnswerQuestion<'sampleWord'>,
+  }),
 `;
 
 /** The edits of each recipe: the file, and its text before and after. */
@@ -112,7 +112,15 @@ test('the whole repo has the right types with both of them', () => {
 
 test.each(TARGETS)('the repo for $id has the sample role and the sample answer', ({ id }) => {
   const repo = join(copy, 'repos', id);
-  const words = ['--yes', '--project', 'shop', '--roles', 'sample', '--sample-word', 'some'];
+  const words = [
+    '--yes',
+    '--project',
+    'shop',
+    '--roles',
+    'task-execution,sample',
+    '--sample-word',
+    'some',
+  ];
   run(process.execPath, [
     join(copy, 'dist/generators/bin.js'),
     'new',
@@ -128,7 +136,10 @@ test.each(TARGETS)('the repo for $id has the sample role and the sample answer',
   expect(definitions.some((text) => text.includes('ReadSample'))).toBe(true);
   expect(read('docs/roles.md')).toContain('The sample reads its object.');
   expect(read('scripts/expected/iam.json')).toContain('"SamplePolicy"');
-  expect(JSON.parse(read('ecs-iam.json'))).toMatchObject({ roles: ['sample'], sampleWord: 'some' });
+  expect(JSON.parse(read('ecs-iam.json'))).toMatchObject({
+    roles: ['task-execution', 'sample'],
+    sampleWord: 'some',
+  });
   expect(JSON.parse(read('ecs-iam.schema.json')).properties.sampleWord).toMatchObject({
     enum: ['none', 'some'],
   });

@@ -26,13 +26,16 @@ export function contradictions(answers: Answers, entries: readonly Entry[]): rea
   const { source, deploy } = answers;
   const against = PAIRS.filter(
     ({ role, name, value }) => isNamed(role, answers) && answers[name] !== value,
-  ).map(({ role, name, value }) =>
-    contradiction(
-      `Role ${role} is among the roles ${at('roles')}, but ${name} is '${answers[name]}' ${at(name)}.`,
-      `Give --${name} ${value}, or leave ${role} out of --roles.`,
-    ),
+  ).map(
+    ({ role, name, value }) =>
+      new UserError(
+        'Contradiction',
+        `Role ${role} is among the roles ${at('roles')}, but ${name} is '${answers[name]}' ${at(name)}.`,
+        `Give --${name} ${value}, or leave ${role} out of --roles.`,
+      ),
   );
-  const imageAlone = contradiction(
+  const imageAlone = new UserError(
+    'Contradiction',
     `Source ecr ${at('source')} brings an image alone, and deploy kind '${deploy}' ${at('deploy')} needs taskdef.json from the source.`,
     'Give --deploy pipeline, or another --source.',
   );
@@ -65,7 +68,8 @@ function withoutRole(
     roles.some((id) => id === role)
       ? []
       : [
-          contradiction(
+          new UserError(
+            'Contradiction',
             `The answer ${what} is for role ${role}, which is not among the roles ${at('roles')}.`,
             addRole(role, roles),
           ),
@@ -79,8 +83,4 @@ function isNamed(role: RoleId, { roles }: Answers): boolean {
 
 function has(entries: readonly Entry[], name: string): boolean {
   return entries.some(({ path }) => path[0] === name);
-}
-
-function contradiction(message: string, hint: string): UserError {
-  return new UserError('Contradiction', message, hint);
 }

@@ -26,8 +26,9 @@ export function readJson({ name, text }: TextFile): JsonText {
   const offsets = scanJson(json, (fault) => {
     const before = json.slice(0, fault.offset).split('\n');
     const place = `${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+    const code = fault.isKeyTwice ? 'KeyTwice' : 'BrokenJson';
     const hint = 'Correct the JSON there and run again.';
-    return new UserError(fault.code, `${place}: ${fault.what}.`, hint);
+    return new UserError(code, `${place}: ${fault.what}.`, hint);
   });
   const lineOf = (path: readonly string[]): number => {
     const offset = offsets.get(JSON.stringify(path));
@@ -38,7 +39,7 @@ export function readJson({ name, text }: TextFile): JsonText {
 }
 
 interface Fault {
-  readonly code: 'BrokenJson' | 'KeyTwice';
+  readonly isKeyTwice: boolean;
   /** In UTF-16 units, from 0. */
   readonly offset: number;
   /** Half a sentence. */
@@ -69,7 +70,7 @@ function scanJson(text: string, faultOf: (fault: Fault) => UserError): ReadonlyM
   }
 
   function broken(what: string, offset = at): UserError {
-    return faultOf({ code: 'BrokenJson', offset, what });
+    return faultOf({ isKeyTwice: false, offset, what });
   }
 
   function expected(what: string): UserError {
@@ -95,7 +96,7 @@ function scanJson(text: string, faultOf: (fault: Fault) => UserError): ReadonlyM
       const written = string();
       const key = String(JSON.parse(written));
       if (keys.has(key)) {
-        throw faultOf({ code: 'KeyTwice', offset, what: `the key ${written} is given twice` });
+        throw faultOf({ isKeyTwice: true, offset, what: `the key ${written} is given twice` });
       }
       keys.add(key);
       offsets.set(JSON.stringify([...path, key]), offset);
