@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'templates.ts',
     'names.ts',
   ],
-  plan: ['iam'],
+  plan: ['iam', 'names.ts'],
   report: ['iam', 'plan'],
   live: ['iam', 'plan'],
   commands: [

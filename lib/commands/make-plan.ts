@@ -3,15 +3,14 @@ import { type AccountFacts, fillModel } from '../iam/fill.ts';
 import { LIMITS } from '../iam/limits.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
-import { type FilledString, fillString } from '../iam/template-string.ts';
+import type { FilledString } from '../iam/template-string.ts';
 import type { AccountPort } from '../live/port.ts';
 import { type ReadRequest, readAccount } from '../live/read-account.ts';
 import type { Listing } from '../live/read-listing.ts';
-import { environmentSid } from '../names.ts';
 import { attachedBeyondDefault, overQuota } from '../plan/attachment-quota.ts';
 import { planDestroy } from '../plan/plan-destroy.ts';
 import { planModel } from '../plan/plan-model.ts';
-import { wantedPolicies } from '../plan/plan-shared.ts';
+import { sharedRepository } from '../plan/plan-shared.ts';
 import type {
   Blocked,
   Change,
@@ -72,8 +71,6 @@ async function quotaBlocks(
 /** What the planner is told besides the model: names of the catalogue, flags. */
 export function planOptions({ model, environment, facts, ...flags }: PlanRequest): PlanOptions {
   const { project } = model;
-  const repository =
-    model.repository && fillString(model.repository, { ...facts, ...environment.values });
   return {
     environment: environment.name,
     adopt: flags.adopt,
@@ -82,7 +79,6 @@ export function planOptions({ model, environment, facts, ...flags }: PlanRequest
     catalogue: catalogueNames(project, environment.name),
     lifecycle: lifecyclePolicy(),
     orphans: flags.unfinished.flatMap((change) => policyOf(change, facts)),
-    retired: repository === undefined ? [] : [retiredPull(repository, project, environment.name)],
   };
 }
 
@@ -103,12 +99,6 @@ function lifecyclePolicy(): string {
   return lifecycleText;
 }
 
-/** The statement that earlier answers may have left in the repository's policy. */
-function retiredPull(owner: string, project: string, environment: string) {
-  const sids = [`CrossAccountPull${environmentSid(project, environment)}`];
-  return { policy: 'ecr-repository', owner, sids } as const;
-}
-
 const POLICY_NAMES = new Set(cataloguePolicies());
 
 /** The policies that the catalogue can give a role. */
@@ -123,7 +113,6 @@ function readRequest(
 ): ReadRequest {
   const own = model.roles.map(({ name }) => name);
   const withOthers = findLeftovers || prune || verb === 'destroy';
-  const policies = wantedPolicies(model, options);
   return {
     account: facts.account,
     partition: facts.partition,
@@ -138,7 +127,7 @@ function readRequest(
     ],
     serviceLinkedRoles: verb === 'destroy' ? [] : model.serviceLinkedRoles,
     oidcProviders: verb === 'destroy' ? [] : model.oidcProviders.map(({ arn }) => arn),
-    resourcePolicies: policies.map(({ policy, owner }) => ({ policy, owner })),
+    resourcePolicies: { repositories: [sharedRepository(model)] },
     beforeRemoval: prune || verb === 'destroy',
   };
 }

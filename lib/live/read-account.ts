@@ -1,14 +1,8 @@
-import { policyKey } from '../plan/plan-shared.ts';
 import type { FoundAccount, FoundRole } from '../plan/types.ts';
 import type { AccountPort } from './port.ts';
 import { type Listing, listingIfAllowed } from './read-listing.ts';
 import { readManagedPolicy, readProfile, readRole } from './read-role.ts';
-import {
-  hasServiceLinkedRole,
-  type PolicyName,
-  readProvider,
-  readResourcePolicy,
-} from './read-shared.ts';
+import { hasServiceLinkedRole, readProvider, readResourcePolicies } from './read-shared.ts';
 
 /** Names of everything that a plan needs to know of. */
 export interface ReadRequest {
@@ -22,7 +16,8 @@ export interface ReadRequest {
   readonly serviceLinkedRoles: readonly string[];
   /** ARNs. */
   readonly oidcProviders: readonly string[];
-  readonly resourcePolicies: readonly PolicyName[];
+  /** Read the policies of these repositories and those of CloudWatch Logs. */
+  readonly resourcePolicies?: { readonly repositories: readonly string[] };
   /** Find the profiles that hold each role, too. */
   readonly beforeRemoval: boolean;
 }
@@ -46,10 +41,8 @@ export async function readAccount(
       (await hasServiceLinkedRole(port, service)) ? service : undefined,
     ),
     readMap(request.oidcProviders, (arn) => readProvider(port, arn)),
-    Promise.all(request.resourcePolicies.map((name) => readResourcePolicy(port, name))),
+    request.resourcePolicies && readResourcePolicies(port, request.resourcePolicies.repositories),
   ]);
-  const existing = (kind: PolicyName['policy']) =>
-    new Set(policies.flatMap((one) => (one.exists && one.policy === kind ? [one.owner] : [])));
   return {
     account: request.account,
     partition: request.partition,
@@ -57,13 +50,7 @@ export async function readAccount(
     profiles,
     serviceLinkedRoles: new Set(linked.keys()),
     oidcProviders: providers,
-    repositories: existing('ecr-repository'),
-    resourcePolicies: new Map(
-      policies.flatMap(({ policy, owner, document }) =>
-        document === undefined ? [] : [[policyKey(policy, owner), document]],
-      ),
-    ),
-    destinations: existing('logs-destination'),
+    resourcePolicies: policies ?? [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FoundDocument, ResourcePolicyKind } from '../plan/types.ts';
+import type { FoundDocument, FoundResourcePolicy } from '../plan/types.ts';
 import { plainDocument } from './decode.ts';
 import { allItems } from './pages.ts';
 import type { AccountPort } from './port.ts';
@@ -24,66 +24,92 @@ export async function readProvider(
   return found && (found.ClientIDList ?? []);
 }
 
-/** A shared policy to read. */
-export interface PolicyName {
-  readonly policy: ResourcePolicyKind;
-  readonly owner: string;
+/** The name of a shared policy. */
+export type PolicyName = Pick<FoundResourcePolicy, 'policy' | 'owner'>;
+
+/** Reads the policies of these repositories, and all that CloudWatch Logs has. */
+export async function readResourcePolicies(
+  port: AccountPort,
+  repositories: readonly string[],
+): Promise<readonly FoundResourcePolicy[]> {
+  const lists = await Promise.all([
+    ...repositories.map((name) => readRepositoryPolicy(port, name)),
+    readLogsPolicies(port),
+    readDestinations(port),
+  ]);
+  return lists.flat();
 }
 
-/** A shared policy as it was found. */
-export interface FoundPolicy extends PolicyName {
-  readonly document: FoundDocument | undefined;
-  /** False when the repository or destination is not there; of Logs policies: the policy. */
-  readonly exists: boolean;
-}
-
-/** Reads one shared policy. */
+/** Reads the document of one shared policy as it stands at this moment. */
 export async function readResourcePolicy(
   port: AccountPort,
   { policy, owner }: PolicyName,
-): Promise<FoundPolicy> {
-  const text = await READ[policy](port, owner);
-  return { policy, owner, document: parse(text), exists: text !== undefined };
+): Promise<FoundDocument | undefined> {
+  const list = await READ[policy](port, owner);
+  return list.find((one) => one.owner === owner)?.document;
 }
 
-/** The policy's text: '' without one, undefined when its owner is not there. */
 const READ = {
   'ecr-repository': readRepositoryPolicy,
-  logs: readLogsPolicy,
-  'logs-destination': readDestination,
+  logs: readLogsPolicies,
+  'logs-destination': readDestinations,
 } as const;
+
+/** One policy, or none when there is no such repository. */
+async function readRepositoryPolicy(
+  port: AccountPort,
+  owner: string,
+): Promise<readonly FoundResourcePolicy[]> {
+  const found = { policy: 'ecr-repository', owner } as const;
+  try {
+    const { policyText } = await port.call('GetRepositoryPolicy', { repositoryName: owner });
+    return [{ ...found, document: parse(policyText) }];
+  } catch (error) {
+    if (isCode(error, 'RepositoryPolicyNotFound')) return [{ ...found, document: undefined }];
+    if (isCode(error, 'RepositoryNotFound')) return [];
+    throw error;
+  }
+}
+
+async function readLogsPolicies(port: AccountPort): Promise<readonly FoundResourcePolicy[]> {
+  const policies = await allTokens(
+    (token) => port.call('DescribeResourcePolicies', token),
+    (page) => page.resourcePolicies,
+  );
+  return policies.map(({ policyName = '', policyDocument }) => ({
+    policy: 'logs',
+    owner: policyName,
+    document: parse(policyDocument),
+  }));
+}
+
+async function readDestinations(port: AccountPort): Promise<readonly FoundResourcePolicy[]> {
+  const destinations = await allTokens(
+    (token) => port.call('DescribeDestinations', token),
+    (page) => page.destinations,
+  );
+  return destinations.map(({ destinationName = '', accessPolicy }) => ({
+    policy: 'logs-destination',
+    owner: destinationName,
+    document: parse(accessPolicy),
+  }));
+}
 
 function parse(text: string | undefined): FoundDocument | undefined {
   return text === undefined || text === '' ? undefined : plainDocument(text);
 }
 
-/** Tells whether the repository exists, too. */
-async function readRepositoryPolicy(
-  port: AccountPort,
-  repositoryName: string,
-): Promise<string | undefined> {
-  try {
-    return (await port.call('GetRepositoryPolicy', { repositoryName })).policyText;
-  } catch (error) {
-    if (isCode(error, 'RepositoryPolicyNotFound')) return '';
-    if (isCode(error, 'RepositoryNotFound')) return undefined;
-    throw error;
+/** Every item of every page of a listing of CloudWatch Logs, in order. */
+async function allTokens<Output extends { readonly nextToken?: string | undefined }, Item>(
+  read: (token: { readonly nextToken?: string }) => Promise<Output>,
+  items: (page: Output) => readonly Item[] | undefined,
+): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  let token: { readonly nextToken?: string } | undefined = {};
+  while (token !== undefined) {
+    const page: Output = await read(token);
+    all.push(...(items(page) ?? []));
+    token = page.nextToken === undefined ? undefined : { nextToken: page.nextToken };
   }
-}
-
-async function readLogsPolicy(port: AccountPort, name: string): Promise<string | undefined> {
-  let nextToken: string | undefined;
-  do {
-    const page = await port.call('DescribeResourcePolicies', nextToken ? { nextToken } : {});
-    const found = page.resourcePolicies?.find(({ policyName }) => policyName === name);
-    if (found !== undefined) return found.policyDocument;
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return undefined;
-}
-
-async function readDestination(port: AccountPort, name: string): Promise<string | undefined> {
-  const { destinations } = await port.call('DescribeDestinations', { DestinationNamePrefix: name });
-  const found = destinations?.find(({ destinationName }) => destinationName === name);
-  return found && (found.accessPolicy ?? '');
+  return all;
 }

@@ -54,10 +54,22 @@ export const PROVIDER = [
 export const REPOSITORY = [
   'ecr:CreateRepository',
   'ecr:DeleteRepository',
+  'ecr:PutLifecyclePolicy',
+];
+
+/** The policy of an ECR repository, whoever made it. */
+export const REPOSITORY_POLICY = [
   'ecr:DeleteRepositoryPolicy',
   'ecr:GetRepositoryPolicy',
-  'ecr:PutLifecyclePolicy',
   'ecr:SetRepositoryPolicy',
+];
+
+/** Resource policies of CloudWatch Logs, and its destinations to look for; no resource to name. */
+export const LOGS_POLICIES = [
+  'logs:DeleteResourcePolicy',
+  'logs:DescribeDestinations',
+  'logs:DescribeResourcePolicies',
+  'logs:PutResourcePolicy',
 ];
 
 /** Deletes what earlier answers made on a role and with it. */

@@ -2,13 +2,16 @@ import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Model } from '../iam/model.ts';
 import {
   CHANGE_ROLE,
+  LOGS_POLICIES,
   POLICY,
   PROFILE,
   PROVIDER,
   READ_ROLE,
   REMOVE_DROPPED,
   REPOSITORY,
+  REPOSITORY_POLICY,
 } from './operator-actions.ts';
+import { sharedRepository } from './plan-shared.ts';
 
 /** A statement as the operator's policy prints it. */
 export interface OperatorStatement {
@@ -128,14 +131,7 @@ function sharedStatements(model: Model<string>, scope: OperatorScope) {
   const linked = model.serviceLinkedRoles.map(
     (service) => `arn:${partition}:iam::${account}:role/aws-service-role/${service}/*`,
   );
-  const owners = (kind: string) =>
-    model.resourcePolicies.filter((one) => one.kind === kind).map(({ owner }) => owner);
-  const repositories = [
-    ...(model.repository ? [model.repository] : []),
-    ...owners('ecr-repository'),
-  ];
   const any = (list: readonly unknown[]) => (list.length > 0 ? ['*'] : []);
-  const destinations = owners('logs-destination');
   return [
     // IAM lists roles by path without a resource to name.
     ...statement('FindServiceLinkedRoles', ['iam:ListRoles'], any(linked)),
@@ -149,23 +145,23 @@ function sharedStatements(model: Model<string>, scope: OperatorScope) {
       PROVIDER,
       model.oidcProviders.map(({ arn }) => arn),
     ),
-    ...statement(
-      'Repository',
-      REPOSITORY,
-      repositories.map((name) => `arn:${partition}:ecr:${region}:${account}:repository/${name}`),
-    ),
-    ...statement(
-      'LogsPolicies',
-      ['logs:DeleteResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:PutResourcePolicy'],
-      any(owners('logs')),
-    ),
-    ...statement('FindLogsDestinations', ['logs:DescribeDestinations'], any(destinations)),
+    ...repositoryStatements(model, scope),
+    // Earlier answers may have left a statement in any of them.
+    ...statement('LogsPolicies', LOGS_POLICIES, ['*']),
     ...statement(
       'LogsDestinations',
       ['logs:PutDestinationPolicy'],
-      destinations.map((name) => `arn:${partition}:logs:${region}:${account}:destination:${name}`),
+      [`arn:${partition}:logs:${region}:${account}:destination:*`],
     ),
   ];
+}
+
+/** Without a repository in the model, earlier answers may have left a statement in the default one. */
+function repositoryStatements(model: Model<string>, { partition, account, region }: OperatorScope) {
+  const arn = `arn:${partition}:ecr:${region}:${account}:repository/${sharedRepository(model)}`;
+  return model.repository === undefined
+    ? statement('RepositoryPolicy', REPOSITORY_POLICY, [arn])
+    : statement('Repository', [...REPOSITORY, ...REPOSITORY_POLICY].sort(), [arn]);
 }
 
 function roleArn(

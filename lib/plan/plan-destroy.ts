@@ -2,7 +2,7 @@ import type { Model } from '../iam/model.ts';
 import type { FilledString } from '../iam/template-string.ts';
 import { assemble, changesAlone, ownPolicies, removal } from './plan-model.ts';
 import { leftovers, planOrphans } from './plan-removal.ts';
-import { planPolicy, wantedPolicies } from './plan-shared.ts';
+import { planResourcePolicies } from './plan-shared.ts';
 import type { Change, Findings, FoundAccount, Note, Plan, PlanOptions } from './types.ts';
 
 /** Lists what deletes an environment: roles of ours, our statements in shared policies. Pure. */
@@ -14,14 +14,12 @@ export function planDestroy(
   const where = { project: model.project, environment: options.environment };
   const names = new Set([...options.catalogue.keys(), ...model.roles.map(({ name }) => name)]);
   const roles = leftovers(found, names, where).map((role) => removal(role, found, options));
-  const shared = wantedPolicies(model, options).map((one) =>
-    planPolicy({ ...one, statements: [] }, found),
-  );
+  const shared = planResourcePolicies([], found, where);
   const removed = roles.flatMap(({ changes }) => changes);
   const policies = [...ownPolicies(model, found), ...options.orphans];
   const parts: readonly Findings[] = [
     ...roles,
-    ...shared.map(({ changes }) => changesAlone(changes)),
+    { ...changesAlone([]), ...shared },
     changesAlone([...emptyProfiles(model, found), ...planOrphans(found, policies, removed)]),
     { ...changesAlone([]), notes: [...stays(model), ...notOurs(model, found, roles)] },
   ];

@@ -1,14 +1,16 @@
 import { resourceDocument } from '../iam/document.ts';
 import { canonicalStatement, listOf, meaningOf, recordOf } from '../iam/equality.ts';
-import type { Model } from '../iam/model.ts';
-import type { FilledString } from '../iam/template-string.ts';
+import type { Model, ResourcePolicyKind } from '../iam/model.ts';
+import { sharedSids } from '../iam/shared-sids.ts';
+import { type FilledString, fillString } from '../iam/template-string.ts';
+import { derivedFromNames, spellDerived } from '../names.ts';
 import type {
   Change,
   Findings,
   FoundAccount,
   FoundDocument,
+  FoundResourcePolicy,
   PlanOptions,
-  ResourcePolicyKind,
   Statements,
 } from './types.ts';
 import { widens } from './widens.ts';
@@ -19,17 +21,20 @@ export function planShared(
   found: FoundAccount,
   options: PlanOptions,
 ): Findings {
-  const policies = wantedPolicies(model, options).map((one) => planPolicy(one, found));
+  const policies = planResourcePolicies(wantedPolicies(model), found, {
+    project: model.project,
+    environment: options.environment,
+  });
   return {
     changes: [
       ...planServiceLinkedRoles(model, found),
       ...planProviders(model, found),
       ...planRepository(model, found, options.lifecycle),
-      ...policies.flatMap(({ changes }) => changes),
+      ...policies.changes,
     ],
     foreign: [],
     blocked: [],
-    notes: policies.flatMap(({ notes }) => notes),
+    notes: policies.notes,
   };
 }
 
@@ -75,7 +80,10 @@ function planRepository(
   found: FoundAccount,
   lifecycle: string,
 ): readonly Change[] {
-  if (repository === undefined || found.repositories.has(repository)) return [];
+  const exists = found.resourcePolicies.some(
+    ({ policy, owner }) => policy === 'ecr-repository' && owner === repository,
+  );
+  if (repository === undefined || exists) return [];
   const common = { owner: repository, item: repository, widens: false, before: undefined };
   return [
     { ...common, kind: 'repository', after: repository },
@@ -83,58 +91,70 @@ function planRepository(
   ];
 }
 
+/** Whose statements they are. */
+interface OwnerNames {
+  readonly project: string;
+  readonly environment: string;
+}
+
+/** A shared policy, and the statements of ours that shall be in it. */
 interface WantedPolicy {
   readonly policy: ResourcePolicyKind;
   readonly owner: string;
   readonly statements: Statements;
-  readonly sids: ReadonlySet<string>;
 }
 
-/** The model's policies, and those it dropped, which must lose our statements. */
-export function wantedPolicies(
-  model: Model<FilledString>,
-  options: PlanOptions,
-): readonly WantedPolicy[] {
-  const present = model.resourcePolicies.map(({ kind, owner, statements }) => ({
-    policy: kind,
-    owner: owner as string,
-    statements: resourceDocument(statements).Statement,
-    sids: new Set<string>(statements.map(({ sid }) => sid)),
-  }));
-  const dropped = options.retired
-    .filter(
-      ({ policy, owner }) => !present.some((one) => one.policy === policy && one.owner === owner),
-    )
-    .map(({ policy, owner, sids }) => ({ policy, owner, statements: [], sids: new Set(sids) }));
-  return [...present, ...dropped];
-}
-
-/** The key of a policy in `FoundAccount.resourcePolicies`. */
-export function policyKey(policy: ResourcePolicyKind, owner: string): string {
-  return `${policy} ${owner}`;
-}
-
-/** Brings our statements of one policy to the wanted ones, by Sid. */
-export function planPolicy(
-  { policy, owner, statements, sids }: WantedPolicy,
+/** Brings our statements to the wanted ones in every shared policy that has some or shall have some. */
+export function planResourcePolicies(
+  wanted: readonly WantedPolicy[],
   found: FoundAccount,
+  where: OwnerNames,
 ): Pick<Findings, 'changes' | 'notes'> {
-  if (policy === 'logs-destination' && !found.destinations.has(owner)) {
-    return { changes: [], notes: statements.length === 0 ? [] : [destinationMissing(owner)] };
+  const isWanted = (one: FoundResourcePolicy) =>
+    wanted.some(({ policy, owner }) => policy === one.policy && owner === one.owner);
+  const others = found.resourcePolicies
+    .filter((one) => !isWanted(one))
+    .map(({ policy, owner }) => ({ policy, owner, statements: [] }));
+  const plans = [...wanted, ...others].map((one) => planResourcePolicy(one, found, where));
+  return {
+    changes: plans.flatMap(({ changes }) => changes),
+    notes: plans.flatMap(({ notes }) => notes),
+  };
+}
+
+function wantedPolicies({ resourcePolicies }: Model<FilledString>): readonly WantedPolicy[] {
+  return resourcePolicies.map(({ kind, owner, statements }) => ({
+    policy: kind,
+    owner,
+    statements: resourceDocument(statements).Statement,
+  }));
+}
+
+/** The repository whose policy may hold a statement of ours; without one in the model, the default. */
+export function sharedRepository({ repository, project }: Model<string>): string {
+  return repository ?? spellDerived('repository', project);
+}
+
+function planResourcePolicy(
+  { policy, owner, statements }: WantedPolicy,
+  found: FoundAccount,
+  where: OwnerNames,
+): Pick<Findings, 'changes' | 'notes'> {
+  const existing = found.resourcePolicies.find(
+    (one) => one.policy === policy && one.owner === owner,
+  );
+  if (policy === 'logs-destination' && existing === undefined) {
+    return { changes: [], notes: [destinationMissing(owner)] };
   }
-  const document = found.resourcePolicies.get(policyKey(policy, owner));
-  const ours = ourStatements(document, sids);
+  const document = existing?.document;
+  const ours = ourStatements(document, sidsOf([...statements, ...filledSids(policy, where)]));
   if (sameStatements(ours, statements)) return { changes: [], notes: [] };
-  const others = listOf(recordOf(document).Statement).length - ours.length;
-  if (policy === 'logs-destination' && statements.length + others === 0) {
-    return { changes: [], notes: [destinationStays(owner)] };
-  }
   const after: FoundDocument = { Version: '2012-10-17', Statement: statements };
   const change: Change = {
     kind: 'resource-policy',
     policy,
     owner,
-    item: [...sids].join(', '),
+    item: [...sidsOf([...ours, ...statements])].join(', '),
     widens: widens(after, document === undefined ? [] : [document]),
     before: ours.length === 0 ? undefined : ours,
     after: statements.length === 0 ? undefined : statements,
@@ -150,20 +170,17 @@ function destinationMissing(owner: string): Findings['notes'][number] {
   };
 }
 
-/** CloudWatch Logs has no call that deletes the policy and takes none without a statement. */
-function destinationStays(owner: string): Findings['notes'][number] {
-  return {
-    kind: 'stays',
-    owner,
-    message: `Only this environment's statement is in the policy of Logs destination ${owner}, and such a policy cannot be emptied. Delete the destination when nobody else uses it.`,
-  };
+/** The Sids that statements of ours can have, of these answers or of earlier ones. */
+function filledSids(policy: ResourcePolicyKind, { project, environment }: OwnerNames): Statements {
+  const values = derivedFromNames(project, environment);
+  return sharedSids(policy).map((sid) => ({ Sid: fillString(sid, values) }));
 }
 
-/** The statements of a policy whose Sid is one of these. */
-export function ourStatements(
-  document: FoundDocument | undefined,
-  sids: ReadonlySet<string>,
-): Statements {
+function sidsOf(statements: Statements): ReadonlySet<string> {
+  return new Set(statements.map((one) => String(recordOf(one).Sid)));
+}
+
+function ourStatements(document: FoundDocument | undefined, sids: ReadonlySet<string>): Statements {
   return listOf(recordOf(document).Statement).filter((one) => sids.has(String(recordOf(one).Sid)));
 }
 

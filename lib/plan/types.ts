@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../iam/document.ts';
+import type { ResourcePolicyKind } from '../iam/model.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -30,8 +31,6 @@ export interface ManagedPolicyValue {
 
 /** Our statements of a policy that others write to as well; an empty list: none. */
 export type Statements = readonly unknown[];
-
-export type ResourcePolicyKind = 'ecr-repository' | 'logs' | 'logs-destination';
 
 /**
  * One step: no `before`: something is made; no `after`: something is deleted. `undo` swaps them.
@@ -139,6 +138,14 @@ export interface FoundProfile {
   readonly roles: readonly string[];
 }
 
+/** A repository, Logs resource policy or Logs destination that exists. */
+export interface FoundResourcePolicy {
+  readonly policy: ResourcePolicyKind;
+  readonly owner: string;
+  /** Undefined where the repository or destination has no policy. */
+  readonly document: FoundDocument | undefined;
+}
+
 /** Found by key; a large listing parses what is asked for alone. */
 export type Lookup<Value> = Pick<ReadonlyMap<string, Value>, 'get'>;
 
@@ -156,11 +163,8 @@ export interface FoundAccount {
   readonly serviceLinkedRoles: ReadonlySet<string>;
   /** By ARN: audiences. */
   readonly oidcProviders: ReadonlyMap<string, readonly string[]>;
-  readonly repositories: ReadonlySet<string>;
-  /** By kind and owner (`logs ecs-iam-shop`): the statements there; absent: no policy. */
-  readonly resourcePolicies: ReadonlyMap<string, FoundDocument>;
-  /** Logs destinations that exist. */
-  readonly destinations: ReadonlySet<string>;
+  /** Policies that others write to as well; all of CloudWatch Logs, of ECR those asked for. */
+  readonly resourcePolicies: readonly FoundResourcePolicy[];
 }
 
 /** The names the catalogue can give to policies of one role: what is ours on a role of ours. */
@@ -186,8 +190,6 @@ export interface PlanOptions {
   readonly lifecycle: string;
   /** Customer-managed policies of unfinished runs: ours, even if no role has them any more. */
   readonly orphans: readonly OwnPolicy[];
-  /** Sids of ours in shared policies that the model may no longer have. */
-  readonly retired: readonly RetiredSids[];
 }
 
 /** A customer-managed policy of ours and the role it was made for. */
@@ -202,10 +204,4 @@ export interface Findings {
   readonly foreign: readonly Foreign[];
   readonly blocked: readonly Blocked[];
   readonly notes: readonly Note[];
-}
-
-export interface RetiredSids {
-  readonly policy: ResourcePolicyKind;
-  readonly owner: string;
-  readonly sids: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/types.ts';
 import type { ResourcePolicy, ResourceStatement } from '../iam/model.ts';
+import { sharedSid } from '../iam/shared-sids.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { PULL_ACTIONS } from '../roles/shared/images.ts';
@@ -18,7 +19,7 @@ function repositoryPolicy({ crossAccountPull }: Answers): readonly ResourcePolic
   if (crossAccountPull.length === 0) return [];
   const roles = ['ecs-task-execution-role', 'cross-account-ecr-role'];
   const statement: ResourceStatement = {
-    sid: template('CrossAccountPull<environmentSid>'),
+    sid: sharedSid('CrossAccountPull'),
     effect: 'Allow',
     principals: crossAccountPull.map((account) => ({
       kind: 'aws',
@@ -60,13 +61,13 @@ function logsPolicy({ crossAccountLogs }: Answers): readonly ResourcePolicy[] {
       statements: [
         {
           ...shared,
-          sid: template('CreateStreams<environmentSid>'),
+          sid: sharedSid('CreateStreams'),
           actions: ['logs:CreateLogStream'],
           why: 'The services open a stream before they write.',
         },
         {
           ...shared,
-          sid: template('PutEvents<environmentSid>'),
+          sid: sharedSid('PutEvents'),
           actions: ['logs:PutLogEvents'],
           conditions: templateConditions({
             ArnEquals: {
@@ -85,7 +86,7 @@ function destinationPolicies({ crossAccountLogs }: Answers): readonly ResourcePo
   return crossAccountLogs.flatMap((logs): readonly ResourcePolicy[] => {
     if (logs.kind !== 'destination') return [];
     const statement: ResourceStatement = {
-      sid: template('Subscribe<environmentSid>'),
+      sid: sharedSid('Subscribe'),
       effect: 'Allow',
       principals: [{ kind: 'aws', aws: template('<workloadAccount>') }],
       actions: ['logs:PutSubscriptionFilter'],

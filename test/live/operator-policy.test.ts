@@ -99,13 +99,14 @@ test.each(['destroy', 'apply'] as const)(
 
 test('the policy holds nothing that no run needs', () => {
   // Needed in runs that those above do not make: a provider that others have, a fifth version,
-  // many attachments, a Logs policy that nobody else writes to.
+  // many attachments, a Logs policy that nobody else writes to, a Logs destination.
   const rare = [
     'iam:AddClientIDToOpenIDConnectProvider',
     'iam:DeletePolicyVersion',
     'iam:GetAccountSummary',
     'iam:RemoveClientIDFromOpenIDConnectProvider',
     'logs:DeleteResourcePolicy',
+    'logs:PutDestinationPolicy',
   ];
   expect([...granted].filter((action) => !used.has(action)).sort()).toEqual(rare);
   expect([...used].filter((action) => !granted.has(action))).toEqual([]);
@@ -144,6 +145,7 @@ test("every '*' that stays takes no resource", () => {
     'iam:GetAccountSummary',
     'iam:ListRoles',
     'logs:DeleteResourcePolicy',
+    'logs:DescribeDestinations',
     'logs:DescribeResourcePolicies',
     'logs:PutResourcePolicy',
   ]);

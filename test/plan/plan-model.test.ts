@@ -116,12 +116,6 @@ test('a role that the answers dropped is a finding, and --prune deletes it with 
   ]);
 });
 
-test('accounts that may no longer pull lose the statement, the statements of others stay', async () => {
-  const without = worldOf({ ...SMALL_ANSWERS, crossAccountPull: [], crossAccountLogs: [] });
-  const { changes } = await without.draw(portOf(applied), 'apply');
-  expect(changes).toMatchObject([{ kind: 'resource-policy', after: undefined, widens: false }]);
-});
-
 test('what makes or widens comes before what takes away', async () => {
   const { changes } = await changed.draw(portOf(applied), 'apply');
   const isTaking = changes.map(({ after }) => after === undefined);

@@ -91,7 +91,7 @@ export async function doResourcePolicy(
   port: AccountPort,
   change: ChangeFor<'resource-policy'>,
 ): Promise<void> {
-  const { document } = await readResourcePolicy(port, change);
+  const document = await readResourcePolicy(port, change);
   const merged = mergeStatements(document, change.before ?? [], change.after ?? []);
   if (merged !== undefined) await writePolicy(port, change, JSON.stringify(merged));
   else if (document !== undefined) await deletePolicy(port, change);
@@ -141,5 +141,29 @@ async function deletePolicy(
     await orAbsent(gone, 'RepositoryNotFound', 'RepositoryPolicyNotFound');
   } else if (policy === 'logs') {
     await orAbsent(port.call('DeleteResourcePolicy', { policyName: owner }), 'ResourceNotFound');
+  } else {
+    await closeDestination(port, owner);
   }
+}
+
+/**
+ * CloudWatch Logs has no call that deletes a destination's policy and takes none without a statement:
+ * one that names the destination's own account lets no other account in.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
+ */
+async function closeDestination(port: AccountPort, destinationName: string): Promise<void> {
+  const { destinations } = await port.call('DescribeDestinations', {
+    DestinationNamePrefix: destinationName,
+  });
+  const arn = destinations?.find((one) => one.destinationName === destinationName)?.arn;
+  if (arn === undefined) return;
+  const statement = {
+    Sid: 'OwnAccountOnly',
+    Effect: 'Allow',
+    Principal: { AWS: arn.split(':')[4] },
+    Action: 'logs:PutSubscriptionFilter',
+    Resource: arn,
+  };
+  const accessPolicy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await port.call('PutDestinationPolicy', { destinationName, accessPolicy });
 }

@@ -37,7 +37,6 @@ export const NOTHING = {
   profiles: [],
   serviceLinkedRoles: [],
   oidcProviders: [],
-  resourcePolicies: [],
   beforeRemoval: false,
 };
 

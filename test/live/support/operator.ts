@@ -40,6 +40,8 @@ function resourceOf(name: OperationName, input: Words): string {
     name === 'DescribeDestinations'
   )
     return '*';
+  if (name === 'PutDestinationPolicy')
+    return `arn:aws:logs:${FACTS.region}:${FACTS.account}:destination:${input.destinationName}`;
   if (name === 'PutResourcePolicy' || name === 'DeleteResourcePolicy') return '*';
   if (name === 'CreateServiceLinkedRole')
     return `${HERE}:role/aws-service-role/${input.AWSServiceName}/x`;
