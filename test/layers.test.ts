@@ -14,8 +14,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   grants: ['iam', 'roles'],
   answers: ['iam', 'roles', 'grants', 'targets', 'names.ts'],
   service: ['iam', 'roles', 'grants', 'answers', 'names.ts', 'shell.ts', 'json.ts', 'templates.ts'],
-  'json.ts': ['iam', 'shell.ts'],
-  'shell.ts': ['iam', 'names.ts'],
   targets: ['iam', 'roles', 'grants', 'service', 'shell.ts', 'json.ts', 'templates.ts', 'names.ts'],
   validation: ['iam', 'service', 'targets', 'shell.ts', 'json.ts', 'templates.ts', 'names.ts'],
   starter: [

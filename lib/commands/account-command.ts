@@ -4,20 +4,24 @@ import type { Environment } from '../iam/model.ts';
 import { explain } from '../live/explain.ts';
 import { takeLock } from '../live/lock.ts';
 import type { Listing } from '../live/read-listing.ts';
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../plan/change.ts';
 import { findingsOf } from '../report/findings.ts';
-import type { AccountCommand } from './account-flags.ts';
-import { accountOptions } from './account-options.ts';
+import type { Service } from '../service/types.ts';
+import { type AccountCommand, accountOptions } from './account-flags.ts';
 import { changeEnvironment, rollBackEnvironment } from './change-environment.ts';
-import { chooseEnvironments } from './choose-environments.ts';
-import { type CommandIo, EXIT } from './io.ts';
-import { listTogether } from './list-together.ts';
 import { loadService } from './load-service.ts';
-import { makePlan, type PlanRequest } from './make-plan.ts';
+import { listTogether, makePlan, type PlanRequest, planRequestFor } from './make-plan.ts';
 import { type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
 import { printOperatorPolicy } from './print-operator-policy.ts';
-import { head, notChecked, type Outcome, planRequestFor, type Run } from './run.ts';
-import { writeReport } from './write-report.ts';
+import {
+  type CommandIo,
+  EXIT,
+  head,
+  notChecked,
+  type Outcome,
+  type Run,
+  writeReport,
+} from './run.ts';
 
 /**
  * Runs plan, apply, validate or destroy on the repo in a folder; gives the exit code.
@@ -120,4 +124,38 @@ function checked(command: 'plan' | 'validate', plan: Plan): Outcome {
     code: differs ? EXIT.differences : EXIT.done,
     shown: false,
   };
+}
+
+/**
+ * The environments a command works on: the named one, all, the only one, or the one that a person
+ * chooses.
+ *
+ * @throws UserError `UnknownEnvironment`, `EnvironmentRequired`.
+ */
+export async function chooseEnvironments(
+  { environments }: Service,
+  named: string | undefined,
+  io: CommandIo,
+): Promise<readonly Environment[]> {
+  const list = environments.map(({ name }) => name).join(', ');
+  if (named === 'all') return environments;
+  const [only, ...others] = environments;
+  if (named === undefined && only !== undefined && others.length === 0) return [only];
+  const wanted = named ?? (io.isTerminal ? await io.ask(`Environment (${list}): `) : undefined);
+  if (wanted === undefined) {
+    throw new UserError(
+      'EnvironmentRequired',
+      `Which environment? There are: ${list}.`,
+      'Give --environment NAME, or all.',
+    );
+  }
+  const found = environments.find(({ name }) => name === wanted.trim());
+  if (found === undefined) {
+    throw new UserError(
+      'UnknownEnvironment',
+      `There is no environment '${wanted}'.`,
+      `There are: ${list}.`,
+    );
+  }
+  return [found];
 }

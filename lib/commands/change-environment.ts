@@ -1,15 +1,23 @@
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
 import { removeJournals } from '../live/journal.ts';
-import type { Plan } from '../plan/types.ts';
-import type { EnvironmentReport } from '../report/types.ts';
-import { confirm } from './confirm.ts';
-import { execute } from './execute.ts';
+import { isProduction } from '../names.ts';
+import type { Plan } from '../plan/change.ts';
+import { actionOf } from '../report/describe.ts';
+import type { EnvironmentReport } from '../report/findings.ts';
+import type { AccountOptions } from './account-flags.ts';
+import { carryOutRollback, execute, rollbackPlan } from './execute.ts';
 import { makePlan, type PlanRequest } from './make-plan.ts';
 import type { OpenAccount } from './open-account.ts';
-import { carryOutRollback, rollbackPlan } from './roll-back.ts';
-import { declined, finished, head, type Outcome, type Run } from './run.ts';
-import { writeReport } from './write-report.ts';
+import {
+  type CommandIo,
+  declined,
+  finished,
+  head,
+  type Outcome,
+  type Run,
+  writeReport,
+} from './run.ts';
 
 /**
  * Shows a plan, asks, carries it out and reads back.
@@ -87,4 +95,50 @@ export async function rollBackEnvironment(
     io,
   );
   return finished(plan, done);
+}
+
+/**
+ * Asks whether to go on. Production, and a plan that destroys, take the environment's name; anything
+ * else a yes. --yes stands for a yes to apply, --confirm NAME for the name.
+ *
+ * @throws UserError `ConfirmationRequired` without a terminal.
+ */
+export async function confirm(
+  plan: Plan,
+  verb: 'apply' | 'destroy' | 'rollback',
+  { yes, confirm: named }: AccountOptions,
+  io: CommandIo,
+): Promise<boolean> {
+  const { environment } = plan;
+  if (named !== undefined) return checkName(named, environment);
+  if (yes && verb !== 'destroy') return true;
+  if (!io.isTerminal) throw confirmationRequired(verb, environment);
+  if (verb === 'destroy' || isDestructive(plan) || isProduction(environment)) {
+    const answer = await io.ask(`Type the name of the environment (${environment}) to go on: `);
+    return answer.trim() === environment;
+  }
+  return /^y(es)?$/i.test((await io.ask('Go on? (y/N) ')).trim());
+}
+
+function checkName(named: string, environment: string): boolean {
+  if (named === environment) return true;
+  throw new UserError(
+    'ConfirmationRequired',
+    `--confirm ${named} does not name environment ${environment}: nothing was changed.`,
+    `Give --confirm ${environment}.`,
+  );
+}
+
+function confirmationRequired(verb: string, environment: string): UserError {
+  return new UserError(
+    'ConfirmationRequired',
+    `Nobody is there to confirm ${verb}: nothing was changed.`,
+    verb === 'destroy' ? `Give --confirm ${environment}.` : 'Give --yes.',
+  );
+}
+
+function isDestructive({ changes }: Plan): boolean {
+  return changes.some(
+    (change) => actionOf(change) === 'delete' && ['role', 'instance-profile'].includes(change.kind),
+  );
 }

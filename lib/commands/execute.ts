@@ -1,12 +1,13 @@
 import { UserError } from '../errors.ts';
-import { applyChanges, type RunOutcome } from '../live/apply-plan.ts';
+import { applyChanges, type RunOutcome, rollBack, stepsToUndo } from '../live/apply-changes.ts';
 import { explain } from '../live/explain.ts';
-import { openJournal, removeJournals } from '../live/journal.ts';
+import { openJournal, removeJournals, unfinishedJournals } from '../live/journal.ts';
 import type { AccountPort } from '../live/port.ts';
 import type { Place } from '../live/steps/policy.ts';
-import type { Change, Plan } from '../plan/types.ts';
+import type { Change, Plan } from '../plan/change.ts';
+import { undo } from '../plan/change.ts';
 import { describeChange } from '../report/describe.ts';
-import type { CommandIo } from './io.ts';
+import type { CommandIo } from './run.ts';
 
 /** What carrying out a plan needs. */
 export interface Execution {
@@ -138,4 +139,41 @@ function notAsPlanned(left: readonly Change[]): UserError {
     `Every change was made, and read back the account still differs: ${list.join('; ')}.`,
     'Somebody else may be changing the same roles. Run plan to see what differs.',
   );
+}
+
+/** The changes that --rollback would make, as a plan to show and to confirm. */
+export function rollbackPlan(
+  root: string,
+  where: Pick<Plan, 'project' | 'environment' | 'account'>,
+): Plan {
+  const records = unfinishedJournals(root, where.environment);
+  const other = records.find(({ header }) => header.account !== where.account);
+  if (other !== undefined) {
+    throw new UserError(
+      'WrongAccount',
+      `The unfinished run was in account ${other.header.account}; these credentials are for ${where.account}.`,
+      'Sign in to that account.',
+    );
+  }
+  const changes = stepsToUndo(records).flatMap(({ change }) => undo(change) ?? []);
+  return { ...where, roles: [], changes, foreign: [], blocked: [], notes: [] };
+}
+
+/** Takes back what unfinished runs did; gives the number of changes taken back. */
+export async function carryOutRollback(
+  plan: Plan,
+  run: Omit<Execution, 'replan' | 'verb'>,
+  io: CommandIo,
+): Promise<number> {
+  const records = unfinishedJournals(run.root, plan.environment);
+  const outcome = await watch(io, (hooks) =>
+    rollBack(run.port, records, {
+      ...hooks,
+      onStep: progress(io, run.quiet),
+      place: run.place,
+    }),
+  );
+  if (outcome.stop !== undefined) throw stopped(outcome, plan.changes, 'rollback');
+  removeJournals(run.root, plan.environment);
+  return outcome.done;
 }

@@ -4,24 +4,21 @@ import { LIMITS } from '../iam/limits.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
 import type { FilledString } from '../iam/template-string.ts';
+import { unfinishedJournals } from '../live/journal.ts';
 import type { AccountPort } from '../live/port.ts';
-import { type ReadRequest, readAccount } from '../live/read-account.ts';
-import type { Listing } from '../live/read-listing.ts';
-import { attachedBeyondDefault, overQuota } from '../plan/attachment-quota.ts';
+import { LISTING_FROM, type ReadRequest, readAccount } from '../live/read-account.ts';
+import { type Listing, listingIfAllowed } from '../live/read-listing.ts';
+import type { Blocked, Change, Plan } from '../plan/change.ts';
+import type { FoundAccount } from '../plan/found-account.ts';
+import type { OwnedNames, OwnPolicy, PlanOptions } from '../plan/ownership.ts';
+import { attachedBeyondDefault, overQuota } from '../plan/plan-attachments.ts';
 import { planDestroy } from '../plan/plan-destroy.ts';
 import { planModel } from '../plan/plan-model.ts';
 import { sharedRepository } from '../plan/plan-shared.ts';
-import type {
-  Blocked,
-  Change,
-  FoundAccount,
-  OwnedNames,
-  OwnPolicy,
-  Plan,
-  PlanOptions,
-} from '../plan/types.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
 import { renderTemplate } from '../templates.ts';
+import { type OpenAccount, wrongAccount } from './open-account.ts';
+import type { Run } from './run.ts';
 
 /** What a plan is drawn for. */
 export interface PlanRequest {
@@ -134,4 +131,39 @@ function readRequest(
 
 function policyArns(role: ModelRole<FilledString>, facts: AccountFacts): readonly string[] {
   return role.managedPolicies.map(({ path, name }) => managedPolicyArn(facts, path, name));
+}
+
+/**
+ * Reads the roles of all environments of an account at once, where together they are many. Only for
+ * commands that change nothing: apply and destroy look at each environment when its turn comes.
+ */
+export async function listTogether(
+  run: Run,
+  account: OpenAccount,
+  environments: readonly Environment[],
+): Promise<Listing | undefined> {
+  if (run.command !== 'plan' && run.command !== 'validate') return undefined;
+  const roles = environments
+    .filter((environment) => wrongAccount(environment, account) === undefined)
+    .map((environment) => rolesToRead(planRequestFor(run, account, environment)))
+    .reduce((sum, count) => sum + count, 0);
+  return roles >= LISTING_FROM ? listingIfAllowed(account.port) : undefined;
+}
+
+/** What a plan of one environment is drawn for. */
+export function planRequestFor(
+  { command, root, service, options }: Run,
+  account: OpenAccount,
+  environment: Environment,
+): PlanRequest {
+  return {
+    model: service.model,
+    environment,
+    facts: account.factsFor(environment),
+    verb: command === 'destroy' ? 'destroy' : 'apply',
+    adopt: options.adopt,
+    prune: options.prune,
+    findLeftovers: command === 'validate',
+    unfinished: unfinishedJournals(root, environment.name).flatMap(({ header }) => header.changes),
+  };
 }

@@ -3,13 +3,11 @@ import { UserError } from '../errors.ts';
 import type { AccountFacts } from '../iam/fill.ts';
 import type { Environment } from '../iam/model.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
-import { traced } from '../live/call-of.ts';
+import { limited, patient, traced } from '../live/decorators.ts';
 import { makeFolder } from '../live/journal.ts';
-import { limited } from '../live/limit.ts';
-import { patient } from '../live/patient.ts';
 import type { AccountPort } from '../live/port.ts';
-import { checkProfile } from '../live/profiles.ts';
-import type { AccountOptions } from './account-options.ts';
+import { checkProfile } from '../live/sdk-port.ts';
+import type { AccountOptions } from './account-flags.ts';
 
 /** An account that is open, and whose it is. */
 export interface OpenAccount {
@@ -79,7 +77,7 @@ async function openPractice(
   { practiceFile, region }: AccountOptions,
   { values }: Environment,
 ): Promise<Opened> {
-  const { openPracticeAccount } = await import('../live/practice.ts');
+  const { openPracticeAccount } = await import('../live/memory-iam.ts');
   const place = values.region ?? region ?? 'eu-west-1';
   const account = values.account ?? '000000000000';
   const file = practiceFile ?? join(makeFolder(root), `practice-${account}.json`);

@@ -4,9 +4,8 @@ import { documentSize, LIMITS } from '../iam/limits.ts';
 import type { Environment } from '../iam/model.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
-import { EXIT } from './io.ts';
 import type { OpenAccount } from './open-account.ts';
-import type { Run } from './run.ts';
+import { EXIT, type Run } from './run.ts';
 
 /** Prints the least policy for whoever runs plan, apply and destroy; a list for several environments. */
 export function printOperatorPolicy(

@@ -1,14 +1,31 @@
+import { writeFileSync } from 'node:fs';
 import type { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
-import { unfinishedJournals } from '../live/journal.ts';
-import type { Plan } from '../plan/types.ts';
-import type { AccountReport, EnvironmentReport } from '../report/types.ts';
+import type { Plan } from '../plan/change.ts';
+import type { AccountReport, EnvironmentReport } from '../report/findings.ts';
+import { jsonReport, sarifReport } from '../report/json.ts';
+import { junitReport } from '../report/junit.ts';
+import { styleOf, textReport } from '../report/text.ts';
 import type { Service } from '../service/types.ts';
-import type { AccountCommand } from './account-flags.ts';
-import type { AccountOptions } from './account-options.ts';
-import { type CommandIo, EXIT } from './io.ts';
-import type { PlanRequest } from './make-plan.ts';
-import type { OpenAccount } from './open-account.ts';
+import type { AccountCommand, AccountOptions } from './account-flags.ts';
+
+/** What a command may use of the process: a test gives its own. */
+export interface CommandIo {
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Progress, questions, errors. */
+  readonly err: (text: string) => void;
+  /** Somebody is there to answer. */
+  readonly isTerminal: boolean;
+  readonly isColoured: boolean;
+  /** Asks for a line of text. */
+  readonly ask: (question: string) => Promise<string>;
+  /** Calls back at Ctrl-C until the returned function is called. */
+  readonly onInterrupt: (callback: () => void) => () => void;
+}
+
+/** Exit codes of every command. */
+export const EXIT = { done: 0, error: 1, differences: 2, interrupted: 130 } as const;
 
 /** What one run of a command works with. */
 export interface Run {
@@ -41,24 +58,6 @@ export function notChecked({ name: environment }: Environment, reason: UserError
   };
 }
 
-/** What a plan of one environment is drawn for. */
-export function planRequestFor(
-  { command, root, service, options }: Run,
-  account: OpenAccount,
-  environment: Environment,
-): PlanRequest {
-  return {
-    model: service.model,
-    environment,
-    facts: account.factsFor(environment),
-    verb: command === 'destroy' ? 'destroy' : 'apply',
-    adopt: options.adopt,
-    prune: options.prune,
-    findLeftovers: command === 'validate',
-    unfinished: unfinishedJournals(root, environment.name).flatMap(({ header }) => header.changes),
-  };
-}
-
 /** A run that came to its end; a destroy that had to leave a role is not done. */
 export function finished(plan: Plan, done: number): Outcome {
   return {
@@ -79,4 +78,27 @@ export function declined(plan: Plan): Outcome {
     code: EXIT.error,
     shown: false,
   };
+}
+
+/** Writes a report in the wanted format to stdout or a file. */
+export function writeReport(report: AccountReport, options: AccountOptions, io: CommandIo): void {
+  const text = format(report, options, io);
+  if (options.output === undefined) io.out(text);
+  else writeFileSync(options.output, text);
+}
+
+function format(report: AccountReport, options: AccountOptions, io: CommandIo): string {
+  switch (options.format) {
+    case 'json':
+      return jsonReport(report);
+    case 'sarif':
+      return sarifReport(report);
+    case 'junit':
+      return junitReport(report);
+    case 'text':
+      return textReport(
+        report,
+        styleOf(io.isColoured && !options.noColor && options.output === undefined),
+      );
+  }
 }

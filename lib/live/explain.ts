@@ -1,8 +1,7 @@
 import { UserError } from '../errors.ts';
-import { callOf } from './call-of.ts';
+import { callOf } from './decorators.ts';
 import { serviceOf } from './port.ts';
-import { statusOf } from './refusal.ts';
-import { codeOf } from './service-error.ts';
+import { codeOf, statusOf } from './responses.ts';
 
 /** One row: the codes of an error, and what to tell of it. */
 interface Row {

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../plan/change.ts';
 
 /** What a run set out to do: the first line of its journal. */
 export interface JournalHeader {

@@ -1,4 +1,4 @@
-import type { FoundAccount, FoundRole } from '../plan/types.ts';
+import type { FoundAccount, FoundRole } from '../plan/found-account.ts';
 import type { AccountPort } from './port.ts';
 import { type Listing, listingIfAllowed } from './read-listing.ts';
 import { readManagedPolicy, readProfile, readRole } from './read-role.ts';

@@ -1,10 +1,8 @@
 import type { ManagedPolicyDetail, RoleDetail } from '@aws-sdk/client-iam';
-import type { FoundAccount, FoundManagedPolicy, FoundRole } from '../plan/types.ts';
-import { decodeDocument } from './decode.ts';
-import { pagesOf } from './pages.ts';
+import type { FoundAccount, FoundManagedPolicy, FoundRole } from '../plan/found-account.ts';
 import type { AccountPort } from './port.ts';
 import { tagsOf } from './read-role.ts';
-import { isCode } from './service-error.ts';
+import { decodeDocument, isCode, pagesOf } from './responses.ts';
 
 /** Roles and customer-managed policies, by name and ARN. */
 export type Listing = Pick<FoundAccount, 'roles' | 'managedPolicies'>;

@@ -1,9 +1,7 @@
 import type { Role, Tag } from '@aws-sdk/client-iam';
-import type { FoundManagedPolicy, FoundProfile, FoundRole, Tags } from '../plan/types.ts';
-import { decodeDocument } from './decode.ts';
-import { allItems } from './pages.ts';
+import type { FoundManagedPolicy, FoundProfile, FoundRole, Tags } from '../plan/found-account.ts';
 import type { AccountPort } from './port.ts';
-import { orAbsent } from './service-error.ts';
+import { allItems, decodeDocument, orAbsent } from './responses.ts';
 
 /** Reads one role with its policies, or undefined when it is not there. */
 export async function readRole(

@@ -1,8 +1,6 @@
-import type { FoundDocument, FoundResourcePolicy } from '../plan/types.ts';
-import { plainDocument } from './decode.ts';
-import { allItems } from './pages.ts';
+import type { FoundDocument, FoundResourcePolicy } from '../plan/found-account.ts';
 import type { AccountPort } from './port.ts';
-import { isCode, orAbsent } from './service-error.ts';
+import { allItems, isCode, orAbsent, plainDocument } from './responses.ts';
 
 /** True when the service has its service-linked role: found by its path, the name's case aside. */
 export async function hasServiceLinkedRole(port: AccountPort, service: string): Promise<boolean> {

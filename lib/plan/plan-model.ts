@@ -1,19 +1,11 @@
-import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Model } from '../iam/model.ts';
 import type { FilledString } from '../iam/template-string.ts';
-import { inOrder } from './order.ts';
-import { leftovers, planOrphans, planRemoval } from './plan-removal.ts';
+import { assemble, changesAlone, type Findings, type Plan } from './change.ts';
+import type { FoundAccount, FoundRole } from './found-account.ts';
+import { ownPolicies, type PlanOptions } from './ownership.ts';
+import { leftovers, planOrphans, removal } from './plan-destroy.ts';
 import { planRole } from './plan-role.ts';
 import { planShared } from './plan-shared.ts';
-import type {
-  Change,
-  Findings,
-  FoundAccount,
-  FoundRole,
-  OwnPolicy,
-  Plan,
-  PlanOptions,
-} from './types.ts';
 
 /** Lists what brings an environment of an account to what the model says. Pure. */
 export function planModel(
@@ -49,30 +41,6 @@ export function planModel(
   });
 }
 
-/** The customer-managed policies that a model makes. */
-export function ownPolicies(
-  { roles }: Model<FilledString>,
-  found: FoundAccount,
-): readonly OwnPolicy[] {
-  return roles.flatMap((role) =>
-    role.managedPolicies.map(({ path, name }) => ({
-      owner: role.name,
-      arn: managedPolicyArn(found, path, name),
-    })),
-  );
-}
-
-/** Findings that are changes and nothing else. */
-export function changesAlone(changes: readonly Change[]): Findings {
-  return { changes, foreign: [], blocked: [], notes: [] };
-}
-
-/** The steps that delete one role of the catalogue. */
-export function removal(role: FoundRole, found: FoundAccount, options: PlanOptions): Findings {
-  const owned = options.owned(options.catalogue.get(role.name) ?? '');
-  return planRemoval({ role, found, owned, profile: role.name });
-}
-
 function leftover({ name }: FoundRole): Findings {
   return {
     changes: [],
@@ -85,19 +53,5 @@ function leftover({ name }: FoundRole): Findings {
         message: `Role '${name}' is ours and the answers no longer have it. --prune deletes it.`,
       },
     ],
-  };
-}
-
-/** One plan of several findings, its changes in the order to do them. */
-export function assemble(
-  parts: readonly Findings[],
-  where: Pick<Plan, 'project' | 'environment' | 'account' | 'roles'>,
-): Plan {
-  return {
-    ...where,
-    changes: inOrder(parts.flatMap(({ changes }) => changes)),
-    foreign: parts.flatMap(({ foreign }) => foreign),
-    blocked: parts.flatMap(({ blocked }) => blocked),
-    notes: parts.flatMap(({ notes }) => notes),
   };
 }

@@ -1,5 +1,8 @@
-import type { RoleCase } from './plan-policies.ts';
-import type { Blocked, Change, Findings } from './types.ts';
+import type { Model } from '../iam/model.ts';
+import type { FilledString } from '../iam/template-string.ts';
+import type { Blocked, Change, Findings } from './change.ts';
+import type { FoundAccount, FoundRole } from './found-account.ts';
+import type { RoleCase } from './role-case.ts';
 
 /** The instance profile that holds a role: known by its name and path, holds one role. */
 export function planProfile({ wanted, found }: RoleCase): Pick<Findings, 'changes' | 'blocked'> {
@@ -52,4 +55,44 @@ function profileFault(
     message: `Instance profile '${profile.name}' has the path ${profile.path} and shall have ${path}: IAM cannot move it.`,
     hint: 'Delete the profile at a time when no instance needs it, then apply.',
   };
+}
+
+/** Out of every profile that holds it; the one of the catalogue's name and the role's path is ours. */
+export function removeProfiles(
+  role: FoundRole,
+  profile: string,
+  found: FoundAccount,
+): readonly Change[] {
+  const own = found.profiles.get(profile.toLowerCase());
+  const isOwn =
+    own !== undefined && own.path === role.path && own.roles.every((one) => one === role.name);
+  const holding = new Set([
+    ...role.profiles,
+    ...(own?.roles.includes(role.name) ? [own.name] : []),
+  ]);
+  const common = { owner: role.name, widens: false, after: undefined };
+  const leave = [...holding].map(
+    (item): Change => ({ ...common, kind: 'profile-role', item, before: role.name }),
+  );
+  if (!isOwn) return leave;
+  return [...leave, { ...common, kind: 'instance-profile', item: own.name, before: own.path }];
+}
+
+/** Profiles of the model whose role is gone: an earlier destroy stopped there. */
+export function emptyProfiles(model: Model<FilledString>, found: FoundAccount): readonly Change[] {
+  return model.roles.flatMap((role): readonly Change[] => {
+    if (found.roles.get(role.name.toLowerCase())) return [];
+    const profile = role.instanceProfile && found.profiles.get(role.instanceProfile.toLowerCase());
+    if (!profile || profile.roles.length > 0 || profile.path !== role.settings.path) return [];
+    return [
+      {
+        kind: 'instance-profile',
+        owner: role.name,
+        item: profile.name,
+        widens: false,
+        before: profile.path,
+        after: undefined,
+      },
+    ];
+  });
 }

@@ -2,16 +2,13 @@ import { trustDocument } from '../iam/document.ts';
 import { listOf, recordOf, sameDocument } from '../iam/equality.ts';
 import type { ModelRole } from '../iam/model.ts';
 import type { FilledString } from '../iam/template-string.ts';
+import type { Blocked, Change, Findings, Note, RoleValue } from './change.ts';
+import type { FoundRole } from './found-account.ts';
 import { isOurs, ownerOf } from './ownership.ts';
-import {
-  cosmeticNotes,
-  foreignPolicies,
-  planInlinePolicies,
-  planManagedPolicies,
-  type RoleCase,
-} from './plan-policies.ts';
+import { planManagedPolicies } from './plan-attachments.ts';
+import { cosmeticNotes, foreignPolicies, planInlinePolicies } from './plan-policies.ts';
 import { planProfile } from './plan-profile.ts';
-import type { Blocked, Change, Findings, FoundRole, Note, RoleValue } from './types.ts';
+import type { RoleCase } from './role-case.ts';
 import { dropsDenial, widens } from './widens.ts';
 
 /** Where a role belongs, and whether one without our tags is taken over. */

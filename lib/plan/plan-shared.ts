@@ -4,15 +4,9 @@ import type { Model, ResourcePolicyKind } from '../iam/model.ts';
 import { sharedSids } from '../iam/shared-sids.ts';
 import { type FilledString, fillString } from '../iam/template-string.ts';
 import { derivedFromNames, spellDerived } from '../names.ts';
-import type {
-  Change,
-  Findings,
-  FoundAccount,
-  FoundDocument,
-  FoundResourcePolicy,
-  PlanOptions,
-  Statements,
-} from './types.ts';
+import type { Change, Findings, Statements } from './change.ts';
+import type { FoundAccount, FoundDocument, FoundResourcePolicy } from './found-account.ts';
+import type { PlanOptions } from './ownership.ts';
 import { widens } from './widens.ts';
 
 /** What environments share and nobody owns: made where it is absent, our statements merged in. */

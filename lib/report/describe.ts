@@ -1,6 +1,6 @@
+import type { Change, Plan } from '../plan/change.ts';
+import { undoCaveat } from '../plan/change.ts';
 import { diffDocuments, type StatementDiff } from '../plan/statement-diff.ts';
-import type { Change, Plan } from '../plan/types.ts';
-import { undoCaveat } from '../plan/undo.ts';
 
 export type Action = 'create' | 'update' | 'delete' | 'attach' | 'detach';
 

@@ -1,6 +1,10 @@
-import type { Plan } from '../plan/types.ts';
-import { type Finding, findingsOf } from './findings.ts';
-import type { AccountReport, EnvironmentReport } from './types.ts';
+import type { Plan } from '../plan/change.ts';
+import {
+  type AccountReport,
+  type EnvironmentReport,
+  type Finding,
+  findingsOf,
+} from './findings.ts';
 
 /**
  * The report as JUnit XML, in the form that CodeBuild and others read: one suite an environment, one

@@ -1,8 +1,7 @@
+import type { Plan } from '../plan/change.ts';
 import type { StatementDiff } from '../plan/statement-diff.ts';
-import type { Plan } from '../plan/types.ts';
 import { type DescribedChange, describeChange, summarise } from './describe.ts';
-import type { Style } from './style.ts';
-import type { AccountReport, EnvironmentReport } from './types.ts';
+import type { AccountReport, EnvironmentReport } from './findings.ts';
 
 /** A report for people to read. */
 export function textReport(report: AccountReport, style: Style): string {
@@ -112,4 +111,26 @@ function summaryText(plan: Plan, command: AccountReport['command']): string {
 function doneText({ plan, done }: Extract<EnvironmentReport, { status: 'applied' }>): string {
   if (plan.changes.length === 0) return 'Nothing to do.';
   return `${done} of ${plan.changes.length} changes made and read back.`;
+}
+
+/** Paints text for a terminal, or leaves it as it is. */
+export interface Style {
+  readonly bold: (text: string) => string;
+  readonly added: (text: string) => string;
+  readonly removed: (text: string) => string;
+  readonly changed: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+/** The style of a terminal; without colours every text stays plain. */
+export function styleOf(isColoured: boolean): Style {
+  const paint = (code: number) => (text: string) =>
+    isColoured ? `\u001b[${code}m${text}\u001b[0m` : text;
+  return {
+    bold: paint(1),
+    added: paint(32),
+    removed: paint(31),
+    changed: paint(33),
+    faint: paint(2),
+  };
 }

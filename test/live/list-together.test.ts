@@ -1,9 +1,8 @@
-import { accountOptions } from '../../lib/commands/account-options.ts';
-import { listTogether } from '../../lib/commands/list-together.ts';
-import { makePlan } from '../../lib/commands/make-plan.ts';
-import { planRequestFor, type Run } from '../../lib/commands/run.ts';
+import { accountOptions } from '../../lib/commands/account-flags.ts';
+import { listTogether, makePlan, planRequestFor } from '../../lib/commands/make-plan.ts';
+import type { Run } from '../../lib/commands/run.ts';
 import type { AccountPort, OperationName } from '../../lib/live/port.ts';
-import { ServiceError } from '../../lib/live/service-error.ts';
+import { ServiceError } from '../../lib/live/responses.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { FACTS } from '../support/values.ts';

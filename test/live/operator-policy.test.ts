@@ -1,4 +1,4 @@
-import { doChange } from '../../lib/live/do-change.ts';
+import { doChange } from '../../lib/live/apply-changes.ts';
 import type { OperatorPolicy } from '../../lib/plan/operator-policy.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { actionFacts } from '../support/service-authorization.ts';

@@ -2,7 +2,7 @@ import { recordOf } from '../../lib/iam/equality.ts';
 import { emptyState } from '../../lib/live/memory/state.ts';
 import { memoryIam } from '../../lib/live/memory-iam.ts';
 import { type AccountPort, type InputOf, isRead, type OperationName } from '../../lib/live/port.ts';
-import { codeOf } from '../../lib/live/service-error.ts';
+import { codeOf } from '../../lib/live/responses.ts';
 import { MOTO_ACCOUNT } from '../support/moto.ts';
 import { describeWith } from '../support/tools.ts';
 import { type MotoPort, openMoto } from './support/moto-port.ts';

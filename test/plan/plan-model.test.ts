@@ -1,6 +1,5 @@
 import type { MemoryState } from '../../lib/live/memory/state.ts';
-import { inOrder } from '../../lib/plan/order.ts';
-import { undo, undoCaveat } from '../../lib/plan/undo.ts';
+import { inOrder, undo, undoCaveat } from '../../lib/plan/change.ts';
 import { actionOf } from '../../lib/report/describe.ts';
 import { findingsOf } from '../../lib/report/findings.ts';
 import {

@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import { jsonReport } from '../../lib/report/json.ts';
+import type { AccountReport } from '../../lib/report/findings.ts';
+import { jsonReport, sarifReport } from '../../lib/report/json.ts';
 import { junitReport } from '../../lib/report/junit.ts';
-import { sarifReport } from '../../lib/report/sarif.ts';
-import { styleOf } from '../../lib/report/style.ts';
-import { textReport } from '../../lib/report/text.ts';
-import type { AccountReport } from '../../lib/report/types.ts';
+import { styleOf, textReport } from '../../lib/report/text.ts';
 import {
   CHANGED_ANSWERS,
   foreignState,

@@ -1,16 +1,7 @@
-import { ServiceError } from '../service-error.ts';
-import {
-  alreadyExists,
-  attachedPoliciesQuota,
-  encoded,
-  noSuchEntity,
-  roleArn,
-  shownTrust,
-  validationError,
-} from './checks.ts';
-import type { Handlers } from './handlers.ts';
+import { ServiceError } from '../responses.ts';
+import { attachedPoliciesQuota, encoded, roleArn, shownTrust } from './checks.ts';
+import { alreadyExists, type Handlers, noSuchEntity, pageOf, validationError } from './handlers.ts';
 import { attachments } from './managed-policies.ts';
-import { pageOf } from './paging.ts';
 import { profilesOf } from './profiles.ts';
 import { listedRole, shownBoundary, shownTags } from './roles.ts';
 import { type MemoryState, nextId, type StoredProvider } from './state.ts';

@@ -1,32 +1,8 @@
 import { listOf, recordOf } from '../../iam/equality.ts';
 import { documentSize, LIMITS } from '../../iam/limits.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../responses.ts';
+import { limitExceeded, noSuchEntity, validationError } from './handlers.ts';
 import type { MemoryState, StoredPolicy, StoredRole } from './state.ts';
-
-/** IAM's answer about a thing that is not there (404). */
-export function noSuchEntity(what: string): ServiceError {
-  return new ServiceError('NoSuchEntityException', `${what} cannot be found.`, 404);
-}
-
-/** IAM's answer about a name that is taken (409). */
-export function alreadyExists(what: string): ServiceError {
-  return new ServiceError('EntityAlreadyExistsException', `${what} already exists.`, 409);
-}
-
-/** IAM's answer to a deletion of something still in use (409). */
-export function deleteConflict(message: string): ServiceError {
-  return new ServiceError('DeleteConflictException', message, 409);
-}
-
-/** IAM's answer beyond a quota (409). */
-export function limitExceeded(message: string): ServiceError {
-  return new ServiceError('LimitExceededException', message, 409);
-}
-
-/** IAM's answer to a name, a path or a number outside its pattern (400). */
-export function validationError(message: string): ServiceError {
-  return new ServiceError('ValidationError', message, 400);
-}
 
 /** Managed policies that one role may hold; the default can be raised. */
 export function attachedPoliciesQuota({ attachedPoliciesQuota: raised }: MemoryState): number {

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../iam/limits.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../responses.ts';
 import { checkDocument } from './checks.ts';
 import type { Handlers } from './handlers.ts';
 import type { MemoryState, StoredRepository } from './state.ts';

@@ -1,16 +1,14 @@
 import type { InstanceProfile } from '@aws-sdk/client-iam';
 import { LIMITS } from '../../iam/limits.ts';
+import { checkName, checkPath, findRole } from './checks.ts';
 import {
   alreadyExists,
-  checkName,
-  checkPath,
   deleteConflict,
-  findRole,
+  type Handlers,
   limitExceeded,
   noSuchEntity,
-} from './checks.ts';
-import type { Handlers } from './handlers.ts';
-import { pageOf } from './paging.ts';
+  pageOf,
+} from './handlers.ts';
 import { listedRole } from './roles.ts';
 import { type MemoryState, nextId, type StoredProfile } from './state.ts';
 

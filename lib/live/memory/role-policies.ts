@@ -1,5 +1,4 @@
 import { documentSize, LIMITS } from '../../iam/limits.ts';
-import { checkAttachable } from './aws-managed.ts';
 import {
   attachedPoliciesQuota,
   checkIdentityDocument,
@@ -7,11 +6,9 @@ import {
   encoded,
   findOwnRole,
   findRole,
-  limitExceeded,
-  noSuchEntity,
 } from './checks.ts';
-import type { Handlers } from './handlers.ts';
-import { pageOf } from './paging.ts';
+import { type Handlers, limitExceeded, noSuchEntity, pageOf } from './handlers.ts';
+import { checkAttachable } from './managed-policies.ts';
 import type { StoredRole } from './state.ts';
 
 /** Policies of a role: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */

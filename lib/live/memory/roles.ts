@@ -1,22 +1,24 @@
 import type { Role, Tag } from '@aws-sdk/client-iam';
 import { LIMITS } from '../../iam/limits.ts';
-import { checkAttachable } from './aws-managed.ts';
 import {
-  alreadyExists,
   checkName,
   checkPath,
   checkTrust,
-  deleteConflict,
   encoded,
   findOwnRole,
   findRole,
-  limitExceeded,
   roleArn,
   shownTrust,
-  validationError,
 } from './checks.ts';
-import type { Handlers } from './handlers.ts';
-import { pageOf } from './paging.ts';
+import {
+  alreadyExists,
+  deleteConflict,
+  type Handlers,
+  limitExceeded,
+  pageOf,
+  validationError,
+} from './handlers.ts';
+import { checkAttachable } from './managed-policies.ts';
 import { type MemoryState, nextId, type StoredRole } from './state.ts';
 
 /** Roles: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html and its neighbours. */

@@ -1,8 +1,8 @@
 import { managedPolicyArn } from '../../iam/managed-policy.ts';
-import type { FoundDocument, ManagedPolicyValue } from '../../plan/types.ts';
-import { allItems } from '../pages.ts';
+import type { ManagedPolicyValue } from '../../plan/change.ts';
+import type { FoundDocument } from '../../plan/found-account.ts';
 import type { AccountPort } from '../port.ts';
-import { isCode, orAbsent } from '../service-error.ts';
+import { allItems, isCode, orAbsent } from '../responses.ts';
 import type { ChangeFor } from './role.ts';
 
 /** Where steps are done. */

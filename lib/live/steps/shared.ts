@@ -1,9 +1,10 @@
 import { UserError } from '../../errors.ts';
 import { listOf, recordOf } from '../../iam/equality.ts';
-import type { FoundDocument, Statements } from '../../plan/types.ts';
+import type { Statements } from '../../plan/change.ts';
+import type { FoundDocument } from '../../plan/found-account.ts';
 import type { AccountPort } from '../port.ts';
 import { readResourcePolicy } from '../read-shared.ts';
-import { isCode, orAbsent } from '../service-error.ts';
+import { isCode, orAbsent } from '../responses.ts';
 import type { ChangeFor } from './role.ts';
 
 /** Makes a service-linked role; that it is there already is as good. */

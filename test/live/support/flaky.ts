@@ -1,5 +1,5 @@
 import type { AccountPort } from '../../../lib/live/port.ts';
-import { ServiceError } from '../../../lib/live/service-error.ts';
+import { ServiceError } from '../../../lib/live/responses.ts';
 
 /** Ways in which a call fails, as the SDK gives up on it. */
 export const FAULTS = {

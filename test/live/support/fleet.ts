@@ -1,7 +1,7 @@
 import { makePlan, planOptions } from '../../../lib/commands/make-plan.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Environment, Model } from '../../../lib/iam/model.ts';
-import { doChange } from '../../../lib/live/do-change.ts';
+import { doChange } from '../../../lib/live/apply-changes.ts';
 import type { MemoryState } from '../../../lib/live/memory/state.ts';
 import type { AccountPort } from '../../../lib/live/port.ts';
 import { readAccount } from '../../../lib/live/read-account.ts';

@@ -1,7 +1,7 @@
 import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Environment } from '../../../lib/iam/model.ts';
 import { type AccountPort, type OperationName, serviceOf } from '../../../lib/live/port.ts';
-import { ServiceError } from '../../../lib/live/service-error.ts';
+import { ServiceError } from '../../../lib/live/responses.ts';
 import { type OperatorPolicy, operatorPolicy } from '../../../lib/plan/operator-policy.ts';
 import { globCovers } from '../../../lib/plan/widens.ts';
 import {

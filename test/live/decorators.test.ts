@@ -1,6 +1,6 @@
-import { patient } from '../../lib/live/patient.ts';
+import { patient } from '../../lib/live/decorators.ts';
 import type { AccountPort, OperationName } from '../../lib/live/port.ts';
-import { ServiceError } from '../../lib/live/service-error.ts';
+import { ServiceError } from '../../lib/live/responses.ts';
 
 /** An account that fails some times, then answers. */
 function failing(

@@ -1,6 +1,5 @@
-import type { AccountPort, OperationName } from './port.ts';
-import { isRead } from './port.ts';
-import { isCode } from './service-error.ts';
+import { type AccountPort, isRead, type OperationName } from './port.ts';
+import { isCode } from './responses.ts';
 
 /** How long passing errors are waited out. */
 export interface Patience {
@@ -70,4 +69,56 @@ function remember(made: Set<string>, name: OperationName, input: object): void {
 function namesIn(input: object, made: ReadonlySet<string>): boolean {
   const text = JSON.stringify(input);
   return [...made].some((name) => text.includes(name));
+}
+
+/** The same account with at most `most` calls under way; the others wait in order. */
+export function limited(port: AccountPort, most: number): AccountPort {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  const enter = async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const leave = () => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+  return {
+    call: async (name, input) => {
+      await enter();
+      try {
+        return await port.call(name, input);
+      } finally {
+        leave();
+      }
+    },
+  };
+}
+
+/** The call that an error came from. */
+export interface FailedCall {
+  readonly name: OperationName;
+  readonly input: object;
+}
+
+const CALLS = new WeakMap<object, FailedCall>();
+
+/** The same account; of each error the call it came from is known afterwards. */
+export function traced(port: AccountPort): AccountPort {
+  return {
+    call: async (name, input) => {
+      try {
+        return await port.call(name, input);
+      } catch (error) {
+        if (typeof error === 'object' && error !== null) CALLS.set(error, { name, input });
+        throw error;
+      }
+    },
+  };
+}
+
+/** The call an error came from, where one is known. */
+export function callOf(error: unknown): FailedCall | undefined {
+  return typeof error === 'object' && error !== null ? CALLS.get(error) : undefined;
 }

@@ -1,0 +1,117 @@
+import { UserError } from '../errors.ts';
+import { recordOf } from '../iam/equality.ts';
+import type { FoundDocument } from '../plan/found-account.ts';
+
+/** An error as a service answers it. `name` is its code, as the SDK spells it (`…Exception`). */
+export class ServiceError extends Error {
+  readonly $metadata: { readonly httpStatusCode: number };
+
+  constructor(code: string, message: string, httpStatusCode = 400) {
+    super(message);
+    this.name = code;
+    this.$metadata = { httpStatusCode };
+  }
+}
+
+/** A service error's code without the suffix that the SDK adds; '' for anything else. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error ? error.name.replace(/(Exception|Error)$/, '') : '';
+}
+
+/** True when the error has one of these codes, spelled as in the API reference. */
+export function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return codes.includes(codeOf(error));
+}
+
+/** What a read gives, or undefined when the thing is not there. */
+export async function orAbsent<T>(
+  read: Promise<T>,
+  ...codes: readonly string[]
+): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isCode(error, 'NoSuchEntity', ...codes)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * True when the account answered "no", so that nothing was made. After anything else (no answer, a
+ * failure on the service's side) the change may have been made all the same.
+ */
+export function isRefusal(error: unknown): boolean {
+  if (error instanceof UserError) return true;
+  const status = statusOf(error);
+  // Of several attempts an earlier one may have got through although the last was refused.
+  return status !== undefined && status >= 400 && status < 500 && attemptsOf(error) <= 1;
+}
+
+function attemptsOf(error: unknown): number {
+  const attempts = metadataOf(error).attempts;
+  return typeof attempts === 'number' ? attempts : 1;
+}
+
+/** The HTTP status of a service's answer, or undefined when there was none. */
+export function statusOf(error: unknown): number | undefined {
+  const status = metadataOf(error).httpStatusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function metadataOf(error: unknown): Readonly<Record<string, unknown>> {
+  return recordOf(recordOf(error).$metadata);
+}
+
+interface Page {
+  readonly IsTruncated?: boolean | undefined;
+  readonly Marker?: string | undefined;
+}
+
+/** Reads every page of an IAM listing, in order. */
+export async function* pagesOf<Output extends Page>(
+  read: (marker: { readonly Marker?: string }) => Promise<Output>,
+): AsyncGenerator<Output> {
+  let page = await read({});
+  yield page;
+  while (page.IsTruncated && page.Marker !== undefined) {
+    page = await read({ Marker: page.Marker });
+    yield page;
+  }
+}
+
+/** Every item of every page of an IAM listing. */
+export async function allItems<Output extends Page, Item>(
+  read: (marker: { readonly Marker?: string }) => Promise<Output>,
+  items: (page: Output) => readonly Item[] | undefined,
+): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  for await (const page of pagesOf(read)) all.push(...(items(page) ?? []));
+  return all;
+}
+
+/**
+ * A policy document as IAM's API gives it: percent-encoded JSON (RFC 3986: a plus is a plus). A
+ * document that cannot be read is one that says something else than ours.
+ */
+export function decodeDocument(text: string | undefined): FoundDocument {
+  try {
+    return parsed(decodeURIComponent(text ?? ''));
+  } catch {
+    return { unreadable: text ?? '' };
+  }
+}
+
+/** A policy document that a service gives as plain JSON. */
+export function plainDocument(text: string): FoundDocument {
+  try {
+    return parsed(text);
+  } catch {
+    return { unreadable: text };
+  }
+}
+
+function parsed(text: string): FoundDocument {
+  const value: unknown = JSON.parse(text);
+  if (typeof value === 'object' && value !== null) return value as FoundDocument;
+  throw new SyntaxError('A policy document is a JSON object.');
+}
