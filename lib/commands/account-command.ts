@@ -77,7 +77,7 @@ async function runEnvironments(run: Run, environments: readonly Environment[]): 
       account.close();
     }
   }
-  // What was asked about is on the terminal already.
+  // What the user confirmed is on the terminal already.
   const isShown = options.format === 'text' && options.output === undefined;
   if (!isShown || !outcomes.every(({ shown }) => shown)) {
     const reports = outcomes.map(({ report }) => report);
@@ -86,7 +86,7 @@ async function runEnvironments(run: Run, environments: readonly Environment[]): 
   return worst(outcomes.map(({ code }) => code));
 }
 
-/** Clients are for one Region: each environment's own. One run is about one account, the first's. */
+/** Each environment has clients for its own Region; one run works on one account, the first's. */
 function placeOf(
   environment: Environment,
   [first = environment]: readonly Environment[],
@@ -145,8 +145,8 @@ export async function chooseEnvironments(
   if (wanted === undefined) {
     throw new UserError(
       'EnvironmentRequired',
-      `Which environment? There are: ${list}.`,
-      'Give --environment NAME, or all.',
+      `Several environments exist: ${list}.`,
+      'Name one with --environment NAME, or all.',
     );
   }
   const found = environments.find(({ name }) => name === wanted.trim());
@@ -154,7 +154,7 @@ export async function chooseEnvironments(
     throw new UserError(
       'UnknownEnvironment',
       `There is no environment '${wanted}'.`,
-      `There are: ${list}.`,
+      `The environments are: ${list}.`,
     );
   }
   return [found];

@@ -3,11 +3,11 @@ import { throwFaults, UserError } from '../errors.ts';
 import { partitionOfRegion } from '../iam/partitions.ts';
 import type { Format } from '../report/findings.ts';
 
-/** The four commands that speak with an account. */
+/** The commands that work on an account. */
 export const ACCOUNT_COMMANDS = {
   plan: 'Shows what apply would change in the account, and what becomes wider.',
-  apply: 'Makes the account as the answers say, after showing the plan and asking.',
-  validate: 'Checks that the account is as the answers say; for pipelines.',
+  apply: 'Brings the account to what is defined, after showing the plan and asking.',
+  validate: 'Checks that the account is as defined; for pipelines.',
   destroy: 'Deletes what apply made in one environment.',
 } as const;
 
@@ -42,7 +42,7 @@ const FLAGS: readonly AccountFlag[] = [
     commands: ['plan', 'apply'],
   },
   {
-    ...plain('rollback', 'Takes back what an unfinished run did.'),
+    ...plain('rollback', 'Undoes what an unfinished run did.'),
     commands: ['apply', 'destroy'],
   },
   {
@@ -73,7 +73,7 @@ export function accountFlags(command: AccountCommand): readonly Flag[] {
   return FLAGS.filter(({ commands }) => commands === undefined || commands.includes(command));
 }
 
-/** What the flags of plan, apply, validate and destroy say. */
+/** The flags of plan, apply, validate and destroy as values. */
 export interface AccountOptions {
   readonly environment: string | undefined;
   readonly profile: string | undefined;

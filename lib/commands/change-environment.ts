@@ -35,7 +35,7 @@ export async function changeEnvironment(
   if (plan.changes.length + plan.blocked.length > 0) show(run, plan);
   if (verb === 'apply' && plan.blocked.length > 0) throw blocked(plan);
   if (plan.changes.length === 0) {
-    // What an earlier run left unfinished is done by now: there is nothing to go on with.
+    // What an earlier run left unfinished is done by now.
     removeJournals(root, environment);
     return finished(plan, 0);
   }
@@ -61,7 +61,7 @@ function blocked({ blocked: list }: Plan): UserError {
   );
 }
 
-/** The plan, for whoever is asked to confirm it; the report on stdout follows when it is done. */
+/** Prints the plan that is to be confirmed; the report follows when it is done. */
 function show(run: Run, plan: Plan): void {
   if (run.options.quiet || run.options.format !== 'text') return;
   const report: EnvironmentReport = { status: 'checked', environment: plan.environment, plan };
@@ -72,7 +72,7 @@ function show(run: Run, plan: Plan): void {
   );
 }
 
-/** Shows what a rollback would do, asks, and takes back what unfinished runs did. */
+/** Shows what a rollback would do, asks, and undoes what unfinished runs did. */
 export async function rollBackEnvironment(
   run: Run,
   account: OpenAccount,
@@ -98,8 +98,8 @@ export async function rollBackEnvironment(
 }
 
 /**
- * Asks whether to go on. Production, and a plan that destroys, take the environment's name; anything
- * else a yes. --yes stands for a yes to apply, --confirm NAME for the name.
+ * Asks whether to go on. For production, and for a plan that deletes roles, the user types the
+ * environment's name, otherwise yes. --yes replaces the yes to apply, --confirm NAME the name.
  *
  * @throws UserError `ConfirmationRequired` without a terminal.
  */

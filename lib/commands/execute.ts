@@ -23,7 +23,7 @@ export interface Execution {
 /**
  * Carries out a confirmed plan and reads back that it worked.
  *
- * @throws UserError that names what is done, what is not, and the two ways on.
+ * @throws UserError with what is done, what is not, and the two ways to go on.
  */
 export async function execute(plan: Plan, run: Execution, io: CommandIo): Promise<number> {
   const { environment, account, changes } = plan;
@@ -45,10 +45,10 @@ export async function execute(plan: Plan, run: Execution, io: CommandIo): Promis
   return outcome.done;
 }
 
-/** Milliseconds. */
+/** Milliseconds within which a second Ctrl-C is a repetition of the first. */
 const SAME_KEY = 1_000;
 
-/** Runs with Ctrl-C caught: the call under way is finished, then the run stops; twice ends it. */
+/** Runs with Ctrl-C caught: the first stops after the call under way, the second at once. */
 export async function watch(
   io: CommandIo,
   run: (hooks: { readonly isStopped: () => boolean }) => Promise<RunOutcome>,
@@ -56,7 +56,7 @@ export async function watch(
   let stopped = false;
   let since = 0;
   const off = io.onInterrupt(() => {
-    // npx hands a Ctrl-C on that the terminal has sent already: one that follows at once is the same.
+    // npx forwards a Ctrl-C that the terminal has sent already.
     if (stopped && Date.now() - since < SAME_KEY) return;
     if (stopped) process.exit(130);
     stopped = true;
@@ -83,7 +83,7 @@ export function progress(io: CommandIo, quiet: boolean) {
 
 const READ_BACKS = [0, 500, 2_000, 5_000, 10_000, 15_000];
 
-/** Reads until the account shows what was made: IAM tells its servers one after the other. */
+/** Reads until the account shows the changes, which reach the servers of IAM one after the other. */
 async function readBack(replan: () => Promise<Plan>): Promise<readonly Change[]> {
   let left: readonly Change[] = [];
   for (const wait of READ_BACKS) {
@@ -94,11 +94,11 @@ async function readBack(replan: () => Promise<Plan>): Promise<readonly Change[]>
   return left;
 }
 
-/** The error of a run that stopped half-way. Its name tells an interruption. */
+/** The error of a run that stopped half-way; its name is `Interrupted` after Ctrl-C. */
 export function stopped(
   { done, stop }: RunOutcome,
   changes: readonly Change[],
-  verb: string,
+  verb: 'apply' | 'destroy' | 'rollback',
 ): UserError {
   const error = stop?.kind === 'failed' ? explain(stop.error) : undefined;
   const reason = error === undefined ? 'Interrupted.' : messageOf(error);
@@ -120,9 +120,14 @@ export function stopped(
         ? error.name
         : 'ApplyFailed',
     lines.join('\n'),
-    `${hint}Run it again to go on from here, or with --rollback to take back what was done (${verb}).`,
+    `${hint}${waysOn(verb)}`,
     { cause: error },
   );
+}
+
+function waysOn(verb: 'apply' | 'destroy' | 'rollback'): string {
+  if (verb === 'rollback') return 'Run the rollback again to go on from here.';
+  return `Run ${verb} again to go on from here, or with --rollback to undo what was done.`;
 }
 
 function messageOf(error: unknown): string {
@@ -136,8 +141,8 @@ function notAsPlanned(left: readonly Change[]): UserError {
   });
   return new UserError(
     'NotAsPlanned',
-    `Every change was made, and read back the account still differs: ${list.join('; ')}.`,
-    'Somebody else may be changing the same roles. Run plan to see what differs.',
+    `Every change was made, but the account still differs: ${list.join('; ')}.`,
+    'Somebody else may be changing the same roles; run plan to see what differs.',
   );
 }
 
@@ -159,7 +164,7 @@ export function rollbackPlan(
   return { ...where, roles: [], changes, foreign: [], blocked: [], notes: [] };
 }
 
-/** Takes back what unfinished runs did; gives the number of changes taken back. */
+/** Undoes what unfinished runs did; returns the number of changes undone. */
 export async function carryOutRollback(
   plan: Plan,
   run: Omit<Execution, 'replan' | 'verb'>,

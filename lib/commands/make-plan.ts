@@ -20,7 +20,7 @@ import { renderTemplate } from '../templates.ts';
 import { type OpenAccount, wrongAccount } from './open-account.ts';
 import type { Run } from './run.ts';
 
-/** What a plan is drawn for. */
+/** What a plan is made of and for. */
 export interface PlanRequest {
   readonly model: Model;
   readonly environment: Environment;
@@ -53,7 +53,7 @@ export function rolesToRead(request: PlanRequest): number {
   return readRequest(model, planOptions(request), request).roles.length;
 }
 
-/** The quota is asked for only where the one that every account has does not do. */
+/** Reads the quota only where the default one is not enough. */
 async function quotaBlocks(
   port: AccountPort,
   { changes }: Plan,
@@ -65,7 +65,7 @@ async function quotaBlocks(
   return overQuota(most, SummaryMap?.AttachedPoliciesPerRoleQuota ?? LIMITS.attachedPolicies);
 }
 
-/** What the planner is told besides the model: names of the catalogue, flags. */
+/** The planner's input besides the model: names of the catalogue, flags. */
 export function planOptions({ model, environment, facts, ...flags }: PlanRequest): PlanOptions {
   const { project } = model;
   return {
@@ -79,7 +79,7 @@ export function planOptions({ model, environment, facts, ...flags }: PlanRequest
   };
 }
 
-/** A policy that an unfinished run touched is ours, even if no role has it any more. */
+/** A managed policy that an unfinished run changed is ours, even if no role has it any more. */
 function policyOf(change: Change, facts: AccountFacts): readonly OwnPolicy[] {
   if (change.kind !== 'managed-policy') return [];
   const path = (change.after ?? change.before)?.path ?? '/';
@@ -150,7 +150,7 @@ export async function listTogether(
   return roles >= LISTING_FROM ? listingIfAllowed(account.port) : undefined;
 }
 
-/** What a plan of one environment is drawn for. */
+/** The plan request of one environment. */
 export function planRequestFor(
   { command, root, service, options }: Run,
   account: OpenAccount,

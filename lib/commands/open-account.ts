@@ -3,18 +3,18 @@ import { UserError } from '../errors.ts';
 import type { AccountFacts } from '../iam/fill.ts';
 import type { Environment } from '../iam/model.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
-import { limited, patient, traced } from '../live/decorators.ts';
+import { limited, retrying, traced } from '../live/decorators.ts';
 import { makeFolder } from '../live/journal.ts';
 import type { AccountPort } from '../live/port.ts';
 import { checkProfile } from '../live/sdk-port.ts';
 import type { AccountOptions } from './account-flags.ts';
 
-/** An account that is open, and whose it is. */
+/** An open account. */
 export interface OpenAccount {
   readonly port: AccountPort;
-  /** The account's own facts; the environment's Region where it has one. */
+  /** The account's facts, with the environment's Region where it has one. */
   readonly factsFor: (environment: Environment) => AccountFacts;
-  /** The ID that the credentials belong to. */
+  /** The account's ID, from the credentials. */
   readonly account: string;
   readonly close: () => void;
 }
@@ -28,7 +28,7 @@ export async function openAccount(
   const opened = options.practice
     ? await openPractice(root, options, environment)
     : await openLive(options, environment);
-  const port = patient(traced(limited(opened.port, options.concurrency)));
+  const port = retrying(traced(limited(opened.port, options.concurrency)));
   try {
     const identity = await port.call('GetCallerIdentity', {});
     const account = identity.Account ?? '';
@@ -67,7 +67,7 @@ async function openLive(options: AccountOptions, { values }: Environment): Promi
   port.close();
   throw new UserError(
     'NoRegion',
-    'No Region is known.',
+    'No Region is set.',
     'Give --region, set AWS_REGION, or put it into ecs-iam.json.',
   );
 }
@@ -92,11 +92,11 @@ function checkPartition({ name, values }: Environment, partition: string, region
   throw new UserError(
     'WrongPartition',
     `These credentials are for partition ${partition}; environment ${name} is in ${expected} (${region}).`,
-    'Name another --profile, or mend the Region.',
+    'Name another --profile, or correct the Region.',
   );
 }
 
-/** Says why an environment is not to be touched with these credentials, or undefined. */
+/** Why these credentials are not for this environment, or undefined. */
 export function wrongAccount(
   { name, values }: Environment,
   { account }: OpenAccount,

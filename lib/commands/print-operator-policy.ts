@@ -33,10 +33,10 @@ export function printOperatorPolicy(
   return EXIT.done;
 }
 
-/** What to do with a policy that is too large for where policies are mostly put. */
+/** What to do with a policy that is too large for a managed policy. */
 function sizeNote(environment: string, size: number): string {
   if (size <= LIMITS.managedPolicy) return '';
   const count = size.toLocaleString('en');
   const most = LIMITS.managedPolicy.toLocaleString('en');
-  return `The policy for ${environment} has ${count} characters; a managed policy takes ${most}. Put it on a role as an inline policy, or its statements into two policies.\n`;
+  return `The policy for ${environment} has ${count} characters; a managed policy takes ${most}. Put it on a role as an inline policy, or split it into two policies.\n`;
 }

@@ -9,13 +9,13 @@ import { styleOf, textReport } from '../report/text.ts';
 import type { Service } from '../service/types.ts';
 import type { AccountCommand, AccountOptions } from './account-flags.ts';
 
-/** What a command may use of the process: a test gives its own. */
+/** What a command uses of the process; a test has its own. */
 export interface CommandIo {
   /** Results. */
   readonly out: (text: string) => void;
   /** Progress, questions, errors. */
   readonly err: (text: string) => void;
-  /** Somebody is there to answer. */
+  /** A person can answer questions. */
   readonly isTerminal: boolean;
   readonly isColoured: boolean;
   /** Asks for a line of text. */
@@ -36,15 +36,15 @@ export interface Run {
   readonly io: CommandIo;
 }
 
-/** What came of one environment, and the exit code that it asks for. */
+/** The result for one environment, and its exit code. */
 export interface Outcome {
   readonly report: EnvironmentReport;
   readonly code: number;
-  /** The plan is on the terminal already. */
+  /** The plan was printed on the terminal already. */
   readonly shown: boolean;
 }
 
-/** What every report begins with. */
+/** The beginning of every report. */
 export function head({ command, service }: Run): Omit<AccountReport, 'environments'> {
   return { command, project: service.model.project };
 }
@@ -58,7 +58,7 @@ export function notChecked({ name: environment }: Environment, reason: UserError
   };
 }
 
-/** A run that came to its end; a destroy that had to leave a role is not done. */
+/** A run that is complete; a destroy that had to leave a role is an error. */
 export function finished(plan: Plan, done: number): Outcome {
   return {
     report: { status: 'applied', environment: plan.environment, plan, done },
@@ -67,7 +67,7 @@ export function finished(plan: Plan, done: number): Outcome {
   };
 }
 
-/** Nobody said yes. */
+/** The user did not confirm. */
 export function declined(plan: Plan): Outcome {
   return {
     report: {

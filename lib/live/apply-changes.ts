@@ -23,15 +23,15 @@ import {
   doServiceLinkedRole,
 } from './steps/shared.ts';
 
-/** How a run is watched and stopped. */
+/** How the caller follows a run and stops it. */
 export interface RunHooks {
-  /** Before each step; `index` counts from 0. */
+  /** Called before each step; `index` counts from 0. */
   readonly onStep: (change: Change, index: number, of: number) => void;
-  /** Asked before each step: true stops there. The call under way is always finished. */
+  /** Called before each step: true stops the run there. The call under way is always finished. */
   readonly isStopped: () => boolean;
 }
 
-/** How far a run came. */
+/** How far a run got. */
 export interface RunOutcome {
   /** Changes made, from the first on. */
   readonly done: number;
@@ -42,8 +42,8 @@ export interface RunOutcome {
 }
 
 /**
- * Makes the changes one after the other, each written into the journal before and after. Stops at
- * the first that fails: the journal then tells what a rollback has to take back.
+ * Makes the changes one after the other; the journal records each before and after. Stops at the
+ * first that fails: a rollback then undoes what the journal lists.
  */
 export async function applyChanges(
   port: AccountPort,
@@ -65,7 +65,7 @@ export async function applyChanges(
   return { done: changes.length };
 }
 
-/** A step that a rollback takes back. */
+/** A step that a rollback undoes. */
 interface Step {
   readonly record: JournalRecord;
   readonly index: number;
@@ -88,7 +88,7 @@ export function stepsToUndo(records: readonly JournalRecord[]): readonly Step[] 
     .reverse();
 }
 
-/** Takes back what unfinished runs did, last first, from the states found before they began. */
+/** Undoes the steps of unfinished runs, last first: restores what was there before they began. */
 export async function rollBack(
   port: AccountPort,
   records: readonly JournalRecord[],
@@ -101,7 +101,7 @@ export async function rollBack(
     if (back === undefined) continue;
     run.onStep(back, position, steps.length);
     try {
-      if (await isOurDoing(port, step)) await doChange(port, back, run.place);
+      if (await isMadeByRun(port, step)) await doChange(port, back, run.place);
     } catch (error) {
       return { done: position, stop: { kind: 'failed', error } };
     }
@@ -116,14 +116,14 @@ function markUndone({ record, index }: Step): void {
   journal.close();
 }
 
-/** A role whose creation got no answer may be somebody else's by now: its tags tell. */
-async function isOurDoing(port: AccountPort, { change, state }: Step): Promise<boolean> {
+/** A role whose CreateRole got no response may be somebody else's by now; its tags show whose. */
+async function isMadeByRun(port: AccountPort, { change, state }: Step): Promise<boolean> {
   if (state !== 'begun' || change.kind !== 'role' || change.after === undefined) return true;
   const found = await orAbsent(port.call('GetRole', { RoleName: change.item }));
   return found === undefined || hasTags(tagsOf(found.Role?.Tags), change.after.tags);
 }
 
-/** Does one change. Doing it twice is as good as once: an answer may have been lost. */
+/** Makes one change. A second time has the same result, because a response may have been lost. */
 export async function doChange(port: AccountPort, change: Change, place: Place): Promise<void> {
   switch (change.kind) {
     case 'role':

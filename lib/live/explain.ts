@@ -3,7 +3,7 @@ import { callOf } from './decorators.ts';
 import { serviceOf } from './port.ts';
 import { codeOf, statusOf } from './responses.ts';
 
-/** One row: the codes of an error, and what to tell of it. */
+/** Codes of an error, and how it is reported. */
 interface Row {
   readonly codes: RegExp;
   readonly code: string;
@@ -18,7 +18,7 @@ const ROWS: readonly Row[] = [
     codes: /^(CredentialsProvider|NoCredentials|.*could not load credentials)/i,
     code: 'NoCredentials',
     message: 'No AWS credentials were found.',
-    hint: 'Sign in (aws sso login, aws configure), name a --profile, or try it with --practice.',
+    hint: 'Sign in with aws sso login or aws configure, name a --profile, or try it with --practice.',
   },
   {
     codes: /^(ExpiredToken|TokenRefreshRequired|TokenProvider|SSOTokenProvider)$/,
@@ -29,22 +29,22 @@ const ROWS: readonly Row[] = [
   {
     codes: /^(RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)$/,
     code: 'ClockSkew',
-    message: "This computer's clock is not AWS's: requests are taken for too old or too new.",
-    hint: 'Set the clock (its time zone too) and run again.',
+    message: "This computer's clock differs from that of AWS, so AWS rejects its requests.",
+    hint: 'Set the clock and the time zone, then run the command again.',
   },
   {
     codes:
       /^(InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|IncompleteSignature|AuthFailure)$/,
     code: 'CredentialsRefused',
-    message: 'AWS does not take these credentials.',
+    message: 'AWS rejects these credentials.',
     hint: SIGN_IN,
   },
   {
     codes:
       /^(Throttling|ThrottledException|RequestLimitExceeded|TooManyRequests|SlowDown|Throttled)/,
     code: 'Throttled',
-    message: 'AWS throttles the requests of this account, and went on doing so.',
-    hint: 'Run again in a minute, with a smaller --concurrency.',
+    message: 'AWS keeps throttling the requests of this account.',
+    hint: 'Run the command again in a minute, with a smaller --concurrency.',
   },
 ];
 
@@ -52,15 +52,15 @@ const ROWS: readonly Row[] = [
 const UNREACHABLE =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE)$/;
 
-/** An error of the SDK or of a service as one clear line; errors of ours come back as they are. */
+/** Turns an error of the SDK or of a service into a UserError; a UserError comes back as it is. */
 export function explain(error: unknown): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
   const cause = { cause: error };
   const network = networkCode(error);
   if (isTimeout(error)) {
     return new UserError(
-      'NoAnswer',
-      `${serviceName(error)} did not answer in time.`,
+      'NoResponse',
+      `${serviceName(error)} did not respond in time.`,
       'Check the network and AWS_ENDPOINT_URL, or allow more time with --timeout SECONDS.',
       cause,
     );
@@ -84,16 +84,16 @@ export function explain(error: unknown): unknown {
   }
   if (/Deserialization error|XML parse error/.test(error.message)) {
     return new UserError(
-      'StrangeAnswer',
-      `${serviceName(error)} gave an answer that is not one of AWS.`,
-      'A proxy or a sign-in page may stand in between; check AWS_ENDPOINT_URL, too.',
+      'UnexpectedResponse',
+      `${serviceName(error)} sent a response that is not one of AWS.`,
+      'Check AWS_ENDPOINT_URL, and whether a proxy or a sign-in page answers in place of AWS.',
       cause,
     );
   }
   if (isClockSkew(error)) return userError(row('ClockSkew'), error);
   const found = ROWS.find(({ codes }) => codes.test(codeOf(error)) || codes.test(error.message));
   if (found !== undefined) return userError(found, error);
-  return explainAnswer(error);
+  return explainResponse(error);
 }
 
 function row(code: string): Row | undefined {
@@ -105,7 +105,7 @@ function userError(found: Row | undefined, cause: Error): unknown {
   return new UserError(found.code, found.message, found.hint, { cause });
 }
 
-function explainAnswer(error: Error): unknown {
+function explainResponse(error: Error): unknown {
   const status = statusOf(error);
   if (/^AccessDenied|UnauthorizedOperation/.test(codeOf(error))) return accessDenied(error);
   if (status === undefined) return error;
@@ -113,8 +113,8 @@ function explainAnswer(error: Error): unknown {
   if (status >= 500) {
     return new UserError(
       'ServiceFailed',
-      `${call} failed on the side of AWS (HTTP ${status}), and went on doing so.`,
-      'Run again in a few minutes.',
+      `${call} keeps failing on the side of AWS (HTTP ${status}).`,
+      'Run the command again in a few minutes.',
       { cause: error },
     );
   }
@@ -153,7 +153,7 @@ function isTimeout(error: Error): boolean {
   );
 }
 
-/** A Region that is none has no host: `getaddrinfo ENOTFOUND sts.eu-wst-1.amazonaws.com`. */
+/** A misspelled Region has no host: `getaddrinfo ENOTFOUND sts.eu-wst-1.amazonaws.com`. */
 function unknownRegion({ message }: Error): string | undefined {
   return /ENOTFOUND [\w.-]+?\.([a-z]+(?:-[a-z]+)+-\d+)\.amazonaws\./.exec(message)?.[1];
 }

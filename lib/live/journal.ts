@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import type { Change } from '../plan/change.ts';
 
-/** What a run set out to do: the first line of its journal. */
+/** The changes that a run is to make: the first line of its journal. */
 export interface JournalHeader {
   readonly version: 1;
   readonly verb: 'apply' | 'destroy';
@@ -22,25 +22,25 @@ export interface JournalHeader {
 }
 
 /**
- * How far one change came. `begun` without more: its answer never arrived, it may have been made.
- * `refused`: the account said no, nothing was made.
+ * How far one change got. `begun` alone: no response arrived, so it may have been made.
+ * `refused`: AWS refused the call, so it was not made.
  */
 export type StepState = 'planned' | 'begun' | 'done' | 'refused' | 'undone';
 
-/** The journal of one run, as a later run finds it. */
+/** The journal of an earlier run. */
 export interface JournalRecord {
   readonly file: string;
   readonly header: JournalHeader;
   readonly states: readonly StepState[];
 }
 
-/** Writes down each step before and after it is done; every line reaches the disk at once. */
+/** Records each step before and after it is done; every line is flushed to disk at once. */
 export interface Journal {
   readonly mark: (index: number, state: StepState) => void;
   readonly close: () => void;
 }
 
-/** The folder where runs keep what they did, in the repo's root; git ignores it. */
+/** The folder of journals and lock in the repo's root; git ignores it. */
 export const JOURNAL_FOLDER = '.ecs-iam';
 
 /** Makes the folder, with a .gitignore that ignores all of it. */
@@ -61,10 +61,10 @@ export function openJournal(root: string, header: JournalHeader): Journal {
   return appender(descriptor);
 }
 
-/** Goes on with a journal that a run left behind. */
+/** Opens the journal of an unfinished run to append to it. */
 export function reopenJournal({ file }: JournalRecord): Journal {
   const descriptor = openSync(file, 'a', 0o600);
-  // A run that was killed while writing may have left half a line.
+  // A run that was killed while it wrote may have left half a line.
   writeSync(descriptor, '\n');
   return appender(descriptor);
 }
@@ -89,7 +89,7 @@ export function unfinishedJournals(root: string, environment: string): readonly 
   });
 }
 
-/** Forgets the journals of an environment: the account is as a plan says, or as it was before. */
+/** Deletes the journals of an environment: its last run is complete or rolled back. */
 export function removeJournals(root: string, environment: string): void {
   for (const name of filesOf(root, environment)) rmSync(join(root, JOURNAL_FOLDER, name));
 }
@@ -110,7 +110,7 @@ function numberOf(name: string): number {
 
 function readJournal(file: string): JournalRecord | undefined {
   const [first, ...lines] = readFileSync(file, 'utf8').split('\n').map(parseLine);
-  // Killed while writing the header: nothing had been done.
+  // The run was killed while it wrote the header: it had changed nothing.
   if (!isHeader(first)) return undefined;
   const states: StepState[] = first.changes.map(() => 'planned');
   for (const line of lines) {

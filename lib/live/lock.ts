@@ -14,13 +14,13 @@ interface Holder {
   readonly since: string;
 }
 
-/** The holder shows every few seconds that it lives; silence for a minute is taken for its end. */
-const BEAT = 5_000;
-const SILENCE = 60_000;
+/** Milliseconds: the holder touches the lock this often; one untouched for so long is stale. */
+const TOUCHED_EVERY = 5_000;
+const STALE_AFTER = 60_000;
 
 /**
- * Takes the lock of a repo: one run at a time changes an account from it. Gives the function that
- * lets it go.
+ * Takes the lock of a repo, so that one run at a time changes an account from it. Returns the
+ * function that releases it.
  *
  * @throws UserError `Locked`, naming the holder.
  */
@@ -38,10 +38,10 @@ export function takeLock(root: string, verb: string): () => void {
     removeStale(file);
     if (!create(file, text)) throw locked(file, read(file));
   }
-  const beat = setInterval(() => touch(file), BEAT);
-  beat.unref();
+  const timer = setInterval(() => touch(file), TOUCHED_EVERY);
+  timer.unref();
   return () => {
-    clearInterval(beat);
+    clearInterval(timer);
     if (read(file) === text) rmSync(file, { force: true });
   };
 }
@@ -69,11 +69,11 @@ function touch(file: string): void {
     const now = new Date();
     utimesSync(file, now, now);
   } catch {
-    // Somebody took the lock away; the run goes on, its journal is what counts.
+    // Somebody deleted the lock; the run goes on, because its journal is enough for a rollback.
   }
 }
 
-/** Moves a dead holder's lock aside; one that was taken anew in between is put back. */
+/** Removes a stale lock; restores it when another run took it in the meantime. */
 function removeStale(file: string): void {
   const text = read(file);
   if (!isStale(file, text)) throw locked(file, text);
@@ -91,7 +91,7 @@ function isStale(file: string, text: string): boolean {
   const holder = parse(text);
   if (holder?.host === hostname() && !isAlive(holder.pid)) return true;
   try {
-    return Date.now() - statSync(file).mtimeMs > SILENCE;
+    return Date.now() - statSync(file).mtimeMs > STALE_AFTER;
   } catch {
     return true;
   }
@@ -102,7 +102,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives and is somebody else's.
+    // EPERM: the process exists and belongs to another user.
     return recordOf(error).code === 'EPERM';
   }
 }

@@ -21,16 +21,16 @@ const HANDLERS: Handlers<OperationName> = {
   ...neighbourHandlers,
 };
 
-/** An embedded account: behaves as IAM does, needs no network, and can be looked into. */
+/** An embedded account: it behaves as IAM does, needs no network, and its state can be read. */
 export interface MemoryIam extends AccountPort {
   readonly state: MemoryState;
 }
 
-/** The account that --practice plays; no real account has this ID. */
+/** The ID of the account of --practice; no real account has it. */
 export const PRACTICE_ACCOUNT = '000000000000';
 
 /**
- * Opens an embedded account on some state. `onChange` is told after every call that changed it.
+ * Opens an embedded account on a state. `onChange` is called after every call that changed it.
  */
 export function memoryIam(
   state: MemoryState = emptyState({
@@ -50,7 +50,7 @@ export function memoryIam(
   };
 }
 
-/** An embedded account that lies in a file: every change is in it before the call answers. */
+/** Opens an embedded account kept in a file, which is written before a call returns. */
 export function openPracticeAccount(
   file: string,
   where: { readonly account: string; readonly partition: string; readonly region: string },
@@ -73,11 +73,11 @@ function readState(file: string): MemoryState | undefined {
     const state: unknown = JSON.parse(text);
     if (recordOf(state).version === 1) return state as MemoryState;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new UserError(
     'PracticeFileUnreadable',
-    `${file} is not an account to practise on.`,
+    `${file} does not hold a practice account.`,
     'Delete it to begin with an empty account.',
   );
 }

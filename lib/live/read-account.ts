@@ -4,7 +4,7 @@ import { type Listing, listingIfAllowed } from './read-listing.ts';
 import { readManagedPolicy, readProfile, readRole } from './read-role.ts';
 import { hasServiceLinkedRole, readProvider, readResourcePolicies } from './read-shared.ts';
 
-/** Names of everything that a plan needs to know of. */
+/** Names of everything that a plan reads. */
 export interface ReadRequest {
   readonly account: string;
   readonly partition: string;
@@ -18,16 +18,16 @@ export interface ReadRequest {
   readonly oidcProviders: readonly string[];
   /** Read the policies of these repositories and those of CloudWatch Logs. */
   readonly resourcePolicies?: { readonly repositories: readonly string[] };
-  /** Find the profiles that hold each role, too. */
+  /** Read the instance profiles that hold each role, too. */
   readonly beforeRemoval: boolean;
 }
 
-/** From this many roles on one listing of the account is quicker than calls per role. */
+/** From this many roles on, one listing of the account is faster than calls per role. */
 export const LISTING_FROM = 50;
 
 /**
- * Reads what the request names, but roles and policies that a listing has. Calls run side by side;
- * wrap the port in `limited`.
+ * Reads what the request names; roles and managed policies come from the listing where there is one.
+ * Calls run in parallel: wrap the port in `limited`.
  */
 export async function readAccount(
   port: AccountPort,
@@ -60,16 +60,16 @@ async function readRoles(port: AccountPort, request: ReadRequest): Promise<Listi
 }
 
 async function readEach(port: AccountPort, request: ReadRequest): Promise<Listing> {
-  const [roles, given] = await Promise.all([
+  const [roles, named] = await Promise.all([
     readMap(request.roles, (name) => readRole(port, name, request.beforeRemoval), lowerCase),
     readMap(request.managedPolicies, (arn) => readManagedPolicy(port, arn)),
   ]);
-  const further = [...roles.values()].flatMap(ownPolicies).filter((arn) => !given.has(arn));
+  const further = [...roles.values()].flatMap(ownPolicies).filter((arn) => !named.has(arn));
   const attached = await readMap(further, (arn) => readManagedPolicy(port, arn));
-  return { roles, managedPolicies: new Map([...given, ...attached]) };
+  return { roles, managedPolicies: new Map([...named, ...attached]) };
 }
 
-/** Attached policies that are called after the role: the only ones that can be ours. */
+/** Attached policies named after the role: the only ones that can be ours. */
 function ownPolicies({ name, attached }: FoundRole): readonly string[] {
   return attached.filter((arn) => arn.includes(`/${name}-`) && !arn.includes(':iam::aws:'));
 }

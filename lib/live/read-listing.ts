@@ -7,12 +7,12 @@ import { decodeDocument, isCode, pagesOf } from './responses.ts';
 /** Roles and customer-managed policies, by name and ARN. */
 export type Listing = Pick<FoundAccount, 'roles' | 'managedPolicies'>;
 
-/** Items a page; what IAM allows at most. */
+/** Items of one page: the most that IAM allows. */
 const PAGE = 1000;
 
 /**
- * Reads every role and customer-managed policy of an account in pages: worth it from about fifty
- * roles on. Documents stay texts until a role is asked for, so that a large account takes little.
+ * Reads every role and customer-managed policy of an account in pages. Documents are parsed when a
+ * role is looked up, so that a large account takes little memory.
  */
 export async function readListing(port: AccountPort): Promise<Listing> {
   const details = new Map<string, RoleDetail>();
@@ -34,7 +34,7 @@ export async function readListing(port: AccountPort): Promise<Listing> {
   };
 }
 
-/** The same, or undefined for credentials that may read roles by name alone. */
+/** The same, or undefined when the credentials may not list the account. */
 export async function listingIfAllowed(port: AccountPort): Promise<Listing | undefined> {
   try {
     return await readListing(port);
@@ -70,7 +70,7 @@ interface Settings {
   readonly maxSessionDuration: number;
 }
 
-/** What the details lack: ListRoles has it. */
+/** Settings that GetAccountAuthorizationDetails lacks and ListRoles has. */
 async function readSettings(port: AccountPort): Promise<ReadonlyMap<string, Settings>> {
   const settings = new Map<string, Settings>();
   for await (const page of pagesOf((marker) =>

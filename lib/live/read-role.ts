@@ -3,7 +3,7 @@ import type { FoundManagedPolicy, FoundProfile, FoundRole, Tags } from '../plan/
 import type { AccountPort } from './port.ts';
 import { allItems, decodeDocument, orAbsent } from './responses.ts';
 
-/** Reads one role with its policies, or undefined when it is not there. */
+/** Reads one role with its policies, or undefined when there is no such role. */
 export async function readRole(
   port: AccountPort,
   name: string,
@@ -19,8 +19,8 @@ export async function readRole(
   return { ...roleOf(found.Role), inline, attached, profiles };
 }
 
-/** A role's own members, as GetRole and ListRoles give them. */
-export function roleOf(role: Role): Omit<FoundRole, 'inline' | 'attached' | 'profiles'> {
+/** A role without its policies, as GetRole returns it. */
+function roleOf(role: Role): Omit<FoundRole, 'inline' | 'attached' | 'profiles'> {
   return {
     name: role.RoleName ?? '',
     arn: role.Arn ?? '',
@@ -33,7 +33,7 @@ export function roleOf(role: Role): Omit<FoundRole, 'inline' | 'attached' | 'pro
   };
 }
 
-/** Tags but those of AWS itself, such as CloudFormation's. */
+/** Tags without those that AWS sets, such as CloudFormation's. */
 export function tagsOf(tags: readonly Tag[] | undefined): Tags {
   return Object.fromEntries(
     (tags ?? [])
@@ -74,7 +74,7 @@ async function readProfileNames(port: AccountPort, RoleName: string): Promise<re
   return profiles.map(({ InstanceProfileName = '' }) => InstanceProfileName);
 }
 
-/** Reads a customer-managed policy's default version, or undefined when it is not there. */
+/** Reads a customer-managed policy's default version, or undefined when there is no such policy. */
 export async function readManagedPolicy(
   port: AccountPort,
   arn: string,
@@ -93,7 +93,7 @@ export async function readManagedPolicy(
   };
 }
 
-/** Reads an instance profile, or undefined when it is not there. */
+/** Reads an instance profile, or undefined when there is no such profile. */
 export async function readProfile(
   port: AccountPort,
   name: string,

@@ -2,7 +2,7 @@ import type { FoundDocument, FoundResourcePolicy } from '../plan/found-account.t
 import type { AccountPort } from './port.ts';
 import { allItems, isCode, orAbsent, plainDocument } from './responses.ts';
 
-/** True when the service has its service-linked role: found by its path, the name's case aside. */
+/** True when the service has its service-linked role: looked up by path, because names vary. */
 export async function hasServiceLinkedRole(port: AccountPort, service: string): Promise<boolean> {
   const roles = await allItems(
     (marker) => port.call('ListRoles', { PathPrefix: `/aws-service-role/${service}/`, ...marker }),
@@ -11,7 +11,7 @@ export async function hasServiceLinkedRole(port: AccountPort, service: string): 
   return roles.length > 0;
 }
 
-/** The audiences of an OIDC provider, or undefined when it is not there. */
+/** The audiences of an OIDC provider, or undefined when there is no such provider. */
 export async function readProvider(
   port: AccountPort,
   arn: string,

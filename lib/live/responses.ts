@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { recordOf } from '../iam/equality.ts';
 import type { FoundDocument } from '../plan/found-account.ts';
 
-/** An error as a service answers it. `name` is its code, as the SDK spells it (`…Exception`). */
+/** An error of a service. `name` is its code, as the SDK spells it (`…Exception`). */
 export class ServiceError extends Error {
   readonly $metadata: { readonly httpStatusCode: number };
 
@@ -23,7 +23,7 @@ export function isCode(error: unknown, ...codes: readonly string[]): boolean {
   return codes.includes(codeOf(error));
 }
 
-/** What a read gives, or undefined when the thing is not there. */
+/** What a read returns, or undefined when AWS has no such resource. */
 export async function orAbsent<T>(
   read: Promise<T>,
   ...codes: readonly string[]
@@ -37,13 +37,13 @@ export async function orAbsent<T>(
 }
 
 /**
- * True when the account answered "no", so that nothing was made. After anything else (no answer, a
- * failure on the service's side) the change may have been made all the same.
+ * True when AWS refused the call, so that it changed nothing. After any other error (no response, a
+ * failure of the service) the change may have been made nevertheless.
  */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof UserError) return true;
   const status = statusOf(error);
-  // Of several attempts an earlier one may have got through although the last was refused.
+  // An earlier attempt may have succeeded although the last one was refused.
   return status !== undefined && status >= 400 && status < 500 && attemptsOf(error) <= 1;
 }
 
@@ -52,7 +52,7 @@ function attemptsOf(error: unknown): number {
   return typeof attempts === 'number' ? attempts : 1;
 }
 
-/** The HTTP status of a service's answer, or undefined when there was none. */
+/** The HTTP status of a service's response, or undefined without one. */
 export function statusOf(error: unknown): number | undefined {
   const status = metadataOf(error).httpStatusCode;
   return typeof status === 'number' ? status : undefined;
@@ -90,8 +90,8 @@ export async function allItems<Output extends Page, Item>(
 }
 
 /**
- * A policy document as IAM's API gives it: percent-encoded JSON (RFC 3986: a plus is a plus). A
- * document that cannot be read is one that says something else than ours.
+ * Parses a policy document as IAM's API returns it: percent-encoded JSON (RFC 3986: a plus is a
+ * plus). A document that cannot be parsed differs from every document of ours.
  */
 export function decodeDocument(text: string | undefined): FoundDocument {
   try {
@@ -101,7 +101,7 @@ export function decodeDocument(text: string | undefined): FoundDocument {
   }
 }
 
-/** A policy document that a service gives as plain JSON. */
+/** Parses a policy document that a service returns as plain JSON. */
 export function plainDocument(text: string): FoundDocument {
   try {
     return parsed(text);

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { type AccountPort, type OperationName, type ServiceId, serviceOf } from './port.ts';
 
-/** How to reach the account. What is absent is found as every AWS tool finds it. */
+/** How to reach the account. What is absent comes from where every AWS tool looks. */
 export interface SdkOptions {
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
   /** Milliseconds for one call with all its attempts. */
   readonly timeout: number;
-  /** Calls at once: as many connections are kept. */
+  /** Calls at once, and so connections. */
   readonly concurrency: number;
 }
 
-/** As much of an SDK client as is used here. */
+/** The members of an SDK client that are used here. */
 interface Client {
   readonly send: (command: unknown, options: { abortSignal: AbortSignal }) => Promise<never>;
   readonly config: { readonly region: () => Promise<string> };
@@ -83,7 +83,7 @@ async function openClient(
   service: ServiceId,
   { profile, region, timeout, concurrency }: SdkOptions,
 ): Promise<{ sdk: SdkModule; client: Client }> {
-  // Which Node versions run us is told by package.json; the SDK's word on it is noise here.
+  // package.json states the supported Node versions; the SDK's own warning would be noise.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const sdk = await LOAD[service]();
   const Client = sdk[CLIENT[service]] as Constructor<Client>;
@@ -91,7 +91,7 @@ async function openClient(
     ...(profile !== undefined && { profile }),
     ...(region !== undefined && { region }),
     retryMode: 'adaptive',
-    // The first call of all finds out whether anybody is there: no use in asking eight times.
+    // The first call shows whether the endpoint can be reached: eight attempts would only delay.
     maxAttempts: service === 'sts' ? 3 : 8,
     requestHandler: {
       connectionTimeout: Math.min(timeout, 5_000),
@@ -106,8 +106,8 @@ async function openClient(
 }
 
 /**
- * The SDK takes LimitExceededException for throttling and asks again for a minute; IAM means a quota
- * by it. Without the suffix the code says the same and is final.
+ * The SDK treats LimitExceededException as throttling and retries for a minute, but IAM means a quota.
+ * Without its suffix the SDK does not retry the error.
  */
 function quotasAreFinal(next: Next): Next {
   return async (request) => {
@@ -123,8 +123,8 @@ function quotasAreFinal(next: Next): Next {
 }
 
 /**
- * Checks that a profile of the AWS configuration exists, as the AWS CLI does; the SDK would only say
- * that it found no credentials. `default` need not be there.
+ * Checks that a profile of the AWS configuration exists, as the AWS CLI does; the SDK would only
+ * report missing credentials. The profile `default` need not exist.
  *
  * @throws UserError `UnknownProfile`, naming those that exist.
  */

@@ -4,7 +4,7 @@ import { diffDocuments, type StatementDiff } from '../plan/statement-diff.ts';
 
 export type Action = 'create' | 'update' | 'delete' | 'attach' | 'detach';
 
-/** A change as a reader sees it, in whatever format. */
+/** A change as every report describes it. */
 export interface DescribedChange {
   readonly action: Action;
   readonly kind: Change['kind'];
@@ -17,7 +17,7 @@ export interface DescribedChange {
   readonly statements: readonly StatementDiff[];
   /** Values that differ, of anything else. */
   readonly values: readonly ValueDiff[];
-  /** Why a rollback does not give back quite what was there. */
+  /** Why a rollback does not restore quite what was there. */
   readonly undo: string | undefined;
 }
 
@@ -51,7 +51,7 @@ const POLICY_OF = {
   'logs-destination': 'policy of Logs destination',
 } as const;
 
-/** Says of a change what it does and how. */
+/** Describes a change: what it does, to what, and the values that differ. */
 export function describeChange(change: Change): DescribedChange {
   return {
     action: actionOf(change),

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/change.ts';
 import { describeChange } from './describe.ts';
 
-/** What came of one environment. */
+/** The result for one environment. */
 export type EnvironmentReport =
   | { readonly status: 'checked'; readonly environment: string; readonly plan: Plan }
   | {
@@ -41,7 +41,7 @@ const WHAT = {
   detach: 'is attached and no longer defined',
 } as const;
 
-/** Lists everything in which the account is not as defined. */
+/** Lists every difference between the account and the definition. */
 export function findingsOf(plan: Plan): readonly Finding[] {
   return [
     ...plan.changes.map((change): Finding => {

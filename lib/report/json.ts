@@ -42,7 +42,7 @@ function environmentJson(report: EnvironmentReport): object {
 }
 
 /**
- * The findings as SARIF 2.1.0. The place of each is the answers file, which the roles come from.
+ * The findings as SARIF 2.1.0. The location of each is the answers file, which the roles come from.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifReport({ environments }: AccountReport): string {

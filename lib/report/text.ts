@@ -23,8 +23,8 @@ function environmentText(
   return `${lines.join('\n')}${summaryText(plan, command)}\n`;
 }
 
-/** The changes of a plan, grouped by role, then all that is worth telling. */
-export function planLines(plan: Plan, style: Style): readonly string[] {
+/** The changes of a plan, grouped by role, then everything else that it found. */
+function planLines(plan: Plan, style: Style): readonly string[] {
   const described = plan.changes.map(describeChange);
   const owners = [...new Set(described.map(({ owner }) => owner))];
   const changes = owners.flatMap((owner) => [
@@ -74,7 +74,7 @@ function valueLines({ values }: DescribedChange, style: Style): readonly string[
   });
 }
 
-/** A new document in short; of a changed one every value that came or went. */
+/** A new document in short; of a changed one every value that was added or removed. */
 function statementLines({ action, statements }: DescribedChange, style: Style): readonly string[] {
   if (action === 'create') return statements.map((one) => `      ${shortStatement(one)}`);
   return statements.flatMap(({ statement, kind, elements }) => [
@@ -113,7 +113,7 @@ function doneText({ plan, done }: Extract<EnvironmentReport, { status: 'applied'
   return `${done} of ${plan.changes.length} changes made and read back.`;
 }
 
-/** Paints text for a terminal, or leaves it as it is. */
+/** Colours text for a terminal, or returns it as it is. */
 export interface Style {
   readonly bold: (text: string) => string;
   readonly added: (text: string) => string;
@@ -122,7 +122,7 @@ export interface Style {
   readonly faint: (text: string) => string;
 }
 
-/** The style of a terminal; without colours every text stays plain. */
+/** The style of a terminal with or without colours. */
 export function styleOf(isColoured: boolean): Style {
   const paint = (code: number) => (text: string) =>
     isColoured ? `\u001b[${code}m${text}\u001b[0m` : text;

@@ -74,7 +74,7 @@ test('without a terminal and with several environments one must be named', () =>
   answers({ environments: ['dev', 'prod'] });
   expect(practise('plan')).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('There are: dev, prod.'),
+    stderr: expect.stringContaining('Several environments exist: dev, prod.'),
   });
 });
 
@@ -134,7 +134,7 @@ test('--practice-file names the account to work on; a broken one is refused', ()
   writeFileSync(join(folder(), 'class/account.json'), '{');
   expect(runBin(folder(), ['plan', ...words])).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('is not an account to practise on'),
+    stderr: expect.stringContaining('does not hold a practice account'),
   });
 });
 

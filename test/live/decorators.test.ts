@@ -1,4 +1,4 @@
-import { patient } from '../../lib/live/decorators.ts';
+import { retrying } from '../../lib/live/decorators.ts';
 import type { AccountPort, OperationName } from '../../lib/live/port.ts';
 import { ServiceError } from '../../lib/live/responses.ts';
 
@@ -25,7 +25,7 @@ const noSuch = new ServiceError('NoSuchEntityException', 'The role cannot be fou
 
 test('a role made a moment ago that is not there yet is asked for again', async () => {
   const port = failing(noSuch, 2, 'PutRolePolicy');
-  const account = patient(port, calm);
+  const account = retrying(port, calm);
   await account.call('CreateRole', { RoleName: 'shop', AssumeRolePolicyDocument: '{}' });
   await account.call('PutRolePolicy', { RoleName: 'shop', PolicyName: 'A', PolicyDocument: '{}' });
   expect(port.calls()).toBe(3);
@@ -33,7 +33,7 @@ test('a role made a moment ago that is not there yet is asked for again', async 
 
 test('a role that nobody made is not asked for again', async () => {
   const port = failing(noSuch, 2, 'PutRolePolicy');
-  const call = patient(port, calm).call('PutRolePolicy', {
+  const call = retrying(port, calm).call('PutRolePolicy', {
     RoleName: 'shop',
     PolicyName: 'A',
     PolicyDocument: '{}',
@@ -46,7 +46,7 @@ test.each(['ConcurrentModificationException', 'EntityTemporarilyUnmodifiableExce
   '%s is tried again',
   async (code) => {
     const port = failing(new ServiceError(code, 'later', 409), 3, 'UpdateRole');
-    await patient(port, calm).call('UpdateRole', { RoleName: 'shop' });
+    await retrying(port, calm).call('UpdateRole', { RoleName: 'shop' });
     expect(port.calls()).toBe(4);
   },
 );
@@ -57,10 +57,10 @@ test('a principal that was made a moment ago and is not valid yet is tried again
     'Invalid principal in policy: "AWS":"arn:aws:iam::1:role/shop"',
   );
   const port = failing(invalid, 1, 'UpdateAssumeRolePolicy');
-  const account = patient(port, calm);
+  const account = retrying(port, calm);
   const input = { RoleName: 'other', PolicyDocument: '{"AWS":"arn:aws:iam::1:role/shop"}' };
   await expect(account.call('UpdateAssumeRolePolicy', input)).rejects.toBe(invalid);
-  const again = patient(failing(invalid, 1, 'UpdateAssumeRolePolicy'), calm);
+  const again = retrying(failing(invalid, 1, 'UpdateAssumeRolePolicy'), calm);
   await again.call('CreateRole', { RoleName: 'shop', AssumeRolePolicyDocument: '{}' });
   await again.call('UpdateAssumeRolePolicy', input);
 });
@@ -68,6 +68,6 @@ test('a principal that was made a moment ago and is not valid yet is tried again
 test('patience ends', async () => {
   const error = new ServiceError('ConcurrentModificationException', 'later', 409);
   const port = failing(error, 99, 'UpdateRole');
-  await expect(patient(port, calm).call('UpdateRole', { RoleName: 'shop' })).rejects.toBe(error);
+  await expect(retrying(port, calm).call('UpdateRole', { RoleName: 'shop' })).rejects.toBe(error);
   expect(port.calls()).toBe(4);
 });

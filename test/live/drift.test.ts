@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 async function findings(state: MemoryState) {
-  const plan = await everything.draw(portOf(state), 'apply', { findLeftovers: true });
+  const plan = await everything.plan(portOf(state), 'apply', { findLeftovers: true });
   return findingsOf(plan);
 }
 

@@ -47,7 +47,7 @@ test('an unchanged plan reads each role once, a first plan asks for each role al
   const state = foreignState();
   const world = worldOf(DEFAULT_ANSWERS);
   const first = counted(portOf(state));
-  await world.draw(first.port, 'apply');
+  await world.plan(first.port, 'apply');
   expect(Object.fromEntries(first.calls)).toEqual({
     GetRole: 4,
     ListRoles: 1,
@@ -59,7 +59,7 @@ test('an unchanged plan reads each role once, a first plan asks for each role al
 
   await world.run(portOf(state), 'apply', newRoot());
   const again = counted(portOf(state));
-  expect((await world.draw(again.port, 'apply')).changes).toEqual([]);
+  expect((await world.plan(again.port, 'apply')).changes).toEqual([]);
   expect(Object.fromEntries(again.calls)).toMatchObject({ GetRole: 4, ListRolePolicies: 4 });
 });
 

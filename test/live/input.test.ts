@@ -89,7 +89,7 @@ test.each([
     'unknown credentials',
     403,
     fault('InvalidClientTokenId', 'The security token included in the request is invalid.'),
-    /does not take these credentials/,
+    /rejects these credentials/,
   ],
   [
     'clock skew',
@@ -98,9 +98,9 @@ test.each([
       'SignatureDoesNotMatch',
       'Signature expired: 20200101T000000Z is now earlier than 20260101T000000Z',
     ),
-    /clock is not AWS's/,
+    /computer's clock differs/,
   ],
-  ['throttling that goes on', 400, fault('Throttling', 'Rate exceeded'), /throttles/],
+  ['throttling that goes on', 400, fault('Throttling', 'Rate exceeded'), /keeps throttling/],
   [
     'the wrong account',
     200,
@@ -173,7 +173,7 @@ test('a failure of the service that passes is tried again', async () => {
 test('a proxy that answers in place of AWS', async () => {
   const page = answering(200, '<html><head><title>Sign in</head></html>');
   const ended = await serving(page, (url) => plan({ ...KEYS, AWS_ENDPOINT_URL: url }));
-  expectLine(ended, /^error: AWS STS gave an answer that is not one of AWS\./);
+  expectLine(ended, /^error: AWS STS sent a response that is not one of AWS\./);
 });
 
 test('an endpoint that is down', async () => {
@@ -186,7 +186,7 @@ test('an endpoint that hangs', async () => {
     () => {},
     (url) => plan({ ...KEYS, AWS_ENDPOINT_URL: url }, '--timeout', '1'),
   );
-  expectLine(ended, /^error: AWS STS did not answer in time\./);
+  expectLine(ended, /^error: AWS STS did not respond in time\./);
 }, 20_000);
 
 test.each([
@@ -234,14 +234,14 @@ test('a Region of another partition than the credentials', async () => {
   );
   expectLine(
     ended,
-    /^error: These credentials are for partition aws; environment dev is in aws-cn \(cn-north-1\)\.\n {2}Name another --profile, or mend the Region\.\n$/,
+    /^error: These credentials are for partition aws; environment dev is in aws-cn \(cn-north-1\)\.\n {2}Name another --profile, or correct the Region\.\n$/,
   );
 });
 
 test('no Region at all', async () => {
   expectLine(
     await plan({ ...KEYS, AWS_REGION: undefined }),
-    /^error: No Region is known\.\n {2}Give --region/,
+    /^error: No Region is set\.\n {2}Give --region/,
   );
 });
 

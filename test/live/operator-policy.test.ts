@@ -54,9 +54,9 @@ const RUNS = [
 test.each(RUNS)('the policy is enough for $name', async ({ before, world, verb }) => {
   const state = await accountAfter(...before);
   const port = asOperator(state, world);
-  await world.draw(port, verb, { findLeftovers: true });
+  await world.plan(port, verb, { findLeftovers: true });
   await world.run(port, verb, newRoot());
-  expect((await world.draw(portOf(state), verb)).changes).toEqual([]);
+  expect((await world.plan(portOf(state), verb)).changes).toEqual([]);
 });
 
 test.each(RUNS)('the policy is enough to roll back $name from any step', async (run) => {
@@ -86,7 +86,7 @@ test.each(['destroy', 'apply'] as const)(
   async (verb) => {
     const state = await accountAfter(changed);
     const port = asOperator(state, fewer);
-    const { changes } = await fewer.draw(port, verb, { prune: true });
+    const { changes } = await fewer.plan(port, verb, { prune: true });
     for (const change of changes) await doChange(port, change, FACTS);
     const left = Object.values(state.roles).filter(({ tags }) => tags['ecs-iam:project']);
     expect(left.map(({ name }) => name)).toEqual(

@@ -11,7 +11,7 @@ async function accountWith(count: number, quota?: number) {
   const world = worldOf({ ...DEFAULT_ANSWERS, policies: 'aws-managed' });
   const state = { ...foreignState(), ...(quota && { attachedPoliciesQuota: quota }) };
   const port = portOf(state);
-  for (const change of (await world.draw(port, 'apply')).changes) {
+  for (const change of (await world.plan(port, 'apply')).changes) {
     if (change.kind !== 'role' || change.item !== NAME || change.after === undefined) continue;
     const { path, tags, trust } = change.after;
     await port.call('CreateRole', {
@@ -29,7 +29,7 @@ async function accountWith(count: number, quota?: number) {
       return port.call(name, input);
     },
   };
-  return { blocked: (await world.draw(watched, 'apply')).blocked, asked };
+  return { blocked: (await world.plan(watched, 'apply')).blocked, asked };
 }
 
 test('a role that comes to hold no more than ten policies: no quota is asked for', async () => {

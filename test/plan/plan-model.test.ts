@@ -34,11 +34,11 @@ test('a role without our tags is never changed, and --adopt shows what would be'
     const role = all.roles[ROLE];
     if (role) all.roles[ROLE] = { ...role, tags: { owner: 'them' }, description: 'Theirs' };
   });
-  const plan = await small.draw(portOf(state), 'apply');
+  const plan = await small.plan(portOf(state), 'apply');
   expect(plan.blocked).toMatchObject([{ kind: 'not-ours', owner: ROLE }]);
   expect(plan.changes.filter(({ owner }) => owner === ROLE)).toEqual([]);
 
-  const adopting = await small.draw(portOf(state), 'apply', { adopt: true });
+  const adopting = await small.plan(portOf(state), 'apply', { adopt: true });
   expect(adopting.blocked).toEqual([]);
   expect(adopting.changes.map(({ kind }) => kind)).toEqual(['role-settings', 'tags']);
 });
@@ -48,7 +48,7 @@ test('a role of another environment of ours is not ours', async () => {
     const role = all.roles[ROLE];
     if (role) role.tags['ecs-iam:environment'] = 'prod';
   });
-  const [blocked] = (await small.draw(portOf(state), 'apply')).blocked;
+  const [blocked] = (await small.plan(portOf(state), 'apply')).blocked;
   expect(blocked?.message).toContain("project 'shop', environment 'prod'");
 });
 
@@ -57,7 +57,7 @@ test('destroy leaves a role without our tags and says so', async () => {
     const role = all.roles[ROLE];
     if (role) all.roles[ROLE] = { ...role, tags: {} };
   });
-  const plan = await small.draw(portOf(state), 'destroy');
+  const plan = await small.plan(portOf(state), 'destroy');
   expect(plan.changes.some(({ owner }) => owner === ROLE)).toBe(false);
   expect(plan.notes).toContainEqual(expect.objectContaining({ kind: 'stays', owner: ROLE }));
 });
@@ -70,7 +70,7 @@ test('destroy leaves a role that holds a foreign inline policy, and detaches for
       'arn:aws:iam::aws:policy/ReadOnlyAccess',
     );
   });
-  const plan = await small.draw(portOf(state), 'destroy');
+  const plan = await small.plan(portOf(state), 'destroy');
   expect(plan.blocked).toMatchObject([{ kind: 'foreign-policy', owner: ROLE }]);
   expect(plan.notes.map(({ message }) => message).join()).toContain(
     'ReadOnlyAccess is not ours: it is detached and stays',
@@ -79,7 +79,7 @@ test('destroy leaves a role that holds a foreign inline policy, and detaches for
 
 test('a path change is announced and not done', async () => {
   const moved = worldOf({ ...SMALL_ANSWERS, rolePath: '/team/' });
-  const plan = await moved.draw(portOf(applied), 'apply');
+  const plan = await moved.plan(portOf(applied), 'apply');
   expect(new Set(plan.blocked.map(({ kind }) => kind))).toEqual(new Set(['path-change']));
   expect(plan.changes.filter(({ kind }) => kind === 'role')).toEqual([]);
 });
@@ -89,18 +89,18 @@ test('a role whose name differs only in case is refused', async () => {
     const role = all.roles[ROLE];
     if (role) all.roles[ROLE] = { ...role, name: 'Shop-ecs-task-role-dev' };
   });
-  expect((await small.draw(portOf(state), 'apply')).blocked).toMatchObject([
+  expect((await small.plan(portOf(state), 'apply')).blocked).toMatchObject([
     { kind: 'other-case' },
   ]);
 });
 
 test('a role that the answers dropped is a finding, and --prune deletes it with all that is its own', async () => {
   const fewer = worldOf({ ...SMALL_ANSWERS, roles: ['task'] });
-  const plan = await fewer.draw(portOf(applied), 'apply', { findLeftovers: true });
+  const plan = await fewer.plan(portOf(applied), 'apply', { findLeftovers: true });
   expect(plan.changes).toEqual([]);
   expect(findingsOf(plan).map(({ rule }) => rule)).toEqual(Array(3).fill('note/leftover'));
 
-  const pruned = await fewer.draw(portOf(applied), 'apply', { prune: true });
+  const pruned = await fewer.plan(portOf(applied), 'apply', { prune: true });
   expect(pruned.changes.map((change) => `${actionOf(change)} ${change.kind}`)).toEqual([
     'delete profile-role',
     'delete instance-profile',
@@ -116,7 +116,7 @@ test('a role that the answers dropped is a finding, and --prune deletes it with 
 });
 
 test('what makes or widens comes before what takes away', async () => {
-  const { changes } = await changed.draw(portOf(applied), 'apply');
+  const { changes } = await changed.plan(portOf(applied), 'apply');
   const isTaking = changes.map(({ after }) => after === undefined);
   expect(isTaking).toContain(true);
   expect(isTaking).toEqual([...isTaking].sort());
@@ -130,7 +130,7 @@ test('moving the same statements from a managed policy to an inline one widens n
     ...SMALL_ANSWERS,
     rolePolicies: { 'container-instance': 'aws-managed' },
   });
-  const { changes } = await inline.draw(portOf(applied), 'apply');
+  const { changes } = await inline.plan(portOf(applied), 'apply');
   expect(changes.map((change) => [actionOf(change), change.kind, change.widens])).toEqual([
     ['create', 'inline-policy', false],
     ['detach', 'attached-policy', false],
@@ -139,7 +139,7 @@ test('moving the same statements from a managed policy to an inline one widens n
 });
 
 test('undo swaps before and after; what cannot be undone says so', async () => {
-  const { changes } = await small.draw(portOf(foreignState()), 'apply');
+  const { changes } = await small.plan(portOf(foreignState()), 'apply');
   for (const change of changes) {
     const back = undo(change);
     if (change.kind === 'service-linked-role') {
@@ -157,7 +157,7 @@ test('Sids that differ alone are told and are no finding', async () => {
     if (role)
       role.inline.DeployImages = (role.inline.DeployImages ?? '').replace('EcrAuthToken', 'Login');
   });
-  const plan = await small.draw(portOf(state), 'apply');
+  const plan = await small.plan(portOf(state), 'apply');
   expect(plan.notes).toMatchObject([{ kind: 'cosmetic' }]);
   expect(findingsOf(plan)).toEqual([]);
 });

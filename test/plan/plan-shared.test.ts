@@ -77,7 +77,7 @@ describe.each(KINDS)(
       await writer.run(portOf(state), 'apply', newRoot());
       expect(sids(state, kind)).toContain(`${SHARED_SID_PREFIXES[kind].written[0]}ShopForDev`);
 
-      const plan = await nothing.draw(portOf(state), 'apply');
+      const plan = await nothing.plan(portOf(state), 'apply');
       expect(plan.changes).toMatchObject([
         { kind: 'resource-policy', policy: kind, after: undefined },
       ]);
@@ -89,7 +89,7 @@ describe.each(KINDS)(
         newRoot(),
       );
       expect(JSON.parse(policyText(state, kind))).toEqual(JSON.parse(before));
-      expect((await nothing.draw(portOf(state), 'apply')).changes).toEqual([]);
+      expect((await nothing.plan(portOf(state), 'apply')).changes).toEqual([]);
     });
 
     test('is dropped by destroy', async () => {
@@ -109,7 +109,7 @@ describe.each(KINDS)(
       await nothing.run(portOf(state), 'apply', newRoot());
       expect(sids(state, kind)).toEqual(kind === 'logs-destination' ? ['OwnAccountOnly'] : []);
       expect(policyText(state, kind)).not.toContain('444455556666');
-      expect((await nothing.draw(portOf(state), 'destroy')).changes).not.toContainEqual(
+      expect((await nothing.plan(portOf(state), 'destroy')).changes).not.toContainEqual(
         expect.objectContaining({ kind: 'resource-policy' }),
       );
     });
@@ -122,7 +122,7 @@ test('a destination that the answers no longer name is found without its name', 
   const other = worldOf({ ...NOTHING, crossAccountLogs: [{ kind: 'destination', name: 'other' }] });
   state.destinations.other = {};
   await central.run(portOf(state), 'apply', newRoot());
-  const { changes } = await other.draw(portOf(state), 'apply');
+  const { changes } = await other.plan(portOf(state), 'apply');
   expect(changes).toMatchObject([
     { owner: 'other', before: undefined, after: [{ Sid: 'SubscribeShopForDev' }] },
     { owner: 'central', before: [{ Sid: 'SubscribeShopForDev' }], after: undefined },

@@ -29,9 +29,9 @@ async function fullReport(): Promise<AccountReport> {
   const github = state.roles['shop-github-deploy-role-dev'];
   if (github) state.roles['shop-github-deploy-role-dev'] = { ...github, path: '/<else>&"/' };
   const changed = worldOf(CHANGED_ANSWERS);
-  const update = await changed.draw(portOf(state), 'apply', { findLeftovers: true });
-  const create = await changed.draw(portOf(foreignState()), 'apply');
-  const destroy = await changed.draw(portOf(state), 'destroy');
+  const update = await changed.plan(portOf(state), 'apply', { findLeftovers: true });
+  const create = await changed.plan(portOf(foreignState()), 'apply');
+  const destroy = await changed.plan(portOf(state), 'destroy');
   return {
     command: 'validate',
     project: 'shop',
@@ -97,7 +97,7 @@ test('JUnit has a passed case for each role without a finding', async () => {
   const state = foreignState();
   const world = worldOf(SMALL_ANSWERS);
   await world.run(portOf(state), 'apply', newRoot());
-  const plan = await world.draw(portOf(state), 'apply');
+  const plan = await world.plan(portOf(state), 'apply');
   const xml = junitReport({
     ...empty,
     environments: [{ status: 'checked', environment: 'dev', plan }],
@@ -129,7 +129,7 @@ test('an update shows the values that came and went, in the spelling of the docu
       'ecr:PutImage',
       'ecr:DeleteRepository',
     );
-  const plan = await world.draw(portOf(state), 'apply');
+  const plan = await world.plan(portOf(state), 'apply');
   const text = textReport(
     { ...empty, environments: [{ status: 'checked', environment: 'dev', plan }] },
     styleOf(false),

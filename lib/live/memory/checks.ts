@@ -25,18 +25,18 @@ export function checkName(name: string | undefined, what: string, most: number):
 
 /** Paths begin and end with '/'. */
 export function checkPath(path: string | undefined): string {
-  const given = path ?? '/';
-  if (given.length > LIMITS.path || !/^(\/|\/[\u0021-\u007e]+\/)$/.test(given)) {
-    throw validationError(`The specified value for path is invalid: '${given}'.`);
+  const checked = path ?? '/';
+  if (checked.length > LIMITS.path || !/^(\/|\/[\u0021-\u007e]+\/)$/.test(checked)) {
+    throw validationError(`The specified value for path is invalid: '${checked}'.`);
   }
-  return given;
+  return checked;
 }
 
 /** The size and the form of a policy document; gives it parsed. */
 export function checkDocument(text: string | undefined, most: number): Record<string, unknown> {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: tab, LF and CR are what IAM takes.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: tab, LF and CR are what IAM accepts.
   if (text === undefined || !/^[\u0009\u000a\u000d\u0020-\u00ff]+$/.test(text)) {
-    throw validationError('The policy document holds characters that IAM does not take.');
+    throw validationError('The policy document holds characters that IAM does not accept.');
   }
   const document = parse(text);
   const statements = listOf(document.Statement).map(recordOf);

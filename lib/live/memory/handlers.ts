@@ -2,7 +2,7 @@ import type { InputOf, OperationName, OutputOf } from '../port.ts';
 import { ServiceError } from '../responses.ts';
 import type { MemoryState } from './state.ts';
 
-/** Answers operations on the embedded account's state; throws a ServiceError as AWS would. */
+/** Implements operations on the embedded account's state; they throw a ServiceError as AWS does. */
 export type Handlers<Names extends OperationName> = {
   readonly [Name in Names]: (state: MemoryState, input: InputOf<Name>) => OutputOf<Name>;
 };
@@ -33,27 +33,27 @@ export function pageOf<Item>(list: readonly Item[], request: PageRequest): Page<
     : { items, IsTruncated: false };
 }
 
-/** IAM's answer about a thing that is not there (404). */
+/** IAM's error for a resource that does not exist (404). */
 export function noSuchEntity(what: string): ServiceError {
   return new ServiceError('NoSuchEntityException', `${what} cannot be found.`, 404);
 }
 
-/** IAM's answer about a name that is taken (409). */
+/** IAM's error for a name that is taken (409). */
 export function alreadyExists(what: string): ServiceError {
   return new ServiceError('EntityAlreadyExistsException', `${what} already exists.`, 409);
 }
 
-/** IAM's answer to a deletion of something still in use (409). */
+/** IAM's error for the deletion of something in use (409). */
 export function deleteConflict(message: string): ServiceError {
   return new ServiceError('DeleteConflictException', message, 409);
 }
 
-/** IAM's answer beyond a quota (409). */
+/** IAM's error beyond a quota (409). */
 export function limitExceeded(message: string): ServiceError {
   return new ServiceError('LimitExceededException', message, 409);
 }
 
-/** IAM's answer to a name, a path or a number outside its pattern (400). */
+/** IAM's error for a name, a path or a number outside its pattern (400). */
 export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationError', message, 400);
 }

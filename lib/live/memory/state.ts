@@ -1,4 +1,4 @@
-/** Everything the embedded account holds; plain data, so that it lies in a file between runs. */
+/** Everything that the embedded account holds: plain data that can be kept in a file. */
 export interface MemoryState {
   readonly version: 1;
   readonly account: string;
@@ -6,7 +6,7 @@ export interface MemoryState {
   readonly region: string;
   /** Managed policies that a role may hold, where it is not the default. */
   readonly attachedPoliciesQuota?: number;
-  /** Counts up; IDs and ARNs that AWS draws by lot come from it. */
+  /** The number of IDs made so far. */
   serial: number;
   readonly roles: Record<string, StoredRole>;
   readonly policies: Record<string, StoredPolicy>;
@@ -84,7 +84,7 @@ export function emptyState(where: {
   };
 }
 
-/** A unique ID as IAM draws it, such as AROA…; the same calls give the same IDs. */
+/** A unique ID as IAM makes it, such as AROA…; the same calls give the same IDs. */
 export function nextId(state: MemoryState, prefix: string): string {
   state.serial += 1;
   return prefix + state.serial.toString(32).toUpperCase().padStart(17, '0');

@@ -5,7 +5,7 @@ import type { AccountPort } from '../port.ts';
 import { allItems, isCode, orAbsent } from '../responses.ts';
 import type { ChangeFor } from './role.ts';
 
-/** Where steps are done. */
+/** The account in which steps are done. */
 export interface Place {
   readonly account: string;
   readonly partition: string;
@@ -33,7 +33,7 @@ export async function doAttachment(
   }
 }
 
-/** Makes, updates or deletes a customer-managed policy. */
+/** Creates, updates or deletes a customer-managed policy. */
 export async function doManagedPolicy(
   port: AccountPort,
   { item, before, after }: ChangeFor<'managed-policy'>,
@@ -59,7 +59,7 @@ async function createPolicy(
     });
   } catch (error) {
     if (!isCode(error, 'EntityAlreadyExists')) throw error;
-    // Of the same path it is ours, from an attempt whose answer was lost.
+    // At the same path it is ours, from an attempt whose response was lost.
     if ((await orAbsent(port.call('GetPolicy', { PolicyArn: arn }))) === undefined) throw error;
     await updatePolicy(port, arn, document);
   }

@@ -8,7 +8,7 @@ import { isCode, orAbsent } from '../responses.ts';
 /** A change of one kind. */
 export type ChangeFor<Kind extends ChangeKind> = Extract<Change, { kind: Kind }>;
 
-/** Makes or deletes a role; the role of an attempt whose answer was lost is taken as made. */
+/** Creates or deletes a role. One that an attempt whose response was lost created counts as created. */
 export async function doRole(port: AccountPort, change: ChangeFor<'role'>): Promise<void> {
   const { item, after } = change;
   if (after === undefined) {
@@ -35,7 +35,7 @@ function createInput(RoleName: string, { trust, boundary, tags, ...value }: Role
   };
 }
 
-/** The plan found no role: one that is there now with our tags came from a lost answer of ours. */
+/** The plan found no role: one that exists now with our tags is from a lost response. */
 async function checkCreated(
   port: AccountPort,
   name: string,
@@ -46,8 +46,8 @@ async function checkCreated(
   if (found.Role?.Path === path && hasTags(tagsOf(found.Role.Tags), tags)) return;
   throw new UserError(
     'RoleNotOurs',
-    `Role '${name}' was made by somebody else since the plan was drawn up.`,
-    'Run plan again to see what it is.',
+    `Role '${name}' was created by somebody else since the plan was made.`,
+    'Run plan again to see whose it is.',
     { cause },
   );
 }
@@ -82,7 +82,7 @@ export async function doTrust(
   });
 }
 
-/** Puts or takes off the permissions boundary. */
+/** Sets or removes the permissions boundary. */
 export async function doBoundary(
   port: AccountPort,
   { item, after }: ChangeFor<'boundary'>,
@@ -94,7 +94,7 @@ export async function doBoundary(
   }
 }
 
-/** Sets our tags, and takes off those that only the old state had. */
+/** Sets our tags, and removes those that only the old state had. */
 export async function doTags(
   port: AccountPort,
   { item, before, after }: ChangeFor<'tags'>,
@@ -109,7 +109,7 @@ function tagList(tags: Tags) {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** Makes or deletes an instance profile. */
+/** Creates or deletes an instance profile. */
 export async function doProfile(
   port: AccountPort,
   { item, after }: ChangeFor<'instance-profile'>,
@@ -125,7 +125,7 @@ export async function doProfile(
   }
 }
 
-/** Puts the role into its instance profile, or takes it out. */
+/** Adds the role to its instance profile, or removes it. */
 export async function doMembership(
   port: AccountPort,
   { owner, item, after }: ChangeFor<'profile-role'>,

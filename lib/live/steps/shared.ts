@@ -7,7 +7,7 @@ import { readResourcePolicy } from '../read-shared.ts';
 import { isCode, orAbsent } from '../responses.ts';
 import type { ChangeFor } from './role.ts';
 
-/** Makes a service-linked role; that it is there already is as good. */
+/** Creates a service-linked role; one that exists already counts as created. */
 export async function doServiceLinkedRole(
   port: AccountPort,
   { after }: ChangeFor<'service-linked-role'>,
@@ -23,7 +23,7 @@ export async function doServiceLinkedRole(
   }
 }
 
-/** Makes an OIDC provider or brings its audiences to the wanted ones. */
+/** Creates, updates or deletes an OIDC provider. */
 export async function doProvider(
   port: AccountPort,
   { owner: OpenIDConnectProviderArn, item, before, after }: ChangeFor<'oidc-provider'>,
@@ -55,7 +55,7 @@ export async function doProvider(
   }
 }
 
-/** Makes an ECR repository; taken back only while it holds no image. */
+/** Creates an ECR repository, or deletes it while it holds no image. */
 export async function doRepository(
   port: AccountPort,
   { item, after }: ChangeFor<'repository'>,
@@ -70,12 +70,12 @@ export async function doRepository(
       });
     }
   } catch (error) {
-    const fine = ['RepositoryAlreadyExists', 'RepositoryNotFound', 'RepositoryNotEmpty'];
-    if (!isCode(error, ...fine)) throw error;
+    const ignored = ['RepositoryAlreadyExists', 'RepositoryNotFound', 'RepositoryNotEmpty'];
+    if (!isCode(error, ...ignored)) throw error;
   }
 }
 
-/** Puts a new repository's lifecycle policy; it goes with the repository. */
+/** Sets the lifecycle policy of a new repository, which is deleted with the repository. */
 export async function doLifecycle(
   port: AccountPort,
   { item, after }: ChangeFor<'repository-lifecycle'>,
@@ -85,8 +85,8 @@ export async function doLifecycle(
 }
 
 /**
- * Merges our statements into a shared policy as it stands at this moment: what others wrote since
- * the plan was drawn up stays.
+ * Merges our statements into a shared policy as it is at this moment: what others wrote since the
+ * plan was made stays.
  */
 export async function doResourcePolicy(
   port: AccountPort,
@@ -107,8 +107,8 @@ export function mergeStatements(
   if (document !== undefined && 'unreadable' in document) {
     throw new UserError(
       'PolicyUnreadable',
-      'A shared policy in the account is not JSON, so nothing was merged into it.',
-      'Look at it in the AWS console and write it again.',
+      'A shared policy in the account is not JSON, so it was not changed.',
+      'Correct the policy in the AWS console, then run the command again.',
     );
   }
   const ours = new Set([...before, ...after].map((one) => recordOf(one).Sid));

@@ -7,7 +7,7 @@ import { makePlan, type PlanRequest } from '../../../lib/commands/make-plan.ts';
 import type { CommandIo } from '../../../lib/commands/run.ts';
 import { canonicalDocument } from '../../../lib/iam/equality.ts';
 import type { Environment, Model } from '../../../lib/iam/model.ts';
-import { patient } from '../../../lib/live/decorators.ts';
+import { retrying } from '../../../lib/live/decorators.ts';
 import { unfinishedJournals } from '../../../lib/live/journal.ts';
 import { emptyState, type MemoryState } from '../../../lib/live/memory/state.ts';
 import { memoryIam } from '../../../lib/live/memory-iam.ts';
@@ -186,7 +186,7 @@ export function foreignThings(state: MemoryState): string {
 export interface World {
   readonly model: Model;
   readonly environment: Environment;
-  readonly draw: (
+  readonly plan: (
     port: AccountPort,
     verb: PlanRequest['verb'],
     flags?: Partial<PlanRequest>,
@@ -201,7 +201,7 @@ export function worldOf(answers: Answers): World {
   const { model, environments } = buildService(answers);
   const [environment] = environments;
   if (environment === undefined) throw new Error('No environment.');
-  const draw: World['draw'] = (port, verb, flags = {}) =>
+  const plan: World['plan'] = (port, verb, flags = {}) =>
     makePlan(port, {
       model,
       environment,
@@ -213,21 +213,21 @@ export function worldOf(answers: Answers): World {
       unfinished: [],
       ...flags,
     });
-  const quick = (port: AccountPort) => patient(port, { attempts: 2, sleep: async () => {} });
+  const quick = (port: AccountPort) => retrying(port, { attempts: 2, sleep: async () => {} });
   return {
     model,
     environment,
-    draw,
+    plan,
     run: async (port, verb, root) => {
       const calm = quick(port);
       const unfinished = unfinishedJournals(root, environment.name).flatMap(
         ({ header }) => header.changes,
       );
-      const plan = await draw(calm, verb, { unfinished });
-      if (plan.blocked.length > 0) throw new Error(plan.blocked[0]?.message);
-      const replan = () => draw(calm, verb, { unfinished });
-      if (plan.changes.length === 0) return 0;
-      return execute(plan, { root, verb, port: calm, place: FACTS, quiet: true, replan }, SILENT);
+      const made = await plan(calm, verb, { unfinished });
+      if (made.blocked.length > 0) throw new Error(made.blocked[0]?.message);
+      const replan = () => plan(calm, verb, { unfinished });
+      if (made.changes.length === 0) return 0;
+      return execute(made, { root, verb, port: calm, place: FACTS, quiet: true, replan }, SILENT);
     },
     rollBack: (port, root) => {
       const where = {
