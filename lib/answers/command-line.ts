@@ -1,5 +1,5 @@
+import { didYouMean } from '../did-you-mean.ts';
 import { UserError } from '../errors.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { alternatives, shown } from './parse/basic.ts';
 
 /** The headings of help, in order. */

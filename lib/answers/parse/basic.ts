@@ -1,5 +1,5 @@
+import { didYouMean } from '../../did-you-mean.ts';
 import { faultsOf, throwFaults, UserError } from '../../errors.ts';
-import { didYouMean } from '../did-you-mean.ts';
 
 /** A value as a message shows it: on one line, in quotes, not too long. */
 export function shown(value: unknown): string {

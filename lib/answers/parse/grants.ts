@@ -1,3 +1,4 @@
+import { didYouMean } from '../../did-you-mean.ts';
 import { UserError } from '../../errors.ts';
 import { GRANTS, type GrantId, grantById, isGrantId } from '../../grants/registry.ts';
 import {
@@ -6,7 +7,6 @@ import {
   placeholderSpec,
 } from '../../iam/placeholders.ts';
 import { placeholdersOf, template } from '../../iam/template-string.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import type { Grant } from '../types.ts';
 import {
   alternatives,

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../did-you-mean.ts';
 import { UserError } from '../../errors.ts';
 import {
   isPlaceholder,
@@ -6,7 +7,6 @@ import {
   type PlaceholderValues,
   placeholderSpec,
 } from '../../iam/placeholders.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import { looksLikeArn, parseArn } from './arn.ts';
 import { badValue, parseEntries, parseText, shown } from './basic.ts';
 

@@ -1,8 +1,8 @@
+import { didYouMean } from '../../did-you-mean.ts';
 import { UserError } from '../../errors.ts';
 import { LIMITS } from '../../iam/limits.ts';
 import { placeholderSpec } from '../../iam/placeholders.ts';
 import { isRoleId, ROLES, type RoleId, roleById } from '../../roles/registry.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import type { Answers, RoleOverride } from '../types.ts';
 import {
   alternatives,

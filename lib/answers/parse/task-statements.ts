@@ -1,7 +1,7 @@
+import { didYouMean } from '../../did-you-mean.ts';
 import { throwFaults, UserError } from '../../errors.ts';
 import { isPlaceholder, PLACEHOLDER_NAMES } from '../../iam/placeholders.ts';
 import { placeholdersOf, template } from '../../iam/template-string.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import type { TaskStatement } from '../types.ts';
 import {
   badValue,

@@ -1,4 +1,4 @@
-import { closest, didYouMean, editDistance } from '../../lib/answers/did-you-mean.ts';
+import { closest, didYouMean, editDistance } from '../lib/did-you-mean.ts';
 
 test.each([
   ['', 'abc', 3],
