@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'json.ts': ['iam', 'shell.ts'],
   'templates.ts': ['shell.ts'],
   definition: ['iam', 'service', 'targets', 'answers'],
+  evaluate: ['iam'],
   roles: ['iam'],
   grants: ['iam', 'roles'],
   answers: ['iam', 'roles', 'grants', 'targets', 'names.ts'],
