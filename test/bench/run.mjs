@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountRows } from './account.mjs';
+import { decisionRows } from './decisions.mjs';
 import { fleetRows } from './fleet.mjs';
 import { manyServices } from './many-services.mjs';
 import { medians, row, timed } from './measure.mjs';
@@ -20,6 +21,7 @@ console.log(`Load ${loadavg()[0].toFixed(1)} on ${cpus().length} cores when it b
 console.table(await programRows());
 console.table(await manyServices());
 console.table(await fleetRows());
+console.table(await decisionRows());
 const account = await accountRows(Math.min(RUNS, 5), folder);
 console.table(account.times);
 console.table(account.calls);
