@@ -17,7 +17,7 @@ export async function decisionRows() {
      export { readRequester } from './lib/evaluate/requester.ts';
      export { policyDocument } from './lib/iam/document.ts';
      export { fillModel } from './lib/iam/fill.ts';
-     export { buildModel } from './lib/model/build-model.ts';`,
+     export { buildService } from './lib/service/build-service.ts';`,
   );
   const questions = questionsOf(lib);
   const start = process.cpuUsage();
@@ -42,7 +42,7 @@ export async function decisionRows() {
 
 /** Every action of every role, on a resource of its statement and on another. */
 function questionsOf({
-  buildModel,
+  buildService,
   compilePolicies,
   fillModel,
   policyDocument,
@@ -54,8 +54,8 @@ function questionsOf({
     folderName: 'bench',
     faults: [],
   });
-  const model = buildModel(answers);
-  return fillModel(model, model.environments.at(-1), FACTS).roles.flatMap((role) => {
+  const { environments, model } = buildService(answers);
+  return fillModel(model, environments.at(-1), FACTS).roles.flatMap((role) => {
     const policies = [...role.inlinePolicies, ...role.managedPolicies];
     const layers = compilePolicies({
       scps: [

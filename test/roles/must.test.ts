@@ -5,7 +5,7 @@ import type { GrantId } from '../../lib/grants/registry.ts';
 import type { PlaceholderValues } from '../../lib/iam/placeholders.ts';
 import type { RoleId } from '../../lib/roles/registry.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
-import { isAllowed } from '../support/evaluate.ts';
+import { identityAllows, trustAllows } from '../support/ask.ts';
 import { type RoleDocuments, roleDocuments } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';
 
@@ -67,8 +67,12 @@ function documentsFor(row: Row, deploy: DeployKind): RoleDocuments {
 
 function verdict(row: Row, deploy: DeployKind): Row['expect'] {
   const { trust, policies } = documentsFor(row, deploy);
-  const request = { context: {}, ...row };
-  return isAllowed(row.principal === undefined ? policies : [trust], request) ? 'allow' : 'deny';
+  const { principal } = row;
+  const isAllowed =
+    principal === undefined
+      ? identityAllows(policies, row)
+      : trustAllows(trust, { ...row, principal });
+  return isAllowed ? 'allow' : 'deny';
 }
 
 test('the truth table has all its rows', () => {

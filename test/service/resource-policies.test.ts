@@ -1,9 +1,11 @@
 import type { Answers } from '../../lib/answers/types.ts';
+import { isAllowed } from '../../lib/evaluate/decide.ts';
+import { readRequester } from '../../lib/evaluate/requester.ts';
+import type { AttachedPolicy } from '../../lib/evaluate/types.ts';
 import { resourceDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
-import { isAllowed } from '../support/evaluate.ts';
 import { FACTS } from '../support/values.ts';
 
 function shared(more: Partial<Answers>) {
@@ -18,17 +20,28 @@ function shared(more: Partial<Answers>) {
 
 const TARGET = '444455556666';
 const PULL = 'ecr:BatchGetImage';
+const ANYTHING: AttachedPolicy = {
+  name: 'Anything',
+  policy: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  },
+};
 
 test('the repository lets execution roles of the named accounts pull, and nobody else', () => {
   const { policy, document } = shared({ crossAccountPull: [TARGET], rolePath: '/team/' })[1] ?? {};
   if (policy === undefined || document === undefined) throw new Error('No policy.');
   expect([policy.kind, policy.owner]).toEqual(['ecr-repository', 'shop']);
   const ask = (account: string, role: string, action = PULL) =>
-    isAllowed([document], {
-      action,
-      principal: `arn:aws:iam::${account}:root`,
-      context: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/team/${role}` },
-    });
+    isAllowed(
+      { resource: [{ name: 'repository', policy: document }], identity: [ANYTHING] },
+      {
+        action,
+        resource: `arn:aws:ecr:eu-west-1:${FACTS.account}:repository/shop`,
+        principal: readRequester(`arn:aws:iam::${account}:role/team/${role}`),
+        context: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/team/${role}` },
+      },
+    );
   expect(ask(TARGET, 'shop-ecs-task-execution-role-prod')).toBe(true);
   expect(ask(TARGET, 'shop-cross-account-ecr-role-prod')).toBe(true);
   expect(ask(TARGET, 'shop-ecs-task-role-prod')).toBe(false);

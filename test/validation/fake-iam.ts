@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { PolicyDocument } from '../../lib/iam/document.ts';
-import { isAllowed } from '../support/evaluate.ts';
+import { identityAllows } from '../support/ask.ts';
 import { FACTS } from './repo.ts';
 
 /** A role of the fake account. */
@@ -83,7 +83,7 @@ function decisions(input: URLSearchParams, { policies }: FakeRole): string {
   const resource = input.get('ResourceArns.member.1') ?? '*';
   const context = contextOf(input);
   const members = listOf(input, 'ActionNames').map((action) => {
-    const allowed = isAllowed(policies, { action, resource, context });
+    const allowed = identityAllows(policies, { action, resource, context });
     return `<member><EvalActionName>${action}</EvalActionName><EvalResourceName>${resource}</EvalResourceName><EvalDecision>${allowed ? 'allowed' : 'implicitDeny'}</EvalDecision><MatchedStatements/><MissingContextValues/></member>`;
   });
   return `<IsTruncated>false</IsTruncated><EvaluationResults>${members.join('')}</EvaluationResults>`;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyDocument } from '../../lib/iam/document.ts';
-import { isAllowed } from '../support/evaluate.ts';
+import { identityAllows } from '../support/ask.ts';
 import { type Moto, startMoto } from '../support/moto.ts';
 import { describeWith } from '../support/tools.ts';
 import { junitFaults } from './junit.ts';
@@ -164,7 +164,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'validate-iam.sh', () => {
     const requests = repo.calls().flatMap(({ words }) => requestsOf(words));
     const used = new Set<string>();
     for (const { action, resource } of requests) {
-      expect([action, resource, isAllowed([policy], { action, resource, context: {} })]).toEqual([
+      expect([action, resource, identityAllows([policy], { action, resource })]).toEqual([
         action,
         resource,
         true,

@@ -7,7 +7,7 @@ import type { Call } from '../../../lib/service/pipeline/calls/types.ts';
 import { readStatements } from '../../../lib/service/validation-reads.ts';
 import { renderPipelineFiles } from '../../../lib/starter/pipeline-files.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
-import { isAllowed } from '../../support/evaluate.ts';
+import { identityAllows } from '../../support/ask.ts';
 import { builtPipeline } from '../../support/pipeline-kinds.ts';
 import { roleDocuments } from '../../support/role-documents.ts';
 import { VALUES } from '../../support/values.ts';
@@ -71,7 +71,7 @@ test.each(KINDS)('every call of deploy kind $deploy from $source is allowed', (k
     const { resources, context } = filled(call);
     return call.actions.flatMap((action) =>
       resources
-        .filter((resource) => !isAllowed(policies, { action, resource, context }))
+        .filter((resource) => !identityAllows(policies, { action, resource, context }))
         .map((resource) => `${call.role}: ${action} on ${resource} (${call.call})`),
     );
   });
