@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import type { InputOutputAdapter } from '@yeoman/adapter/types';
 import { Conflicter, type ConflicterFile } from '@yeoman/conflicter';
 import { UserError } from '../lib/errors.ts';
-import { conflictsOf, decideConflicts } from '../lib/starter/conflicts.ts';
-import type { PlannedFile, WritePlan } from '../lib/starter/write-types.ts';
+import {
+  conflictsOf,
+  decideConflicts,
+  type PlannedFile,
+  type WritePlan,
+} from '../lib/starter/write-plan.ts';
 
 /** Answers of Yeoman's prompt that would leave a file neither as it is nor as it was planned. */
 const NEITHER = ['edit', 'ignore', 'reload'];

@@ -3,7 +3,7 @@ import { type CommandLine, isSilent } from '../lib/answers/command-line.ts';
 import type { Prompt, Replies } from '../lib/answers/prompts.ts';
 import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
 import type { Invocation } from '../lib/commands/invocation.ts';
-import type { WritePlan } from '../lib/starter/write-types.ts';
+import type { WritePlan } from '../lib/starter/write-plan.ts';
 
 /** What a command works with at a terminal. Questions go to stderr: stdout is for results. */
 export function atTerminal(line: CommandLine): Invocation {

@@ -1,6 +1,6 @@
 import type { Ask } from '../answers/ask.ts';
 import type { CommandLine } from '../answers/command-line.ts';
-import type { WritePlan } from '../starter/write-types.ts';
+import type { WritePlan } from '../starter/write-plan.ts';
 import type { CommandIo } from './run.ts';
 
 /** What a shell, the program or Yeoman, hands to a command. */

@@ -8,16 +8,21 @@ import { buildService } from '../service/build-service.ts';
 import {
   closingJson,
   closingWords,
+  describeWrites,
+  diffWrites,
   type FinishedRun,
   namesAndValues,
 } from '../starter/closing-words.ts';
-import { conflictsOf, settleConflicts } from '../starter/conflicts.ts';
-import { describeWrites, diffWrites } from '../starter/describe-writes.ts';
 import { planWrites } from '../starter/plan-writes.ts';
 import { renderStarter } from '../starter/render-starter.ts';
 import { settleStarterApp } from '../starter/starter-app.ts';
 import { writeFiles } from '../starter/write.ts';
-import type { OnConflict, WritePlan } from '../starter/write-types.ts';
+import {
+  conflictsOf,
+  type OnConflict,
+  settleConflicts,
+  type WritePlan,
+} from '../starter/write-plan.ts';
 import type { Invocation } from './invocation.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
 

@@ -2,10 +2,9 @@ import { relative, resolve } from 'node:path';
 import { type LeftOutRole, leftOutRoles, notes } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
 import { shellText } from '../shell.ts';
-import { describeWrites, writesAsJson } from './describe-writes.ts';
 import { type NamedValue, namedValues } from './readme-values.ts';
 import { roleName } from './validation-commands.ts';
-import type { FileState, PlannedFile, WritePlan } from './write-types.ts';
+import type { FileState, PlannedFile, WritePlan } from './write-plan.ts';
 
 /** A finished run, as far as its last words need it. */
 export interface FinishedRun {
@@ -117,4 +116,52 @@ function sections(list: readonly (readonly [title: string, lines: readonly strin
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`)
     .join('\n');
+}
+
+/** As wide as the longest state. */
+const WIDTH = 'unchanged'.length;
+
+/** One line a file: what a run does to it; unchanged files are counted, not listed. */
+export function describeWrites(plan: WritePlan): string {
+  const lines = plan.files
+    .filter(({ state }) => state !== 'unchanged')
+    .map(({ path, state, reason }) => {
+      const why = reason === undefined ? '' : `  (${reason})`;
+      return `${state.padEnd(WIDTH)}  ${path}${why}`;
+    });
+  const unchanged = plan.files.filter(({ state }) => state === 'unchanged').length;
+  if (unchanged > 0) lines.push(`${'unchanged'.padEnd(WIDTH)}  ${files(unchanged)}`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** The same for `--json`. */
+export function writesAsJson(plan: WritePlan): readonly object[] {
+  return plan.files.map(({ path, state, reason }) => ({
+    path,
+    state,
+    ...(reason !== undefined && { reason }),
+  }));
+}
+
+/** Unified diffs of all that would change on disk, conflicts included. */
+export async function diffWrites(plan: WritePlan): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  return plan.files
+    .filter(changesDisk)
+    .map(({ path, before, after }) => {
+      const from = before === undefined ? '/dev/null' : `a/${path}`;
+      const to = after === undefined ? '/dev/null' : `b/${path}`;
+      return createTwoFilesPatch(from, to, before ?? '', after ?? '').replace(/^=+\n/, '');
+    })
+    .join('');
+}
+
+function changesDisk({ state, before, after }: PlannedFile): boolean {
+  if (state === 'unchanged' || state === 'left' || state === 'skip') return false;
+  return before !== after;
+}
+
+/** `1 file`, `2 files`. */
+export function files(count: number): string {
+  return count === 1 ? '1 file' : `${count} files`;
 }

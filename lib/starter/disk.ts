@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { foldersAbove } from './inspect.ts';
 
 /** The few calls that change a disk; tests let them fail one by one. */
 export interface Disk {
@@ -25,3 +28,51 @@ export const realDisk: Disk = {
   },
   list: (place) => readdir(place).catch(() => []),
 };
+
+/** A file written beside its place, to be renamed into it. */
+export interface Staged {
+  readonly beside: string;
+  readonly place: string;
+}
+
+const TEMPORARY = /^\.ecs-iam-(\d+)-[0-9a-f]{12}\.tmp$/;
+
+/** Writes a file's text beside its place; the folder's own names stay as they were. */
+export async function stage(
+  disk: Disk,
+  place: string,
+  { text, executable }: { readonly text: string; readonly executable: boolean },
+): Promise<Staged> {
+  const name = `.ecs-iam-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  const beside = join(dirname(place), name);
+  await disk.makeFolder(dirname(place));
+  await disk.write(beside, text, executable ? 0o755 : 0o644);
+  return { beside, place };
+}
+
+/** Removes what a killed run left beside the files of these paths. */
+export async function clearStaged(
+  disk: Disk,
+  folder: string,
+  paths: readonly string[],
+): Promise<void> {
+  const folders = new Set(['', ...paths.flatMap(foldersAbove)]);
+  for (const path of folders) {
+    const place = join(folder, path);
+    for (const name of await disk.list(place)) {
+      const owner = TEMPORARY.exec(name)?.[1];
+      if (owner !== undefined && !isRunning(Number(owner))) await disk.remove(join(place, name));
+    }
+  }
+}
+
+/** True for another process that is alive: its files beside are not ours to clear. */
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

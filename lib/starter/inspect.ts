@@ -2,7 +2,6 @@ import { constants, type Stats } from 'node:fs';
 import { access, lstat, readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { UserError } from '../errors.ts';
-import { foldersAbove } from './paths.ts';
 
 /** What stands at a path before anything is written. */
 export type Found =
@@ -170,4 +169,10 @@ async function lstatIfAny(place: string): Promise<Stats | undefined> {
 /** Windows knows no such bit. */
 function isExecutable(status: Stats): boolean {
   return process.platform === 'win32' || (status.mode & 0o100) !== 0;
+}
+
+/** Every folder above a path, outermost first: `a/b/c` → `a`, `a/b`. */
+export function foldersAbove(path: string): readonly string[] {
+  const segments = path.split('/').slice(0, -1);
+  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Found } from './inspect.ts';
-import { checkPath } from './paths.ts';
-import type { WrittenFiles } from './write-types.ts';
+import type { WrittenFiles } from './write-plan.ts';
 
 /** The file that marks a generated repo's root, for Yeoman too, and holds what we last wrote. */
 export const MARKER = '.yo-rc.json';
@@ -68,4 +68,47 @@ function parseJson(text: string): unknown {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Checks that a path stays in the folder it is relative to, whatever the operating system.
+ *
+ * @throws UserError `PathLeavesFolder`.
+ */
+export function checkPath(path: string, source: string): void {
+  const segments = path.split('/');
+  const plain = segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+  if (plain && !/[\\\0]|^[A-Za-z]:/.test(path)) return;
+  throw new UserError(
+    'PathLeavesFolder',
+    `${source} names the path ${JSON.stringify(path)}, which is not a plain path inside the folder.`,
+    'Nothing was written. Mend or delete that entry.',
+  );
+}
+
+/** The sha256 (hex) of a file's text, with a wholly-CRLF text read as its LF form. */
+export function contentHash(text: string): string {
+  return createHash('sha256').update(withLf(text)).digest('hex');
+}
+
+/** True when two texts are the same but for one of them being wholly CRLF. */
+export function sameContents(one: string, other: string): boolean {
+  return withLf(one) === withLf(other);
+}
+
+/**
+ * Gives new contents the line endings of the text they replace: a checkout on Windows turns every
+ * LF into CRLF, which is no edit and must not become one.
+ */
+export function inLineEndingsOf(before: string | undefined, after: string): string {
+  if (before === undefined || !isWhollyCrlf(before)) return after;
+  return after.replaceAll('\n', '\r\n');
+}
+
+function withLf(text: string): string {
+  return isWhollyCrlf(text) ? text.replaceAll('\r\n', '\n') : text;
+}
+
+function isWhollyCrlf(text: string): boolean {
+  return text.includes('\r\n') && !/(^|[^\r])\n/.test(text);
 }

@@ -1,9 +1,15 @@
 import type { RenderedFile } from '../targets/types.ts';
-import { contentHash, inLineEndingsOf, sameContents } from './contents.ts';
 import { type Found, inspectFolder, inspectorOf, lookAtAll } from './inspect.ts';
-import { MARKER, markerText, readWrittenFiles } from './marker.ts';
-import { checkDistinct, checkPath } from './paths.ts';
-import type { PlannedFile, WritePlan } from './write-types.ts';
+import {
+  checkPath,
+  contentHash,
+  inLineEndingsOf,
+  MARKER,
+  markerText,
+  readWrittenFiles,
+  sameContents,
+} from './marker.ts';
+import type { PlannedFile, WritePlan } from './write-plan.ts';
 
 /** The answers are input: what stands there was read before, so nothing of it is lost. */
 const INPUT = 'ecs-iam.json';
@@ -68,4 +74,18 @@ function planLeftover(path: string, found: Found, recorded: string): readonly Pl
       ? { ...base, state: 'remove', before: found.text }
       : { ...base, state: 'left', reason: 'was edited', before: found.text },
   ];
+}
+
+/**
+ * Checks that no two files would be one where letter case does not count (macOS, Windows).
+ *
+ * @throws Error a bug of ours: names that could differ by case alone are refused earlier.
+ */
+function checkDistinct(paths: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const path of paths) {
+    const other = seen.get(path.toLowerCase());
+    if (other !== undefined) throw new Error(`Two files for one path: '${other}' and '${path}'.`);
+    seen.set(path.toLowerCase(), path);
+  }
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answers } from '../answers/types.ts';
-import { sameContents } from './contents.ts';
+import { sameContents } from './marker.ts';
 import { renderStarterApp } from './pipeline-files.ts';
 
 /** Answers in which starterApp is settled, and whether this run writes the application. */

@@ -1,11 +1,9 @@
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { contentHash } from './contents.ts';
-import { type Disk, realDisk } from './disk.ts';
+import { clearStaged, type Disk, realDisk, type Staged, stage } from './disk.ts';
 import { type Found, inspectorOf, lookAtAll } from './inspect.ts';
-import { MARKER, withWrittenFiles } from './marker.ts';
-import { clearStaged, type Staged, stage } from './stage.ts';
-import type { FileState, PlannedFile, WritePlan, WrittenFiles } from './write-types.ts';
+import { contentHash, MARKER, withWrittenFiles } from './marker.ts';
+import type { FileState, PlannedFile, WritePlan, WrittenFiles } from './write-plan.ts';
 
 const WRITES: readonly FileState[] = ['create', 'update', 'overwrite'];
 
@@ -28,17 +26,6 @@ export async function writeFiles(plan: WritePlan, disk: Disk = realDisk): Promis
   } catch (error) {
     throw cannotWrite(plan.folder, error);
   }
-}
-
-/** Records hashes alone, for the road where Yeoman writes the files. */
-export async function recordFiles(
-  plan: WritePlan,
-  written: WrittenFiles,
-  disk: Disk = realDisk,
-): Promise<void> {
-  await writeMarker(plan, written, disk).catch((error: unknown) => {
-    throw cannotWrite(plan.folder, error);
-  });
 }
 
 /** The hashes to record once a settled plan is done: of ours as written, of others as they were. */

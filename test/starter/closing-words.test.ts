@@ -7,7 +7,7 @@ import {
   type FinishedRun,
   namesAndValues,
 } from '../../lib/starter/closing-words.ts';
-import type { WritePlan } from '../../lib/starter/write-types.ts';
+import type { WritePlan } from '../../lib/starter/write-plan.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 
 const FROM = resolve('/home/someone');

@@ -1,10 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { settleConflicts } from '../../lib/starter/conflicts.ts';
 import { planWrites } from '../../lib/starter/plan-writes.ts';
 import { writeFiles } from '../../lib/starter/write.ts';
-import type { FileState, OnConflict } from '../../lib/starter/write-types.ts';
+import { type FileState, type OnConflict, settleConflicts } from '../../lib/starter/write-plan.ts';
 import type { RenderedFile } from '../../lib/targets/types.ts';
 
 /** Runs a test in an empty folder, whose path holds a space, and removes it. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { OnConflict } from '../../lib/starter/write-types.ts';
+import type { OnConflict } from '../../lib/starter/write-plan.ts';
 import { file, generate, inEmptyFolder } from './folder.ts';
 
 const PATHS = ['README.md', 'iam/a.yaml', 'iam/b.yaml'] as const;
