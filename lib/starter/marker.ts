@@ -105,10 +105,54 @@ export function inLineEndingsOf(before: string | undefined, after: string): stri
   return after.replaceAll('\n', '\r\n');
 }
 
-function withLf(text: string): string {
+/** A wholly-CRLF text in its LF form; any other as it is. */
+export function withLf(text: string): string {
   return isWhollyCrlf(text) ? text.replaceAll('\r\n', '\n') : text;
 }
 
 function isWhollyCrlf(text: string): boolean {
   return text.includes('\r\n') && !/(^|[^\r])\n/.test(text);
+}
+
+const BEGIN =
+  '# >>> generator-ecs-iam: written again on each run; your own lines go above or below';
+const END = '# <<< generator-ecs-iam';
+
+/** A file's text around our block, with LF line ends; `damaged`: one of the two marks is missing or stands there twice. */
+export type FoundBlock =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'found'; readonly above: string; readonly below: string };
+
+/** Puts lines between the two marks that tell our lines of a shared file from the user's. */
+export function markedBlock(lines: string): string {
+  return `${BEGIN}\n${lines}${END}\n`;
+}
+
+/** Finds our block in the text of a shared file (LF line ends). */
+export function findBlock(text: string): FoundBlock {
+  const lines = text.split(/(?<=\n)/);
+  const begins = indexesOf(lines, '# >>> generator-ecs-iam');
+  const ends = indexesOf(lines, END);
+  const [begin, ...moreBegins] = begins;
+  const [end, ...moreEnds] = ends;
+  if (begin === undefined && end === undefined) return { kind: 'none' };
+  const pair = begin !== undefined && end !== undefined && begin < end;
+  if (!pair || moreBegins.length + moreEnds.length > 0) return { kind: 'damaged' };
+  return {
+    kind: 'found',
+    above: lines.slice(0, begin).join(''),
+    below: lines.slice(end + 1).join(''),
+  };
+}
+
+/** The text with our block in it: in the place of the old one, else after all that stands there. */
+export function withBlock(text: string, found: FoundBlock, block: string): string {
+  if (found.kind === 'found') return `${found.above}${block}${found.below}`;
+  if (text === '') return block;
+  return `${text}${text.endsWith('\n') ? '' : '\n'}\n${block}`;
+}
+
+function indexesOf(lines: readonly string[], mark: string): readonly number[] {
+  return lines.flatMap((line, index) => (line.startsWith(mark) ? [index] : []));
 }

@@ -1,15 +1,18 @@
 import type { RenderedFile } from '../targets/types.ts';
-import { type Found, inspectFolder, inspectorOf, lookAtAll } from './inspect.ts';
+import { type Found, type Inspector, inspectFolder, inspectorOf, lookAtAll } from './inspect.ts';
 import {
   checkPath,
   contentHash,
+  findBlock,
   inLineEndingsOf,
   MARKER,
   markerText,
   readWrittenFiles,
   sameContents,
+  withBlock,
+  withLf,
 } from './marker.ts';
-import type { PlannedFile, WritePlan } from './write-plan.ts';
+import type { PlannedFile, WritePlan, WrittenFiles } from './write-plan.ts';
 
 /** The answers are input: what stands there was read before, so nothing of it is lost. */
 const INPUT = 'ecs-iam.json';
@@ -25,15 +28,19 @@ export async function planWrites(
   folder: string,
   files: readonly RenderedFile[],
 ): Promise<WritePlan> {
-  for (const { path } of files) checkPath(path, 'The generator');
-  checkDistinct([MARKER, ...files.map(({ path }) => path)]);
+  const paths = files.flatMap(({ path, elsewhere }) =>
+    elsewhere === undefined ? [path] : [path, elsewhere.path],
+  );
+  for (const path of paths) checkPath(path, 'The generator');
+  checkDistinct([MARKER, ...paths]);
   const root = await inspectFolder(folder);
   const inspector = inspectorOf(root);
   const marker = markerText(await inspector.look(MARKER));
   const written = readWrittenFiles(marker);
-  const looks = await lookAtAll(inspector, files);
+  const placed = await Promise.all(files.map((file) => placeFile(file, inspector, written)));
+  const looks = await lookAtAll(inspector, placed);
   const planned = looks.map(({ file, found }) => planFile(file, found, written[file.path]));
-  const wanted = new Set(files.map(({ path }) => path));
+  const wanted = new Set(placed.map(({ path }) => path));
   for (const [path, hash] of Object.entries(written)) {
     if (wanted.has(path)) continue;
     planned.push(...planLeftover(path, await inspector.look(path), hash));
@@ -42,9 +49,23 @@ export async function planWrites(
   return { folder: root, files: planned, written, marker };
 }
 
+/** A file that gives way to another's is written elsewhere. */
+async function placeFile(
+  file: RenderedFile,
+  { look }: Inspector,
+  written: WrittenFiles,
+): Promise<RenderedFile> {
+  const { path, contents, elsewhere } = file;
+  if (elsewhere === undefined || written[path] !== undefined) return file;
+  const found = await look(path);
+  const ours = found.kind === 'file' && sameContents(found.text, contents);
+  return found.kind === 'absent' || ours ? file : { ...elsewhere, executable: file.executable };
+}
+
 function planFile(file: RenderedFile, found: Found, recorded: string | undefined): PlannedFile {
-  const { path, executable, once } = file;
-  const base = { path, executable, replaceable: true, ...(once && { once }) };
+  const { path, executable, once, block } = file;
+  const unrecorded = once ?? block;
+  const base = { path, executable, replaceable: true, ...(unrecorded && { unrecorded }) };
   if (found.kind === 'absent') return { ...base, state: 'create', after: file.contents };
   if (found.kind === 'obstacle') {
     const { reason, replaceable } = found;
@@ -52,6 +73,7 @@ function planFile(file: RenderedFile, found: Found, recorded: string | undefined
   }
   const before = found.text;
   if (once) return { ...base, state: 'unchanged', before, after: before };
+  if (block) return { ...base, ...planBlock(file.contents, before) };
   const after = inLineEndingsOf(before, file.contents);
   if (sameContents(before, file.contents)) {
     const state = executable && !found.executable ? 'update' : 'unchanged';
@@ -62,6 +84,18 @@ function planFile(file: RenderedFile, found: Found, recorded: string | undefined
   }
   const reason = recorded === undefined ? 'is there and not ours' : 'was edited';
   return { ...base, state: 'conflict', reason, before, after };
+}
+
+/** The user's lines around the block stay as they are. */
+function planBlock(block: string, before: string) {
+  const text = withLf(before);
+  const found = findBlock(text);
+  if (found.kind === 'damaged') {
+    const reason = 'has only one of the two marks of the block that this generator writes';
+    return { state: 'conflict', reason, replaceable: false, before, after: before } as const;
+  }
+  const after = inLineEndingsOf(before, withBlock(text, found, block));
+  return { state: after === before ? 'unchanged' : 'update', before, after } as const;
 }
 
 function planLeftover(path: string, found: Found, recorded: string): readonly PlannedFile[] {

@@ -32,8 +32,8 @@ export interface PlannedFile {
   /** What shall be on disk; absent for `remove` and `left`. */
   readonly after?: string;
   readonly executable: boolean;
-  /** The user's once it stands: no hash is recorded. */
-  readonly once?: true;
+  /** The user's, or shared with the user: no hash is recorded. */
+  readonly unrecorded?: true;
 }
 
 /** Path → sha256 (hex) of the file as we last wrote it. */

@@ -31,8 +31,8 @@ export async function writeFiles(plan: WritePlan, disk: Disk = realDisk): Promis
 /** The hashes to record once a settled plan is done: of ours as written, of others as they were. */
 export function writtenAfter({ files, written }: WritePlan): WrittenFiles {
   const after: Record<string, string> = {};
-  for (const { path, state, after: text, once } of files) {
-    if (once) continue;
+  for (const { path, state, after: text, unrecorded } of files) {
+    if (unrecorded) continue;
     const ours = state === 'unchanged' || WRITES.includes(state);
     const hash = ours && text !== undefined ? contentHash(text) : written[path];
     if (state !== 'remove' && hash !== undefined) after[path] = hash;

@@ -12,6 +12,10 @@ export interface RenderedFile {
   readonly executable: boolean;
   /** Written where nothing stands; from then on it is the user's, neither compared nor removed. */
   readonly once?: true;
+  /** The contents are a marked block of a file that the user has lines in too; it alone is replaced. */
+  readonly block?: true;
+  /** Written instead where a file stands at `path` that this generator did not write. */
+  readonly elsewhere?: { readonly path: string; readonly contents: string };
 }
 
 /** Prints a service in one tool's language. Pure. */

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markedBlock } from '../../lib/starter/marker.ts';
 import { planWrites } from '../../lib/starter/plan-writes.ts';
 import { file, generate, inEmptyFolder, states, tree } from './folder.ts';
 
@@ -201,3 +202,100 @@ function becomeFolder(at: string): void {
 function writeMarker(folder: string, files: Readonly<Record<string, string>>): void {
   writeFileSync(join(folder, '.yo-rc.json'), JSON.stringify({ 'generator-ecs-iam': { files } }));
 }
+
+describe('a file that the user has lines in too', () => {
+  const block = (lines: string) =>
+    ({ ...file('.gitignore', markedBlock(lines)), block: true }) as const;
+  const V1 = [block('old/\n')];
+  const V2 = [block('new/\n')];
+  const write = (folder: string, text: string) => writeFileSync(join(folder, '.gitignore'), text);
+
+  test.each([
+    ['nothing', '', 'a block alone', 'BLOCK'],
+    ['their lines', 'theirs/\n', 'the block below', 'theirs/\n\nBLOCK'],
+    ['a last line without an end', 'theirs/', 'the block below', 'theirs/\n\nBLOCK'],
+    ['CRLF', 'theirs/\r\n', 'the block with CRLF', 'theirs/\r\n\r\nBLOCK'],
+  ])('that holds %s (%j) gets %s', async (_, before, __, after) => {
+    await inEmptyFolder(async (folder) => {
+      write(folder, before);
+      await generate(folder, V1);
+      const written = markedBlock('old/\n');
+      const own = after.includes('\r') ? written.replaceAll('\n', '\r\n') : written;
+      expect(tree(folder)['.gitignore']).toBe(after.replace('BLOCK', own));
+      expect(await states(folder, V1)).toEqual({ '.gitignore': 'unchanged' });
+    });
+  });
+
+  test('has the block replaced, and the lines around it kept', async () => {
+    await inEmptyFolder(async (folder) => {
+      await generate(folder, V1);
+      write(folder, `above/\n${markedBlock('old/\nedited/\n')}below/\n`);
+      expect(await states(folder, V2)).toEqual({ '.gitignore': 'update' });
+      await generate(folder, V2);
+      expect(tree(folder)['.gitignore']).toBe(`above/\n${markedBlock('new/\n')}below/\n`);
+      expect(tree(folder)['.yo-rc.json']).not.toContain('.gitignore');
+    });
+  });
+
+  test.each([
+    ['begins and does not end', (text: string) => text.replace(/# <<<.*\n/, '')],
+    ['ends and does not begin', (text: string) => text.replace(/# >>>.*\n/, '')],
+    ['stands there twice', (text: string) => text + text],
+  ])('is never overwritten where the block %s', async (_, damage) => {
+    await inEmptyFolder(async (folder) => {
+      write(folder, damage(markedBlock('old/\n')));
+      await expect(generate(folder, V2)).rejects.toMatchObject({ name: 'FileConflict' });
+      await expect(generate(folder, V2, 'overwrite')).rejects.toMatchObject({
+        name: 'PathBlocked',
+      });
+      await generate(folder, V2, 'skip');
+      expect(tree(folder)['.gitignore']).toBe(damage(markedBlock('old/\n')));
+    });
+  });
+});
+
+describe('a file that gives way', () => {
+  const README = [
+    { ...file('README.md', 'ours\n'), elsewhere: { path: 'docs/ours.md', contents: 'moved\n' } },
+  ];
+
+  test('to one that was there is written elsewhere, and goes on to be', async () => {
+    await inEmptyFolder(async (folder) => {
+      writeFileSync(join(folder, 'README.md'), 'theirs\n');
+      await generate(folder, README);
+      expect(tree(folder)).toMatchObject({ 'README.md': 'theirs\n', 'docs/ours.md': 'moved\n' });
+      expect(await states(folder, README)).toEqual({ 'docs/ours.md': 'unchanged' });
+    });
+  });
+
+  test('takes its place once that is free', async () => {
+    await inEmptyFolder(async (folder) => {
+      writeFileSync(join(folder, 'README.md'), 'theirs\n');
+      await generate(folder, README);
+      rmSync(join(folder, 'README.md'));
+      expect(await states(folder, README)).toEqual({
+        'README.md': 'create',
+        'docs/ours.md': 'remove',
+      });
+    });
+  });
+
+  test('stays in its place where it is ours, edited or not', async () => {
+    await inEmptyFolder(async (folder) => {
+      await generate(folder, README);
+      expect(await states(folder, README)).toEqual({ 'README.md': 'unchanged' });
+      rmSync(join(folder, '.yo-rc.json'));
+      expect(await states(folder, README)).toEqual({ 'README.md': 'unchanged' });
+      await generate(folder, README);
+      writeFileSync(join(folder, 'README.md'), 'edited\n');
+      expect(await states(folder, README)).toEqual({ 'README.md': 'conflict' });
+    });
+  });
+
+  test('gives way to a name that differs by letter case alone', async () => {
+    await inEmptyFolder(async (folder) => {
+      writeFileSync(join(folder, 'readme.md'), 'theirs\n');
+      expect(await states(folder, README)).toEqual({ 'docs/ours.md': 'create' });
+    });
+  });
+});
