@@ -26,8 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'answers',
     'service',
     'targets',
-    // For the operator's policy among the documents.
-    'plan',
+    'definition',
     'shell.ts',
     'json.ts',
     'templates.ts',

@@ -8,7 +8,7 @@ import type { Answers } from './types.ts';
 
 /** The name of the answers file, and of the schema beside it. */
 export const ANSWERS_FILE = 'ecs-iam.json';
-export const SCHEMA_FILE = 'ecs-iam.schema.json';
+export const SCHEMA_FILE = 'docs/ecs-iam.schema.json';
 
 /** The version of the answers file that this generator reads and writes. */
 const VERSION = 1;
@@ -110,11 +110,6 @@ export function answersSchema(): JsonSchema {
     }),
     $defs: { values: valuesDefinition() },
   };
-}
-
-/** The schema as the file beside ecs-iam.json holds it. */
-export function answersSchemaText(): string {
-  return json(answersSchema());
 }
 
 function json(value: object): string {

@@ -29,7 +29,8 @@ export function closedObject(
   properties: Readonly<Record<string, JsonSchema>>,
   required: readonly string[] = [],
 ): JsonSchema {
-  return { type: 'object', additionalProperties: false, required, properties };
+  const needed = required.length > 0 ? { required } : {};
+  return { type: 'object', additionalProperties: false, ...needed, properties };
 }
 
 /** A schema for an object with the same schema under each of some keys. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Definition } from '../iam/definition.ts';
-import { printRows } from './print-rows.ts';
+import { printRows } from '../json.ts';
 
 /** The lock's path in a repo. */
 export const LOCK_FILE = 'iam.lock.json';

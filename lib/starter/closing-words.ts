@@ -2,8 +2,7 @@ import { relative, resolve } from 'node:path';
 import { type LeftOutRole, leftOutRoles, notes } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
 import { shellText } from '../shell.ts';
-import { type NamedValue, namedValues } from './readme-values.ts';
-import { roleName } from './validation-commands.ts';
+import { type NamedValue, namedValues, roleName } from './named-values.ts';
 import type { FileState, PlannedFile, WritePlan } from './write-plan.ts';
 
 /** A finished run, as far as its last words need it. */

@@ -1,59 +1,75 @@
 import type { Model } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
-import { leftOutRoles, notes } from '../service/notes.ts';
+import { pipelineStackName } from '../names.ts';
+import { notes } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
 import { targetById } from '../targets/registry.ts';
-import type { Renderer, TargetReadme } from '../targets/types.ts';
+import type { TargetReadme } from '../targets/types.ts';
 import { quoted, renderTemplate, type View } from '../templates.ts';
-import { firstDeployment, removePipeline } from './first-deployment.ts';
-import { blocks, code, fenced, listed, prose, tableRow } from './markdown.ts';
-import { practices } from './practices.ts';
-import { valueCells } from './readme-values.ts';
-import { sharedThings } from './shared-things.ts';
-import { assumedBy } from './trust-words.ts';
-import { validationCommands } from './validation-commands.ts';
+import { firstDeployment } from './first-deployment.ts';
+import { assumedBy, code, listed, prose, table } from './markdown.ts';
+import { isFoundOut, namedValues, valueCells } from './named-values.ts';
+import { policyPhrase, practices } from './practices.ts';
 
-/** README.md of the generated repo. */
-export function readme(service: Service, target: Renderer): string {
-  const ofTarget = target.readme(service);
+/** The README of the generated repo. `docs`: the folder docs/ as links from the file's place see it, '' or 'docs/'. */
+export function readme(service: Service, target: TargetReadme, docs: '' | 'docs/'): string {
+  const { answers, model, pipeline, environments } = service;
+  const { needs, layout, edit, remove } = target;
+  const deployment = pipeline === undefined ? '' : firstDeployment(pipeline, environments);
   return renderTemplate('starter/README.md.ejs', {
+    docs: quoted.text(docs),
+    target: quoted.md(withArticle(targetById(answers.target).title)),
+    hasPipeline: pipeline !== undefined,
+    firstDeployment: quoted.text(deployment),
+    hasFixedNames: hasFixedNames(`${deployment}${remove}`, service),
+    needs: quoted.text(needs === '' ? '' : `${needs}, `),
+    layout: quoted.text(layout),
+    edit: quoted.text(edit),
+    remove: quoted.text(remove),
     ...roleViews(service),
-    ...deployViews(service, ofTarget),
-    ...pipelineViews(service, ofTarget),
+    ...environmentViews(environments),
     ...valueViews(service),
-    ...practiceViews(service.model),
+    ...practices(model),
+  });
+}
+
+/** docs/use-the-roles.md: how other infrastructure code refers to the roles. */
+export function useTheRoles(project: string, target: TargetReadme): string {
+  return renderTemplate('starter/use-the-roles.md.ejs', {
+    project: quoted.md(project),
+    use: quoted.text(target.use),
   });
 }
 
 function roleViews(service: Service): View {
-  const { answers, model } = service;
-  const { project } = model;
+  const { model } = service;
+  const { project, serviceLinkedRoles } = model;
   const shared = sharedThings(model);
   const worthKnowing = notes(service);
-  const leftOut = leftOutRoles(service);
   return {
     project: quoted.md(project),
-    target: quoted.md(inSentence(targetById(answers.target).title)),
     roles: model.roles.map((role) => ({
       name: quoted.text(code(substitute(role.name, { project }))),
       assumedBy: quoted.text(assumedBy(role)),
       purpose: quoted.text(prose(role.purpose)),
     })),
+    roleWords: quoted.text(
+      model.roles.map(({ name }) => withVariable(substitute(name, { project }))).join(' '),
+    ),
+    hasServiceLinkedRole: serviceLinkedRoles.includes('ecs.amazonaws.com'),
     hasShared: shared.length > 0,
-    shared: shared.map(quoted.text),
+    shared: quoted.text(listed(shared)),
     hasNotes: worthKnowing.length > 0,
     notes: worthKnowing.map(quoted.md),
-    nothingLeftOut: leftOut.length === 0,
-    leftOut: leftOut.map(({ id, title, why }) => ({
-      id: quoted.code(id),
-      title: quoted.md(title),
-      why: quoted.text(prose(why)),
-    })),
   };
 }
 
-function deployViews({ environments, pipeline }: Service, ofTarget: TargetReadme): View {
-  const { needs, files, reference } = ofTarget;
+/** A name's pattern as a shell word: the environment is the variable ENV. */
+function withVariable(pattern: string): string {
+  return pattern.replace(/<environment>(?=\w)/g, '${ENV}').replaceAll('<environment>', '$ENV');
+}
+
+function environmentViews(environments: Service['environments']): View {
   const names = environments.map(({ name }) => name);
   const [first = '', ...others] = names;
   return {
@@ -62,99 +78,49 @@ function deployViews({ environments, pipeline }: Service, ofTarget: TargetReadme
     ),
     environments: quoted.text(listed(names.map(code))),
     firstEnvironment: quoted.sh(first),
-    otherEnvironments: others.map((name) => ({ title: quoted.md(name), word: quoted.sh(name) })),
-    needs: needs.map(quoted.text),
-    files: [...files, ...pipelineFiles(ofTarget, pipeline), ...FILES].map(([path, meaning]) => ({
-      path: quoted.text(code(path)),
-      meaning: quoted.text(meaning),
-    })),
-    reference: quoted.text(reference.trim()),
+    hasOthers: others.length > 0,
+    nextEnvironment: quoted.text(code(others[0] ?? '')),
   };
 }
-
-function pipelineFiles(
-  ofTarget: TargetReadme,
-  pipeline: Service['pipeline'],
-): TargetReadme['files'] {
-  if (pipeline === undefined) return [];
-  const builds = pipeline.source === 'ecr' ? [] : BUILD_FILES;
-  return [...(ofTarget.pipeline?.files ?? []), ...builds, ...PIPELINE_FILES];
-}
-
-const BUILD_FILES = [
-  ['pipeline/buildspec.yml', 'what a build does: test, push, hand on to the deployment'],
-] as const;
-
-const PIPELINE_FILES = [
-  ['pipeline/taskdef.json', 'the task definition, with places that the build fills in'],
-  ['pipeline/fill.sh', 'fills them in'],
-  ['scripts/deploy-pipeline.sh', 'makes or updates the pipeline of one environment'],
-  ['scripts/first-revision.sh', 'registers the task definition that the service begins with'],
-] as const;
-
-/** The walk to the first deployment, and the way back. */
-function pipelineViews({ environments, pipeline }: Service, ofTarget: TargetReadme): View {
-  const [first] = environments;
-  if (pipeline === undefined || first === undefined) {
-    const none = quoted.text('');
-    return { hasPipeline: false, firstDeployment: none, removePipeline: none };
-  }
-  const remove = ofTarget.pipeline?.remove(first) ?? [];
-  return {
-    hasPipeline: true,
-    firstDeployment: quoted.text(firstDeployment(pipeline, environments)),
-    removePipeline: quoted.text(removePipeline(remove)),
-  };
-}
-
-const FILES = [
-  ['scripts/deploy-iam.sh', 'makes or updates the roles of one environment; `--dry-run` shows how'],
-  ['scripts/destroy-iam.sh', 'deletes the roles of one environment; `--dry-run` shows which'],
-  [
-    'scripts/validate-iam.sh',
-    'compares the account with this repo; `--policy` prints the rights it needs',
-  ],
-  ['scripts/test-roles.sh', "asks IAM's simulator what each role may and may not do"],
-  ['scripts/environments/', 'the values of each environment, for the scripts'],
-  ['scripts/lib/', 'what the scripts have in common'],
-  ['docs/roles.md', 'every role: who assumes it, what it may do, why each statement is there'],
-  [
-    'docs/operator-policy.*.json',
-    'for each environment the rights that applying without another tool needs',
-  ],
-  ['ecs-iam.json', 'the answers; edit it and run `npx generator-ecs-iam` again'],
-  ['ecs-iam.schema.json', 'the schema of the answers, for your editor'],
-  ['.yo-rc.json', 'what the generator wrote last, so that it knows which files you edited'],
-] as const;
 
 function valueViews(service: Service): View {
-  const [header, ...rows] = valueCells(service);
+  const values = namedValues(service);
+  const foundOut = values.filter(isFoundOut).map(({ name }) => code(name));
+  const [header = [], ...rows] = valueCells(values, service.environments);
   return {
-    valuesHeader: quoted.text(`${tableRow(header)}\n${tableRow(header.map(() => '---'))}`),
-    values: rows.map((row) => quoted.text(tableRow(row))),
-    validation: service.environments.map((environment) => ({
-      commands: quoted.text(
-        blocks(
-          `### ${prose(environment.name)}`,
-          fenced('bash', validationCommands(service.model, environment)),
-        ),
-      ),
-    })),
+    findsOut: foundOut.length > 0,
+    foundOut: quoted.text(listed(foundOut)),
+    values: quoted.text(table(header, rows)),
   };
 }
 
-function practiceViews(model: Model): View {
-  const { leastPrivilege, managedPolicies, separateRoles, resourcePolicies } = practices(model);
-  return {
-    leastPrivilege: quoted.text(leastPrivilege),
-    managedPolicies: quoted.text(managedPolicies),
-    separateRoles: quoted.text(separateRoles),
-    resourcePolicies: quoted.text(resourcePolicies),
-  };
+/** True where commands name what only the first environment has. */
+function hasFixedNames(commands: string, service: Service): boolean {
+  const values = namedValues(service).map((one) => one.values);
+  const stacks = service.environments.map(({ name }) =>
+    pipelineStackName(service.model.project, name),
+  );
+  return [...values, stacks].some(([first, ...others]) => {
+    if (first === undefined || others.every((other) => other === first)) return false;
+    return commands.includes(first);
+  });
+}
+
+/** What environments of an account share, one Markdown phrase each. */
+function sharedThings(model: Model): readonly string[] {
+  const { repository, project } = model;
+  return [
+    ...model.serviceLinkedRoles.map((service) => `the service-linked role of ${code(service)}`),
+    ...(repository === undefined ? [] : ['the ECR repository']),
+    ...model.resourcePolicies
+      .filter(({ kind }) => kind !== 'ecr-repository')
+      .map((policy) => policyPhrase(policy, project)),
+    ...model.oidcProviders.map(({ url }) => `the identity provider ${code(url)}`),
+  ];
 }
 
 /** `CloudFormation template` → `a CloudFormation template`; plurals stand alone. */
-function inSentence(title: string): string {
+function withArticle(title: string): string {
   const [words = ''] = title.split(' (');
   if (words.endsWith('s')) return title;
   return `${/^[AEIOU]/.test(title) ? 'an' : 'a'} ${title}`;

@@ -1,13 +1,20 @@
+import {
+  ANSWERS_FILE,
+  answersSchema,
+  SCHEMA_FILE,
+  writeAnswersFile,
+} from '../answers/answers-file.ts';
+import type { Answers } from '../answers/types.ts';
+import { printRows } from '../json.ts';
 import type { Service } from '../service/types.ts';
-import { byPath } from '../targets/files.ts';
+import { byPath, textFile } from '../targets/files.ts';
 import { targetById } from '../targets/registry.ts';
-import type { RenderedFile } from '../targets/types.ts';
+import type { RenderedFile, Renderer } from '../targets/types.ts';
 import { renderTemplate } from '../templates.ts';
 import { renderValidation } from '../validation/render.ts';
-import { answersFiles } from './answers-files.ts';
-import { renderOperatorPolicies } from './operator-policies.ts';
+import { markedBlock } from './marker.ts';
 import { renderPipelineFiles, renderStarterApp } from './pipeline-files.ts';
-import { readme } from './readme.ts';
+import { readme, useTheRoles } from './readme.ts';
 import { rolesDocument } from './roles-document.ts';
 import { renderSharedScripts } from './scripts.ts';
 
@@ -20,25 +27,45 @@ export async function renderStarter(
   service: Service,
   writesApp = service.answers.starterApp !== 'no',
 ): Promise<readonly RenderedFile[]> {
-  const { answers, model, pipeline } = service;
+  const { answers, pipeline } = service;
   const target = await targetById(answers.target).load();
   // An image repository as the source holds no application.
   const hasApp = writesApp && pipeline !== undefined && pipeline.source !== 'ecr';
   return [
-    file('README.md', readme(service, target)),
-    file('docs/roles.md', rolesDocument(model)),
-    file('.gitignore', renderTemplate('starter/_gitignore')),
-    file('.editorconfig', renderTemplate('starter/_editorconfig')),
-    ...answersFiles(answers),
+    ...documents(service, target),
+    ...settings(answers),
     ...renderSharedScripts(service),
     ...renderValidation(service),
-    ...renderOperatorPolicies(service),
     ...target.render(service),
     ...renderPipelineFiles(service),
     ...(hasApp ? renderStarterApp() : []),
   ].sort(byPath);
 }
 
-function file(path: string, contents: string): RenderedFile {
-  return { path, contents, executable: false };
+/** A README of the user's own stays, and ours stands among the documents. */
+function documents(service: Service, target: Renderer): readonly RenderedFile[] {
+  const words = target.readme(service);
+  return [
+    {
+      ...textFile('README.md', readme(service, words, 'docs/')),
+      elsewhere: { path: 'docs/ecs-iam.md', contents: readme(service, words, '') },
+    },
+    textFile('docs/roles.md', rolesDocument(service)),
+    textFile('docs/use-the-roles.md', useTheRoles(service.model.project, words)),
+  ];
+}
+
+/** For an editor, not for people: a property a line is enough. */
+const SCHEMA_WIDTH = 300;
+
+/** The answers, the schema that an editor checks them with, and what git and editors read. */
+function settings(answers: Answers): readonly RenderedFile[] {
+  const block = (name: string) => markedBlock(renderTemplate(`starter/_${name}`));
+  return [
+    textFile(ANSWERS_FILE, writeAnswersFile(answers)),
+    textFile(SCHEMA_FILE, printRows(answersSchema(), SCHEMA_WIDTH)),
+    { ...textFile('.gitattributes', block('gitattributes')), block: true },
+    { ...textFile('.gitignore', block('gitignore')), block: true },
+    { ...textFile('.editorconfig', renderTemplate('starter/_editorconfig')), once: true },
+  ];
 }

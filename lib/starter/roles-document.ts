@@ -1,25 +1,142 @@
-import { resourceDocument } from '../iam/document.ts';
+import { resourceDocument, trustDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
-import type { Model, ResourcePolicy } from '../iam/model.ts';
+import type {
+  Model,
+  ModelRole,
+  NotGranted,
+  ResourcePolicy,
+  ResourceStatement,
+  Statement,
+} from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
-import { blocks, bullets, code, fenced, prose } from './markdown.ts';
-import { roleSection } from './role-section.ts';
-import { resourceTable } from './statement-table.ts';
+import { printRows } from '../json.ts';
+import { isRoleId, roleById } from '../roles/registry.ts';
+import { leftOutRoles } from '../service/notes.ts';
+import type { Service } from '../service/types.ts';
+import { type Quoted, quoted, renderTemplate, type View } from '../templates.ts';
+import {
+  code,
+  conditionWords,
+  fenced,
+  principalWords,
+  prose,
+  sourceLink,
+  table,
+  trustWords,
+} from './markdown.ts';
 
-/** docs/roles.md: every role with its trust, its statements and their reasons. */
-export function rolesDocument(model: Model): string {
+/** docs/roles.md: every role with its trust, its statements and their reasons, and those left out. */
+export function rolesDocument(service: Service): string {
+  const { model } = service;
   const { project } = model;
   const shown = mapStrings(model, (value) => substitute(value, { project }));
-  const text = blocks(
-    `# The roles of ${prose(project)}`,
-    'Words in angle brackets, such as `<environment>` or `<account>`, are values of an environment: the [README](../README.md#names-and-values) lists them. Account, Region and partition are found out from the credentials when they are not set.',
-    bullets(
-      shown.roles.map(({ title, name }) => `[${prose(title)}](#${anchor(title)}): ${code(name)}`),
+  const leftOut = leftOutRoles(service);
+  return renderTemplate('starter/roles.md.ejs', {
+    project: quoted.md(project),
+    roles: shown.roles.map(roleView),
+    ...sharedView(shown),
+    nothingLeftOut: leftOut.length === 0,
+    leftOut: leftOut.map(({ id, title, why }) => ({
+      id: quoted.code(id),
+      title: quoted.md(title),
+      why: quoted.text(prose(why)),
+    })),
+  });
+}
+
+function roleView(role: ModelRole): View {
+  const { settings, instanceProfile, notGranted, inlinePolicies, managedPolicies } = role;
+  const alternatives = managedAlternatives(role);
+  const policies = [
+    ...inlinePolicies.map(({ name, statements }) => policyView('Inline', name, statements)),
+    ...managedPolicies.map(({ name, statements }) =>
+      policyView('Customer-managed', name, statements),
     ),
-    ...shown.roles.map(roleSection),
-    ...sharedSections(shown),
-  );
-  return `${text}\n`;
+  ];
+  return {
+    id: quoted.text(role.id),
+    title: quoted.md(role.title),
+    link: quoted.text(`[${prose(role.title)}](#${anchor(role.title)})`),
+    name: quoted.text(code(role.name)),
+    purpose: quoted.text(prose(role.purpose)),
+    path: quoted.text(code(settings.path)),
+    maxSessionDuration: quoted.text(String(settings.maxSessionDuration)),
+    hasBoundary: settings.boundary !== undefined,
+    boundary: quoted.text(code(settings.boundary ?? '')),
+    hasProfile: instanceProfile !== undefined,
+    profile: quoted.text(code(instanceProfile ?? '')),
+    tags: quoted.text(
+      Object.entries(settings.tags)
+        .map(([key, value]) => code(`${key}=${value}`))
+        .join(', '),
+    ),
+    trust: role.trust.map((statement) => quoted.text(capitalised(trustWords(statement)))),
+    trustStatements: statementsBlock(trustDocument(role.trust).Statement),
+    hasNoPolicy: policies.length + role.managedPolicyArns.length === 0,
+    policies,
+    attached: role.managedPolicyArns.map((arn) => quoted.text(code(arn))),
+    hasNotGranted: notGranted.length > 0,
+    notGranted: quoted.text(notGrantedTable(notGranted)),
+    hasAlternatives: alternatives.length > 0,
+    alternatives,
+    sources: role.sources.map((source) => quoted.text(sourceLink(source))),
+  };
+}
+
+function policyView(kind: string, name: string, statements: readonly Statement[]): View {
+  const rows = statements.map((statement) => [
+    sidCell(statement),
+    stacked(statement.actions),
+    resourceCell(statement.resources, statement.conditions),
+    prose(statement.why),
+  ]);
+  return {
+    kind: quoted.text(kind),
+    name: quoted.text(code(name)),
+    statements: quoted.text(table(['Statement', 'Actions', 'Resources', 'Why'], rows)),
+  };
+}
+
+/** Actions with one reason between them share a row. */
+function notGrantedTable(list: readonly NotGranted[]): string {
+  const byReason = new Map<string, string[]>();
+  for (const { action, on, reason } of list) {
+    const what = on === undefined ? code(action) : `${code(action)} on ${prose(on)}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), what]);
+  }
+  const rows = [...byReason].map(([reason, actions]) => [actions.join('<br>'), prose(reason)]);
+  return table(['Actions', 'Reason'], rows);
+}
+
+function managedAlternatives({ id }: ModelRole): readonly View[] {
+  if (!isRoleId(id)) return [];
+  const { managedAlternative, options } = roleById(id);
+  const forOptions = Object.entries(options)
+    .filter(([, option]) => option.managedPolicyArn !== undefined && !option.attachManagedPolicy)
+    .map(([name, { managedPolicyArn = '' }]) => ({
+      name: quoted.text(code(managedPolicyArn)),
+      opens: quoted.text(`the same as option ${code(name)}, on every resource.`),
+    }));
+  if (managedAlternative === undefined) return forOptions;
+  const { arn, opens } = managedAlternative;
+  return [{ name: quoted.text(code(arn)), opens: quoted.text(prose(opens)) }, ...forOptions];
+}
+
+function sharedView({ serviceLinkedRoles, oidcProviders, resourcePolicies }: Model): View {
+  return {
+    hasShared: serviceLinkedRoles.length + oidcProviders.length + resourcePolicies.length > 0,
+    serviceLinkedRoles: serviceLinkedRoles.map((service) => quoted.text(code(service))),
+    oidcProviders: oidcProviders.map(({ url, audience }) => ({
+      url: quoted.text(code(url)),
+      audience: quoted.text(code(audience)),
+    })),
+    resourcePolicies: resourcePolicies.map(({ kind, owner, statements }) => ({
+      title: quoted.text(KIND[kind]),
+      owner: quoted.text(code(owner)),
+      statements: quoted.text(resourceTable(statements)),
+      document: statementsBlock(resourceDocument(statements).Statement),
+    })),
+  };
 }
 
 const KIND = {
@@ -28,33 +145,38 @@ const KIND = {
   'logs-destination': 'Policy of the CloudWatch Logs destination',
 } as const satisfies Record<ResourcePolicy['kind'], string>;
 
-function sharedSections({
-  serviceLinkedRoles,
-  oidcProviders,
-  resourcePolicies,
-}: Model): readonly string[] {
-  const things = [
-    ...serviceLinkedRoles.map(
-      (service) =>
-        `The service-linked role of ${code(service)}: AWS writes its policy and its trust; nobody can attach it, rename it or pass it. The account has one.`,
-    ),
-    ...oidcProviders.map(
-      ({ url, audience }) => `The identity provider ${code(url)}, with audience ${code(audience)}.`,
-    ),
-  ];
-  if (things.length + resourcePolicies.length === 0) return [];
-  return [
-    '## What the environments of an account share',
-    'No stack or state holds these: a second environment in the same account would collide with them. `scripts/deploy-iam.sh` makes what is absent and adds its own statements, one Sid an environment; `scripts/destroy-iam.sh` takes its statements out and leaves the rest.',
-    bullets(things),
-    ...resourcePolicies.map((policy) =>
-      blocks(
-        `### ${KIND[policy.kind]}: ${code(policy.owner)}`,
-        resourceTable(policy.statements),
-        fenced('json', JSON.stringify(resourceDocument(policy.statements), null, 2)),
-      ),
-    ),
-  ];
+function resourceTable(statements: readonly ResourceStatement[]): string {
+  const rows = statements.map((statement) => [
+    sidCell(statement),
+    statement.principals.map(principalWords).join('<br>'),
+    stacked(statement.actions),
+    resourceCell(statement.resources ?? [], statement.conditions),
+    prose(statement.why),
+  ]);
+  return table(['Statement', 'For', 'Actions', 'Resources', 'Why'], rows);
+}
+
+function sidCell({ sid, effect }: Pick<Statement, 'sid' | 'effect'>): string {
+  return effect === 'Allow' ? code(sid) : `${code(sid)} (${effect})`;
+}
+
+function resourceCell(resources: readonly string[], conditions: Statement['conditions']): string {
+  const list = stacked(resources);
+  if (conditions === undefined) return list;
+  return `${list}${list === '' ? '' : '<br>'}if ${conditionWords(conditions)}`;
+}
+
+function stacked(list: readonly string[]): string {
+  return list.map(code).join('<br>');
+}
+
+/** The statements as IAM takes them. */
+function statementsBlock(statements: readonly object[]): Quoted {
+  return quoted.text(fenced('json', statements.map((one) => printRows(one)).join('')));
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** The anchor GitHub gives a heading. */

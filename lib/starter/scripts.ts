@@ -1,9 +1,16 @@
 import { PARTITIONS } from '../iam/partitions.ts';
+import {
+  PLACEHOLDER_NAMES,
+  type Placeholder,
+  type PlaceholderValues,
+  placeholderSpec,
+} from '../iam/placeholders.ts';
+import { derivedFromNames } from '../names.ts';
 import type { Service } from '../service/types.ts';
+import { shellLiteral, shellVariable } from '../shell.ts';
 import { byPath } from '../targets/files.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
-import { environmentFiles } from './environment-files.ts';
 import { sharedCalls, sharedDocuments } from './shared-calls.ts';
 
 const SCRIPTS = 'starter/scripts';
@@ -31,4 +38,53 @@ export function renderSharedScripts(service: Service): readonly RenderedFile[] {
 
 function file(path: string, contents: string): RenderedFile {
   return { path, contents, executable: false };
+}
+
+/** Values that the scripts need whether or not a policy holds them. */
+const ALWAYS: readonly Placeholder[] = [
+  'partition',
+  'region',
+  'account',
+  'project',
+  'environment',
+  'environmentSid',
+];
+
+/** `scripts/environments/<env>.sh`: every value of one environment as a shell variable. */
+function environmentFiles(service: Service): readonly RenderedFile[] {
+  const used: readonly Placeholder[] = [...ALWAYS, ...service.placeholders];
+  const placeholders = PLACEHOLDER_NAMES.filter((placeholder) => used.includes(placeholder));
+  return service.environments.map(({ name, values }) => ({
+    path: `scripts/environments/${name}.sh`,
+    contents: environmentFile(placeholders, name, {
+      ...derivedFromNames(service.model.project, name),
+      ...values,
+    }),
+    executable: false,
+  }));
+}
+
+function environmentFile(
+  placeholders: readonly Placeholder[],
+  name: string,
+  values: PlaceholderValues,
+): string {
+  const lines = placeholders.map(
+    (placeholder) =>
+      `\n# ${meaning(placeholder)}\n${shellVariable(placeholder)}=${shellLiteral(values[placeholder] ?? '')}\n`,
+  );
+  return `# shellcheck shell=bash disable=SC2034\n#\n${header(name)}${lines.join('')}`;
+}
+
+function header(name: string): string {
+  return (
+    `# The values of environment ${name}, as the scripts and the policies use them. To change one,\n` +
+    '# change ecs-iam.json and generate again: the policies are written from the same answers.\n'
+  );
+}
+
+function meaning(placeholder: Placeholder): string {
+  const { meaning, atDeploy, optional } = placeholderSpec(placeholder);
+  if (atDeploy) return `${meaning} (empty: found out from the credentials when a script runs)`;
+  return optional ? `${meaning} (empty: none)` : meaning;
 }

@@ -1,4 +1,4 @@
-import type { Environment, ModelRole } from '../iam/model.ts';
+import type { ModelRole } from '../iam/model.ts';
 import type { Service } from '../service/types.ts';
 import type { TargetId } from './ids.ts';
 
@@ -27,28 +27,22 @@ export interface Renderer {
   readonly render: (service: Service) => readonly RenderedFile[];
   /** How a reader refers to a role from the service's own infrastructure, for the README. */
   readonly roleReference: (role: ModelRole) => string;
-  /** Markdown for the README: what stands where, and how other stacks read the outputs. */
+  /** What the README and docs/use-the-roles.md say about this target. */
   readonly readme: (service: Service) => TargetReadme;
 }
 
-/** What one target adds to the generated README; Markdown. */
+/** What one target adds to the generated documents; Markdown, without a final newline. */
 export interface TargetReadme {
-  /** Tools the scripts need, one line each. */
-  readonly needs: readonly string[];
-  /** One line for each file or folder of the definitions: path and what it is. */
-  readonly files: readonly (readonly [path: string, meaning: string])[];
-  /** How other infrastructure code refers to the roles: prose with one fenced example. */
-  readonly reference: string;
-  /** Where there is a pipeline: what the README says of it. */
-  readonly pipeline?: PipelineReadme;
-}
-
-/** What one target adds to the generated README about its pipeline; Markdown. */
-export interface PipelineReadme {
-  /** One line for each file or folder of the pipeline's definitions: path and what it is. */
-  readonly files: readonly (readonly [path: string, meaning: string])[];
-  /** Shell lines that delete the pipeline of an environment, which has to go before the roles. */
-  readonly remove: (environment: Environment) => readonly string[];
+  /** Tools besides bash, the AWS CLI and jq, within a sentence; may be empty. */
+  readonly needs: string;
+  /** Rows of the table of paths: `iam/`, `pipeline/`. */
+  readonly layout: string;
+  /** Where a policy stands and what it looks like there. */
+  readonly edit: string;
+  /** How other infrastructure code refers to the roles. */
+  readonly use: string;
+  /** Shell lines that delete the pipeline of the environment `$ENV`. */
+  readonly remove: string;
 }
 
 /** One way to keep the definitions. Loaded on demand: `--help` needs ids and titles alone. */

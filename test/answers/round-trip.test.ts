@@ -128,7 +128,7 @@ test('everything at once survives a round trip', () => {
 
 test('the defaults are written as project, target and environments alone', () => {
   expect(JSON.parse(writeAnswersFile(DEFAULT_ANSWERS))).toEqual({
-    $schema: './ecs-iam.schema.json',
+    $schema: './docs/ecs-iam.schema.json',
     version: 1,
     project: 'shop',
     target: 'cloudformation',

@@ -1,8 +1,11 @@
+import { posix } from 'node:path';
 import type { Answers } from '../../lib/answers/types.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { leftOutRoles, notes } from '../../lib/service/notes.ts';
+import { MARKER } from '../../lib/starter/marker.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
+import type { RenderedFile } from '../../lib/targets/types.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 
 const CASES = TARGETS.flatMap(({ id }): [string, Answers][] => [
@@ -21,7 +24,10 @@ describe.each(CASES)('the starter repo: %s', (_, answers) => {
     for (const path of [
       'README.md',
       'docs/roles.md',
+      'docs/use-the-roles.md',
+      'docs/ecs-iam.schema.json',
       'ecs-iam.json',
+      '.gitattributes',
       '.gitignore',
       '.editorconfig',
       'scripts/lib/common.sh',
@@ -63,27 +69,19 @@ describe.each([
     for (const { name } of model.roles) expect(text).toContain(name.replace('<project>', 'shop'));
   });
 
-  test('has the validation commands of every role and environment', async () => {
-    const text = await read(answers, 'README.md');
-    for (const { name } of model.roles) {
-      for (const environment of service.environments) {
-        const role = name.replace('<project>', 'shop').replace('<environment>', environment.name);
-        for (const command of [
-          `aws iam get-role --role-name ${role}`,
-          `aws iam get-role --role-name ${role} --query 'Role.AssumeRolePolicyDocument'`,
-          `aws iam list-attached-role-policies --role-name ${role}`,
-          `aws iam list-role-policies --role-name ${role}`,
-        ]) {
-          expect(text.split('\n')).toContain(command);
-        }
-      }
-    }
-  });
-
-  test('says of every role that is left out why', async () => {
-    const text = withoutEscapes(await read(answers, 'README.md'));
-    for (const { id, why } of leftOutRoles(buildService(answers))) {
-      expect(text).toContain(`(\`${id}\`): ${why}`);
+  test('has the validation commands, once for all roles and environments', async () => {
+    const lines = (await read(answers, 'README.md')).split('\n');
+    const names = model.roles.map(({ name }) =>
+      name.replace('<project>', 'shop').replace('<environment>', '$ENV'),
+    );
+    expect(lines).toContain(`for ROLE in ${names.join(' ')}; do`);
+    for (const command of [
+      'aws iam get-role --role-name $ROLE',
+      "aws iam get-role --role-name $ROLE --query 'Role.AssumeRolePolicyDocument'",
+      'aws iam list-attached-role-policies --role-name $ROLE',
+      'aws iam list-role-policies --role-name $ROLE',
+    ]) {
+      expect(lines.map((line) => line.replace(/ +#.*$/, '').trim())).toContain(command);
     }
   });
 
@@ -118,10 +116,14 @@ describe.each([
     expect(text).toContain('## Next steps');
   });
 
-  test('has no run of blank lines and no undefined', async () => {
-    const text = await read(answers, 'README.md');
-    expect(text).not.toMatch(/\n\n\n|undefined|\[object/);
-  });
+  test.each(['README.md', 'docs/roles.md', 'docs/use-the-roles.md'])(
+    '%s has no run of blank lines and no undefined',
+    async (path) => {
+      const text = await read(answers, path);
+      expect(text).not.toMatch(/\n\n\n|undefined|\[object/);
+      expect(text).toMatch(/^# .*shop/);
+    },
+  );
 });
 
 describe.each([
@@ -147,6 +149,13 @@ describe.each([
           ).toBe(true);
         }
       }
+    }
+  });
+
+  test('says of every role that is left out why', async () => {
+    const text = withoutEscapes(await read(answers, 'docs/roles.md'));
+    for (const { id, why } of leftOutRoles(service)) {
+      expect(text).toContain(`(\`${id}\`): ${why}`);
     }
   });
 
@@ -210,6 +219,96 @@ test("the user's own words cannot break the documents' markup", async () => {
   expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
   expect(row).toContain('first line \\| \\`x\\` \\<script\\>');
 });
+
+describe.each(TARGETS)('README.md of $id', ({ id }) => {
+  test('has at most 180 lines for the defaults', async () => {
+    const text = await read({ ...DEFAULT_ANSWERS, target: id }, 'README.md');
+    expect(text.split('\n').length - 1).toBeLessThanOrEqual(180);
+  });
+
+  test('has the sections in the order in which a newcomer needs them', async () => {
+    const text = await read({ ...DEFAULT_ANSWERS, target: id }, 'README.md');
+    expect([...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
+      'Deploy',
+      'First deployment',
+      'Edit a policy',
+      'Validate',
+      'Names and values',
+      'Security practices',
+      'Remove',
+    ]);
+  });
+
+  test.each([
+    ['defaults', DEFAULT_ANSWERS],
+    ['everything', everythingAnswers()],
+  ] as const)('names files, folders and sections that are there: %s', async (_, some) => {
+    const answers = { ...some, target: id };
+    const files = await renderStarter(buildService(answers));
+    const readme = files.find(({ path }) => path === 'README.md');
+    const missing = namedPaths(readme?.contents ?? '').filter(
+      (named) => !files.some(({ path }) => isNamed(path, named)),
+    );
+    expect(namedPaths(readme?.contents ?? '').length).toBeGreaterThan(15);
+    // Writing adds the first, the command lock the second.
+    const added = [MARKER, 'iam.lock.json'];
+    expect(missing.filter((path) => !added.includes(path))).toEqual([]);
+    expect(brokenLinks(readme?.contents ?? '', 'README.md', files)).toEqual([]);
+    const elsewhere = readme?.elsewhere;
+    expect(brokenLinks(elsewhere?.contents ?? '', elsewhere?.path ?? '', files)).toEqual([]);
+    expect(elsewhere?.contents).toContain('](roles.md)');
+  });
+});
+
+test('a README without a pipeline goes from the roles to the edits', async () => {
+  const text = await read({ ...DEFAULT_ANSWERS, roles: ['task-execution', 'task'] }, 'README.md');
+  expect(text).not.toContain('pipeline');
+  expect(text).toContain('scripts/destroy-iam.sh $ENV');
+});
+
+test('commands of what only one environment has say of which', async () => {
+  const environments = [
+    { name: 'dev', values: { cluster: 'blue' } },
+    { name: 'prod', values: { cluster: 'green' } },
+  ];
+  const text = await read({ ...DEFAULT_ANSWERS, environments }, 'README.md');
+  expect(text).toContain('aws ecs create-cluster --cluster-name blue\n');
+  expect(text).toContain('Names in them that do not follow from `ENV` are those of `dev`');
+  expect(await read(DEFAULT_ANSWERS, 'README.md')).not.toContain('are those of `dev`');
+});
+
+/** Paths in inline code, and scripts in commands. */
+function namedPaths(text: string): readonly string[] {
+  const inline = text.replace(/```[\s\S]*?```/g, '').matchAll(/`([^`\s]+)`/g);
+  const spans = [...inline].map(([, span = '']) => span);
+  const paths = spans.filter((span) =>
+    /^[\w.-][\w./-]*(\/|\.(json|md|ya?ml|tf|ts|sh))$/.test(span),
+  );
+  return [...paths, ...[...text.matchAll(/scripts\/[\w./-]+/g)].map(([path]) => path)];
+}
+
+/** A folder or file may be named by the end of its path. */
+function isNamed(path: string, named: string): boolean {
+  return named.endsWith('/') ? `/${path}`.includes(`/${named}`) : `/${path}`.endsWith(`/${named}`);
+}
+
+function brokenLinks(
+  text: string,
+  from: string,
+  files: readonly RenderedFile[],
+): readonly string[] {
+  const headings = [...text.matchAll(/^##+ (.*)$/gm)].map(
+    ([, title = '']) => `#${title.toLowerCase().replaceAll(' ', '-')}`,
+  );
+  const paths = files.map(({ path }) => path);
+  return [...text.matchAll(/\]\(([^)]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => {
+      if (target.startsWith('https://')) return false;
+      if (target.startsWith('#')) return !headings.includes(target);
+      return !paths.includes(posix.join(posix.dirname(from), target));
+    });
+}
 
 /** Prose as a reader sees it: without the backslashes that keep it from being markup. */
 function withoutEscapes(text: string): string {

@@ -125,7 +125,7 @@ test('a reader finds the roles by name', () => {
   expect(first && renderer.roleReference(first)).toBe(
     '"${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}"',
   );
-  expect(renderer.readme(defaults).reference).toContain('. scripts/environments/dev.sh\n');
+  expect(renderer.readme(defaults).use).toContain('. scripts/environments/dev.sh\n');
 });
 
 test.each(NEWER_THAN_BASH_3_2)('no script uses %s', (_, pattern) => {
