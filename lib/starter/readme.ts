@@ -1,15 +1,16 @@
-import type { Model } from '../iam/model.ts';
-import { substitute } from '../iam/template-string.ts';
+import type { Environment } from '../iam/model.ts';
+import type { Placeholder } from '../iam/placeholders.ts';
 import { pipelineStackName } from '../names.ts';
-import { notes } from '../service/notes.ts';
+import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
+import { environmentWord } from '../targets/environment-word.ts';
 import { targetById } from '../targets/registry.ts';
 import type { TargetReadme } from '../targets/types.ts';
 import { quoted, renderTemplate, type View } from '../templates.ts';
-import { firstDeployment } from './first-deployment.ts';
-import { assumedBy, code, listed, prose, table } from './markdown.ts';
+import { code, listed, table } from './markdown.ts';
 import { isFoundOut, namedValues, valueCells } from './named-values.ts';
-import { policyPhrase, practices } from './practices.ts';
+import { practices, roleViews } from './readme-roles.ts';
 
 /** The README of the generated repo. `docs`: the folder docs/ as links from the file's place see it, '' or 'docs/'. */
 export function readme(service: Service, target: TargetReadme, docs: '' | 'docs/'): string {
@@ -39,34 +40,6 @@ export function useTheRoles(project: string, target: TargetReadme): string {
     project: quoted.md(project),
     use: quoted.text(target.use),
   });
-}
-
-function roleViews(service: Service): View {
-  const { model } = service;
-  const { project, serviceLinkedRoles } = model;
-  const shared = sharedThings(model);
-  const worthKnowing = notes(service);
-  return {
-    project: quoted.md(project),
-    roles: model.roles.map((role) => ({
-      name: quoted.text(code(substitute(role.name, { project }))),
-      assumedBy: quoted.text(assumedBy(role)),
-      purpose: quoted.text(prose(role.purpose)),
-    })),
-    roleWords: quoted.text(
-      model.roles.map(({ name }) => withVariable(substitute(name, { project }))).join(' '),
-    ),
-    hasServiceLinkedRole: serviceLinkedRoles.includes('ecs.amazonaws.com'),
-    hasShared: shared.length > 0,
-    shared: quoted.text(listed(shared)),
-    hasNotes: worthKnowing.length > 0,
-    notes: worthKnowing.map(quoted.md),
-  };
-}
-
-/** A name's pattern as a shell word: the environment is the variable ENV. */
-function withVariable(pattern: string): string {
-  return pattern.replace(/<environment>(?=\w)/g, '${ENV}').replaceAll('<environment>', '$ENV');
 }
 
 function environmentViews(environments: Service['environments']): View {
@@ -106,17 +79,48 @@ function hasFixedNames(commands: string, service: Service): boolean {
   });
 }
 
-/** What environments of an account share, one Markdown phrase each. */
-function sharedThings(model: Model): readonly string[] {
-  const { repository, project } = model;
-  return [
-    ...model.serviceLinkedRoles.map((service) => `the service-linked role of ${code(service)}`),
-    ...(repository === undefined ? [] : ['the ECR repository']),
-    ...model.resourcePolicies
-      .filter(({ kind }) => kind !== 'ecr-repository')
-      .map((policy) => policyPhrase(policy, project)),
-    ...model.oidcProviders.map(({ url }) => `the identity provider ${code(url)}`),
-  ];
+/** Values that stand in the commands, each as one shell word. */
+const WORDS = [
+  'project',
+  'sourceRepository',
+  'branch',
+  'sourceBucket',
+  'sourceKey',
+  'repository',
+  'cluster',
+  'logGroup',
+  'service',
+  'family',
+  'pipelineName',
+] as const satisfies readonly Placeholder[];
+
+/** The steps from a fresh clone to the first deployment. */
+function firstDeployment(pipeline: Pipeline, environments: readonly Environment[]): string {
+  const { source } = pipeline;
+  return renderTemplate('starter/first-deployment.md.ejs', {
+    ...Object.fromEntries(WORDS.map((name) => [name, wordOf(name, environments)])),
+    stages: quoted.text(listed(stageWords(pipeline, environments))),
+    codeconnections: source === 'codeconnections',
+    codecommit: source === 'codecommit',
+    s3: source === 's3',
+    ecr: source === 'ecr',
+    connectionMissing: environments.some((one) => missingForPipeline(pipeline, one).length > 0),
+    blueGreen: pipeline.deploy === 'codedeploy',
+  });
+}
+
+function wordOf(name: Placeholder, environments: readonly Environment[]) {
+  return quoted.text(environmentWord(environments, ({ values }) => values[name] ?? ''));
+}
+
+/** The stages in order; the approval with the environments that ask for it. */
+function stageWords({ stages }: Pipeline, environments: readonly Environment[]): readonly string[] {
+  const asking = environments.filter(({ values }) => values.approval === 'true');
+  return stages.flatMap(({ name, onlyWith }) => {
+    if (onlyWith === undefined) return [code(name)];
+    if (asking.length === 0) return [];
+    return [`${code(name)} (in ${listed(asking.map((one) => code(one.name)))})`];
+  });
 }
 
 /** `CloudFormation template` → `a CloudFormation template`; plurals stand alone. */

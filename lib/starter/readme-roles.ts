@@ -1,7 +1,51 @@
 import type { Model, ModelRole, ResourcePolicy } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
+import { notes } from '../service/notes.ts';
+import type { Service } from '../service/types.ts';
 import { quoted, type View } from '../templates.ts';
-import { code, listed } from './markdown.ts';
+import { assumedBy, code, listed, prose } from './markdown.ts';
+
+/** What the README says of the roles, for its template. */
+export function roleViews(service: Service): View {
+  const { model } = service;
+  const { project, serviceLinkedRoles } = model;
+  const shared = sharedThings(model);
+  const worthKnowing = notes(service);
+  return {
+    project: quoted.md(project),
+    roles: model.roles.map((role) => ({
+      name: quoted.text(code(substitute(role.name, { project }))),
+      assumedBy: quoted.text(assumedBy(role)),
+      purpose: quoted.text(prose(role.purpose)),
+    })),
+    roleWords: quoted.text(
+      model.roles.map(({ name }) => withVariable(substitute(name, { project }))).join(' '),
+    ),
+    hasServiceLinkedRole: serviceLinkedRoles.includes('ecs.amazonaws.com'),
+    hasShared: shared.length > 0,
+    shared: quoted.text(listed(shared)),
+    hasNotes: worthKnowing.length > 0,
+    notes: worthKnowing.map(quoted.md),
+  };
+}
+
+/** A name's pattern as a shell word: the environment is the variable ENV. */
+function withVariable(pattern: string): string {
+  return pattern.replace(/<environment>(?=\w)/g, '${ENV}').replaceAll('<environment>', '$ENV');
+}
+
+/** What environments of an account share, one Markdown phrase each. */
+function sharedThings(model: Model): readonly string[] {
+  const { repository, project } = model;
+  return [
+    ...model.serviceLinkedRoles.map((service) => `the service-linked role of ${code(service)}`),
+    ...(repository === undefined ? [] : ['the ECR repository']),
+    ...model.resourcePolicies
+      .filter(({ kind }) => kind !== 'ecr-repository')
+      .map((policy) => policyPhrase(policy, project)),
+    ...model.oidcProviders.map(({ url }) => `the identity provider ${code(url)}`),
+  ];
+}
 
 /** What the README's security practices say of this model, for its template. */
 export function practices({ roles, project, resourcePolicies }: Model): View {
@@ -47,7 +91,7 @@ const POLICIES = {
 } as const satisfies Record<ResourcePolicy['kind'], string>;
 
 /** A resource policy as a Markdown phrase, such as `the policy of the ECR repository`. */
-export function policyPhrase({ kind, owner }: ResourcePolicy, project: string): string {
+function policyPhrase({ kind, owner }: ResourcePolicy, project: string): string {
   const name = code(substitute(owner, { project }));
   return kind === 'ecr-repository' ? POLICIES[kind] : `${POLICIES[kind]} ${name}`;
 }
