@@ -1,7 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Moto, startMoto } from '../support/moto.ts';
 import { describeWith } from '../support/tools.ts';
 
@@ -50,17 +47,14 @@ describeWith(['moto_server', 'aws'], 'what the emulator leaves out of stacks', (
     return JSON.parse(stdout);
   }
 
-  function tryDeploy(resources: object) {
-    const template = join(mkdtempSync(join(tmpdir(), 'gap ')), 'template.json');
-    writeFileSync(template, JSON.stringify({ Resources: resources }));
-    return aws(
-      ...['cloudformation', 'deploy', '--stack-name', 'gap', '--template-file', template],
-      ...['--capabilities', 'CAPABILITY_NAMED_IAM'],
-    );
-  }
-
-  function deploy(resources: object): void {
-    expect(tryDeploy(resources)).toMatchObject({ status: 0, stderr: '' });
+  /** What `aws cloudformation deploy` does, without its pauses of five seconds. */
+  function deploy(resources: object, kind: 'CREATE' | 'UPDATE' = 'CREATE'): void {
+    const body = ['--template-body', JSON.stringify({ Resources: resources })];
+    const names = ['--stack-name', 'gap', '--change-set-name', kind];
+    const words = ['--change-set-type', kind, '--capabilities', 'CAPABILITY_NAMED_IAM'];
+    read('cloudformation', 'create-change-set', ...names, ...body, ...words);
+    const executed = aws('cloudformation', 'execute-change-set', ...names);
+    expect(executed).toMatchObject({ status: 0, stderr: '' });
   }
 
   test("AWS writes a role's inline Policies; the emulator does not keep them as JSON", () => {
@@ -91,11 +85,10 @@ describeWith(['moto_server', 'aws'], 'what the emulator leaves out of stacks', (
     });
   }, 60_000);
 
-  test('AWS updates the trust policy of a role; the emulator fails', () => {
+  test('AWS updates the trust policy of a role; the emulator does not', () => {
     deploy({ Role: role({}) });
     const changed = JSON.parse(JSON.stringify(TRUST).replace('ecs-tasks', 'ecs'));
-    const update = tryDeploy({ Role: role({ AssumeRolePolicyDocument: changed }) });
-    expect(update.stderr).toContain('500 Internal Server Error');
+    deploy({ Role: role({ AssumeRolePolicyDocument: changed }) }, 'UPDATE');
     expect(read('iam', 'get-role', '--role-name', 'gap')).toMatchObject({
       Role: { AssumeRolePolicyDocument: TRUST },
     });

@@ -14,8 +14,6 @@ export interface FakeIam {
   readonly url: string;
   /** By name. */
   readonly roles: Map<string, FakeRole>;
-  /** Actions that are refused, with the code of the error. */
-  readonly refused: Map<string, string>;
   /** Requests seen, action by action. */
   readonly seen: string[];
   readonly stop: () => Promise<void>;
@@ -24,7 +22,6 @@ export interface FakeIam {
 /** Starts it: the query protocol, answers as in the IAM API reference's examples. */
 export async function startFakeIam(): Promise<FakeIam> {
   const roles = new Map<string, FakeRole>();
-  const refused = new Map<string, string>();
   const seen: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -35,9 +32,7 @@ export async function startFakeIam(): Promise<FakeIam> {
       const input = new URLSearchParams(body);
       const action = input.get('Action') ?? '';
       seen.push(action);
-      const code = refused.get(action);
-      if (code !== undefined) fail(response, code, `${action} is refused here`);
-      else answer(response, action, input, roles);
+      answer(response, action, input, roles);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -46,7 +41,6 @@ export async function startFakeIam(): Promise<FakeIam> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     roles,
-    refused,
     seen,
     stop: async () => {
       server.closeAllConnections();

@@ -24,7 +24,7 @@ describeWithTerraform(['moto_server'], 'the definitions, read by Terraform', () 
   });
 
   test.each(CASES)(
-    '$name: formatted, valid, every planned role is the model’s own',
+    '$name: formatted, valid without a warning, every planned role is the model’s own',
     ({ answers, environments }) => {
       const service = buildService(answers);
       const { model } = service;
@@ -32,7 +32,6 @@ describeWithTerraform(['moto_server'], 'the definitions, read by Terraform', () 
       try {
         repo.terraform('default', 'fmt', '-check', '-diff', '-recursive');
         providers.initialise(repo);
-        expect(JSON.parse(repo.terraform('default', 'validate', '-json')).diagnostics).toEqual([]);
         for (const environment of service.environments) {
           if (!environments.includes(environment.name)) continue;
           expect(planned(repo, environment)).toEqual(
@@ -65,6 +64,7 @@ describeWithTerraform(['moto_server'], 'the definitions, read by Terraform', () 
 
 function planned(repo: Repo, { name }: Environment) {
   const values = `-var-file=environments/${name}.tfvars`;
-  repo.terraform(name, 'plan', '-input=false', values, '-out=planned');
+  const said = repo.terraform(name, 'plan', '-json', '-input=false', values, '-out=planned');
+  expect(said.split('\n').filter((line) => line.includes('"type":"diagnostic"'))).toEqual([]);
   return plannedRoles(JSON.parse(repo.terraform(name, 'show', '-json', 'planned')), FACTS);
 }
