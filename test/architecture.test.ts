@@ -12,6 +12,12 @@ test('the table of rooms has a line for every folder of lib, and for no other', 
   expect(rooms.sort()).toEqual(folders.map(({ name }) => name).sort());
 });
 
+test('the page names every file that stands beside the rooms', () => {
+  const page = readFileSync('ARCHITECTURE.md', 'utf8');
+  const files = readdirSync('lib', { withFileTypes: true }).filter((one) => one.isFile());
+  expect(files.filter(({ name }) => !page.includes(`\`lib/${name}\``))).toEqual([]);
+});
+
 test('the error codes are those that the program throws', () => {
   expectGeneratedPart('ARCHITECTURE.md', 'error codes', errorCodesAsMarkdown());
 });
