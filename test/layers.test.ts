@@ -1,105 +1,119 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { filesBelow, typescriptFiles } from './support/source-files.ts';
 
-/** What each room may import, besides itself and what is open to all. Rooms are folders or files of lib/. */
+/** Files of `lib/` for everyone: the error, names, one printer a format. Above them stands the rest. */
+const GROUND = [
+  ...['errors.ts', 'did-you-mean.ts', 'iam'],
+  ...['names.ts', 'shell.ts', 'json.ts', 'templates.ts'],
+];
+const CATALOGUE = ['roles', 'grants'];
+
+/**
+ * What each room may import, besides itself: rooms that stand above it in this table, so that there is
+ * no circle. A room is a folder or a file of `lib/`, or one of `ROOMS_OF_THEIR_OWN`.
+ */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'did-you-mean.ts': [],
-  iam: [],
-  'names.ts': ['iam'],
-  'shell.ts': ['iam', 'names.ts'],
-  'json.ts': ['iam', 'shell.ts'],
-  'templates.ts': ['shell.ts'],
-  definition: ['iam', 'service', 'targets', 'answers'],
-  evaluate: ['iam'],
-  roles: ['iam'],
-  grants: ['iam', 'roles'],
-  answers: ['iam', 'roles', 'grants', 'targets', 'names.ts'],
-  service: ['iam', 'roles', 'grants', 'answers', 'names.ts', 'shell.ts', 'json.ts', 'templates.ts'],
-  targets: ['iam', 'roles', 'grants', 'service', 'shell.ts', 'json.ts', 'templates.ts', 'names.ts'],
-  validation: ['iam', 'service', 'targets', 'shell.ts', 'json.ts', 'templates.ts', 'names.ts'],
+  iam: ['errors.ts'],
+  'names.ts': ['errors.ts', 'iam'],
+  'shell.ts': ['errors.ts', 'iam', 'names.ts'],
+  'json.ts': ['errors.ts', 'iam', 'shell.ts'],
+  'templates.ts': ['errors.ts', 'shell.ts'],
+  roles: ['errors.ts', 'iam'],
+  grants: ['errors.ts', 'iam', 'roles'],
+  'targets/ids.ts': [],
+  answers: ['errors.ts', 'did-you-mean.ts', 'iam', 'names.ts', ...CATALOGUE, 'targets/ids.ts'],
+  service: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers'],
+  targets: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'service'],
+  definition: [...GROUND, 'targets/ids.ts', 'answers', 'service', 'targets'],
+  evaluate: ['errors.ts', 'iam'],
+  plan: ['errors.ts', 'iam', 'names.ts', 'definition'],
+  report: ['errors.ts', 'iam', 'plan'],
+  live: ['errors.ts', 'iam', 'definition', 'plan'],
+  validation: [...GROUND, 'service', 'targets', 'definition'],
   starter: [
+    ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'definition'],
     'validation',
-    'iam',
-    'roles',
-    'grants',
-    'answers',
-    'service',
-    'targets',
-    'definition',
-    'shell.ts',
-    'json.ts',
-    'templates.ts',
-    'names.ts',
   ],
-  plan: ['iam', 'names.ts'],
-  report: ['iam', 'plan'],
-  live: ['iam', 'plan'],
   commands: [
-    'iam',
-    'roles',
-    'grants',
-    'answers',
-    'service',
-    'plan',
-    'live',
-    'report',
+    ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
+    ...['plan', 'live', 'report'],
     // The command `new` writes a repo.
     'starter',
-    'shell.ts',
-    'json.ts',
-    'templates.ts',
-    'names.ts',
   ],
+  generators: ['errors.ts', 'answers', 'starter', 'commands'],
 };
 
-/** Files that every room may import. */
-const OPEN_TO_ALL = ['errors.ts', 'did-you-mean.ts'];
+/** A file below a folder of `lib/` that is a room by itself. */
+const ROOMS_OF_THEIR_OWN: readonly string[] = ['targets/ids.ts'];
 
 interface Import {
   readonly from: string;
   readonly to: string;
-  readonly typeOnly: boolean;
 }
 
-const ROOT = resolve('lib');
+const files = [...typescriptFiles('lib'), ...typescriptFiles('generators')];
+const imports = files.flatMap(importsOf);
 
-function sources(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-function importsOf(file: string): readonly Import[] {
-  const text = readFileSync(file, 'utf8');
-  const pattern = /(import|export)(\s+type)?[^;'"]*?\sfrom\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g;
-  return [...text.matchAll(pattern)].map((match) => ({
-    from: relative(ROOT, file),
-    to: relative(ROOT, resolve(dirname(file), match[3] ?? match[4] ?? '')),
-    typeOnly: match[2] !== undefined,
-  }));
-}
-
-const room = (path: string) => path.split('/')[0] ?? path;
-const all = sources(ROOT).flatMap(importsOf);
-
-test('every room of lib/ stands in the table', () => {
-  expect(readdirSync(ROOT).filter((entry) => !(entry in MAY_IMPORT))).toEqual([]);
+test('every room stands in the table', () => {
+  const rooms = new Set(files.map(roomOf));
+  expect([...rooms].filter((room) => !(room in MAY_IMPORT))).toEqual([]);
 });
 
-test('no room imports one that it may not', () => {
-  const wrong = all.filter(({ from, to }) => {
-    const [here, there] = [room(from), room(to)];
-    return here !== there && !OPEN_TO_ALL.includes(there) && !MAY_IMPORT[here]?.includes(there);
+test('a room may import only rooms that stand above it in the table', () => {
+  const rooms = Object.keys(MAY_IMPORT);
+  const upwards = Object.entries(MAY_IMPORT).flatMap(([room, allowed], place) =>
+    allowed.filter((one) => !rooms.slice(0, place).includes(one)).map((one) => `${room}: ${one}`),
+  );
+  expect(upwards).toEqual([]);
+});
+
+test('no room imports one that it may not, types included', () => {
+  const wrong = imports.filter(({ from, to }) => {
+    const [here, there] = [roomOf(from), roomOf(to)];
+    return here !== there && !MAY_IMPORT[here]?.includes(there);
   });
   expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
 });
 
-test('no file imports itself by a detour', () => {
-  const edges = new Map<string, string[]>();
-  for (const { from, to, typeOnly } of all) {
-    if (!typeOnly) edges.set(from, [...(edges.get(from) ?? []), to]);
-  }
+test('no file imports itself by a detour, types included', () => {
+  expect(cyclesOf(imports)).toEqual([]);
+});
+
+test('every import leads to a file', () => {
+  expect(imports.filter(({ to }) => !existsSync(to))).toEqual([]);
+});
+
+test('only live/ knows the SDK', () => {
+  const users = files.filter((file) => readFileSync(file, 'utf8').includes('@aws-sdk/'));
+  expect(users.filter((file) => roomOf(file) !== 'live')).toEqual([]);
+});
+
+test('no template prints anything unescaped', () => {
+  const templates = filesBelow('templates').filter((file) => file.endsWith('.ejs'));
+  expect(templates.filter((file) => readFileSync(file, 'utf8').includes('<%-'))).toEqual([]);
+});
+
+function roomOf(file: string): string {
+  const [top = '', ...rest] = file.split('/');
+  if (top !== 'lib') return top;
+  return ROOMS_OF_THEIR_OWN.find((room) => room === rest.join('/')) ?? rest[0] ?? '';
+}
+
+/** Everything that a file imports or exports again, by whatever syntax: each relative path ends in `.ts`. */
+function importsOf(from: string): readonly Import[] {
+  const paths = readFileSync(from, 'utf8').matchAll(/'(\.\.?\/[^'\n]+\.ts)'/g);
+  return [...paths].map(([, path = '']) => ({
+    from,
+    to: relative('.', resolve(dirname(from), path)),
+  }));
+}
+
+function cyclesOf(edges: readonly Import[]): readonly string[] {
+  const next = new Map<string, readonly string[]>();
+  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
   const done = new Set<string>();
   const cycles: string[] = [];
   const walk = (file: string, path: readonly string[]): void => {
@@ -108,23 +122,9 @@ test('no file imports itself by a detour', () => {
       return;
     }
     if (done.has(file)) return;
-    for (const next of edges.get(file) ?? []) walk(next, [...path, file]);
+    for (const to of next.get(file) ?? []) walk(to, [...path, file]);
     done.add(file);
   };
-  for (const file of edges.keys()) walk(file, []);
-  expect(cycles).toEqual([]);
-});
-
-test('only live/ knows the SDK', () => {
-  const users = sources(ROOT).filter((file) => readFileSync(file, 'utf8').includes('@aws-sdk/'));
-  expect(users.map((file) => room(relative(ROOT, file))).filter((one) => one !== 'live')).toEqual(
-    [],
-  );
-});
-
-test('no template prints anything unescaped', () => {
-  const files = readdirSync('templates', { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ejs'))
-    .map((entry) => join(entry.parentPath, entry.name));
-  expect(files.filter((file) => readFileSync(file, 'utf8').includes('<%-'))).toEqual([]);
-});
+  for (const file of next.keys()) walk(file, []);
+  return cycles;
+}
