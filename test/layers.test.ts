@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   service: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers'],
   targets: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'service'],
   definition: [...GROUND, 'targets/ids.ts', 'answers', 'service', 'targets'],
-  evaluate: ['errors.ts', 'iam'],
+  evaluate: ['errors.ts', 'did-you-mean.ts', 'iam'],
   plan: ['errors.ts', 'iam', 'names.ts', 'definition'],
   report: ['errors.ts', 'iam', 'plan'],
   live: ['errors.ts', 'iam', 'definition', 'plan'],

@@ -140,7 +140,7 @@ test.each(TARGETS)('the repo for $id has the sample role and the sample answer',
     roles: ['task-execution', 'sample'],
     sampleWord: 'some',
   });
-  expect(JSON.parse(read('ecs-iam.schema.json')).properties.sampleWord).toMatchObject({
+  expect(JSON.parse(read('docs/ecs-iam.schema.json')).properties.sampleWord).toMatchObject({
     enum: ['none', 'some'],
   });
 });

@@ -22,8 +22,3 @@ export function attachmentLabel(role: ModelRole, policyArn: string): string {
   const words = policy.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3_$2$4');
   return `${roleLabel(role)}_${words.toLowerCase()}`;
 }
-
-/** The address of a resource, as `terraform state list` prints it. */
-export function address(type: string, label: string): string {
-  return `${type}.${label}`;
-}
