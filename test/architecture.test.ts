@@ -32,7 +32,7 @@ test.each(PAGES)('every path that %s names is there', (page) => {
 
 test.each(PAGES)('every command that %s names is a script of package.json', (page) => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
-  const commands = [...readFileSync(page, 'utf8').matchAll(/`npm (?:run )?([\w:]+)/g)];
+  const commands = [...readFileSync(page, 'utf8').matchAll(/`npm (?:run )?([\w:-]+)/g)];
   const named = commands.map(([, name = '']) => name).filter((name) => name !== 'ci');
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });

@@ -39,8 +39,9 @@ test('the tarball holds the program, its templates and its papers, and nothing e
   expect(others.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
 });
 
-/** What was built, and what it prints from. */
-const PROGRAM = /^(dist\/(.*\.js|THIRD-PARTY-LICENSES\.txt)|templates\/.*)$/;
+/** What was built, what it prints from, and what it looks up. */
+const PROGRAM =
+  /^(dist\/(.*\.js|THIRD-PARTY-LICENSES\.txt)|templates\/.*|data\/service-authorization\.json\.br)$/;
 
 test('the tarball holds every template: npm dropped none for its name', () => {
   const templates = filesBelow('templates').filter((path) => !path.includes('/node_modules/'));

@@ -1,7 +1,7 @@
+import { findAction } from '../../lib/authorization/actions.ts';
 import { doChange } from '../../lib/live/apply-changes.ts';
 import type { OperatorPolicy } from '../../lib/plan/operator-policy.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
-import { actionFacts } from '../support/service-authorization.ts';
 import { FACTS } from '../support/values.ts';
 import { flaky } from './support/flaky.ts';
 import { enforcing, operatorOf } from './support/operator.ts';
@@ -112,7 +112,7 @@ test('the policy holds nothing that no run needs', () => {
   expect([...used].filter((action) => !granted.has(action))).toEqual([]);
 });
 
-test('every action exists, and every one on * takes no resource that could be named', async () => {
+test('every action exists, and every one on * takes no resource that could be named', () => {
   const world = worldOf({
     ...SMALL_ANSWERS,
     crossAccountLogs: [{ kind: 'destination', name: 'central' }, { kind: 'resource-policy' }],
@@ -127,7 +127,7 @@ test('every action exists, and every one on * takes no resource that could be na
   const avoidable: string[] = [];
   for (const { Action, Resource } of Statement) {
     for (const action of Action) {
-      const facts = await actionFacts(action);
+      const facts = findAction(action);
       if (facts === undefined) avoidable.push(`${action} does not exist`);
       else if (Resource.includes('*') && facts.resourceTypes.length > 0)
         avoidable.push(`${action} takes ${facts.resourceTypes.map(({ name }) => name)}`);

@@ -1,3 +1,10 @@
+import {
+  type ActionFacts,
+  actionsMatching,
+  findAction,
+  type ResourceType,
+} from '../../lib/authorization/actions.ts';
+import { hasSeveralValues, sendsKey } from '../../lib/authorization/keys.ts';
 import type { PolicyDocument } from '../../lib/iam/document.ts';
 import {
   ALLOWED_ACTION_WILDCARDS,
@@ -7,15 +14,6 @@ import {
 } from '../roles/allowed-wildcards.ts';
 import { arnsOverlap } from './arn-overlap.ts';
 import type { CatalogueDocument } from './catalogue-documents.ts';
-import {
-  type ActionFacts,
-  actionFacts,
-  expandAction,
-  globalConditionKeys,
-  isConditionKey,
-  isMultiValued,
-  type ResourceType,
-} from './service-authorization.ts';
 
 /** What a lint found: faults, how many wildcards could be narrower, and the exceptions it needed. */
 export interface LintResult {
@@ -34,17 +32,15 @@ interface ActionResult extends LintResult {
 const CLEAN: ActionResult = { faults: [], avoidableWildcards: [], used: [], matched: [] };
 
 /** Lints one statement against the Service Authorization Reference. */
-export async function lintStatement(
+export function lintStatement(
   { role, kind, where }: CatalogueDocument,
   statement: Statement,
-): Promise<LintResult> {
+): LintResult {
   const at = `${where}, ${statement.Sid}`;
-  const results = await Promise.all(
-    list(statement.Action).map((action) =>
-      action.includes('*')
-        ? lintPattern(at, action, role, statement)
-        : lintAction(at, action, statement, kind === 'identity'),
-    ),
+  const results = list(statement.Action).map((action) =>
+    action.includes('*')
+      ? lintPattern(at, action, role, statement)
+      : lintAction(at, action, statement, kind === 'identity'),
   );
   const matched = results.flatMap((result) => result.matched);
   const idle = list(statement.Resource).filter((resource) => !matched.includes(resource));
@@ -58,13 +54,13 @@ export async function lintStatement(
   };
 }
 
-async function lintPattern(
+function lintPattern(
   at: string,
   pattern: string,
   role: string,
   { Resource }: Statement,
-): Promise<ActionResult> {
-  const isKnown = (await expandAction(pattern)).length > 0;
+): ActionResult {
+  const isKnown = actionsMatching(pattern).length > 0;
   const allowed = ALLOWED_ACTION_WILDCARDS.find(
     (one) => one.action === pattern && one.role === role,
   );
@@ -76,23 +72,23 @@ async function lintPattern(
   };
 }
 
-async function lintAction(
+function lintAction(
   at: string,
   action: string,
   statement: Statement,
   isIdentity: boolean,
-): Promise<ActionResult> {
-  const facts = await actionFacts(action);
+): ActionResult {
+  const facts = findAction(action);
   if (facts === undefined) return { ...CLEAN, faults: [`${at}: there is no action ${action}`] };
   const resources = list(statement.Resource);
   const found = isIdentity
     ? lintResources(at, action, resources, facts.resourceTypes)
     : { ...CLEAN, matched: resources, types: facts.resourceTypes };
-  const conditions = conditionFaults(at, statement, action, {
+  const conditions = conditionFaults(at, statement, {
     ...facts,
     resourceTypes: found.types,
   });
-  return { ...found, faults: [...found.faults, ...(await conditions)] };
+  return { ...found, faults: [...found.faults, ...conditions] };
 }
 
 interface ResourceResult extends ActionResult {
@@ -133,24 +129,18 @@ function lintResources(
 const OPERATORS =
   /^(ForAnyValue:|ForAllValues:)?(String(Not)?(Equals|Like)|Arn(Not)?(Equals|Like)|Bool|Null)(IfExists)?$/;
 
-async function conditionFaults(
+function conditionFaults(
   at: string,
   { Condition = {} }: Statement,
-  action: string,
-  { conditionKeys, resourceTypes }: ActionFacts,
-): Promise<readonly string[]> {
-  const known = [
-    ...globalConditionKeys(),
-    ...conditionKeys,
-    ...resourceTypes.flatMap((type) => type.conditionKeys),
-  ];
+  facts: ActionFacts,
+): readonly string[] {
   const faults: string[] = [];
   for (const [operator, keys] of Object.entries(Condition)) {
     if (!OPERATORS.test(operator)) faults.push(`${at}: there is no operator ${operator}`);
     for (const key of Object.keys(keys)) {
-      if (!known.some((one) => isConditionKey(key, one))) {
-        faults.push(`${at}: ${action} knows no condition key ${key}`);
-      } else if (/^(String|Arn|Bool)/.test(operator) && (await isMultiValued(key))) {
+      if (!sendsKey(facts, key)) {
+        faults.push(`${at}: ${facts.action} knows no condition key ${key}`);
+      } else if (/^(String|Arn|Bool)/.test(operator) && hasSeveralValues(key)) {
         faults.push(`${at}: ${key} has several values and needs ForAnyValue or ForAllValues`);
       }
     }
