@@ -17,6 +17,7 @@ import { derivedFaults } from './derived-names.ts';
 import { environmentValues, missingValues } from './environment-values.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { resourcePolicies } from './resource-policies.ts';
+import { resolveReferences } from './role-references.ts';
 import type { ChosenRole, Service } from './types.ts';
 import { withValidationRights } from './validation-rights.ts';
 
@@ -24,7 +25,7 @@ import { withValidationRights } from './validation-rights.ts';
  * Makes the one value that every target prints and that plan, apply and validate work with.
  *
  * @throws UserError `ValueMissing` for placeholders without a value; the codes of chooseRoles,
- * limitFaults and derivedFaults.
+ * buildPipeline, limitFaults and derivedFaults.
  */
 export function buildService(answers: Answers): Service {
   const chosen = chooseRoles(answers);
@@ -45,7 +46,7 @@ export function buildService(answers: Answers): Service {
 }
 
 function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
-  const roles = chosen.map((one) => assembleRole(one, answers));
+  const roles = resolveReferences(chosen.map((one) => assembleRole(one, answers)));
   const policies = resourcePolicies(answers);
   const repository = template('<repository>');
   const usesRepository = JSON.stringify([roles, policies]).includes(repository);

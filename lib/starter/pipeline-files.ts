@@ -1,9 +1,9 @@
 import type { Environment } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
-import { BUILD_VARIABLES, validatesRoles } from '../service/pipeline/build-projects.ts';
+import { validatesRoles } from '../service/pipeline/build-projects.ts';
 import { taskDefinition } from '../service/pipeline/task-definition.ts';
-import type { Pipeline } from '../service/pipeline/types.ts';
+import type { BuildVariable, Pipeline } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
 import { shellWord } from '../shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
@@ -13,11 +13,11 @@ const SCRIPTS = 'pipeline-scripts/scripts';
 
 /** The files of `pipeline/` that are the same in every target, and their scripts; none without a pipeline. */
 export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
-  const { answers, pipeline, environments } = service;
+  const { pipeline, environments } = service;
   if (pipeline === undefined) return [];
   const taskdef = file(
     'pipeline/taskdef.json',
-    `${JSON.stringify(taskDefinition(answers), null, 2)}\n`,
+    `${JSON.stringify(taskDefinition(service), null, 2)}\n`,
   );
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
   const scripts = [
@@ -38,7 +38,8 @@ export function renderStarterApp(): readonly RenderedFile[] {
     .map((name) => ({ ...copy(name), once: true }));
 }
 
-function renderBuildspec({ deploy }: Pipeline): string {
+function renderBuildspec(pipeline: Pipeline): string {
+  const { deploy } = pipeline;
   const artifacts = {
     pipeline: ['imagedefinitions.json'],
     build: ['taskdef.json'],
@@ -49,19 +50,24 @@ function renderBuildspec({ deploy }: Pipeline): string {
     blueGreen: deploy === 'codedeploy',
     deploysItself: deploy === 'build',
     fillsTaskDefinition: deploy !== 'pipeline',
-    places: quoted.text([...BUILD_VARIABLES.map(({ name }) => name), 'IMAGE_URI'].join(' ')),
+    places: quoted.text([...variablesOf(pipeline).map(({ name }) => name), 'IMAGE_URI'].join(' ')),
     artifacts: artifacts.map(quoted.text),
   });
 }
 
 /** The build's variables that the scripts do not have under the same name already. */
-function firstRevision({ projects, deploy }: Pipeline): string {
-  const variables = (projects[0]?.variables ?? [])
+function firstRevision(pipeline: Pipeline): string {
+  const variables = variablesOf(pipeline)
     .map(({ name, value }) => ({ name, word: shellWord(value) }))
     .filter(({ name, word }) => word !== `"\${${name}}"`)
     .map(({ name, word }) => ({ name: quoted.text(name), value: quoted.text(word) }));
-  const view = { variables, blueGreen: deploy === 'codedeploy' };
+  const view = { variables, blueGreen: pipeline.deploy === 'codedeploy' };
   return renderTemplate(`${SCRIPTS}/first-revision.sh.ejs`, view);
+}
+
+/** All projects have the same. */
+function variablesOf({ projects: [build] }: Pipeline): readonly BuildVariable[] {
+  return build?.variables ?? [];
 }
 
 /** The flag that gives a value the pipeline cannot do without. */

@@ -1,4 +1,5 @@
 import type { Model, ModelRole, Statement } from '../iam/model.ts';
+import { arnOfRole } from '../iam/role-arn.ts';
 import { type TemplateString, template } from '../iam/template-string.ts';
 import { deniedRequests } from './denied-requests.ts';
 import { type ContextEntry, type ExampleRequest, exampleRequest } from './examples.ts';
@@ -52,17 +53,12 @@ function simulation(role: ModelRole, rows: readonly Row[]): Simulation {
     allowed,
     rows: rows.map(({ action, why }) => ({ action, why })),
     input: {
-      PolicySourceArn: roleArn(role),
+      PolicySourceArn: arnOfRole(role),
       ActionNames: rows.map(({ action }) => action),
       ...(resource !== '*' && { ResourceArns: [resource] }),
       ...(context.length > 0 && { ContextEntries: context }),
     },
   };
-}
-
-/** The ARN of a role, open. */
-export function roleArn({ name, settings }: ModelRole): TemplateString {
-  return template(`arn:<partition>:iam::<account>:role${settings.path}${name}`);
 }
 
 function allowedRows(role: ModelRole): readonly Row[] {

@@ -6,7 +6,7 @@ import type { PlaceholderValues } from '../../lib/iam/placeholders.ts';
 import type { RoleId } from '../../lib/roles/registry.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { identityAllows, trustAllows } from '../support/ask.ts';
-import { type RoleDocuments, roleDocuments } from '../support/role-documents.ts';
+import { type RoleDocuments, roleDocuments, withReferences } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';
 
 /** One row of the truth table: what a role must be allowed, or must not. */
@@ -46,7 +46,7 @@ function answersOf(row: Row, deploy: DeployKind): Answers {
     ...DEFAULT_ANSWERS,
     project: VALUES.project,
     environments: [{ name: VALUES.environment, values: { ...VALUES, ...row.values } }],
-    roles: [row.role],
+    roles: withReferences(row.role),
     deploy,
     trust: row.strictTrust ? 'strict' : 'default',
     options: Object.fromEntries([...silent, ...named]),

@@ -5,7 +5,7 @@ import { fillModel } from '../../lib/iam/fill.ts';
 import { ROLES, type RoleId, roleById } from '../../lib/roles/registry.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from './answers.ts';
-import { roleDocuments } from './role-documents.ts';
+import { roleDocuments, withReferences } from './role-documents.ts';
 import { FACTS, VALUES } from './values.ts';
 
 /** A generated document and where it comes from. */
@@ -21,7 +21,7 @@ function answersFor(role: RoleId, more: Partial<Answers>): Answers {
     ...DEFAULT_ANSWERS,
     project: VALUES.project,
     environments: [{ name: VALUES.environment, values: VALUES }],
-    roles: [role],
+    roles: withReferences(role),
     ...more,
   };
 }

@@ -3,6 +3,7 @@ import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/ia
 import { fillModel } from '../../lib/iam/fill.ts';
 import type { ModelRole } from '../../lib/iam/model.ts';
 import type { FilledString } from '../../lib/iam/template-string.ts';
+import type { RoleId } from '../../lib/roles/registry.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { FACTS } from './values.ts';
 
@@ -32,4 +33,9 @@ export function roleDocuments(id: string, answers: Answers): RoleDocuments {
     trust: trustDocument(role.trust),
     policies: policies.map(({ statements }) => policyDocument(statements)),
   };
+}
+
+/** A role with those that its statements refer to: without them the statements are left out. */
+export function withReferences(id: RoleId): readonly RoleId[] {
+  return [...new Set<RoleId>([id, 'task-execution', 'task', 'container-instance'])];
 }

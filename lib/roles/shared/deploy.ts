@@ -1,3 +1,4 @@
+import { roleReference } from '../../iam/role-arn.ts';
 import { allow } from '../../iam/statements.ts';
 import type { RoleOption } from '../types.ts';
 import {
@@ -52,14 +53,11 @@ export const describeTasks = allow('WatchTasks', ['ecs:DescribeTasks'], [TASKS],
   why: 'The deployment waits for the new tasks to run and reads why one stopped.',
 });
 
-/** Naming the two roles of the task definition. */
+/** Naming the roles of the task definition, those of the two that are made. */
 export const passTaskRoles = allow(
   'PassTaskRoles',
   ['iam:PassRole'],
-  [
-    'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
-    'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-role-<environment>',
-  ],
+  [roleReference('task-execution'), roleReference('task')],
   {
     why: 'Whoever registers or runs a task definition passes its task role and execution role to ECS, and may pass no other.',
     conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },

@@ -1,4 +1,6 @@
-import { template } from '../../iam/template-string.ts';
+import type { Model } from '../../iam/model.ts';
+import { roleArn } from '../../iam/role-arn.ts';
+import { type TemplateString, template } from '../../iam/template-string.ts';
 import { renderTemplate } from '../../templates.ts';
 import type { PipelineKind } from './stages.ts';
 import type { BuildProject, BuildVariable, Pipeline } from './types.ts';
@@ -49,8 +51,20 @@ export function validatesRoles({ projects }: Pick<Pipeline, 'projects'>): boolea
   return projects.some(({ id }) => id === 'validate');
 }
 
-/** What the buildspecs read from their environment. */
-export const BUILD_VARIABLES: readonly BuildVariable[] = [
+/** What the buildspecs read from their environment; no variable for a role that is not made. */
+export function buildVariables(model: Model): readonly BuildVariable[] {
+  return [
+    ...VARIABLES,
+    ...variable('EXECUTION_ROLE_ARN', roleArn(model, 'task-execution')),
+    ...variable('TASK_ROLE_ARN', roleArn(model, 'task')),
+  ];
+}
+
+function variable(name: string, value: TemplateString | undefined): readonly BuildVariable[] {
+  return value === undefined ? [] : [{ name, value }];
+}
+
+const VARIABLES: readonly BuildVariable[] = [
   { name: 'PROJECT', value: template('<project>') },
   { name: 'ENVIRONMENT', value: template('<environment>') },
   { name: 'PARTITION', value: template('<partition>') },
@@ -62,16 +76,4 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
   { name: 'SERVICE', value: template('<service>') },
   { name: 'FAMILY', value: template('<family>') },
   { name: 'LOG_GROUP', value: template('<logGroup>') },
-  {
-    name: 'EXECUTION_ROLE_ARN',
-    value: template(
-      'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
-    ),
-  },
-  {
-    name: 'TASK_ROLE_ARN',
-    value: template(
-      'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-role-<environment>',
-    ),
-  },
 ];

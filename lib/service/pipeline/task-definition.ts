@@ -1,15 +1,17 @@
 import type { Answers } from '../../answers/types.ts';
+import { roleArn } from '../../iam/role-arn.ts';
 import { separateWords } from '../../names.ts';
+import type { Service } from '../types.ts';
 
 /** The port of the starter container. */
 export const CONTAINER_PORT = 8080;
 
 /**
  * The task definition that a deployment registers, with `${NAME}` places that the build fills from
- * its environment: Fargate, the two roles, the log group, secrets by reference, a health check.
+ * its environment: Fargate, the roles that are made, the log group, secrets by reference, a health check.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
-export function taskDefinition(answers: Answers): object {
+export function taskDefinition({ answers, model }: Service): object {
   return {
     family: '${FAMILY}',
     networkMode: 'awsvpc',
@@ -17,7 +19,7 @@ export function taskDefinition(answers: Answers): object {
     cpu: '256',
     memory: '512',
     executionRoleArn: '${EXECUTION_ROLE_ARN}',
-    taskRoleArn: '${TASK_ROLE_ARN}',
+    ...(roleArn(model, 'task') && { taskRoleArn: '${TASK_ROLE_ARN}' }),
     containerDefinitions: [container(answers)],
     ...(answers.deploy === 'build' && { tags: TAGS }),
   };

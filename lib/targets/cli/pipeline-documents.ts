@@ -1,4 +1,5 @@
 import type { Model } from '../../iam/model.ts';
+import { roleArn } from '../../iam/role-arn.ts';
 import { printJsonWithVariables } from '../../json.ts';
 import { keyArn } from '../../roles/shared/arns.ts';
 import { bucketPolicy } from '../../service/pipeline/bucket-policy.ts';
@@ -14,7 +15,7 @@ import type { RenderedFile } from '../types.ts';
 
 /** The JSON files of `pipeline/`: what `scripts/deploy-pipeline.sh` gives to the AWS CLI. */
 export function pipelineDocuments(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
-  const role = (id: string) => roleArn(id, model);
+  const role = (id: string) => arnOf(id, model);
   return [
     ...(pipeline.bucket.given ? [] : bucketDocuments(pipeline.bucket)),
     ...pipeline.projects.map((project) =>
@@ -29,10 +30,10 @@ export function projectFile({ id }: BuildProject): string {
   return `${id}-project.json`;
 }
 
-function roleArn(id: string, { roles }: Model): string {
-  const role = roles.find((one) => one.id === id);
-  if (role === undefined) throw new Error(`The model has no role '${id}'.`);
-  return `arn:<partition>:iam::<account>:role${role.settings.path}${role.name}`;
+function arnOf(id: string, model: Model): string {
+  const arn = roleArn(model, id);
+  if (arn === undefined) throw new Error(`The model has no role '${id}'.`);
+  return arn;
 }
 
 /** One file for each call that takes the bucket's settings. */

@@ -1,9 +1,8 @@
 import { parse } from 'yaml';
 import type { Answers, DeployKind, SourceKind } from '../../../lib/answers/types.ts';
 import { fillString } from '../../../lib/iam/template-string.ts';
+import type { RoleId } from '../../../lib/roles/registry.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
-import { callsOf } from '../../../lib/service/pipeline/calls/registry.ts';
-import type { Call } from '../../../lib/service/pipeline/calls/types.ts';
 import { readStatements } from '../../../lib/service/validation-reads.ts';
 import { renderPipelineFiles } from '../../../lib/starter/pipeline-files.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
@@ -11,6 +10,7 @@ import { identityAllows } from '../../support/ask.ts';
 import { builtPipeline } from '../../support/pipeline-kinds.ts';
 import { roleDocuments } from '../../support/role-documents.ts';
 import { VALUES } from '../../support/values.ts';
+import { type Call, callsOf } from './calls.ts';
 
 const DEPLOYS: readonly DeployKind[] = ['pipeline', 'build', 'codedeploy'];
 const SOURCES: readonly SourceKind[] = ['codeconnections', 'codecommit', 's3', 'ecr'];
@@ -65,8 +65,11 @@ const filled = (call: Call) => ({
 });
 
 test.each(KINDS)('every call of deploy kind $deploy from $source is allowed', (kind) => {
-  const answers = answersOf(kind.deploy, kind.source);
-  const refused = callsOf(pipelineOf(answers)).flatMap((call) => {
+  expect(refusedCalls(answersOf(kind.deploy, kind.source))).toEqual([]);
+});
+
+function refusedCalls(answers: Answers): readonly string[] {
+  return callsOf(builtPipeline(answers)).flatMap((call) => {
     const { policies } = roleDocuments(call.role, answers);
     const { resources, context } = filled(call);
     return call.actions.flatMap((action) =>
@@ -75,13 +78,24 @@ test.each(KINDS)('every call of deploy kind $deploy from $source is allowed', (k
         .map((resource) => `${call.role}: ${action} on ${resource} (${call.call})`),
     );
   });
-  expect(refused).toEqual([]);
-});
+}
+
+test.each(['pipeline', 'build', 'codedeploy'] as const)(
+  'without a task role every call of deploy kind %s is allowed, and none is about that role',
+  (deploy) => {
+    const answers = { ...answersOf(deploy, 's3'), roles: WITHOUT_TASK };
+    expect(refusedCalls(answers)).toEqual([]);
+    const resources = callsOf(builtPipeline(answers)).flatMap((call) => call.resources);
+    expect(resources.filter((one) => one.includes('ecs-task-role'))).toEqual([]);
+  },
+);
+
+const WITHOUT_TASK: readonly RoleId[] = ['task-execution', 'codebuild', 'codepipeline'];
 
 test.each(KINDS)('no permission of the CI roles is idle: $deploy from $source', (kind) => {
   const answers = answersOf(kind.deploy, kind.source);
   const used = new Set(
-    callsOf(pipelineOf(answers)).flatMap(({ role, actions }) =>
+    callsOf(builtPipeline(answers)).flatMap(({ role, actions }) =>
       actions.map((action) => `${role} ${action}`),
     ),
   );
@@ -106,7 +120,7 @@ test.each(BUILDING)(
     const phases = Object.values(buildspec.phases) as readonly { commands: readonly string[] }[];
     const commands = phases.flatMap((phase) => phase.commands).join('\n');
     const made = commands.match(/\baws [a-z]+ (wait )?[a-z-]+|\bdocker (push|build)\b/g) ?? [];
-    const listed = callsOf(service.pipeline)
+    const listed = callsOf(service)
       .filter(({ madeBy }) => madeBy === 'buildspec')
       .map(({ call }) => call);
     expect([...new Set(made)].sort()).toEqual([...new Set(listed)].sort());
@@ -116,7 +130,7 @@ test.each(BUILDING)(
 test('what the validation script reads is what the table says of it', () => {
   const answers = answersOf('pipeline', 'codeconnections');
   const read = readStatements(buildService(answers).model).flatMap(({ actions }) => actions);
-  const listed = callsOf(pipelineOf(answers))
+  const listed = callsOf(builtPipeline(answers))
     .filter(({ madeBy }) => madeBy === 'script')
     .flatMap(({ actions }) => actions);
   expect([...new Set(listed)].sort()).toEqual([...new Set(read)].sort());

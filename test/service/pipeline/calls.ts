@@ -1,0 +1,36 @@
+import type { TemplateString } from '../../../lib/iam/template-string.ts';
+import type { Pipeline } from '../../../lib/service/pipeline/types.ts';
+import { resolveResources } from '../../../lib/service/role-references.ts';
+import type { BuiltPipeline } from '../../support/pipeline-kinds.ts';
+import { BUILD_CALLS } from './build-calls.ts';
+import { PIPELINE_CALLS } from './pipeline-calls.ts';
+
+/**
+ * One thing that the pipeline or a build does to AWS: the call, the permissions it takes and the
+ * resource each is checked against. The roles are held against this table, both ways.
+ */
+export interface Call {
+  /** Which role needs the permission. */
+  readonly role: 'codebuild' | 'codepipeline';
+  /** The command as the buildspec has it, or what the service does by itself. */
+  readonly call: string;
+  /**
+   * 'buildspec': a command of ours, found in the file; 'script': by a script of the repo that a
+   * buildspec runs; 'service': done by CodeBuild or CodePipeline.
+   */
+  readonly madeBy: 'buildspec' | 'script' | 'service';
+  readonly actions: readonly string[];
+  /** May refer to roles of the repo. */
+  readonly resources: readonly TemplateString[];
+  /** Condition keys that the request carries. */
+  readonly context?: Readonly<Record<string, TemplateString>>;
+  readonly when?: (pipeline: Pipeline) => boolean;
+}
+
+/** Every call that the pipeline of a service makes, on the roles that the service has. */
+export function callsOf({ pipeline, model }: BuiltPipeline): readonly Call[] {
+  return [...BUILD_CALLS, ...PIPELINE_CALLS]
+    .filter((call) => call.when?.(pipeline) ?? true)
+    .map((call) => ({ ...call, resources: resolveResources(call.resources, model.roles) }))
+    .filter(({ resources }) => resources.length > 0);
+}

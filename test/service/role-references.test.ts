@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import type { Answers, DeployKind } from '../../lib/answers/types.ts';
+import { referencedRole } from '../../lib/iam/role-arn.ts';
+import { CATALOGUE } from '../../lib/roles/catalogue.ts';
+import { isRoleId, ROLES, type RoleId } from '../../lib/roles/registry.ts';
+import type { PolicyKind } from '../../lib/roles/types.ts';
+import { buildService } from '../../lib/service/build-service.ts';
+import type { Service } from '../../lib/service/types.ts';
+import { renderPipelineFiles } from '../../lib/starter/pipeline-files.ts';
+import { renderStarter } from '../../lib/starter/render-starter.ts';
+import { TARGETS } from '../../lib/targets/registry.ts';
+import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
+
+/** Answers for any selection of roles: every value that one of them can need is given. */
+function selecting(roles: readonly RoleId[], more: Partial<Answers> = {}): Answers {
+  const { environments } = everythingAnswers();
+  return { ...DEFAULT_ANSWERS, environments, roles, repositoryId: 'example/shop', ...more };
+}
+
+const WITHOUT_TASK: readonly RoleId[] = ['task-execution', 'codebuild', 'codepipeline'];
+
+function statementsOf(service: Service, id: RoleId) {
+  const role = service.model.roles.find((one) => one.id === id);
+  return (role?.inlinePolicies ?? []).flatMap(({ statements }) => statements);
+}
+
+test('without a task role the execution role alone is passed', () => {
+  const service = buildService(selecting(WITHOUT_TASK));
+  const pass = statementsOf(service, 'codepipeline').find(({ sid }) => sid === 'PassTaskRoles');
+  expect(pass?.resources).toEqual([
+    'arn:<partition>:iam::<account>:role/<project>-ecs-task-execution-role-<environment>',
+  ]);
+});
+
+test.each(['pipeline', 'build', 'codedeploy'] as const)(
+  'without a task role neither task definition nor build of deploy kind %s names one',
+  (deploy) => {
+    const service = buildService(selecting(WITHOUT_TASK, { deploy }));
+    const files = renderPipelineFiles(service);
+    const text = files.find(({ path }) => path === 'pipeline/taskdef.json')?.contents ?? '';
+    const { taskRoleArn, executionRoleArn } = JSON.parse(text);
+    expect([taskRoleArn, executionRoleArn]).toEqual([undefined, '${EXECUTION_ROLE_ARN}']);
+    for (const { contents } of files) expect(contents).not.toContain('TASK_ROLE_ARN');
+    const names = service.pipeline?.projects.flatMap(({ variables }) =>
+      variables.map(({ name }) => name),
+    );
+    expect(names).toContain('EXECUTION_ROLE_ARN');
+    expect(names).not.toContain('TASK_ROLE_ARN');
+  },
+);
+
+test('with both roles the task definition names both', () => {
+  const files = renderPipelineFiles(buildService(DEFAULT_ANSWERS));
+  const text = files.find(({ path }) => path === 'pipeline/taskdef.json')?.contents ?? '';
+  expect(JSON.parse(text)).toMatchObject({
+    executionRoleArn: '${EXECUTION_ROLE_ARN}',
+    taskRoleArn: '${TASK_ROLE_ARN}',
+  });
+});
+
+test('a pipeline without an execution role is refused, and the way out is adding it', () => {
+  const answers = selecting(['task', 'codebuild', 'codepipeline']);
+  expect(() => buildService(answers)).toThrow(
+    expect.objectContaining({
+      name: 'ExecutionRoleMissing',
+      hint: 'Add task-execution to --roles.',
+    }),
+  );
+});
+
+test('a statement about roles that are not made is left out and reported', () => {
+  const service = buildService(selecting(['scheduled-task-scheduler']));
+  expect(statementsOf(service, 'scheduled-task-scheduler').map(({ sid }) => sid)).toEqual([
+    'RunTask',
+    'TagTaskOnRun',
+  ]);
+  expect(service.model.roles[0]?.notGranted).toContainEqual({
+    action: 'iam:PassRole',
+    on: 'the ECS task execution role and the ECS task role',
+    reason:
+      'This repo does not make these roles; with task-execution or task among --roles it is granted.',
+  });
+});
+
+test('a policy whose only statement is left out is left out too', () => {
+  const options = { 'infrastructure.managedInstances': true };
+  const [role] = buildService(selecting(['infrastructure'], { options })).model.roles;
+  expect(role?.inlinePolicies.map(({ name }) => name)).not.toContain(
+    'InfrastructureManagedInstances',
+  );
+  expect(role?.notGranted.map(({ action }) => action)).toContain('iam:PassRole');
+});
+
+test('every reference in the catalogue names a role of the catalogue', () => {
+  const resources = CATALOGUE.flatMap(({ policies, options }) =>
+    [...policies, ...Object.values(options)].flatMap(({ statements }) =>
+      statements.flatMap((statement) => statement.resources),
+    ),
+  );
+  const ids = resources.map(referencedRole).filter((id) => id !== undefined);
+  expect(ids).toContain('task');
+  expect(ids.filter((id) => !isRoleId(id))).toEqual([]);
+});
+
+interface Selection {
+  readonly roles: readonly RoleId[];
+  readonly deploy: DeployKind;
+  readonly rolePath: string;
+  readonly policies: PolicyKind;
+}
+
+/** Any roles that go together: a pipeline needs an execution role. */
+const SELECTIONS: fc.Arbitrary<Selection> = fc
+  .record<Selection>({
+    roles: fc.subarray(
+      ROLES.map(({ id }) => id),
+      { minLength: 1 },
+    ),
+    deploy: fc.constantFrom('pipeline', 'build', 'codedeploy'),
+    rolePath: fc.constantFrom('/', '/team/shop/'),
+    policies: fc.constantFrom('inline', 'customer-managed'),
+  })
+  .filter(
+    ({ roles }) =>
+      !(roles.includes('codebuild') && roles.includes('codepipeline')) ||
+      roles.includes('task-execution'),
+  );
+
+function answersOf({ roles, ...more }: Selection): Answers {
+  const options = { 'infrastructure.managedInstances': true };
+  return selecting(roles, { ...more, ...(roles.includes('infrastructure') && { options }) });
+}
+
+test('whatever the selection, every ARN of a role in a statement is one of a made role', () => {
+  fc.assert(
+    fc.property(SELECTIONS, (selection) => {
+      const { model } = buildService(answersOf(selection));
+      const made = model.roles.map(({ name }) => name);
+      const named = model.roles
+        .flatMap((role) => [...role.inlinePolicies, ...role.managedPolicies])
+        .flatMap(({ statements }) => statements.flatMap(({ resources }) => resources))
+        .filter((resource) => /:iam::<account>:role|<role:/.test(resource))
+        .map((resource) => resource.slice(resource.lastIndexOf('/') + 1));
+      expect(named.filter((name) => !made.some((one) => one === name))).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** What these files are for: roles that an earlier selection may have left in the account. */
+const ABOUT_LEFT_ROLES = /^docs\/operator-policy\.|^scripts\/(deploy|destroy)-iam\.sh$/;
+/** The account that writes logs here has a task role of its own. */
+const OF_ANOTHER_ACCOUNT = /:iam::[^:]*workload_?account[^:]*:role\S*/gi;
+
+test.each(TARGETS.map(({ id }) => id))(
+  'whatever the selection, no file of target %s names a role that is not made',
+  async (target) => {
+    await fc.assert(
+      fc.asyncProperty(SELECTIONS, async (selection) => {
+        const service = buildService({ ...answersOf(selection), target });
+        const made = new Set<string>(service.chosen.map(({ id }) => id));
+        const absent = CATALOGUE.filter(({ id }) => !made.has(id)).map(({ name }) =>
+          name.replace('<project>', '').replace('<environment>', ''),
+        );
+        const files = (await renderStarter(service)).filter(
+          ({ path }) => !ABOUT_LEFT_ROLES.test(path),
+        );
+        const found = files.flatMap(({ path, contents }) => {
+          const text = contents.replace(OF_ANOTHER_ACCOUNT, '');
+          return absent.filter((name) => text.includes(name)).map((name) => `${path}: ${name}`);
+        });
+        expect(found).toEqual([]);
+      }),
+      { numRuns: 12 },
+    );
+  },
+  120_000,
+);
