@@ -95,10 +95,14 @@ export interface Answers {
   readonly crossAccountPull: readonly string[];
   readonly crossAccountLogs: readonly CrossAccountLogs[];
   readonly serviceLinkedRole: boolean;
+  /** Makes the ECR repository with its lifecycle and policy, or leaves an existing one alone. */
+  readonly ecrRepository: 'create' | 'existing';
   /** owner/name of the source repository; '' while unknown. */
   readonly repositoryId: string;
   /** Ask for approval before deploying to production; 'auto': to environments called prod or production. */
   readonly approval: 'auto' | 'yes' | 'no';
   /** Write a Dockerfile and a minimal application: 'auto': into an empty folder. */
   readonly starterApp: 'auto' | 'yes' | 'no';
+  /** 8 letters and digits that tell this repo's roles from another's; '' before the repo is written. */
+  readonly id: string;
 }

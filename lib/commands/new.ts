@@ -15,7 +15,7 @@ import {
 } from '../starter/closing-words.ts';
 import { planWrites } from '../starter/plan-writes.ts';
 import { renderStarter } from '../starter/render-starter.ts';
-import { settleStarterApp } from '../starter/starter-app.ts';
+import { settleAnswers } from '../starter/settle-answers.ts';
 import { writeFiles } from '../starter/write.ts';
 import {
   conflictsOf,
@@ -37,7 +37,7 @@ export async function runNew(invocation: Invocation): Promise<number> {
   const { flags, positionals } = line;
   const folder = resolve(from, positionals[0] ?? process.env.ECS_IAM_FOLDER ?? '.');
   const asked = await answersOf(invocation, folder);
-  const { answers, writesApp } = await settleStarterApp(asked.answers, folder);
+  const { answers, writesApp } = await settleAnswers(asked.answers, folder);
   const service = buildService(answers);
   const plan = await planWrites(folder, await renderStarter(service, writesApp));
   const report = { ...asked, answers };

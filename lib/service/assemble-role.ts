@@ -115,6 +115,7 @@ function settings({ id, role }: ChosenRole, answers: Answers): ModelRole['settin
     tags: {
       'ecs-iam:project': template('<project>'),
       'ecs-iam:environment': template('<environment>'),
+      ...(answers.id !== '' && { 'ecs-iam:id': template('<ownershipId>') }),
       ...Object.fromEntries(
         Object.entries(answers.tags).map(([key, value]) => [key, template(value)]),
       ),

@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import { throwFaults } from '../errors.ts';
 import { mapStrings } from '../iam/map-strings.ts';
-import type { Model } from '../iam/model.ts';
+import type { Model, ResourcePolicy } from '../iam/model.ts';
 import {
   PLACEHOLDER_NAMES,
   type Placeholder,
@@ -18,6 +18,7 @@ import { environmentValues, missingValues } from './environment-values.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { resolveReferences } from './role-references.ts';
+import { sharedPolicies, sharedUnits } from './shared-units.ts';
 import type { ChosenRole, Service } from './types.ts';
 import { withValidationRights } from './validation-rights.ts';
 
@@ -34,7 +35,8 @@ export function buildService(answers: Answers): Service {
     mapStrings(from, (value) => substitute(value, values));
   const model = inline(buildModel(chosen, answers));
   const pipeline = buildPipeline({ answers, chosen, model }, inline);
-  const ofModel = placeholdersIn(model);
+  const handedOn = inline(resourcePolicies(answers).filter((one) => isHandedOn(one, answers)));
+  const ofModel = placeholdersIn([model, handedOn]);
   const used = new Set([...ofModel, ...(pipeline?.placeholders ?? [])]);
   const placeholders = PLACEHOLDER_NAMES.filter((placeholder) => used.has(placeholder));
   const environments = answers.environments.map((one) =>
@@ -42,19 +44,33 @@ export function buildService(answers: Answers): Service {
   );
   throwFaults(missingValues(environments, ofModel, (placeholder) => usersOf(placeholder, model)));
   throwFaults([...limitFaults(model, environments), ...derivedFaults(environments)]);
-  return { answers, chosen, model, pipeline, placeholders, environments };
+  return {
+    answers,
+    chosen,
+    model,
+    shared: sharedUnits(model, environments),
+    policiesToHandOn: sharedPolicies(handedOn, environments),
+    pipeline,
+    placeholders,
+    environments,
+  };
+}
+
+/** The policy of a repository that exists already belongs to whoever made it. */
+function isHandedOn({ kind }: ResourcePolicy, { ecrRepository }: Answers): boolean {
+  return kind === 'ecr-repository' && ecrRepository === 'existing';
 }
 
 function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
   const roles = resolveReferences(chosen.map((one) => assembleRole(one, answers)));
-  const policies = resourcePolicies(answers);
+  const policies = resourcePolicies(answers).filter((one) => !isHandedOn(one, answers));
   const repository = template('<repository>');
   const usesRepository = JSON.stringify([roles, policies]).includes(repository);
   return withValidationRights({
     project: answers.project,
     roles,
     serviceLinkedRoles: answers.serviceLinkedRole ? ['ecs.amazonaws.com'] : [],
-    ...(usesRepository && { repository }),
+    ...(usesRepository && answers.ecrRepository === 'create' && { repository }),
     resourcePolicies: policies,
     oidcProviders: chosen.flatMap(oidcProvider),
   });

@@ -36,6 +36,7 @@ function knownValues(environment: EnvironmentAnswers, answers: Answers): Placeho
     // Set as a placeholder, for all environments or for one, a value goes before an answer.
     ...given,
     rolePath: answers.rolePath,
+    ...(answers.id !== '' && { ownershipId: answers.id }),
     ...derivedFromNames(answers.project, environment.name),
   };
 }

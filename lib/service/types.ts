@@ -1,9 +1,10 @@
 import type { Answers } from '../answers/types.ts';
-import type { Environment, Model } from '../iam/model.ts';
+import type { Environment, Model, ResourcePolicy } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import type { RoleId } from '../roles/registry.ts';
 import type { PolicyKind, Role } from '../roles/types.ts';
 import type { Pipeline } from './pipeline/types.ts';
+import type { SharedUnit } from './shared-units.ts';
 
 /** A role that the answers make, and what they decide about it. */
 export interface ChosenRole {
@@ -21,6 +22,10 @@ export interface Service {
   /** In the order of the model's roles. */
   readonly chosen: readonly ChosenRole[];
   readonly model: Model;
+  /** What environments of one account and Region share, in the order of their environments. */
+  readonly shared: readonly SharedUnit[];
+  /** Policies for an ECR repository that is not made here: for whoever owns it. */
+  readonly policiesToHandOn: readonly ResourcePolicy[];
   /** Undefined where the CodeBuild or CodePipeline role is not made: nothing could run it. */
   readonly pipeline: Pipeline | undefined;
   /** Those that roles, shared things and pipeline hold, in the order of PLACEHOLDERS. */

@@ -5,6 +5,10 @@ import {
   writeAnswersFile,
 } from '../answers/answers-file.ts';
 import type { Answers } from '../answers/types.ts';
+import { resourceDocument } from '../iam/document.ts';
+import { mapStrings } from '../iam/map-strings.ts';
+import type { ResourcePolicy } from '../iam/model.ts';
+import { substitute } from '../iam/template-string.ts';
 import { printRows } from '../json.ts';
 import type { Service } from '../service/types.ts';
 import { byPath, textFile } from '../targets/files.ts';
@@ -52,7 +56,15 @@ function documents(service: Service, target: Renderer): readonly RenderedFile[] 
     },
     textFile('docs/roles.md', rolesDocument(service)),
     textFile('docs/use-the-roles.md', useTheRoles(service.model.project, words)),
+    ...service.policiesToHandOn.map(policyToHandOn),
   ];
+}
+
+/** The policy that whoever made the ECR repository puts on it: `aws ecr set-repository-policy`. */
+function policyToHandOn({ statements }: ResourcePolicy): RenderedFile {
+  const partition = 'aws';
+  const filled = mapStrings(statements, (value) => substitute(value, { partition }));
+  return textFile('docs/ecr-repository-policy.json', printRows(resourceDocument(filled)));
 }
 
 /** For an editor, not for people: a property a line is enough. */

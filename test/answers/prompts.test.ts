@@ -50,7 +50,7 @@ test('a newcomer is asked few questions, and Enter gives the defaults', async ()
     'deploy',
     'more',
   ]);
-  expect(answers).toEqual(DEFAULT_ANSWERS);
+  expect(answers).toEqual({ ...DEFAULT_ANSWERS, id: '' });
 });
 
 test('only the features ticked are asked for, and their values reach the answers', async () => {
@@ -118,7 +118,7 @@ test('roles are offered to those who ask, each with its reason, the recommended 
   expect(roles?.choices?.map(({ description }) => description)).toEqual(
     ROLES.map(({ why }) => why),
   );
-  expect((await ask({ more: true })).answers).toEqual(DEFAULT_ANSWERS);
+  expect((await ask({ more: true })).answers).toEqual({ ...DEFAULT_ANSWERS, id: '' });
 });
 
 test.each([

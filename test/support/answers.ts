@@ -34,9 +34,11 @@ export const DEFAULT_ANSWERS: Answers = {
   crossAccountPull: [],
   crossAccountLogs: [],
   serviceLinkedRole: true,
+  ecrRepository: 'create',
   repositoryId: '',
   approval: 'auto',
   starterApp: 'auto',
+  id: 'a1b2c3d4',
 };
 
 /** Parts that the deploying tool resolves, and those that the answers hold in fields of their own. */

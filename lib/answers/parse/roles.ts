@@ -161,6 +161,14 @@ export function parseRolePath(raw: unknown): string {
 const TAG_TEXT = /^[\p{L}\p{Zs}\p{N}_.:/=+\-@]*$/u;
 const TAG_TAKES = 'letters, digits, blanks and _.:/=+-@ (what IAM allows)';
 
+/** Checks the ID of a repo; '' while it has none. */
+export function parseId(raw: unknown): string {
+  const { pattern, takes } = placeholderSpec('ownershipId');
+  const text = parseText(raw, takes);
+  if (text === '' || pattern.test(text)) return text;
+  throw badValue(raw, takes);
+}
+
 /** Tags by key. https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
 export function parseTags(raw: unknown): Answers['tags'] {
   return parseEntries(raw, (key, value) => {

@@ -12,6 +12,7 @@ import {
 import { parseYesNo } from '../parse/basic.ts';
 import {
   POLICY_KINDS,
+  parseId,
   parseOptions,
   parseRoleOverrides,
   parseRolePath,
@@ -188,5 +189,16 @@ export const roleQuestions = [
     initial: true,
     parse: parseYesNo,
     schema: { type: 'boolean' },
+  }),
+  question({
+    name: 'id',
+    flag: 'id',
+    metavar: 'ID',
+    group: 'roles',
+    message: 'ID of this repo',
+    explanation: 'Tells the roles of this repo from those of another (else made at random, once).',
+    initial: '',
+    parse: parseId,
+    schema: textMatching(new RegExp(`^$|${PLACEHOLDERS.ownershipId.pattern.source}`)),
   }),
 ] as const satisfies readonly Question[];

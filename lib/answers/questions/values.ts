@@ -11,7 +11,7 @@ import {
   parsePlaceholderName,
   parsePlaceholderValues,
 } from '../parse/placeholders.ts';
-import { placeholderQuestion, type Question, question } from '../question.ts';
+import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
 import type { Answers } from '../types.ts';
 import { splitSet } from './flag-values.ts';
 
@@ -45,6 +45,21 @@ export const valueQuestions = [
     flag: 'ecr-repository',
     metavar: 'NAME',
     group: 'values',
+  }),
+  selectQuestion({
+    name: 'ecrRepository',
+    flag: 'repository',
+    metavar: 'create|existing',
+    group: 'values',
+    message: 'ECR repository',
+    explanation: 'Whether the ECR repository is made here or exists already.',
+    asked: 'never',
+    choices: [
+      { value: 'create', title: 'Make it', hint: 'With its lifecycle and policy.' },
+      { value: 'existing', title: 'It exists', hint: 'Nothing of ECR is made.' },
+    ],
+    what: "'create' or 'existing'",
+    initial: 'create',
   }),
   placeholderQuestion({ name: 'logGroup', flag: 'log-group', metavar: 'NAME', group: 'values' }),
   question({

@@ -24,6 +24,12 @@ export const ACCOUNT_PLACEHOLDERS = {
     atDeploy: true,
   },
   project: { meaning: 'Project name', ...name(38), scope: 'once' },
+  ownershipId: {
+    meaning: 'ID of this repo, a tag of its roles',
+    pattern: /^[A-Za-z0-9]{8}$/,
+    takes: '8 letters and digits',
+    scope: 'once',
+  },
   environment: {
     meaning: 'Environment name, such as dev or prod',
     ...name(38),

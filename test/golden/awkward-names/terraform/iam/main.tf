@@ -24,6 +24,7 @@ locals {
   tags = {
     "ecs-iam:project"     = var.project
     "ecs-iam:environment" = var.environment
+    "ecs-iam:id"          = var.ownership_id
     "cost-center"         = "0042"
     "on:off"              = "yes"
     "owner"               = "Été = 1e3"

@@ -32,6 +32,18 @@ variable "project" {
   }
 }
 
+variable "ownership_id" {
+  description = "ID of this repo, a tag of its roles"
+  type        = string
+  default     = "a1b2c3d4"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9]{8}$", var.ownership_id))
+    error_message = "The ownership_id must be 8 letters and digits."
+  }
+}
+
 variable "environment" {
   description = "Environment name, such as dev or prod"
   type        = string

@@ -25,6 +25,7 @@ locals {
   tags = {
     "ecs-iam:project"     = var.project
     "ecs-iam:environment" = var.environment
+    "ecs-iam:id"          = var.ownership_id
     "team"                = "orders and returns"
     "cost-center"         = "4711"
   }

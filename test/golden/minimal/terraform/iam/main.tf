@@ -24,5 +24,6 @@ locals {
   tags = {
     "ecs-iam:project"     = var.project
     "ecs-iam:environment" = var.environment
+    "ecs-iam:id"          = var.ownership_id
   }
 }

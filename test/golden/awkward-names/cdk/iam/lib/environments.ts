@@ -2,6 +2,8 @@
 export interface RoleValues {
   /** Project name. */
   readonly project: string;
+  /** ID of this repo, a tag of its roles. */
+  readonly ownershipId: string;
   /** Environment name, such as dev or prod. */
   readonly environment: string;
   /** ECS cluster name. */
@@ -43,6 +45,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     region: 'cn-north-1',
     values: {
       project: '0Shop_API-v2',
+      ownershipId: 'a1b2c3d4',
       environment: 'Dev_1',
       cluster: '0Shop_API-v2-Dev_1',
       service: '0Shop_API-v2',
@@ -60,6 +63,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     region: 'us-gov-west-1',
     values: {
       project: '0Shop_API-v2',
+      ownershipId: 'a1b2c3d4',
       environment: 'dev-2',
       cluster: '0Shop_API-v2-dev-2',
       service: '0Shop_API-v2',

@@ -62,6 +62,7 @@ export class IamStack extends Stack {
     const rolesOnly = { includeResourceTypes: ['AWS::IAM::Role'] };
     Tags.of(this).add('ecs-iam:project', values.project, rolesOnly);
     Tags.of(this).add('ecs-iam:environment', values.environment, rolesOnly);
+    Tags.of(this).add('ecs-iam:id', values.ownershipId, rolesOnly);
     Tags.of(this).add('cost-center', '0042', rolesOnly);
     Tags.of(this).add('on:off', 'yes', rolesOnly);
     Tags.of(this).add('owner', 'Été = 1e3', rolesOnly);

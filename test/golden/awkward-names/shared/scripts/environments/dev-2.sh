@@ -18,6 +18,9 @@ ACCOUNT='000011112222'
 # Project name
 PROJECT='0Shop_API-v2'
 
+# ID of this repo, a tag of its roles
+OWNERSHIP_ID='a1b2c3d4'
+
 # Environment name, such as dev or prod
 ENVIRONMENT='dev-2'
 

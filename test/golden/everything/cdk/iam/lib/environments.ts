@@ -2,6 +2,8 @@
 export interface RoleValues {
   /** Project name. */
   readonly project: string;
+  /** ID of this repo, a tag of its roles. */
+  readonly ownershipId: string;
   /** Environment name, such as dev or prod. */
   readonly environment: string;
   /** ARN of the managed policy that bounds every role; absent: none. */
@@ -198,6 +200,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     stackName: 'shop-iam-dev',
     values: {
       project: 'shop',
+      ownershipId: 'a1b2c3d4',
       environment: 'dev',
       cluster: 'shop-dev',
       service: 'web',
@@ -289,6 +292,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     stackName: 'shop-iam-prod',
     values: {
       project: 'shop',
+      ownershipId: 'a1b2c3d4',
       environment: 'prod',
       permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
       cluster: 'shop-prod',

@@ -159,6 +159,7 @@ export class IamStack extends Stack {
     const rolesOnly = { includeResourceTypes: ['AWS::IAM::Role'] };
     Tags.of(this).add('ecs-iam:project', values.project, rolesOnly);
     Tags.of(this).add('ecs-iam:environment', values.environment, rolesOnly);
+    Tags.of(this).add('ecs-iam:id', values.ownershipId, rolesOnly);
     Tags.of(this).add('team', 'orders and returns', rolesOnly);
     Tags.of(this).add('cost-center', '4711', rolesOnly);
 

@@ -18,6 +18,9 @@ ACCOUNT=''
 # Project name
 PROJECT='shop'
 
+# ID of this repo, a tag of its roles
+OWNERSHIP_ID='a1b2c3d4'
+
 # Environment name, such as dev or prod
 ENVIRONMENT='prod'
 

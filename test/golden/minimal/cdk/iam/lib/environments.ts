@@ -2,6 +2,8 @@
 export interface RoleValues {
   /** Project name. */
   readonly project: string;
+  /** ID of this repo, a tag of its roles. */
+  readonly ownershipId: string;
   /** Environment name, such as dev or prod. */
   readonly environment: string;
   /** ECS cluster name. */
@@ -41,6 +43,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     stackName: 'shop-iam-dev',
     values: {
       project: 'shop',
+      ownershipId: 'a1b2c3d4',
       environment: 'dev',
       cluster: 'shop-dev',
       service: 'shop',
@@ -56,6 +59,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     stackName: 'shop-iam-prod',
     values: {
       project: 'shop',
+      ownershipId: 'a1b2c3d4',
       environment: 'prod',
       cluster: 'shop-prod',
       service: 'shop',

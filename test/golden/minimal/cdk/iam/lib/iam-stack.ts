@@ -62,6 +62,7 @@ export class IamStack extends Stack {
     const rolesOnly = { includeResourceTypes: ['AWS::IAM::Role'] };
     Tags.of(this).add('ecs-iam:project', values.project, rolesOnly);
     Tags.of(this).add('ecs-iam:environment', values.environment, rolesOnly);
+    Tags.of(this).add('ecs-iam:id', values.ownershipId, rolesOnly);
 
     this.exportRole('TaskExecutionRole', this.taskExecutionRole);
     this.exportRole('TaskRole', this.taskRole);

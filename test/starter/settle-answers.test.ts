@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../../lib/answers/types.ts';
 import { renderStarterApp } from '../../lib/starter/pipeline-files.ts';
-import { settleStarterApp } from '../../lib/starter/starter-app.ts';
+import { settleAnswers } from '../../lib/starter/settle-answers.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { file, generate, inEmptyFolder, states, tree } from './folder.ts';
 
@@ -23,7 +23,7 @@ test.each([
   await inEmptyFolder(async (folder) => {
     prepare(folder);
     const answers: Answers = { ...DEFAULT_ANSWERS, starterApp };
-    expect(await settleStarterApp(answers, folder)).toEqual({
+    expect(await settleAnswers(answers, folder)).toEqual({
       answers: { ...answers, starterApp: settled },
       writesApp,
     });
@@ -43,5 +43,16 @@ test('the application is written once and never touched again', async () => {
     expect(readFileSync(join(folder, '.yo-rc.json'), 'utf8')).not.toContain('app.mjs');
     rmSync(join(folder, 'app.mjs'));
     expect(await states(folder, [app])).toMatchObject({ 'app.mjs': 'create' });
+  });
+});
+
+test('a repo without an ID gets one at random, and keeps one that it has', async () => {
+  await inEmptyFolder(async (folder) => {
+    const settled = async (id: string) =>
+      (await settleAnswers({ ...DEFAULT_ANSWERS, id }, folder)).answers.id;
+    const [one, other] = [await settled(''), await settled('')];
+    expect(one).toMatch(/^[a-z0-9]{8}$/);
+    expect(other).not.toBe(one);
+    expect(await settled('ABCD1234')).toBe('ABCD1234');
   });
 });

@@ -1,11 +1,12 @@
+import { randomInt } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answers } from '../answers/types.ts';
 import { sameContents } from './marker.ts';
 import { renderStarterApp } from './pipeline-files.ts';
 
-/** Answers in which starterApp is settled, and whether this run writes the application. */
-export interface SettledApp {
+/** Answers with nothing left to decide, and whether this run writes the application. */
+export interface SettledAnswers {
   readonly answers: Answers;
   readonly writesApp: boolean;
 }
@@ -14,16 +15,28 @@ export interface SettledApp {
 const NOTHING = ['.git', 'ecs-iam.json'];
 
 /**
- * Settles `auto`: an application is begun in an empty folder. A folder whose Dockerfile is not ours
- * has its own; the answer stays, so that the answers alone make the same repo elsewhere.
+ * Settles what depends on the folder or on chance, so that the answers alone make the same repo
+ * elsewhere. A repo without an ID gets one. `starterApp: auto` is yes in an empty folder; a folder
+ * whose Dockerfile is not ours has its own application, and the answer stays.
  */
-export async function settleStarterApp(answers: Answers, folder: string): Promise<SettledApp> {
+export async function settleAnswers(answers: Answers, folder: string): Promise<SettledAnswers> {
   const wanted =
     answers.starterApp === 'auto' ? await isEmpty(folder) : answers.starterApp === 'yes';
   return {
-    answers: { ...answers, starterApp: wanted ? 'yes' : 'no' },
+    answers: {
+      ...answers,
+      starterApp: wanted ? 'yes' : 'no',
+      id: answers.id === '' ? randomId() : answers.id,
+    },
     writesApp: wanted && !(await hasOwnDockerfile(folder)),
   };
+}
+
+const ID_SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+function randomId(): string {
+  const signs = Array.from({ length: 8 }, () => ID_SIGNS.charAt(randomInt(ID_SIGNS.length)));
+  return signs.join('');
 }
 
 async function isEmpty(folder: string): Promise<boolean> {
