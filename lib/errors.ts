@@ -30,3 +30,17 @@ export function faultsOf(error: UserError): readonly UserError[] {
   if (name !== 'SeveralFaults' || !Array.isArray(cause)) return [error];
   return cause.filter((fault) => fault instanceof UserError).flatMap(faultsOf);
 }
+
+/** A value as a message shows it: on one line, in quotes, not too long. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  // JSON leaves DEL and the C1 controls as they are; a terminal would act on them.
+  const visible = JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replace(
+      /[\u007f-\u009f\u2028\u2029]/g,
+      (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  return `'${visible.length > 100 ? `${visible.slice(0, 97)}...` : visible}'`;
+}

@@ -12,13 +12,7 @@ export function printJson(value: unknown): string {
  * looks like such a variable is written `\u0024{NAME}`.
  */
 export function printJsonWithVariables(document: object): string {
-  const named = mapText(document, (value) =>
-    fillWith(template(value), {
-      text: (text) => text.replace(/\$(?=\{[A-Z])/g, DOLLAR),
-      placeholder: (placeholder) => `\${${shellVariable(placeholder)}}`,
-    }),
-  );
-  return printJson(named)
+  return printJson(withVariables(document))
     .replaceAll(DOLLAR, '\\u0024')
     .replace(/[^\n -~]/g, unicodeEscape);
 }
@@ -26,19 +20,35 @@ export function printJsonWithVariables(document: object): string {
 /** Stands for a dollar sign of the text until JSON is written: no policy can hold this character. */
 const DOLLAR = '\uE000';
 
+/** Members whose text is no template string: prose, and the key of a tag. Keys are none either. */
+const PLAIN_TEXT = new Set(['Description', 'Key']);
+
+function withVariables(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return fillWith(template(value), {
+      text: escapeDollars,
+      placeholder: (placeholder) => `\${${shellVariable(placeholder)}}`,
+    });
+  }
+  if (Array.isArray(value)) return value.map(withVariables);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const isPlain = typeof item === 'string' && PLAIN_TEXT.has(key);
+      return [escapeDollars(key), isPlain ? escapeDollars(item) : withVariables(item)];
+    }),
+  );
+}
+
+function escapeDollars(text: string): string {
+  return text.replace(/\$(?=\{[A-Z])/g, DOLLAR);
+}
+
 /** A character as JSON, YAML and HCL escape it. */
 export function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-function mapText(value: unknown, map: (text: string) => string): unknown {
-  if (typeof value === 'string') return map(value);
-  if (Array.isArray(value)) return value.map((item) => mapText(item, map));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [map(key), mapText(item, map)]),
-  );
-}
 /** The longest value that stands on one line, in characters with its indentation. */
 const WIDTH = 100;
 

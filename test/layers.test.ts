@@ -5,7 +5,7 @@ import { filesBelow, typescriptFiles } from './support/source-files.ts';
 /** Files of `lib/` for everyone: the error, names, one printer a format. Above them stands the rest. */
 const GROUND = [
   ...['errors.ts', 'did-you-mean.ts', 'iam'],
-  ...['names.ts', 'shell.ts', 'json.ts', 'templates.ts'],
+  ...['names.ts', 'shell.ts', 'json.ts', 'json-text.ts', 'templates.ts'],
 ];
 const CATALOGUE = ['roles', 'grants'];
 
@@ -20,12 +20,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'names.ts': ['errors.ts', 'iam'],
   'shell.ts': ['errors.ts', 'iam', 'names.ts'],
   'json.ts': ['errors.ts', 'iam', 'shell.ts'],
+  'json-text.ts': ['errors.ts'],
   'package-folder.ts': [],
   'templates.ts': ['errors.ts', 'shell.ts', 'package-folder.ts'],
   roles: ['errors.ts', 'iam'],
   grants: ['errors.ts', 'iam', 'roles'],
   'targets/ids.ts': [],
-  answers: ['errors.ts', 'did-you-mean.ts', 'iam', 'names.ts', ...CATALOGUE, 'targets/ids.ts'],
+  answers: [
+    ...['errors.ts', 'did-you-mean.ts', 'iam', 'names.ts', 'json-text.ts'],
+    ...CATALOGUE,
+    'targets/ids.ts',
+  ],
   service: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers'],
   targets: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'service'],
   definition: [...GROUND, 'targets/ids.ts', 'answers', 'service', 'targets'],

@@ -1,7 +1,7 @@
-import { throwFaults, UserError } from '../errors.ts';
+import { shown, throwFaults, UserError } from '../errors.ts';
+import { readJson, type TextFile } from '../json-text.ts';
 import { closedObject, type JsonSchema, valuesDefinition } from './json-schema.ts';
-import { readJson, type TextFile } from './json-text.ts';
-import { isObject, shown, unknownKey } from './parse/basic.ts';
+import { isObject, unknownKey } from './parse/basic.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
 import type { Entry } from './sources.ts';
 import type { Answers } from './types.ts';

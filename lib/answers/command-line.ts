@@ -1,6 +1,6 @@
 import { didYouMean } from '../did-you-mean.ts';
-import { UserError } from '../errors.ts';
-import { alternatives, shown } from './parse/basic.ts';
+import { shown, UserError } from '../errors.ts';
+import { alternatives } from './parse/basic.ts';
 
 /** The headings of help, in order. */
 export const FLAG_GROUPS = {

@@ -1,8 +1,8 @@
-import { UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
 import { isPlaceholder, type PlaceholderValues } from '../iam/placeholders.ts';
 import { type Arn, looksLikeArn, parseArn } from './parse/arn.ts';
-import { alternatives, attempt, shown } from './parse/basic.ts';
+import { alternatives, attempt } from './parse/basic.ts';
 import { arnServices } from './parse/placeholders.ts';
 import { type Entry, placeOf } from './sources.ts';
 import type { Answers, EnvironmentAnswers } from './types.ts';

@@ -1,13 +1,13 @@
 import { didYouMean } from '../did-you-mean.ts';
-import { throwFaults, UserError } from '../errors.ts';
+import { shown, throwFaults, UserError } from '../errors.ts';
 import { PLACEHOLDERS, type PlaceholderValues } from '../iam/placeholders.ts';
+import type { TextFile } from '../json-text.ts';
 import { entriesFromFile } from './answers-file.ts';
 import { inOneOrder } from './canonical.ts';
 import type { FlagValues } from './command-line.ts';
 import { contradictions, withFeatures } from './contradictions.ts';
 import { entriesFromFlags } from './flags.ts';
-import type { TextFile } from './json-text.ts';
-import { attempt, isObject, shown } from './parse/basic.ts';
+import { attempt, isObject } from './parse/basic.ts';
 import { parseEnvironments } from './parse/environments.ts';
 import { placeFaults } from './places.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';

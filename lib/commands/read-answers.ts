@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ANSWERS_FILE } from '../answers/answers-file.ts';
-import type { TextFile } from '../answers/json-text.ts';
 import { UserError } from '../errors.ts';
+import type { TextFile } from '../json-text.ts';
 
 /**
  * Reads the file that `--answers` names.

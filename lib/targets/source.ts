@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../errors.ts';
+import { readJson } from '../json-text.ts';
 
 /** A file of the repo: its path with '/', and its text. */
 export interface SourceFile {
@@ -15,12 +16,13 @@ export interface Source {
   readonly lines: WeakMap<object, number>;
 }
 
-/** Parses YAML 1.1, as CloudFormation reads it, or JSON.
+/**
+ * Parses YAML 1.1 as CloudFormation reads it; JSON is YAML too.
  *
- * @throws UserError `BrokenDefinition` with the line where the text is no YAML, or holds what
+ * @throws UserError `BrokenYaml` with the line where the text is no YAML, or holds what
  * CloudFormation would read as something else.
  */
-export function parseSource({ path, contents }: SourceFile): Source {
+export function parseYaml({ path, contents }: SourceFile): Source {
   const counter = new LineCounter();
   const document = parseDocument(contents, {
     version: '1.1',
@@ -34,6 +36,23 @@ export function parseSource({ path, contents }: SourceFile): Source {
   const lines = new WeakMap<object, number>();
   const root = plainValue(document.contents, { path, document, lines, lineAt });
   return { path, root, lines };
+}
+
+/**
+ * Parses JSON.
+ *
+ * @throws UserError `BrokenJson`, `KeyTwice`.
+ */
+export function parseJson({ path, contents }: SourceFile): Source {
+  const { value, lineOf } = readJson({ name: path, text: contents });
+  const lines = new WeakMap<object, number>();
+  const keepLines = (one: unknown, at: readonly string[]): void => {
+    if (typeof one !== 'object' || one === null) return;
+    lines.set(one, lineOf(at));
+    for (const [key, item] of Object.entries(one)) keepLines(item, [...at, key]);
+  };
+  keepLines(value, []);
+  return { path, root: value, lines };
 }
 
 interface Parsing {
@@ -96,8 +115,8 @@ function longForm(tag: string, value: unknown): object {
 
 function broken(path: string, line: number, what: string): UserError {
   return new UserError(
-    'BrokenDefinition',
-    `${path}, line ${line}: ${what}`,
+    'BrokenYaml',
+    `${path}:${line}: ${what}`,
     'Mend the file, then run the command again.',
   );
 }
@@ -105,10 +124,18 @@ function broken(path: string, line: number, what: string): UserError {
 /** A fault of a file that can be parsed: what is wrong near a value, and what to do. */
 export function unreadable(
   { path, lines }: Source,
-  near: unknown,
+  near: object,
+  message: readonly [what: string, hint: string],
+): UserError {
+  return unreadableAt(path, lines.get(near), message);
+}
+
+/** The same for a line that is known. */
+export function unreadableAt(
+  path: string,
+  line: number | undefined,
   [what, hint]: readonly [what: string, hint: string],
 ): UserError {
-  const line = typeof near === 'object' && near !== null ? lines.get(near) : undefined;
-  const place = line === undefined ? path : `${path}, line ${line}`;
+  const place = line === undefined ? path : `${path}:${line}`;
   return new UserError('UnreadableDefinition', `${place}: ${what}`, hint);
 }

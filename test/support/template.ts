@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../../lib/iam/fill.ts';
 import { scopeOf } from '../../lib/targets/cloudformation/read/evaluate.ts';
 import type { Scope } from '../../lib/targets/cloudformation/read/scope.ts';
-import { parseSource } from '../../lib/targets/source.ts';
+import { parseYaml } from '../../lib/targets/source.ts';
 
 /** A CloudFormation template as an object, functions in their long form. */
 export interface Template {
@@ -39,11 +39,11 @@ export interface Deployment {
 
 /** Reads a template's text as CloudFormation does: YAML 1.1, short forms of functions. */
 export function parseTemplate(contents: string): Template {
-  return parseSource({ path: 'template', contents }).root as Template;
+  return parseYaml({ path: 'template', contents }).root as Template;
 }
 
 /** Opens a template with the inputs of a deployment. */
 export function openTemplate(template: Template, { parameters, facts, stack }: Deployment): Scope {
-  const source = parseSource({ path: 'template', contents: JSON.stringify(template) });
+  const source = parseYaml({ path: 'template', contents: JSON.stringify(template) });
   return scopeOf(source, { parameters, known: facts, stackName: stack });
 }

@@ -1,6 +1,6 @@
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
 import { PARTITIONS, partitionOfRegion } from '../../iam/partitions.ts';
-import { alternatives, badValue, shown } from './basic.ts';
+import { alternatives, badValue } from './basic.ts';
 
 /** An ARN taken apart; Region and account may be empty. */
 export interface Arn {

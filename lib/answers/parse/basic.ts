@@ -1,19 +1,5 @@
 import { didYouMean } from '../../did-you-mean.ts';
-import { faultsOf, throwFaults, UserError } from '../../errors.ts';
-
-/** A value as a message shows it: on one line, in quotes, not too long. */
-export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  // JSON leaves DEL and the C1 controls as they are; a terminal would act on them.
-  const visible = JSON.stringify(text)
-    .slice(1, -1)
-    .replaceAll('\\"', '"')
-    .replace(
-      /[\u007f-\u009f\u2028\u2029]/g,
-      (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
-  return `'${visible.length > 100 ? `${visible.slice(0, 97)}...` : visible}'`;
-}
+import { faultsOf, shown, throwFaults, UserError } from '../../errors.ts';
 
 /** The fault of a value that is not what its place takes. */
 export function badValue(value: unknown, takes: string, hint = ''): UserError {

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../did-you-mean.ts';
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
 import { GRANTS, type GrantId, grantById, isGrantId } from '../../grants/registry.ts';
 import {
   type Placeholder,
@@ -8,15 +8,7 @@ import {
 } from '../../iam/placeholders.ts';
 import { placeholdersOf, template } from '../../iam/template-string.ts';
 import type { Grant } from '../types.ts';
-import {
-  alternatives,
-  badValue,
-  isObject,
-  parseEach,
-  parseEntries,
-  parseText,
-  shown,
-} from './basic.ts';
+import { alternatives, badValue, isObject, parseEach, parseEntries, parseText } from './basic.ts';
 import { arnForm, orderValues, parseNamePattern, parsePlaceholder } from './placeholders.ts';
 
 /** Placeholders that the environment fills; they are no values of a grant. */

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../did-you-mean.ts';
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
 import {
   isPlaceholder,
   PLACEHOLDER_NAMES,
@@ -8,7 +8,7 @@ import {
   placeholderSpec,
 } from '../../iam/placeholders.ts';
 import { looksLikeArn, parseArn } from './arn.ts';
-import { badValue, parseEntries, parseText, shown } from './basic.ts';
+import { badValue, parseEntries, parseText } from './basic.ts';
 
 /** Placeholders that another question fills, with the way to set them. */
 const OWN_QUESTION: Partial<Record<Placeholder, string>> = {

@@ -1,7 +1,7 @@
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
 import type { EnvFile, NamedResource } from '../types.ts';
 import { looksLikeArn, parseArn } from './arn.ts';
-import { badValue, checkKeys, isObject, parseEach, parseItems, parseText, shown } from './basic.ts';
+import { badValue, checkKeys, isObject, parseEach, parseItems, parseText } from './basic.ts';
 import { parseNamePattern, parsePlaceholder } from './placeholders.ts';
 
 /** What secrets and parameters differ in. */

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../did-you-mean.ts';
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
 import { LIMITS } from '../../iam/limits.ts';
 import { placeholderSpec } from '../../iam/placeholders.ts';
 import { isRoleId, ROLES, type RoleId, roleById } from '../../roles/registry.ts';
@@ -15,7 +15,6 @@ import {
   parseText,
   parseWord,
   parseYesNo,
-  shown,
 } from './basic.ts';
 
 /** Every role's id, in the catalogue's order. */

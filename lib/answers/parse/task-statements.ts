@@ -1,17 +1,9 @@
 import { didYouMean } from '../../did-you-mean.ts';
-import { throwFaults, UserError } from '../../errors.ts';
+import { shown, throwFaults, UserError } from '../../errors.ts';
 import { isPlaceholder, PLACEHOLDER_NAMES } from '../../iam/placeholders.ts';
 import { placeholdersOf, template } from '../../iam/template-string.ts';
 import type { TaskStatement } from '../types.ts';
-import {
-  badValue,
-  checkKeys,
-  isObject,
-  parseEach,
-  parseEntries,
-  parseText,
-  shown,
-} from './basic.ts';
+import { badValue, checkKeys, isObject, parseEach, parseEntries, parseText } from './basic.ts';
 
 /** The user's own statements for the task role. */
 export function parseTaskStatements(raw: unknown): readonly TaskStatement[] {

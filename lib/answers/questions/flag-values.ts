@@ -1,6 +1,6 @@
-import { UserError } from '../../errors.ts';
+import { shown, UserError } from '../../errors.ts';
 import { isPlaceholder, placeholderSpec } from '../../iam/placeholders.ts';
-import { parseItems, shown } from '../parse/basic.ts';
+import { parseItems } from '../parse/basic.ts';
 import { LIST_PLACEHOLDERS } from '../parse/placeholders.ts';
 import type { RawEntry } from '../question.ts';
 

@@ -183,22 +183,22 @@ test.each([
   ['', 'A value is missing.'],
 ])('%s is a fault with file, line and what to do', (value, message) => {
   const fault = faultOf(() => tagValue(value, PARAMETERS));
-  expect(fault).toMatch(/^UnreadableDefinition: iam\/template\.yaml, line \d+: .*\. \S.*\.$/);
+  expect(fault).toMatch(/^UnreadableDefinition: iam\/template\.yaml:\d+: .*\. \S.*\.$/);
   expect(fault).toContain(message);
 });
 
 test('the line of a fault is that of the value', () => {
-  expect(faultOf(() => tagValue('!Base64 a', PARAMETERS))).toContain(`, line ${LINE}: Fn::Base64`);
+  expect(faultOf(() => tagValue('!Base64 a', PARAMETERS))).toContain(`:${LINE}: Fn::Base64`);
 });
 
 test.each([
-  ['[a', /line 1?\d: /],
-  ["'", /line \d+: /],
+  ['[a', /:\d+: /],
+  ["'", /:\d+: /],
   ['0042', /YAML reads 0042 as the number 34; put it in quotes/],
   ['1.0', /YAML reads 1\.0 as the number 1; put it in quotes/],
 ])('%s is broken, with the line', (value, message) => {
   const fault = faultOf(() => tagValue(value));
-  expect(fault).toMatch(/^BrokenDefinition: iam\/template\.yaml, line \d+: /);
+  expect(fault).toMatch(/^BrokenYaml: iam\/template\.yaml:\d+: /);
   expect(fault).toMatch(message);
 });
 
@@ -284,7 +284,7 @@ test.each([
   [`${ROLE}'Fn::ForEach::Roles': []`, 'Fn::ForEach::Roles cannot be resolved'],
 ])('a role that cannot be read: %#', (resources, message) => {
   const fault = faultOf(() => readResources(resources));
-  expect(fault).toMatch(/^UnreadableDefinition: iam\/template\.yaml, line \d+: .*\. \S.*\.$/);
+  expect(fault).toMatch(/^UnreadableDefinition: iam\/template\.yaml:\d+: .*\. \S.*\.$/);
   expect(fault).toContain(message);
 });
 
@@ -304,6 +304,6 @@ test.each([
 test('what is no parameter is named', () => {
   const file = { path: 'iam/parameters/dev.json', contents: '["Name"]' };
   expect(faultOf(() => readParameters(file))).toBe(
-    'UnreadableDefinition: iam/parameters/dev.json, line 1: "Name" is no parameter. Write it as "Name=value".',
+    'UnreadableDefinition: iam/parameters/dev.json:1: "Name" is no parameter. Write it as "Name=value".',
   );
 });

@@ -1,14 +1,14 @@
 import { recordOf } from '../../../iam/equality.ts';
-import { parseSource, type SourceFile, unreadable } from '../../source.ts';
+import { parseJson, type SourceFile, unreadable } from '../../source.ts';
 
 /**
  * Reads a file of parameters in each form that the AWS CLI and CodePipeline take: a list of
  * `Name=value`, a list of `{ "ParameterKey": …, "ParameterValue": … }`, or `{ "Parameters": {…} }`.
  *
- * @throws UserError `BrokenDefinition` or `UnreadableDefinition`, with file and line.
+ * @throws UserError `BrokenJson`, `UnreadableDefinition`, with file and line.
  */
 export function readParameters(file: SourceFile): Readonly<Record<string, string>> {
-  const source = parseSource(file);
+  const source = parseJson(file);
   const { root } = source;
   if (!Array.isArray(root)) {
     const { Parameters } = recordOf(root);

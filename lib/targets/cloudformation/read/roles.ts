@@ -3,7 +3,7 @@ import { listOf, recordOf } from '../../../iam/equality.ts';
 import { template } from '../../../iam/template-string.ts';
 import { CATALOGUE } from '../../../roles/catalogue.ts';
 import { type ReadRoles, type StatementPlace, statementPlaces } from '../../read-roles.ts';
-import { parseSource, type Source, type SourceFile } from '../../source.ts';
+import { parseYaml, type Source, type SourceFile } from '../../source.ts';
 import { roleLogicalId } from '../roles.ts';
 import { type Resource, resourcesOf, scopeOf } from './evaluate.ts';
 import {
@@ -29,10 +29,10 @@ const TYPES = new Set([
 /**
  * Reads the roles that a template, in YAML or JSON, makes with one environment's inputs.
  *
- * @throws UserError `BrokenDefinition` or `UnreadableDefinition`, with file and line.
+ * @throws UserError `BrokenYaml`, `UnreadableDefinition`, with file and line.
  */
 export function readTemplate(file: SourceFile, inputs: TemplateInputs): ReadRoles {
-  const source = parseSource(file);
+  const source = parseYaml(file);
   const scope = scopeOf(source, inputs);
   const iam: IamResources = { scope, resources: resourcesOf(scope, TYPES) };
   const roles = ofType('AWS::IAM::Role', iam);

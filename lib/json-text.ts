@@ -1,5 +1,4 @@
-import { UserError } from '../errors.ts';
-import { shown } from './parse/basic.ts';
+import { shown, UserError } from './errors.ts';
 
 /** A file as it was read. */
 export interface TextFile {
@@ -11,7 +10,7 @@ export interface TextFile {
 /** A JSON text, and where its values stand. */
 interface JsonText {
   readonly value: unknown;
-  /** The line of the key at the end of a path, or of the nearest one above it; from 1. */
+  /** The line of the key or the item at the end of a path, or of the nearest one above it; from 1. */
   readonly lineOf: (path: readonly string[]) => number;
 }
 
@@ -52,7 +51,7 @@ const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 const DEEPEST = 200;
 
-/** The offset of every key, by its path as JSON; throws what `faultOf` makes of the first fault. */
+/** The offset of every key and item, by its path as JSON; throws what `faultOf` makes of the first fault. */
 function scanJson(text: string, faultOf: (fault: Fault) => UserError): ReadonlyMap<string, number> {
   const offsets = new Map<string, number>();
   let at = 0;
@@ -83,7 +82,7 @@ function scanJson(text: string, faultOf: (fault: Fault) => UserError): ReadonlyM
     const first = next();
     if (path.length > DEEPEST) throw broken('it is nested too deeply');
     if (first === '{') object(path);
-    else if (first === '[') sequence(']', (index) => value([...path, String(index)]));
+    else if (first === '[') list(path);
     else if (first === '"') string();
     else if (take(SCALAR) === undefined) throw expected('a value');
   }
@@ -103,6 +102,15 @@ function scanJson(text: string, faultOf: (fault: Fault) => UserError): ReadonlyM
       if (next() !== ':') throw expected("':'");
       at += 1;
       value([...path, key]);
+    });
+  }
+
+  function list(path: readonly string[]): void {
+    sequence(']', (index) => {
+      const inner = [...path, String(index)];
+      next();
+      offsets.set(JSON.stringify(inner), at);
+      value(inner);
     });
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readJson } from '../../lib/answers/json-text.ts';
-import { UserError } from '../../lib/errors.ts';
+import { UserError } from '../lib/errors.ts';
+import { readJson } from '../lib/json-text.ts';
 
 const read = (text: string) => readJson({ name: 'a.json', text });
 

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { definitionOf } from '../../../lib/definition/definition-of.ts';
+import { UserError } from '../../../lib/errors.ts';
+import { listOf } from '../../../lib/iam/equality.ts';
+import { printJsonWithVariables } from '../../../lib/json.ts';
+import { buildService } from '../../../lib/service/build-service.ts';
+import type { Service } from '../../../lib/service/types.ts';
+import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
+import { readRoleFiles } from '../../../lib/targets/cli/read.ts';
+import { readValues } from '../../../lib/targets/cli/read-values.ts';
+import { roleFile } from '../../../lib/targets/cli/role-file.ts';
+import type { SourceFile } from '../../../lib/targets/source.ts';
+import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
+import { randomServices } from '../../support/random-answers.ts';
+
+function roleFiles({ model }: Service): readonly SourceFile[] {
+  return model.roles.map((role) => ({
+    path: `iam/${role.id}.json`,
+    contents: printJsonWithVariables(roleFile(role)),
+  }));
+}
+
+function valuesOf(service: Service, environment: string) {
+  const path = `scripts/environments/${environment}.sh`;
+  const file = renderSharedScripts(service).find((one) => one.path === path);
+  if (file === undefined) throw new Error(`${path} is not written.`);
+  return readValues(file);
+}
+
+test('what is written from random answers is read as the definition of the service', () => {
+  fc.assert(
+    fc.property(randomServices, (service) => {
+      for (const environment of service.environments) {
+        const { roles } = readRoleFiles(roleFiles(service), valuesOf(service, environment.name));
+        expect(roles).toEqual(definitionOf(service.model, environment).roles);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the place of every statement is the line on which it begins', () => {
+  const service = buildService(everythingAnswers());
+  const files = roleFiles(service);
+  const { roles, places } = readRoleFiles(files, valuesOf(service, 'dev'));
+  const statements = roles.flatMap((role) =>
+    [
+      role.trust,
+      ...Object.values(role.inlinePolicies),
+      ...role.managedPolicies.map(({ document }) => document),
+    ].flatMap(({ Statement }) => listOf(Statement) as { readonly Sid: string }[]),
+  );
+  const lines = new Map(files.map(({ path, contents }) => [path, contents.split('\n')]));
+  // The brace stands on the line, the Sid on the next.
+  expect(places.map(({ path, line }) => lines.get(path)?.[line]?.trim())).toEqual(
+    statements.map(({ Sid }) => `"Sid": "${Sid}",`),
+  );
+});
+
+test.each([
+  ["NAME='value'", 'value'],
+  ["NAME='it'\\''s'", "it's"],
+  ['NAME=plain/value', 'plain/value'],
+  ['NAME="a b"', 'a b'],
+  ['export NAME=x', 'x'],
+  ['NAME=', ''],
+  ["# NAME='no'\n\n  NAME='yes'\r\n", 'yes'],
+])('%s gives %s', (contents, value) => {
+  expect(readValues({ path: 'dev.env', contents })).toEqual({ NAME: value });
+});
+
+/** The fault of reading, as a user reads it. */
+function faultOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof UserError) return `${error.name}: ${error.message} ${error.hint}`;
+    throw error;
+  }
+  return '';
+}
+
+test.each(['NAME=$OTHER', 'NAME="$(date)"', 'NAME=a b', 'source other.env', "NAME='open"])(
+  '%s is a fault: nothing is executed',
+  (line) => {
+    const file = { path: 'environments/dev.env', contents: `A=b\n${line}\n` };
+    expect(faultOf(() => readValues(file))).toMatch(
+      /^UnreadableDefinition: environments\/dev\.env:2: The line is no NAME=value\. \S.*\.$/,
+    );
+  },
+);
+
+const PATH = 'iam/task.json';
+const [task] = roleFiles(buildService(DEFAULT_ANSWERS)).filter(({ path }) => path === PATH);
+const contents = task?.contents ?? '';
+const VALUES = { PROJECT: 'shop', ENVIRONMENT: 'dev' };
+
+test('a role added by hand has no id, and may leave out what has a default', () => {
+  const file = {
+    path: 'iam/own.json',
+    contents: '{"RoleName":"own","AssumeRolePolicyDocument":{}}',
+  };
+  expect(readRoleFiles([file], {}).roles).toEqual([
+    {
+      name: 'own',
+      path: '/',
+      description: '',
+      maxSessionDuration: 3600,
+      tags: {},
+      trust: {},
+      inlinePolicies: {},
+      managedPolicies: [],
+      attachedPolicies: [],
+    },
+  ]);
+});
+
+test('a dollar that is escaped is text', () => {
+  const own = contents.replace('"Path": "/"', '"Path": "/\\u0024{PROJECT}/${PROJECT}/"');
+  expect(readRoleFiles([{ path: PATH, contents: own }], VALUES).roles[0]?.path).toBe(
+    '/${PROJECT}/shop/',
+  );
+});
+
+test.each([
+  ['"RoleName"', '"Rolename"', 'Rolename is no property of a role.'],
+  [/"RoleName": ".*"/, '"RoleName": 1', 'RoleName is no text.'],
+  ['${PROJECT}-', '${PROJEKT}-', '${PROJEKT} has no value in this environment.'],
+  ['${PROJECT}-', '<project>-', '<project> has no meaning to AWS.'],
+  ['"MaxSessionDuration": 3600', '"MaxSessionDuration": "1h"', 'MaxSessionDuration is no number.'],
+  [/"Policies": \[\]/, '"Policies": {}', 'Policies is no list.'],
+  [/"Policies": \[\]/, '"Policies": [{}]', 'PolicyName is missing.'],
+  [/"Policies": \[\]/, '"Policies": [{"PolicyName":"A"}]', 'PolicyDocument is missing.'],
+  [
+    /"Policies": \[\]/,
+    '"Policies": [{"PolicyName":"A","PolicyDocument":{}},{"PolicyName":"A","PolicyDocument":{}}]',
+    'The role has two Policies called A.',
+  ],
+  ['"AssumeRolePolicyDocument": {', '"Tags": 1, "X": {', 'the key "Tags" is given twice'],
+  ['"Path": "/",', '"Path": "/"', "stands where ',' or '}' should"],
+])('%s → %s is a fault with file, line and what to do', (found, replaced, message) => {
+  const edited = contents.replace(found, () => replaced);
+  expect(edited).not.toBe(contents);
+  const fault = faultOf(() => readRoleFiles([{ path: PATH, contents: edited }], VALUES));
+  expect(fault).toMatch(/^\w+: iam\/task\.json:\d+:(\d+:)? .*\. \S.*\.$/);
+  expect(fault).toContain(message);
+});
