@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Definition } from '../iam/definition.ts';
 import { printRows } from '../json.ts';
+import type { SourceFile } from '../targets/source.ts';
 
 /** The lock's path in a repo. */
 export const LOCK_FILE = 'iam.lock.json';
@@ -17,19 +18,13 @@ export interface Lock {
   readonly definitions: readonly Definition[];
 }
 
-/** A definition file: its path in the repo, with '/', and its text. */
-export interface DefinitionFile {
-  readonly path: string;
-  readonly contents: string;
-}
-
 /** The hash that the lock keeps of a file: the same after a checkout with CRLF. */
 export function fileHash(contents: string): string {
   return createHash('sha256').update(contents.replaceAll('\r', '')).digest('hex');
 }
 
 /** Makes the lock of some definitions and the files that they were read from. */
-export function lockOf(definitions: readonly Definition[], files: readonly DefinitionFile[]): Lock {
+export function lockOf(definitions: readonly Definition[], files: readonly SourceFile[]): Lock {
   const hashes = files.map(({ path, contents }) => [path, fileHash(contents)] as const);
   return {
     files: Object.fromEntries([...hashes].sort(([a], [b]) => (a < b ? -1 : 1))),

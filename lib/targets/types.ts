@@ -1,6 +1,9 @@
-import type { ModelRole } from '../iam/model.ts';
+import type { Definition } from '../iam/definition.ts';
+import type { Environment, ModelRole } from '../iam/model.ts';
 import type { Service } from '../service/types.ts';
 import type { TargetId } from './ids.ts';
+import type { StatementPlace } from './read-roles.ts';
+import type { SourceFile } from './source.ts';
 
 /** A file as it shall stand on disk. */
 export interface RenderedFile {
@@ -29,6 +32,36 @@ export interface Renderer {
   readonly roleReference: (role: ModelRole) => string;
   /** What the README and docs/use-the-roles.md say about this target. */
   readonly readme: (service: Service) => TargetReadme;
+  /**
+   * True for a path of the repo that defines IAM: what the tool reads below `iam/`, also files that
+   * were added by hand; not tests, state, or what the tool itself writes.
+   */
+  readonly isDefinition?: (path: string) => boolean;
+  /**
+   * Reads the definition of an environment back from its files, which may have been edited.
+   *
+   * @throws UserError that names file, line where there is one, and what to do.
+   */
+  readonly read?: (request: ReadRequest) => Promise<ReadDefinition>;
+}
+
+/** What an environment's definition is read from. */
+export interface ReadRequest {
+  /** The repo's folder. */
+  readonly root: string;
+  /** The definition files of the repo, sorted by path. */
+  readonly files: readonly SourceFile[];
+  /** For names and known values; the files are never compared with it. */
+  readonly service: Service;
+  readonly environment: Environment;
+  /** A synthesised template or a plan as JSON, to read in place of the files. */
+  readonly given?: SourceFile;
+}
+
+/** A definition, and where its statements stand. */
+export interface ReadDefinition {
+  readonly definition: Definition;
+  readonly places: readonly StatementPlace[];
 }
 
 /** What one target adds to the generated documents; Markdown, without a final newline. */
