@@ -6,11 +6,14 @@ import { takeLock } from '../live/lock.ts';
 import type { Listing } from '../live/read-listing.ts';
 import type { Plan } from '../plan/change.ts';
 import { findingsOf } from '../report/findings.ts';
-import type { Service } from '../service/types.ts';
 import { type AccountCommand, accountOptions } from './account-flags.ts';
 import { changeEnvironment, rollBackEnvironment } from './change-environment.ts';
-import { loadService } from './load-service.ts';
-import { listTogether, makePlan, type PlanRequest, planRequestFor } from './make-plan.ts';
+import {
+  type DefinedEnvironment,
+  type DefinedProject,
+  loadDefinitions,
+} from './load-definitions.ts';
+import { listTogether, makePlan, planRequestFor } from './make-plan.ts';
 import { type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
 import { printOperatorPolicy } from './print-operator-policy.ts';
 import {
@@ -34,14 +37,9 @@ export async function runAccountCommand(
   flags: FlagValues,
   io: CommandIo,
 ): Promise<number> {
-  const run: Run = {
-    command,
-    root,
-    service: loadService(root),
-    options: accountOptions(flags),
-    io,
-  };
-  const environments = await chooseEnvironments(run.service, run.options.environment, io);
+  const defined = loadDefinitions(root);
+  const run: Run = { command, root, project: defined.project, options: accountOptions(flags), io };
+  const environments = await chooseEnvironments(defined, run.options.environment, io);
   const changing = command === 'apply' || command === 'destroy';
   const release = changing ? takeLock(root, command) : () => {};
   try {
@@ -57,7 +55,10 @@ export async function runAccountCommand(
   }
 }
 
-async function runEnvironments(run: Run, environments: readonly Environment[]): Promise<number> {
+async function runEnvironments(
+  run: Run,
+  environments: readonly DefinedEnvironment[],
+): Promise<number> {
   const { options } = run;
   const outcomes: Outcome[] = [];
   let listing: Promise<Listing | undefined> | undefined;
@@ -104,7 +105,7 @@ function worst(codes: readonly number[]): number {
 async function runOne(
   run: Run,
   account: OpenAccount,
-  { environment, listing }: Pick<PlanRequest, 'environment' | 'listing'>,
+  { environment, listing }: { environment: DefinedEnvironment; listing: Listing | undefined },
 ): Promise<Outcome> {
   const { command, options } = run;
   if (options.rollback) return rollBackEnvironment(run, account, environment);
@@ -132,11 +133,11 @@ function checked(command: 'plan' | 'validate', plan: Plan): Outcome {
  *
  * @throws UserError `UnknownEnvironment`, `EnvironmentRequired`.
  */
-export async function chooseEnvironments(
-  { environments }: Service,
+async function chooseEnvironments(
+  { environments }: DefinedProject,
   named: string | undefined,
   io: CommandIo,
-): Promise<readonly Environment[]> {
+): Promise<readonly DefinedEnvironment[]> {
   const list = environments.map(({ name }) => name).join(', ');
   if (named === 'all') return environments;
   const [only, ...others] = environments;

@@ -21,7 +21,7 @@ type AccountFlag = Flag & {
 const FLAGS: readonly AccountFlag[] = [
   flag('environment', 'NAME', "The environment, or 'all' (else: the only one, or asked)."),
   flag('profile', 'NAME', 'The profile of the AWS configuration to take credentials from.'),
-  flag('region', 'REGION', "The Region, where the environment's answers name none."),
+  flag('region', 'REGION', 'The Region, where the environment names none.'),
   { ...plain('yes', 'Applies without asking.'), short: 'y', commands: ['apply', 'destroy'] },
   {
     ...flag('confirm', 'NAME', "The environment's name, in place of typing it."),
@@ -38,7 +38,7 @@ const FLAGS: readonly AccountFlag[] = [
     commands: ['plan', 'apply'],
   },
   {
-    ...plain('prune', 'Deletes roles of ours that the answers no longer have.'),
+    ...plain('prune', 'Deletes roles of ours that are no longer defined.'),
     commands: ['plan', 'apply'],
   },
   {

@@ -41,10 +41,9 @@ export async function changeEnvironment(
   }
   if (!(await confirm(plan, verb, options, io))) return declined(plan);
   const replan = () => makePlan(account.port, request);
-  const place = account.factsFor(request.environment);
   const done = await execute(
     plan,
-    { root, verb, port: account.port, place, quiet: options.quiet, replan },
+    { root, verb, port: account.port, place: request.facts, quiet: options.quiet, replan },
     io,
   );
   if (!options.quiet && options.format === 'text') {
@@ -80,7 +79,7 @@ export async function rollBackEnvironment(
 ): Promise<Outcome> {
   const { root, io, options } = run;
   const where = {
-    project: run.service.model.project,
+    project: run.project,
     environment: environment.name,
     account: account.account,
   };
@@ -103,7 +102,7 @@ export async function rollBackEnvironment(
  *
  * @throws UserError `ConfirmationRequired` without a terminal.
  */
-export async function confirm(
+async function confirm(
   plan: Plan,
   verb: 'apply' | 'destroy' | 'rollback',
   { yes, confirm: named }: AccountOptions,

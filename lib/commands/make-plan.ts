@@ -1,9 +1,9 @@
+import { fillDefinition } from '../definition/definition-of.ts';
 import { cataloguePolicies } from '../grants/catalogue.ts';
-import { type AccountFacts, fillModel } from '../iam/fill.ts';
+import type { Definition, FilledDefinition } from '../iam/definition.ts';
+import type { AccountFacts } from '../iam/fill.ts';
 import { LIMITS } from '../iam/limits.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
-import type { Environment, Model, ModelRole } from '../iam/model.ts';
-import type { FilledString } from '../iam/template-string.ts';
 import { unfinishedJournals } from '../live/journal.ts';
 import type { AccountPort } from '../live/port.ts';
 import { LISTING_FROM, type ReadRequest, readAccount } from '../live/read-account.ts';
@@ -12,23 +12,23 @@ import type { Blocked, Change, Plan } from '../plan/change.ts';
 import type { FoundAccount } from '../plan/found-account.ts';
 import type { OwnedNames, OwnPolicy, PlanOptions } from '../plan/ownership.ts';
 import { attachedBeyondDefault, overQuota } from '../plan/plan-attachments.ts';
-import { planDestroy } from '../plan/plan-destroy.ts';
-import { planModel } from '../plan/plan-model.ts';
+import { planDefinition } from '../plan/plan-definition.ts';
+import { definedPolicies, planDestroy } from '../plan/plan-destroy.ts';
 import { sharedRepository } from '../plan/plan-shared.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
 import { renderTemplate } from '../templates.ts';
+import type { DefinedEnvironment } from './load-definitions.ts';
 import { type OpenAccount, wrongAccount } from './open-account.ts';
 import type { Run } from './run.ts';
 
-/** What a plan is made of and for. */
+/** What a plan is made from. */
 export interface PlanRequest {
-  readonly model: Model;
-  readonly environment: Environment;
+  readonly definition: Definition;
   readonly facts: AccountFacts;
   readonly verb: 'apply' | 'destroy';
   readonly adopt: boolean;
   readonly prune: boolean;
-  /** Look for roles of ours that the model dropped. */
+  /** Look for roles of ours that are no longer defined. */
   readonly findLeftovers: boolean;
   /** Changes of runs that did not finish. */
   readonly unfinished: readonly Change[];
@@ -36,21 +36,20 @@ export interface PlanRequest {
   readonly listing?: Listing | undefined;
 }
 
-/** Reads the account and compares it with the model. */
+/** Reads the account and compares it with the definition. */
 export async function makePlan(port: AccountPort, request: PlanRequest): Promise<Plan> {
-  const { environment, facts, verb } = request;
-  const model = fillModel(request.model, environment, facts);
+  const definition = fillDefinition(request.definition, request.facts);
   const options = planOptions(request);
-  const found = await readAccount(port, readRequest(model, options, request), request.listing);
-  if (verb === 'destroy') return planDestroy(model, found, options);
-  const plan = planModel(model, found, options);
+  const found = await readAccount(port, readRequest(definition, options, request), request.listing);
+  if (request.verb === 'destroy') return planDestroy(definition, found, options);
+  const plan = planDefinition(definition, found, options);
   return { ...plan, blocked: [...plan.blocked, ...(await quotaBlocks(port, plan, found))] };
 }
 
-/** The number of roles that a plan has to know of. */
-export function rolesToRead(request: PlanRequest): number {
-  const model = fillModel(request.model, request.environment, request.facts);
-  return readRequest(model, planOptions(request), request).roles.length;
+/** The number of roles that are read for a plan. */
+function rolesToRead(request: PlanRequest): number {
+  const definition = fillDefinition(request.definition, request.facts);
+  return readRequest(definition, planOptions(request), request).roles.length;
 }
 
 /** Reads the quota only where the default one is not enough. */
@@ -65,15 +64,13 @@ async function quotaBlocks(
   return overQuota(most, SummaryMap?.AttachedPoliciesPerRoleQuota ?? LIMITS.attachedPolicies);
 }
 
-/** The planner's input besides the model: names of the catalogue, flags. */
-export function planOptions({ model, environment, facts, ...flags }: PlanRequest): PlanOptions {
-  const { project } = model;
+/** The planner's input besides the definition: names of the catalogue, flags. */
+export function planOptions({ definition, facts, ...flags }: PlanRequest): PlanOptions {
   return {
-    environment: environment.name,
     adopt: flags.adopt,
     prune: flags.prune,
     owned: ownedNames,
-    catalogue: catalogueNames(project, environment.name),
+    catalogue: catalogueNames(definition.project, definition.environment),
     lifecycle: lifecyclePolicy(),
     orphans: flags.unfinished.flatMap((change) => policyOf(change, facts)),
   };
@@ -99,38 +96,36 @@ function lifecyclePolicy(): string {
 const POLICY_NAMES = new Set(cataloguePolicies());
 
 /** The policies that the catalogue can give a role. */
-function ownedNames(roleId: string): OwnedNames {
-  return { inline: POLICY_NAMES, attached: new Set(attachablePolicies(roleId)) };
+function ownedNames(roleId: string | undefined): OwnedNames {
+  const attached = roleId === undefined ? [] : attachablePolicies(roleId);
+  return { inline: POLICY_NAMES, attached: new Set(attached) };
 }
 
 function readRequest(
-  model: Model<FilledString>,
+  definition: FilledDefinition,
   options: PlanOptions,
   { facts, verb, prune, findLeftovers }: PlanRequest,
 ): ReadRequest {
-  const own = model.roles.map(({ name }) => name);
+  const { project, environment, roles, shared } = definition;
+  const own = roles.map(({ name }) => name);
   const withOthers = findLeftovers || prune || verb === 'destroy';
   return {
     account: facts.account,
     partition: facts.partition,
     roles: withOthers ? [...new Set([...own, ...options.catalogue.keys()])] : own,
     managedPolicies: [
-      ...model.roles.flatMap((role) => policyArns(role, facts)),
+      ...definedPolicies(definition, facts).map(({ arn }) => arn),
       ...options.orphans.map(({ arn }) => arn),
     ],
     profiles: [
-      ...model.roles.flatMap(({ instanceProfile }) => instanceProfile ?? []),
-      ...(withOthers ? catalogueProfiles(model.project, options.environment) : []),
+      ...roles.flatMap(({ instanceProfile }) => instanceProfile ?? []),
+      ...(withOthers ? catalogueProfiles(project, environment) : []),
     ],
-    serviceLinkedRoles: verb === 'destroy' ? [] : model.serviceLinkedRoles,
-    oidcProviders: verb === 'destroy' ? [] : model.oidcProviders.map(({ arn }) => arn),
-    resourcePolicies: { repositories: [sharedRepository(model)] },
+    serviceLinkedRoles: verb === 'destroy' ? [] : shared.serviceLinkedRoles,
+    oidcProviders: verb === 'destroy' ? [] : shared.oidcProviders.map(({ arn }) => arn),
+    resourcePolicies: { repositories: [sharedRepository(definition)] },
     beforeRemoval: prune || verb === 'destroy',
   };
-}
-
-function policyArns(role: ModelRole<FilledString>, facts: AccountFacts): readonly string[] {
-  return role.managedPolicies.map(({ path, name }) => managedPolicyArn(facts, path, name));
 }
 
 /**
@@ -140,7 +135,7 @@ function policyArns(role: ModelRole<FilledString>, facts: AccountFacts): readonl
 export async function listTogether(
   run: Run,
   account: OpenAccount,
-  environments: readonly Environment[],
+  environments: readonly DefinedEnvironment[],
 ): Promise<Listing | undefined> {
   if (run.command !== 'plan' && run.command !== 'validate') return undefined;
   const roles = environments
@@ -152,13 +147,12 @@ export async function listTogether(
 
 /** The plan request of one environment. */
 export function planRequestFor(
-  { command, root, service, options }: Run,
+  { command, root, options }: Run,
   account: OpenAccount,
-  environment: Environment,
+  environment: DefinedEnvironment,
 ): PlanRequest {
   return {
-    model: service.model,
-    environment,
+    definition: environment.definition,
     facts: account.factsFor(environment),
     verb: command === 'destroy' ? 'destroy' : 'apply',
     adopt: options.adopt,

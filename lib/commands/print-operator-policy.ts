@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { fillModel } from '../iam/fill.ts';
+import { fillDefinition } from '../definition/definition-of.ts';
 import { documentSize, LIMITS } from '../iam/limits.ts';
-import type { Environment } from '../iam/model.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
+import type { DefinedEnvironment } from './load-definitions.ts';
 import type { OpenAccount } from './open-account.ts';
 import { EXIT, type Run } from './run.ts';
 
@@ -11,16 +11,17 @@ import { EXIT, type Run } from './run.ts';
 export function printOperatorPolicy(
   run: Run,
   account: OpenAccount,
-  environments: readonly Environment[],
+  environments: readonly DefinedEnvironment[],
 ): number {
   const policies = environments.map((environment) => {
     const facts = account.factsFor(environment);
-    const model = fillModel(run.service.model, environment, facts);
-    return operatorPolicy(model, {
+    const definition = fillDefinition(environment.definition, facts);
+    const { project, roles } = definition;
+    return operatorPolicy(definition, {
       ...facts,
-      catalogue: catalogueNames(model.project, environment.name).keys(),
-      profiles: catalogueProfiles(model.project, environment.name),
-      attachable: model.roles.flatMap(({ id }) => attachablePolicies(id)),
+      catalogue: catalogueNames(project, environment.name).keys(),
+      profiles: catalogueProfiles(project, environment.name),
+      attachable: roles.flatMap(({ id }) => (id === undefined ? [] : attachablePolicies(id))),
     });
   });
   const [first, ...others] = policies;

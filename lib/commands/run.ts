@@ -6,7 +6,6 @@ import type { AccountReport, EnvironmentReport } from '../report/findings.ts';
 import { jsonReport, sarifReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import { styleOf, textReport } from '../report/text.ts';
-import type { Service } from '../service/types.ts';
 import type { AccountCommand, AccountOptions } from './account-flags.ts';
 
 /** What a command uses of the process; a test has its own. */
@@ -31,7 +30,7 @@ export const EXIT = { done: 0, error: 1, differences: 2, interrupted: 130 } as c
 export interface Run {
   readonly command: AccountCommand;
   readonly root: string;
-  readonly service: Service;
+  readonly project: string;
   readonly options: AccountOptions;
   readonly io: CommandIo;
 }
@@ -45,8 +44,8 @@ export interface Outcome {
 }
 
 /** The beginning of every report. */
-export function head({ command, service }: Run): Omit<AccountReport, 'environments'> {
-  return { command, project: service.model.project };
+export function head({ command, project }: Run): Omit<AccountReport, 'environments'> {
+  return { command, project };
 }
 
 /** An environment that these credentials are not for. */

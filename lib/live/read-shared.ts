@@ -1,4 +1,5 @@
-import type { FoundDocument, FoundResourcePolicy } from '../plan/found-account.ts';
+import type { JsonDocument } from '../iam/document.ts';
+import type { FoundResourcePolicy } from '../plan/found-account.ts';
 import type { AccountPort } from './port.ts';
 import { allItems, isCode, orAbsent, plainDocument } from './responses.ts';
 
@@ -42,7 +43,7 @@ export async function readResourcePolicies(
 export async function readResourcePolicy(
   port: AccountPort,
   { policy, owner }: PolicyName,
-): Promise<FoundDocument | undefined> {
+): Promise<JsonDocument | undefined> {
   const list = await READ[policy](port, owner);
   return list.find((one) => one.owner === owner)?.document;
 }
@@ -93,7 +94,7 @@ async function readDestinations(port: AccountPort): Promise<readonly FoundResour
   }));
 }
 
-function parse(text: string | undefined): FoundDocument | undefined {
+function parse(text: string | undefined): JsonDocument | undefined {
   return text === undefined || text === '' ? undefined : plainDocument(text);
 }
 

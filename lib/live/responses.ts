@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
+import type { JsonDocument } from '../iam/document.ts';
 import { recordOf } from '../iam/equality.ts';
-import type { FoundDocument } from '../plan/found-account.ts';
 
 /** An error of a service. `name` is its code, as the SDK spells it (`…Exception`). */
 export class ServiceError extends Error {
@@ -93,7 +93,7 @@ export async function allItems<Output extends Page, Item>(
  * Parses a policy document as IAM's API returns it: percent-encoded JSON (RFC 3986: a plus is a
  * plus). A document that cannot be parsed differs from every document of ours.
  */
-export function decodeDocument(text: string | undefined): FoundDocument {
+export function decodeDocument(text: string | undefined): JsonDocument {
   try {
     return parsed(decodeURIComponent(text ?? ''));
   } catch {
@@ -102,7 +102,7 @@ export function decodeDocument(text: string | undefined): FoundDocument {
 }
 
 /** Parses a policy document that a service returns as plain JSON. */
-export function plainDocument(text: string): FoundDocument {
+export function plainDocument(text: string): JsonDocument {
   try {
     return parsed(text);
   } catch {
@@ -110,8 +110,8 @@ export function plainDocument(text: string): FoundDocument {
   }
 }
 
-function parsed(text: string): FoundDocument {
+function parsed(text: string): JsonDocument {
   const value: unknown = JSON.parse(text);
-  if (typeof value === 'object' && value !== null) return value as FoundDocument;
+  if (typeof value === 'object' && value !== null) return value as JsonDocument;
   throw new SyntaxError('A policy document is a JSON object.');
 }

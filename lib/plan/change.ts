@@ -1,5 +1,6 @@
+import type { JsonDocument } from '../iam/document.ts';
 import type { ResourcePolicyKind } from '../iam/model.ts';
-import type { FoundDocument, Tags } from './found-account.ts';
+import type { Tags } from './found-account.ts';
 
 /** What CreateRole takes at once. */
 export interface RoleValue {
@@ -9,7 +10,7 @@ export interface RoleValue {
   readonly maxSessionDuration: number;
   readonly boundary: string | undefined;
   readonly tags: Tags;
-  readonly trust: FoundDocument;
+  readonly trust: JsonDocument;
 }
 
 /** What UpdateRole sets. */
@@ -21,15 +22,15 @@ export interface RoleSettingsValue {
 
 export interface ManagedPolicyValue {
   readonly path: string;
-  readonly document: FoundDocument;
+  readonly document: JsonDocument;
 }
 
-/** Our statements of a policy that others write to as well; an empty list: none. */
+/** Our statements in a policy that others write to as well. */
 export type Statements = readonly unknown[];
 
 /**
- * One step: no `before`: something is made; no `after`: something is deleted. `undo` swaps them.
- * `owner` is the role, repository or account that it belongs to, `item` its own name.
+ * One step. Without `before` it creates something, without `after` it deletes something; `undo` swaps
+ * them. `owner` is the role, repository or account that it belongs to, `item` its own name.
  */
 interface ChangeOf<Kind extends string, Value> {
   readonly kind: Kind;
@@ -47,10 +48,10 @@ export type Change =
   | ChangeOf<'managed-policy', ManagedPolicyValue>
   | ChangeOf<'role', RoleValue>
   | ChangeOf<'role-settings', RoleSettingsValue>
-  | ChangeOf<'trust-policy', FoundDocument>
+  | ChangeOf<'trust-policy', JsonDocument>
   | ChangeOf<'boundary', string>
   | ChangeOf<'tags', Tags>
-  | ChangeOf<'inline-policy', FoundDocument>
+  | ChangeOf<'inline-policy', JsonDocument>
   | ChangeOf<'attached-policy', string>
   | ChangeOf<'instance-profile', string>
   | ChangeOf<'profile-role', string>
@@ -60,14 +61,14 @@ export type Change =
 
 export type ChangeKind = Change['kind'];
 
-/** Something found beside ours that nobody here changes. */
+/** A policy on a role of ours that is not ours and stays as it is. */
 export interface Foreign {
   readonly owner: string;
   readonly kind: 'inline-policy' | 'attached-policy';
   readonly item: string;
 }
 
-/** Something that apply does not do by itself: nothing is changed while there is one. */
+/** A change that apply refuses to make: it changes nothing while there is one. */
 export interface Blocked {
   readonly kind:
     | 'not-ours'
@@ -81,14 +82,14 @@ export interface Blocked {
   readonly hint: string;
 }
 
-/** Worth telling: `leftover` and `dead-principal` are findings too, `cosmetic` and `stays` are not. */
+/** A remark: `leftover` and `dead-principal` are findings too, `cosmetic` and `stays` are not. */
 export interface Note {
   readonly kind: 'cosmetic' | 'dead-principal' | 'leftover' | 'stays';
   readonly owner: string;
   readonly message: string;
 }
 
-/** What brings one environment of an account to the wanted state, in the order to do it. */
+/** The changes that bring an environment of an account to its definition, in their order. */
 export interface Plan {
   readonly project: string;
   readonly environment: string;
@@ -101,13 +102,8 @@ export interface Plan {
   readonly notes: readonly Note[];
 }
 
-/** Parts of a plan, gathered role by role. */
-export interface Findings {
-  readonly changes: readonly Change[];
-  readonly foreign: readonly Foreign[];
-  readonly blocked: readonly Blocked[];
-  readonly notes: readonly Note[];
-}
+/** The part of a plan that concerns one role or one kind of thing. */
+export type Findings = Pick<Plan, 'changes' | 'foreign' | 'blocked' | 'notes'>;
 
 /** Findings that are changes and nothing else. */
 export function changesAlone(changes: readonly Change[]): Findings {
@@ -129,10 +125,10 @@ export function assemble(
 }
 
 /**
- * The order of steps that make or widen (IAM User Guide: a thing exists before another names it),
- * then of those that take away. Put before take away: across a replacement nobody is without.
+ * The order of changes: first what creates or updates (IAM User Guide: a resource exists before
+ * another names it), then what deletes, so that no right is missing during a replacement.
  */
-const MAKING: readonly ChangeKind[] = [
+const CREATING: readonly ChangeKind[] = [
   'service-linked-role',
   'oidc-provider',
   'boundary',
@@ -149,7 +145,7 @@ const MAKING: readonly ChangeKind[] = [
   'repository-lifecycle',
   'resource-policy',
 ];
-const TAKING: readonly ChangeKind[] = [
+const DELETING: readonly ChangeKind[] = [
   'resource-policy',
   'boundary',
   'profile-role',
@@ -160,16 +156,16 @@ const TAKING: readonly ChangeKind[] = [
   'managed-policy',
 ];
 
-/** Puts changes into the order to do them; those of one kind stay as they came. */
+/** Sorts changes into the order to make them; those of one kind keep their order. */
 export function inOrder(changes: readonly Change[]): readonly Change[] {
   return changes.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function rank({ kind, after }: Change): number {
-  return after === undefined ? MAKING.length + TAKING.indexOf(kind) : MAKING.indexOf(kind);
+  return after === undefined ? CREATING.length + DELETING.indexOf(kind) : CREATING.indexOf(kind);
 }
 
-/** The change that takes this one back, or undefined where none can. */
+/** The change that undoes this one, or undefined where none can. */
 export function undo(change: Change): Change | undefined {
   if (cannotUndo(change)) return undefined;
   const swapped = { ...change, before: change.after, after: change.before, widens: false };
@@ -178,11 +174,11 @@ export function undo(change: Change): Change | undefined {
 
 /** True where a change stays whatever is done afterwards. */
 export function cannotUndo({ kind }: Change): boolean {
-  // ECS may use it from the first second on, and it is deleted only once nothing in the account does.
+  // ECS may use it at once, and AWS deletes it only when nothing in the account uses it.
   return kind === 'service-linked-role';
 }
 
-/** Why a rollback does not give back quite what was there, or undefined where it does. */
+/** Why a rollback does not restore quite what was there, or undefined where it does. */
 export function undoCaveat(change: Change): string | undefined {
   if (cannotUndo(change)) return 'stays: the account shares it';
   if (change.kind === 'role' && change.after === undefined) {

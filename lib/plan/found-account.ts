@@ -1,10 +1,7 @@
-import type { PolicyDocument } from '../iam/document.ts';
+import type { JsonDocument } from '../iam/document.ts';
 import type { ResourcePolicyKind } from '../iam/model.ts';
 
 export type Tags = Readonly<Record<string, string>>;
-
-/** A document as an account gave it back, parsed; it need not be one of ours. */
-export type FoundDocument = PolicyDocument | { readonly [key: string]: unknown };
 
 /** A role as the account holds it. */
 export interface FoundRole {
@@ -17,8 +14,8 @@ export interface FoundRole {
   readonly boundary: string | undefined;
   /** Without those of AWS itself (`aws:…`). */
   readonly tags: Tags;
-  readonly trust: FoundDocument;
-  readonly inline: Readonly<Record<string, FoundDocument>>;
+  readonly trust: JsonDocument;
+  readonly inline: Readonly<Record<string, JsonDocument>>;
   /** ARNs of attached managed policies. */
   readonly attached: readonly string[];
   /** Names of the instance profiles that hold it; read only before it is deleted. */
@@ -27,7 +24,7 @@ export interface FoundRole {
 
 export interface FoundManagedPolicy {
   readonly arn: string;
-  readonly document: FoundDocument;
+  readonly document: JsonDocument;
   /** Roles, users and groups it is attached to. */
   readonly attachments: number;
 }
@@ -43,13 +40,13 @@ export interface FoundResourcePolicy {
   readonly policy: ResourcePolicyKind;
   readonly owner: string;
   /** Undefined where the repository or destination has no policy. */
-  readonly document: FoundDocument | undefined;
+  readonly document: JsonDocument | undefined;
 }
 
-/** Found by key; a large listing parses what is asked for alone. */
+/** A map that only looks up: a large listing parses an item when it is looked up. */
 export type Lookup<Value> = Pick<ReadonlyMap<string, Value>, 'get'>;
 
-/** What was read of an account: everything that a plan for the given names needs. */
+/** What was read of an account: everything that a plan compares. */
 export interface FoundAccount {
   readonly account: string;
   readonly partition: string;

@@ -72,7 +72,7 @@ export const LOGS_POLICIES = [
   'logs:PutResourcePolicy',
 ];
 
-/** Deletes what earlier answers made on a role and with it. */
+/** Deletes a role that is no longer defined, with its policies. */
 export const REMOVE_DROPPED = [
   'iam:DeletePolicy',
   'iam:DeletePolicyVersion',

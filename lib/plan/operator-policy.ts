@@ -1,5 +1,5 @@
+import type { Definition } from '../iam/definition.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
-import type { Model } from '../iam/model.ts';
 import {
   CHANGE_ROLE,
   LOGS_POLICIES,
@@ -13,8 +13,8 @@ import {
 } from './operator-actions.ts';
 import { sharedRepository } from './plan-shared.ts';
 
-/** A statement as the operator's policy prints it. */
-export interface OperatorStatement {
+/** A statement of the operator's policy. */
+interface OperatorStatement {
   readonly Sid: string;
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
@@ -22,17 +22,18 @@ export interface OperatorStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
+/** A policy for whoever runs the commands. */
 export interface OperatorPolicy {
   readonly Version: '2012-10-17';
   readonly Statement: readonly OperatorStatement[];
 }
 
-/** Where the operator works, and the names the catalogue can give there. */
-export interface OperatorScope {
+/** Where the operator works, and the names that the catalogue can give there. */
+interface OperatorScope {
   readonly account: string;
   readonly partition: string;
   readonly region: string;
-  /** Every role name of the catalogue in this environment: earlier answers may have made any. */
+  /** Every role name of the catalogue in this environment: an earlier definition may have any. */
   readonly catalogue: Iterable<string>;
   /** The instance profiles among them. */
   readonly profiles: Iterable<string>;
@@ -42,16 +43,19 @@ export interface OperatorScope {
 
 /**
  * The least rights with which plan, apply, validate, destroy and a rollback work on one environment,
- * whatever earlier answers made there. What these no longer have can be deleted, not made again.
- * What is open in the model or in `scope` stays open.
+ * whatever earlier definitions made there. What is no longer defined can be deleted, not made again.
+ * Placeholders of the definition and of `scope` stay.
  */
-export function operatorPolicy(model: Model<string>, scope: OperatorScope): OperatorPolicy {
+export function operatorPolicy(
+  definition: Definition<string>,
+  scope: OperatorScope,
+): OperatorPolicy {
   return {
     Version: '2012-10-17',
     Statement: [
-      ...roleStatements(model, scope),
-      ...profileStatements(model, scope),
-      ...sharedStatements(model, scope),
+      ...roleStatements(definition, scope),
+      ...profileStatements(definition, scope),
+      ...sharedStatements(definition, scope),
     ],
   };
 }
@@ -72,81 +76,94 @@ function unique(list: readonly string[]): readonly string[] {
   return [...new Set(list)].sort();
 }
 
-function roleStatements(model: Model<string>, scope: OperatorScope) {
-  const own = model.roles.map((role) => roleArn(scope, role.settings.path, role.name));
-  const dropped = [...scope.catalogue].filter((name) =>
-    model.roles.every((role) => role.name !== name),
-  );
-  // Of a role that is not there IAM knows no path: the call is checked against the bare name.
-  const bare = model.roles.map(({ name }) => roleArn(scope, '/', name));
-  const left = dropped.flatMap((name) => pathsOf(model).map((path) => roleArn(scope, path, name)));
-  const policies = model.roles.map(({ settings, name }) =>
-    managedPolicyArn(scope, settings.path, `${name}-*`),
-  );
-  const leftPolicies = dropped.flatMap((name) =>
-    pathsOf(model).map((path) => managedPolicyArn(scope, path, `${name}-*`)),
-  );
+function roleStatements({ roles }: Definition<string>, scope: OperatorScope) {
+  const names = new Set(roles.map(({ name }) => name));
+  const dropped = [...scope.catalogue].filter((name) => !names.has(name));
+  const paths = pathsOf(roles);
+  const own = roles.map(({ path, name }) => roleArn(scope, path, name));
+  // IAM knows no path of a role that does not exist and checks the call against the bare name.
+  const bare = roles.map(({ name }) => roleArn(scope, '/', name));
+  const policies = roles.flatMap((role) => [
+    // A policy that we make is named after its role and, after a hyphen, after what it allows.
+    managedPolicyArn(scope, role.path, `${role.name}-*`),
+    ...role.managedPolicies
+      .filter(({ name }) => !name.startsWith(`${role.name}-`))
+      .map(({ path, name }) => managedPolicyArn(scope, path, name)),
+  ]);
   const attachable = [
     ...[...scope.attachable].map((name) => `arn:${scope.partition}:iam::aws:policy/${name}`),
+    ...roles.flatMap(({ attachedPolicies }) => attachedPolicies),
     ...policies,
   ];
   return [
     ...statement('ReadRoles', READ_ROLE, [...own, ...bare]),
     ...statement('ChangeRoles', CHANGE_ROLE, own),
-    // Such a policy is called as its role and, after a hyphen, as what it allows.
     ...statement('OwnPolicies', POLICY, policies),
     ...statement('AttachPolicies', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], own, {
       ArnLike: { 'iam:PolicyARN': unique(attachable) },
     }),
-    // Each name once, to keep the whole within the size of one managed policy.
-    ...statement('RemoveDropped', [...READ_ROLE, ...REMOVE_DROPPED].sort(), [
-      ...left,
-      ...leftPolicies,
-    ]),
+    // One statement, so that each name stands once: the policy is to fit one managed policy.
+    ...statement(
+      'RemoveDropped',
+      [...READ_ROLE, ...REMOVE_DROPPED].sort(),
+      dropped.flatMap((name) =>
+        paths.flatMap((path) => [
+          roleArn(scope, path, name),
+          managedPolicyArn(scope, path, `${name}-*`),
+        ]),
+      ),
+    ),
   ];
 }
 
-/** Where roles stand now, and where they stand by default. */
-function pathsOf({ roles }: Model<string>): readonly string[] {
-  return unique(['/', ...roles.map(({ settings }) => settings.path)]);
+/** The default path, and those of the roles. */
+function pathsOf(roles: Definition<string>['roles']): readonly string[] {
+  return unique(['/', ...roles.map(({ path }) => path)]);
 }
 
-function profileStatements(model: Model<string>, scope: OperatorScope) {
+function profileStatements({ roles }: Definition<string>, scope: OperatorScope) {
   const { partition, account } = scope;
-  const holders = model.roles.filter(({ instanceProfile }) => instanceProfile !== undefined);
-  const profiles = [...scope.profiles].flatMap((name) =>
-    pathsOf(model).map((path) => `arn:${partition}:iam::${account}:instance-profile${path}${name}`),
+  const holders = roles.filter(({ instanceProfile }) => instanceProfile !== undefined);
+  const names = [
+    ...scope.profiles,
+    ...roles.flatMap(({ instanceProfile }) => instanceProfile ?? []),
+  ];
+  const profiles = names.flatMap((name) =>
+    pathsOf(roles).map((path) => `arn:${partition}:iam::${account}:instance-profile${path}${name}`),
   );
-  const roles = holders.map((role) => roleArn(scope, role.settings.path, role.name));
   return [
     ...statement('InstanceProfiles', PROFILE, profiles),
-    ...statement('PassToInstances', ['iam:PassRole'], roles, {
-      StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com'] },
-    }),
+    ...statement(
+      'PassToInstances',
+      ['iam:PassRole'],
+      holders.map(({ path, name }) => roleArn(scope, path, name)),
+      { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com'] } },
+    ),
   ];
 }
 
-function sharedStatements(model: Model<string>, scope: OperatorScope) {
+function sharedStatements(definition: Definition<string>, scope: OperatorScope) {
   const { partition, account, region } = scope;
-  const linked = model.serviceLinkedRoles.map(
+  const { serviceLinkedRoles, oidcProviders } = definition.shared;
+  const linked = serviceLinkedRoles.map(
     (service) => `arn:${partition}:iam::${account}:role/aws-service-role/${service}/*`,
   );
   const any = (list: readonly unknown[]) => (list.length > 0 ? ['*'] : []);
   return [
-    // IAM lists roles by path without a resource to name.
+    // The call takes no resource.
     ...statement('FindServiceLinkedRoles', ['iam:ListRoles'], any(linked)),
-    // Asked for when a role is to hold more managed policies than every account allows.
-    ...statement('ReadQuotas', ['iam:GetAccountSummary'], any(model.roles)),
+    // Read when a role is to hold more managed policies than the default quota allows.
+    ...statement('ReadQuotas', ['iam:GetAccountSummary'], any(definition.roles)),
     ...statement('ServiceLinkedRoles', ['iam:CreateServiceLinkedRole'], linked, {
-      StringEquals: { 'iam:AWSServiceName': model.serviceLinkedRoles },
+      StringEquals: { 'iam:AWSServiceName': serviceLinkedRoles },
     }),
     ...statement(
       'OidcProviders',
       PROVIDER,
-      model.oidcProviders.map(({ arn }) => arn),
+      oidcProviders.map(({ arn }) => arn),
     ),
-    ...repositoryStatements(model, scope),
-    // Earlier answers may have left a statement in any of them.
+    ...repositoryStatements(definition, scope),
+    // An earlier definition may have left a statement in any of them.
     ...statement('LogsPolicies', LOGS_POLICIES, ['*']),
     ...statement(
       'LogsDestinations',
@@ -156,10 +173,14 @@ function sharedStatements(model: Model<string>, scope: OperatorScope) {
   ];
 }
 
-/** Without a repository in the model, earlier answers may have left a statement in the default one. */
-function repositoryStatements(model: Model<string>, { partition, account, region }: OperatorScope) {
-  const arn = `arn:${partition}:ecr:${region}:${account}:repository/${sharedRepository(model)}`;
-  return model.repository === undefined
+/** Where no repository is defined, an earlier definition may have left a statement in the default one. */
+function repositoryStatements(
+  definition: Definition<string>,
+  { partition, account, region }: OperatorScope,
+) {
+  const name = sharedRepository(definition);
+  const arn = `arn:${partition}:ecr:${region}:${account}:repository/${name}`;
+  return definition.shared.repository === undefined
     ? statement('RepositoryPolicy', REPOSITORY_POLICY, [arn])
     : statement('Repository', [...REPOSITORY, ...REPOSITORY_POLICY].sort(), [arn]);
 }

@@ -1,26 +1,22 @@
-import { managedPolicyArn } from '../iam/managed-policy.ts';
-import type { Model } from '../iam/model.ts';
-import type { FilledString } from '../iam/template-string.ts';
-import type { FoundAccount, FoundRole, Tags } from './found-account.ts';
+import type { FoundRole, Tags } from './found-account.ts';
 
-/** The names the catalogue can give to policies of one role: what is ours on a role of ours. */
+/** The names that the catalogue can give to policies of a role: such a policy on our role is ours. */
 export interface OwnedNames {
-  /** Named policies: inline, or as the end of a customer-managed one's `<role name>-<policy>`. */
+  /** Names of inline policies, and the ends of customer-managed ones, `<role name>-<policy>`. */
   readonly inline: ReadonlySet<string>;
-  /** Path and name of AWS managed policies, such as `service-role/AmazonECSTaskExecutionRolePolicy`. */
+  /** AWS managed policies by path and name, such as `service-role/AmazonECSTaskExecutionRolePolicy`. */
   readonly attached: ReadonlySet<string>;
 }
 
-/** What the planner is told besides the model. */
+/** The planner's input besides the definition and the account. */
 export interface PlanOptions {
-  readonly environment: string;
   /** Take over roles of the right name without our tags. */
   readonly adopt: boolean;
-  /** Delete roles of ours that the model no longer has. */
+  /** Delete roles of ours that are no longer defined. */
   readonly prune: boolean;
-  /** The catalogue's names for a role, by the model's role ID. */
-  readonly owned: (roleId: string) => OwnedNames;
-  /** Every role name of the catalogue in this environment → role ID. */
+  /** The catalogue's names for the policies of a role, by its id in the catalogue. */
+  readonly owned: (roleId: string | undefined) => OwnedNames;
+  /** Every role name of the catalogue in this environment → the role's id. */
   readonly catalogue: ReadonlyMap<string, string>;
   /** Text of the lifecycle policy that a new repository gets. */
   readonly lifecycle: string;
@@ -42,7 +38,7 @@ export function isOurs({ tags }: FoundRole, project: string, environment: string
   return tags[PROJECT_TAG] === project && tags[ENVIRONMENT_TAG] === environment;
 }
 
-/** Whose a role is that is not ours, for people to read. */
+/** To whom a role belongs that is not ours, as a clause of a message. */
 export function ownerOf(tags: Tags): string {
   const project = tags[PROJECT_TAG];
   if (project === undefined) return `it has no tag '${PROJECT_TAG}'`;
@@ -52,37 +48,16 @@ export function ownerOf(tags: Tags): string {
 const AWS_MANAGED = /^arn:[a-z0-9-]+:iam::aws:policy\/(.+)$/;
 const CUSTOMER_MANAGED = /^arn:[a-z0-9-]+:iam::\d{12}:policy\/(?:.*\/)?([^/]+)$/;
 
-/**
- * The named policy that a customer-managed policy of ours was made from, or undefined: it is not
- * one that the catalogue makes for this role.
- */
-export function ownPolicyName(
-  arn: string,
-  roleName: string,
-  owned: OwnedNames,
-): string | undefined {
+/** True for a customer-managed policy that the catalogue can make for this role. */
+export function isOwnPolicy(arn: string, roleName: string, owned: OwnedNames): boolean {
   const name = CUSTOMER_MANAGED.exec(arn)?.[1];
-  if (name === undefined || !name.toLowerCase().startsWith(`${roleName}-`.toLowerCase())) return;
-  const policy = name.slice(roleName.length + 1);
-  return owned.inline.has(policy) ? name : undefined;
+  if (!name?.toLowerCase().startsWith(`${roleName}-`.toLowerCase())) return false;
+  return owned.inline.has(name.slice(roleName.length + 1));
 }
 
 /** True for an attached policy that the catalogue can attach to this role. */
 export function isOwnAttachment(arn: string, roleName: string, owned: OwnedNames): boolean {
   const name = AWS_MANAGED.exec(arn)?.[1];
   if (name !== undefined) return owned.attached.has(name);
-  return ownPolicyName(arn, roleName, owned) !== undefined;
-}
-
-/** The customer-managed policies that a model makes. */
-export function ownPolicies(
-  { roles }: Model<FilledString>,
-  found: FoundAccount,
-): readonly OwnPolicy[] {
-  return roles.flatMap((role) =>
-    role.managedPolicies.map(({ path, name }) => ({
-      owner: role.name,
-      arn: managedPolicyArn(found, path, name),
-    })),
-  );
+  return isOwnPolicy(arn, roleName, owned);
 }

@@ -1,4 +1,3 @@
-import { policyDocument } from '../iam/document.ts';
 import { sameDocument } from '../iam/equality.ts';
 import { LIMITS } from '../iam/limits.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
@@ -8,13 +7,12 @@ import { isOwnAttachment } from './ownership.ts';
 import { heldDocuments, type RoleCase, wantedArns } from './role-case.ts';
 import { dropsDenial, widens } from './widens.ts';
 
-/** Customer-managed policies to make or update, policies to attach and, of ours, to detach. */
+/** Customer-managed policies to create or update, policies to attach, and those of ours to detach. */
 export function planManagedPolicies(one: RoleCase): readonly Change[] {
   const { wanted, role, found } = one;
   const held = heldDocuments(one);
-  const own = wanted.managedPolicies.flatMap(({ name, path, statements }): readonly Change[] => {
+  const own = wanted.managedPolicies.flatMap(({ name, path, document }): readonly Change[] => {
     const arn = managedPolicyArn(found, path, name);
-    const document = policyDocument(statements);
     const before = found.managedPolicies.get(arn)?.document;
     const isAttached = role?.attached.includes(arn) ?? false;
     const differs = before === undefined || !sameDocument(before, document);
@@ -24,7 +22,7 @@ export function planManagedPolicies(one: RoleCase): readonly Change[] {
       kind: 'managed-policy',
       owner: wanted.name,
       item: name,
-      // A policy that nobody has yet grants nothing: the attachment does.
+      // A policy that is not attached grants nothing; its attachment does.
       widens: isAttached && (wider || (before !== undefined && dropsDenial(document, before))),
       before: before === undefined ? undefined : { path, document: before },
       after: { path, document },
@@ -34,7 +32,7 @@ export function planManagedPolicies(one: RoleCase): readonly Change[] {
       ...(isAttached ? [] : [attachment(wanted.name, arn, wider)]),
     ];
   });
-  const attached = wanted.managedPolicyArns
+  const attached = wanted.attachedPolicies
     .filter((arn) => !role?.attached.includes(arn))
     .map((arn) => attachment(wanted.name, arn, true));
   return [...own, ...attached, ...planDropped(one)];
@@ -51,19 +49,25 @@ function attachment(owner: string, arn: string, wider: boolean): Change {
   };
 }
 
-/** Attached policies of ours that the model dropped: detached, and our own deleted. */
+/** Attached policies of ours that are no longer defined: detached, and customer-managed ones deleted. */
 function planDropped(one: RoleCase): readonly Change[] {
   const { wanted, role, owned } = one;
-  const keep = wantedArns(one);
+  const keep = wantedArns(wanted, one.found);
   return (role?.attached ?? [])
     .filter((arn) => !keep.has(arn) && isOwnAttachment(arn, wanted.name, owned))
     .flatMap((arn) => [
-      detachment(wanted.name, arn),
+      { ...detachment(wanted.name, arn), widens: denies(arn, one.found) },
       ...deleteOwnPolicy(one.found, wanted.name, { arn, holders: 1 }),
     ]);
 }
 
-/** Takes a policy off a role. */
+/** True for a policy that denies something: detaching it widens what the role may do. */
+function denies(arn: string, { managedPolicies }: FoundAccount): boolean {
+  const document = managedPolicies.get(arn)?.document;
+  return document !== undefined && dropsDenial({}, document);
+}
+
+/** Detaches a policy from a role. */
 export function detachment(owner: string, arn: string): Change {
   return {
     kind: 'attached-policy',
@@ -76,8 +80,8 @@ export function detachment(owner: string, arn: string): Change {
 }
 
 /**
- * Deletes a customer-managed policy that was read, unless somebody else has it attached: `holders`
- * are the roles that lose it before.
+ * Deletes a customer-managed policy that was read, unless others have it attached: `holders` is the
+ * number of roles that it is detached from before.
  */
 export function deleteOwnPolicy(
   found: FoundAccount,
@@ -105,8 +109,8 @@ export function policyName(arn: string): string {
 }
 
 /**
- * The most managed policies that a role holds at any step of the changes, by its name: roles that
- * are to hold more than the quota that every account has.
+ * Role name → the most managed policies that the role holds at any step of the changes, for roles
+ * that exceed the default quota.
  */
 export function attachedBeyondDefault(
   changes: readonly Change[],
@@ -128,7 +132,7 @@ function attachedNow(name: string, found: FoundAccount): number {
   return found.roles.get(name.toLowerCase())?.attached.length ?? 0;
 }
 
-/** Says of which roles an account's quota takes no more. */
+/** Blocks roles that would hold more managed policies than the account's quota allows. */
 export function overQuota(most: ReadonlyMap<string, number>, quota: number): readonly Blocked[] {
   return [...most].flatMap(([owner, count]): readonly Blocked[] => {
     if (count <= quota) return [];

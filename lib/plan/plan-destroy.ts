@@ -1,5 +1,5 @@
-import type { Model } from '../iam/model.ts';
-import type { FilledString } from '../iam/template-string.ts';
+import type { FilledDefinition } from '../iam/definition.ts';
+import { managedPolicyArn } from '../iam/managed-policy.ts';
 import {
   assemble,
   type Change,
@@ -8,162 +8,101 @@ import {
   type Note,
   type Plan,
 } from './change.ts';
-import type { FoundAccount, FoundRole } from './found-account.ts';
-import {
-  isOurs,
-  isOwnAttachment,
-  type OwnedNames,
-  type OwnPolicy,
-  ownPolicies,
-  ownPolicyName,
-  type PlanOptions,
-} from './ownership.ts';
-import { deleteOwnPolicy, detachment, policyName } from './plan-attachments.ts';
-import { emptyProfiles, removeProfiles } from './plan-profile.ts';
+import type { FoundAccount } from './found-account.ts';
+import type { OwnPolicy, PlanOptions } from './ownership.ts';
+import { deleteOwnPolicy, policyName } from './plan-attachments.ts';
+import { emptyProfiles } from './plan-profile.ts';
+import { ourRoles, planRemoval } from './plan-removal.ts';
 import { planResourcePolicies } from './plan-shared.ts';
+import { environmentSids, sidOf, statementsOf } from './shared-statements.ts';
 
-/** Lists what deletes an environment: roles of ours, our statements in shared policies. Pure. */
+/** Lists the changes that delete an environment: our roles, our statements in shared policies. Pure. */
 export function planDestroy(
-  model: Model<FilledString>,
+  definition: FilledDefinition,
   found: FoundAccount,
-  options: PlanOptions,
+  { catalogue, owned, orphans }: PlanOptions,
 ): Plan {
-  const where = { project: model.project, environment: options.environment };
-  const names = new Set([...options.catalogue.keys(), ...model.roles.map(({ name }) => name)]);
-  const roles = leftovers(found, names, where).map((role) => removal(role, found, options));
-  const shared = planResourcePolicies([], found, where);
+  const { project, environment } = definition;
+  const defined = new Map(definition.roles.map((role) => [role.name as string, role]));
+  const names = new Set([...catalogue.keys(), ...defined.keys()]);
+  const roles = ourRoles(found, names, definition).map((role) => {
+    const wanted = defined.get(role.name);
+    const id = wanted?.id ?? catalogue.get(role.name);
+    return planRemoval({ role, found, owned: owned(id), ...(wanted && { wanted }) });
+  });
   const removed = roles.flatMap(({ changes }) => changes);
-  const policies = [...ownPolicies(model, found), ...options.orphans];
+  const policies = planOrphans(found, [...definedPolicies(definition, found), ...orphans], removed);
   const parts: readonly Findings[] = [
     ...roles,
-    { ...changesAlone([]), ...shared },
-    changesAlone([...emptyProfiles(model, found), ...planOrphans(found, policies, removed)]),
-    { ...changesAlone([]), notes: [...stays(model), ...notOurs(model, found, roles)] },
+    { ...changesAlone([]), ...planResourcePolicies([], found, definition) },
+    changesAlone([...emptyProfiles(definition, found), ...policies]),
+    { ...changesAlone([]), notes: [...stays(definition), ...notOurs(definition, found, roles)] },
   ];
-  return assemble(parts, { ...where, account: found.account, roles: [] });
+  return assemble(parts, { project, environment, account: found.account, roles: [] });
 }
 
-/** Roles of the model's names that stay because they are not ours. */
+/** Defined roles that stay because they are not ours. */
 function notOurs(
-  model: Model<FilledString>,
+  { roles }: FilledDefinition,
   found: FoundAccount,
   removals: readonly Findings[],
 ): readonly Note[] {
   const handled = new Set(
     removals.flatMap(({ changes, blocked }) => [...changes, ...blocked].map(({ owner }) => owner)),
   );
-  return model.roles
+  return roles
     .filter(({ name }) => found.roles.get(name.toLowerCase()) && !handled.has(name))
     .map(({ name }) => ({
       kind: 'stays',
       owner: name,
-      message: `Role '${name}' does not carry our tags: it stays.`,
+      message: `Role '${name}' stays, because it does not carry our tags.`,
     }));
 }
 
-function stays(model: Model<FilledString>): readonly Note[] {
+/** Notes on what is shared and therefore stays. */
+function stays(definition: FilledDefinition): readonly Note[] {
+  const { serviceLinkedRoles, repository, oidcProviders, resourcePolicies } = definition.shared;
   const note = (owner: string, message: string): Note => ({ kind: 'stays', owner, message });
   return [
-    ...model.serviceLinkedRoles.map((service) =>
+    ...serviceLinkedRoles.map((service) =>
       note(service, `The service-linked role for ${service} stays: the whole account shares it.`),
     ),
-    ...(model.repository
-      ? [note(model.repository, `ECR repository ${model.repository} stays, with its images.`)]
+    ...(repository
+      ? [note(repository, `ECR repository ${repository} stays, with its images.`)]
       : []),
-    ...model.oidcProviders.map(({ url }) =>
+    ...oidcProviders.map(({ url }) =>
       note(
         url,
         `The OIDC provider ${url.replace('https://', '')} stays: other roles may trust it.`,
       ),
     ),
+    ...resourcePolicies.flatMap(({ kind, owner, document }) => {
+      const sids = environmentSids(kind, definition);
+      const others = statementsOf(document).filter((one) => !sids.has(sidOf(one)));
+      return others.map((one) =>
+        note(
+          owner,
+          `Statement '${sidOf(one)}' in the policy of ${owner} stays: other environments may define it, too.`,
+        ),
+      );
+    }),
   ];
 }
 
-/** The steps that delete one role of the catalogue. */
-export function removal(role: FoundRole, found: FoundAccount, options: PlanOptions): Findings {
-  const owned = options.owned(options.catalogue.get(role.name) ?? '');
-  return planRemoval({ role, found, owned, profile: role.name });
-}
-
-/** A role to delete with all that belongs to it. */
-interface RemovalCase {
-  readonly role: FoundRole;
-  readonly found: FoundAccount;
-  readonly owned: OwnedNames;
-  /** The catalogue's name for the role's instance profile. */
-  readonly profile: string;
-}
-
-/**
- * Lists the steps that delete one role of ours: out of its profiles, policies off, the role, our
- * managed policies. A foreign inline policy would be lost, so it blocks.
- */
-function planRemoval(one: RemovalCase): Findings {
-  const { role, found, owned, profile } = one;
-  const foreign = Object.keys(role.inline).filter((name) => !owned.inline.has(name));
-  if (foreign.length > 0) return blockedBy(role.name, foreign);
-  const unknownEnvironments = role.attached.filter(
-    (arn) => !isOwnAttachment(arn, role.name, owned),
-  );
-  return {
-    changes: [
-      ...removeProfiles(role, profile, found),
-      ...role.attached.map((arn) => detachment(role.name, arn)),
-      ...Object.entries(role.inline).map(
-        ([item, before]): Change => ({
-          kind: 'inline-policy',
-          owner: role.name,
-          item,
-          widens: false,
-          before,
-          after: undefined,
-        }),
-      ),
-      deleteRole(role),
-      ...role.attached
-        .filter((arn) => ownPolicyName(arn, role.name, owned) !== undefined)
-        .flatMap((arn) => deleteOwnPolicy(found, role.name, { arn, holders: 1 })),
-    ],
-    foreign: [],
-    blocked: [],
-    notes: unknownEnvironments.map((arn) => ({
-      kind: 'stays',
+/** The customer-managed policies that a definition makes. */
+export function definedPolicies(
+  { roles }: FilledDefinition,
+  where: Pick<FoundAccount, 'account' | 'partition'>,
+): readonly OwnPolicy[] {
+  return roles.flatMap((role) =>
+    role.managedPolicies.map(({ path, name }) => ({
       owner: role.name,
-      message: `Policy ${arn} is not ours: it is detached and stays.`,
+      arn: managedPolicyArn(where, path, name),
     })),
-  };
+  );
 }
 
-function blockedBy(owner: string, names: readonly string[]): Findings {
-  const list = names.map((name) => `'${name}'`).join(', ');
-  return {
-    changes: [],
-    foreign: names.map((item) => ({ owner, kind: 'inline-policy', item })),
-    blocked: [
-      {
-        kind: 'foreign-policy',
-        owner,
-        message: `Role '${owner}' stays: it holds an inline policy that is not ours (${list}), which would be lost with it.`,
-        hint: 'Save and delete that policy, then run destroy again.',
-      },
-    ],
-    notes: [],
-  };
-}
-
-function deleteRole(role: FoundRole): Change {
-  const { path, description, maxSessionDuration, boundary, tags, trust } = role;
-  return {
-    kind: 'role',
-    owner: role.name,
-    item: role.name,
-    widens: false,
-    before: { path, description, maxSessionDuration, boundary, tags, trust },
-    after: undefined,
-  };
-}
-
-/** Deletes policies of ours that no role has, unless a change does so already. */
+/** Deletes policies of ours that no role has, unless a planned change does so already. */
 export function planOrphans(
   found: FoundAccount,
   policies: readonly OwnPolicy[],
@@ -172,24 +111,8 @@ export function planOrphans(
   const known = new Set(
     planned.filter(({ kind }) => kind === 'managed-policy').map(({ item }) => item),
   );
-  const orphans = policies.filter(({ arn }) => !known.has(policyName(arn)));
-  return unique(orphans).flatMap(({ owner, arn }) =>
-    deleteOwnPolicy(found, owner, { arn, holders: 0 }),
-  );
-}
-
-function unique(policies: readonly OwnPolicy[]): readonly OwnPolicy[] {
-  return [...new Map(policies.map((policy) => [policy.arn, policy])).values()];
-}
-
-/** Roles of ours among the catalogue's names that are not wanted. */
-export function leftovers(
-  found: FoundAccount,
-  names: Iterable<string>,
-  owner: { readonly project: string; readonly environment: string },
-): readonly FoundRole[] {
-  return [...names].flatMap((name) => {
-    const role = found.roles.get(name.toLowerCase());
-    return role && isOurs(role, owner.project, owner.environment) ? [role] : [];
-  });
+  const byArn = new Map(policies.map((policy) => [policy.arn, policy]));
+  return [...byArn.values()]
+    .filter(({ arn }) => !known.has(policyName(arn)))
+    .flatMap(({ owner, arn }) => deleteOwnPolicy(found, owner, { arn, holders: 0 }));
 }

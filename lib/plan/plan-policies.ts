@@ -1,28 +1,25 @@
-import { policyDocument } from '../iam/document.ts';
+import type { JsonDocument } from '../iam/document.ts';
 import { sameDocument, sameSids } from '../iam/equality.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
 import type { Change, Foreign, Note } from './change.ts';
-import type { FoundDocument } from './found-account.ts';
 import { isOwnAttachment } from './ownership.ts';
 import { heldDocuments, type RoleCase, wantedArns } from './role-case.ts';
 import { dropsDenial, widens } from './widens.ts';
 
-const NOTHING: FoundDocument = { Version: '2012-10-17', Statement: [] };
+const NOTHING: JsonDocument = { Version: '2012-10-17', Statement: [] };
 
-/** Inline policies to put and, of ours, to delete. */
+/** Inline policies to put, and those of ours to delete. */
 export function planInlinePolicies(one: RoleCase): readonly Change[] {
   const { wanted, role, owned } = one;
   const held = heldDocuments(one);
-  const puts = wanted.inlinePolicies.flatMap(({ name, statements }): readonly Change[] => {
-    const after = policyDocument(statements);
+  const puts = Object.entries(wanted.inlinePolicies).flatMap(([name, after]): readonly Change[] => {
     const before = role?.inline[name];
     if (before !== undefined && sameDocument(before, after)) return [];
     const wider = widens(after, held) || (before !== undefined && dropsDenial(after, before));
     return [inlineChange(wanted.name, name, { before, after, widens: wider })];
   });
-  const names = new Set(wanted.inlinePolicies.map(({ name }) => name));
   const gone = Object.entries(role?.inline ?? {}).filter(
-    ([name]) => owned.inline.has(name) && !names.has(name),
+    ([name]) => owned.inline.has(name) && !Object.hasOwn(wanted.inlinePolicies, name),
   );
   return [
     ...puts,
@@ -44,14 +41,13 @@ function inlineChange(
   return { kind: 'inline-policy', owner, item, ...values };
 }
 
-/** Policies on the role that are neither wanted nor ours. */
+/** Policies on the role that are neither defined nor ours. */
 export function foreignPolicies(one: RoleCase): readonly Foreign[] {
   const { wanted, role, owned } = one;
   if (role === undefined) return [];
-  const keep = wantedArns(one);
+  const keep = wantedArns(wanted, one.found);
   const inline = Object.keys(role.inline).filter(
-    (name) =>
-      !owned.inline.has(name) && !wanted.inlinePolicies.some((policy) => policy.name === name),
+    (name) => !owned.inline.has(name) && !Object.hasOwn(wanted.inlinePolicies, name),
   );
   const attached = role.attached.filter(
     (arn) => !keep.has(arn) && !isOwnAttachment(arn, wanted.name, owned),
@@ -62,18 +58,18 @@ export function foreignPolicies(one: RoleCase): readonly Foreign[] {
   ];
 }
 
-/** Policies that say the same under other Sids. */
+/** Policies that grant the same and whose statements have other Sids. */
 export function cosmeticNotes({ wanted, role, found }: RoleCase): readonly Note[] {
   const pairs = [
-    ...wanted.inlinePolicies.map(({ name, statements }) => ({
-      name: `inline policy ${name}`,
+    ...Object.entries(wanted.inlinePolicies).map(([name, after]) => ({
+      name: `Inline policy ${name}`,
       before: role?.inline[name],
-      after: policyDocument(statements),
+      after,
     })),
-    ...wanted.managedPolicies.map(({ name, path, statements }) => ({
-      name: `managed policy ${name}`,
+    ...wanted.managedPolicies.map(({ name, path, document }) => ({
+      name: `Managed policy ${name}`,
       before: found.managedPolicies.get(managedPolicyArn(found, path, name))?.document,
-      after: policyDocument(statements),
+      after: document,
     })),
   ];
   return pairs
@@ -83,6 +79,6 @@ export function cosmeticNotes({ wanted, role, found }: RoleCase): readonly Note[
     .map(({ name }) => ({
       kind: 'cosmetic',
       owner: wanted.name,
-      message: `${name} calls its statements otherwise; what it grants is the same.`,
+      message: `${name} grants what is defined, but its statements have other Sids.`,
     }));
 }

@@ -1,14 +1,13 @@
-import type { Model } from '../iam/model.ts';
-import type { FilledString } from '../iam/template-string.ts';
+import type { FilledDefinition } from '../iam/definition.ts';
 import type { Blocked, Change, Findings } from './change.ts';
 import type { FoundAccount, FoundRole } from './found-account.ts';
 import type { RoleCase } from './role-case.ts';
 
-/** The instance profile that holds a role: known by its name and path, holds one role. */
+/** Changes of the instance profile that holds a role; ours has the defined name and path. */
 export function planProfile({ wanted, found }: RoleCase): Pick<Findings, 'changes' | 'blocked'> {
   const name = wanted.instanceProfile;
   if (name === undefined) return { changes: [], blocked: [] };
-  const { path } = wanted.settings;
+  const { path } = wanted;
   const profile = found.profiles.get(name.toLowerCase());
   const join: Change = {
     kind: 'profile-role',
@@ -45,19 +44,19 @@ function profileFault(
   if (other !== undefined) {
     return {
       kind: 'foreign-profile',
-      message: `Instance profile '${profile.name}' holds another role, '${other}', and has room for one.`,
-      hint: 'Take that role out of it, or choose another project or environment name.',
+      message: `Instance profile '${profile.name}' holds another role, '${other}', and cannot hold two.`,
+      hint: 'Remove that role from it, or choose another project or environment name.',
     };
   }
   if (profile.path === path) return undefined;
   return {
     kind: 'path-change',
-    message: `Instance profile '${profile.name}' has the path ${profile.path} and shall have ${path}: IAM cannot move it.`,
+    message: `Instance profile '${profile.name}' has the path ${profile.path} and shall have ${path}, but IAM cannot move it.`,
     hint: 'Delete the profile at a time when no instance needs it, then apply.',
   };
 }
 
-/** Out of every profile that holds it; the one of the catalogue's name and the role's path is ours. */
+/** Removes a role from every profile; deletes the one of our name and the role's path. */
 export function removeProfiles(
   role: FoundRole,
   profile: string,
@@ -78,12 +77,12 @@ export function removeProfiles(
   return [...leave, { ...common, kind: 'instance-profile', item: own.name, before: own.path }];
 }
 
-/** Profiles of the model whose role is gone: an earlier destroy stopped there. */
-export function emptyProfiles(model: Model<FilledString>, found: FoundAccount): readonly Change[] {
-  return model.roles.flatMap((role): readonly Change[] => {
+/** Deletes defined profiles whose role is gone, because an earlier destroy stopped there. */
+export function emptyProfiles({ roles }: FilledDefinition, found: FoundAccount): readonly Change[] {
+  return roles.flatMap((role): readonly Change[] => {
     if (found.roles.get(role.name.toLowerCase())) return [];
     const profile = role.instanceProfile && found.profiles.get(role.instanceProfile.toLowerCase());
-    if (!profile || profile.roles.length > 0 || profile.path !== role.settings.path) return [];
+    if (!profile || profile.roles.length > 0 || profile.path !== role.path) return [];
     return [
       {
         kind: 'instance-profile',

@@ -1,6 +1,5 @@
-import { trustDocument } from '../iam/document.ts';
+import type { DefinedRole } from '../iam/definition.ts';
 import { listOf, recordOf, sameDocument } from '../iam/equality.ts';
-import type { ModelRole } from '../iam/model.ts';
 import type { FilledString } from '../iam/template-string.ts';
 import type { Blocked, Change, Findings, Note, RoleValue } from './change.ts';
 import type { FoundRole } from './found-account.ts';
@@ -11,14 +10,14 @@ import { planProfile } from './plan-profile.ts';
 import type { RoleCase } from './role-case.ts';
 import { dropsDenial, widens } from './widens.ts';
 
-/** Where a role belongs, and whether one without our tags is taken over. */
-export interface Ownership {
+/** To whom a role belongs, and whether one without our tags is taken over. */
+interface Ownership {
   readonly project: string;
   readonly environment: string;
   readonly adopt: boolean;
 }
 
-/** Lists what brings one role to the wanted state. A policy found but not ours is left alone. */
+/** Lists the changes that bring one role to its definition. A foreign policy stays as it is. */
 export function planRole(one: RoleCase, ownership: Ownership): Findings {
   const { wanted, role } = one;
   const blocked = role === undefined ? [] : blockers(wanted, role, ownership);
@@ -36,7 +35,7 @@ export function planRole(one: RoleCase, ownership: Ownership): Findings {
 }
 
 function blockers(
-  wanted: ModelRole<FilledString>,
+  wanted: DefinedRole<FilledString>,
   role: FoundRole,
   { project, environment, adopt }: Ownership,
 ): readonly Blocked[] {
@@ -45,7 +44,7 @@ function blockers(
       {
         kind: 'other-case',
         owner: wanted.name,
-        message: `Role '${role.name}' has this name in another case, and IAM compares names without case.`,
+        message: `Role '${role.name}' exists, and IAM takes it for '${wanted.name}' because case does not count.`,
         hint: 'Delete that role, or choose another project or environment name.',
       },
     ];
@@ -56,34 +55,28 @@ function blockers(
         kind: 'not-ours',
         owner: wanted.name,
         message: `Role '${role.name}' exists and is not ours: ${ownerOf(role.tags)}.`,
-        hint: 'See what would change with --adopt, which takes it over; or choose another name.',
+        hint: 'Take it over with --adopt, after plan --adopt has shown the changes, or choose another name.',
       },
     ];
   }
-  if (role.path === wanted.settings.path) return [];
+  if (role.path === wanted.path) return [];
   return [
     {
       kind: 'path-change',
       owner: wanted.name,
-      message: `Role '${role.name}' has the path ${role.path} and shall have ${wanted.settings.path}: IAM cannot move a role, so it must be deleted and made again.`,
-      hint: 'Run destroy and then apply at a time when no task needs the role, or set the path back.',
+      message: `Role '${role.name}' has the path ${role.path} and shall have ${wanted.path}, but IAM cannot move a role.`,
+      hint: 'Run destroy and then apply at a time when no task needs the role, or restore the path.',
     },
   ];
 }
 
 /** The role as CreateRole takes it. */
-export function roleValue({ trust, settings }: ModelRole<FilledString>): RoleValue {
-  return {
-    path: settings.path,
-    description: settings.description,
-    maxSessionDuration: settings.maxSessionDuration,
-    boundary: settings.boundary,
-    tags: settings.tags,
-    trust: trustDocument(trust),
-  };
+function roleValue(wanted: DefinedRole<FilledString>): RoleValue {
+  const { path, description, maxSessionDuration, boundary, tags, trust } = wanted;
+  return { path, description, maxSessionDuration, boundary, tags, trust };
 }
 
-function createRole(wanted: ModelRole<FilledString>): Change {
+function createRole(wanted: DefinedRole<FilledString>): Change {
   const { name } = wanted;
   return {
     kind: 'role',
@@ -95,7 +88,7 @@ function createRole(wanted: ModelRole<FilledString>): Change {
   };
 }
 
-function planSettings(wanted: ModelRole<FilledString>, role: FoundRole): readonly Change[] {
+function planSettings(wanted: DefinedRole<FilledString>, role: FoundRole): readonly Change[] {
   const after = roleValue(wanted);
   const common = { owner: wanted.name, item: wanted.name };
   const changes: Change[] = [];
@@ -122,7 +115,7 @@ function planSettings(wanted: ModelRole<FilledString>, role: FoundRole): readonl
     changes.push({
       ...common,
       kind: 'boundary',
-      // What a boundary allows is not read: any other one may allow more.
+      // The policy of a boundary is not read, so any other one may allow more.
       widens: role.boundary !== undefined,
       before: role.boundary,
       after: boundary,
@@ -132,10 +125,8 @@ function planSettings(wanted: ModelRole<FilledString>, role: FoundRole): readonl
 }
 
 /** Tags of ours alone: others on the role are somebody else's. */
-function planTags(wanted: ModelRole<FilledString>, role: FoundRole): readonly Change[] {
-  const differing = Object.entries(wanted.settings.tags).filter(
-    ([key, value]) => role.tags[key] !== value,
-  );
+function planTags(wanted: DefinedRole<FilledString>, role: FoundRole): readonly Change[] {
+  const differing = Object.entries(wanted.tags).filter(([key, value]) => role.tags[key] !== value);
   if (differing.length === 0) return [];
   const before = differing.flatMap(([key]) => {
     const value = role.tags[key];
@@ -153,7 +144,7 @@ function planTags(wanted: ModelRole<FilledString>, role: FoundRole): readonly Ch
   ];
 }
 
-/** An ID in place of an ARN: whom the trust policy named was deleted, or deleted and made again. */
+/** IAM shows this ID in place of the ARN of a principal that was deleted. */
 const UNIQUE_ID = /^(AIDA|AROA)[A-Z0-9]+$/;
 
 function deadPrincipals(owner: string, role: FoundRole | undefined): readonly Note[] {
@@ -164,6 +155,6 @@ function deadPrincipals(owner: string, role: FoundRole | undefined): readonly No
   return ids.map((id) => ({
     kind: 'dead-principal',
     owner,
-    message: `The trust policy names ${id}: the ${id.startsWith('AROA') ? 'role' : 'user'} it stood for was deleted, or deleted and made again. Writing the ARN again mends it.`,
+    message: `The trust policy names ${id}: the ${id.startsWith('AROA') ? 'role' : 'user'} with this ID was deleted. Apply writes the ARN again.`,
   }));
 }

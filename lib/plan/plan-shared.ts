@@ -1,29 +1,36 @@
-import { resourceDocument } from '../iam/document.ts';
-import { canonicalStatement, listOf, meaningOf, recordOf } from '../iam/equality.ts';
-import type { Model, ResourcePolicyKind } from '../iam/model.ts';
-import { sharedSids } from '../iam/shared-sids.ts';
-import { type FilledString, fillString } from '../iam/template-string.ts';
-import { derivedFromNames, spellDerived } from '../names.ts';
-import type { Change, Findings, Statements } from './change.ts';
-import type { FoundAccount, FoundDocument, FoundResourcePolicy } from './found-account.ts';
-import type { PlanOptions } from './ownership.ts';
+import type { DefinedShared, Definition, FilledDefinition } from '../iam/definition.ts';
+import type { ResourcePolicyKind } from '../iam/model.ts';
+import type { FilledString } from '../iam/template-string.ts';
+import { spellDerived } from '../names.ts';
+import type { Change, Findings, Note, Plan, Statements } from './change.ts';
+import type { FoundAccount, FoundResourcePolicy } from './found-account.ts';
+import {
+  environmentSids,
+  ourStatements,
+  sameStatements,
+  sidsOf,
+  statementsOf,
+} from './shared-statements.ts';
 import { widens } from './widens.ts';
 
-/** What environments share and nobody owns: made where it is absent, our statements merged in. */
+/** Changes of what environments share: it is created where it is missing, our statements are merged. */
 export function planShared(
-  model: Model<FilledString>,
+  definition: FilledDefinition,
   found: FoundAccount,
-  options: PlanOptions,
+  lifecycle: string,
 ): Findings {
-  const policies = planResourcePolicies(wantedPolicies(model), found, {
-    project: model.project,
-    environment: options.environment,
-  });
+  const { shared } = definition;
+  const wanted = shared.resourcePolicies.map(({ kind, owner, document }) => ({
+    policy: kind,
+    owner,
+    statements: statementsOf(document),
+  }));
+  const policies = planResourcePolicies(wanted, found, definition);
   return {
     changes: [
-      ...planServiceLinkedRoles(model, found),
-      ...planProviders(model, found),
-      ...planRepository(model, found, options.lifecycle),
+      ...planServiceLinkedRoles(shared, found),
+      ...planProviders(shared, found),
+      ...planRepository(shared, found, lifecycle),
       ...policies.changes,
     ],
     foreign: [],
@@ -32,8 +39,10 @@ export function planShared(
   };
 }
 
+type Shared = DefinedShared<FilledString>;
+
 function planServiceLinkedRoles(
-  { serviceLinkedRoles }: Model<FilledString>,
+  { serviceLinkedRoles }: Shared,
   found: FoundAccount,
 ): readonly Change[] {
   return serviceLinkedRoles
@@ -48,14 +57,10 @@ function planServiceLinkedRoles(
     }));
 }
 
-function planProviders(
-  { oidcProviders }: Model<FilledString>,
-  found: FoundAccount,
-): readonly Change[] {
+function planProviders({ oidcProviders }: Shared, found: FoundAccount): readonly Change[] {
   return oidcProviders.flatMap(({ arn, audience, url }): readonly Change[] => {
     const audiences = found.oidcProviders.get(arn);
     if (audiences?.includes(audience)) return [];
-    const after = [...(audiences ?? []), audience];
     return [
       {
         kind: 'oidc-provider',
@@ -63,21 +68,19 @@ function planProviders(
         item: url.replace('https://', ''),
         widens: false,
         before: audiences,
-        after,
+        after: [...(audiences ?? []), audience],
       },
     ];
   });
 }
 
 function planRepository(
-  { repository }: Model<FilledString>,
+  { repository }: Shared,
   found: FoundAccount,
   lifecycle: string,
 ): readonly Change[] {
-  const exists = found.resourcePolicies.some(
-    ({ policy, owner }) => policy === 'ecr-repository' && owner === repository,
-  );
-  if (repository === undefined || exists) return [];
+  if (repository === undefined) return [];
+  if (findPolicy(found, { policy: 'ecr-repository', owner: repository })) return [];
   const common = { owner: repository, item: repository, widens: false, before: undefined };
   return [
     { ...common, kind: 'repository', after: repository },
@@ -85,10 +88,9 @@ function planRepository(
   ];
 }
 
-/** Whose statements they are. */
-interface OwnerNames {
-  readonly project: string;
-  readonly environment: string;
+/** The repository whose policy may hold a statement of ours: the defined one, else the default. */
+export function sharedRepository({ project, shared }: Definition<string>): string {
+  return shared.repository ?? spellDerived('repository', project);
 }
 
 /** A shared policy, and the statements of ours that shall be in it. */
@@ -98,57 +100,43 @@ interface WantedPolicy {
   readonly statements: Statements;
 }
 
-/** Brings our statements to the wanted ones in every shared policy that has some or shall have some. */
+type Environment = Pick<Plan, 'project' | 'environment'>;
+
+/** Changes that bring our statements to the wanted ones in every shared policy, wanted there or not. */
 export function planResourcePolicies(
   wanted: readonly WantedPolicy[],
   found: FoundAccount,
-  where: OwnerNames,
+  environment: Environment,
 ): Pick<Findings, 'changes' | 'notes'> {
-  const isWanted = (one: FoundResourcePolicy) =>
-    wanted.some(({ policy, owner }) => policy === one.policy && owner === one.owner);
   const others = found.resourcePolicies
-    .filter((one) => !isWanted(one))
+    .filter((one) => !wanted.some((other) => isSamePolicy(one, other)))
     .map(({ policy, owner }) => ({ policy, owner, statements: [] }));
-  const plans = [...wanted, ...others].map((one) => planResourcePolicy(one, found, where));
+  const plans = [...wanted, ...others].map((one) => planResourcePolicy(one, found, environment));
   return {
     changes: plans.flatMap(({ changes }) => changes),
     notes: plans.flatMap(({ notes }) => notes),
   };
 }
 
-function wantedPolicies({ resourcePolicies }: Model<FilledString>): readonly WantedPolicy[] {
-  return resourcePolicies.map(({ kind, owner, statements }) => ({
-    policy: kind,
-    owner,
-    statements: resourceDocument(statements).Statement,
-  }));
-}
-
-/** The repository whose policy may hold a statement of ours; without one in the model, the default. */
-export function sharedRepository({ repository, project }: Model<string>): string {
-  return repository ?? spellDerived('repository', project);
-}
-
 function planResourcePolicy(
-  { policy, owner, statements }: WantedPolicy,
+  one: WantedPolicy,
   found: FoundAccount,
-  where: OwnerNames,
+  environment: Environment,
 ): Pick<Findings, 'changes' | 'notes'> {
-  const existing = found.resourcePolicies.find(
-    (one) => one.policy === policy && one.owner === owner,
-  );
+  const { policy, owner, statements } = one;
+  const existing = findPolicy(found, one);
   if (policy === 'logs-destination' && existing === undefined) {
     return { changes: [], notes: [destinationMissing(owner)] };
   }
   const document = existing?.document;
-  const ours = ourStatements(document, sidsOf([...statements, ...filledSids(policy, where)]));
+  const ours = ourStatements(document, environmentSids(policy, environment), statements);
   if (sameStatements(ours, statements)) return { changes: [], notes: [] };
-  const after: FoundDocument = { Version: '2012-10-17', Statement: statements };
+  const after = { Version: '2012-10-17', Statement: statements };
   const change: Change = {
     kind: 'resource-policy',
     policy,
     owner,
-    item: [...sidsOf([...ours, ...statements])].join(', '),
+    item: sidsOf([...ours, ...statements]).join(', '),
     widens: widens(after, document === undefined ? [] : [document]),
     before: ours.length === 0 ? undefined : ours,
     after: statements.length === 0 ? undefined : statements,
@@ -156,37 +144,23 @@ function planResourcePolicy(
   return { changes: [change], notes: [] };
 }
 
-function destinationMissing(owner: string): Findings['notes'][number] {
+type PolicyName = Pick<FoundResourcePolicy, 'policy' | 'owner'>;
+
+function findPolicy(
+  { resourcePolicies }: FoundAccount,
+  name: PolicyName,
+): FoundResourcePolicy | undefined {
+  return resourcePolicies.find((one) => isSamePolicy(one, name));
+}
+
+function isSamePolicy(a: PolicyName, b: PolicyName): boolean {
+  return a.policy === b.policy && a.owner === b.owner;
+}
+
+function destinationMissing(owner: string): Note {
   return {
     kind: 'leftover',
     owner,
-    message: `The Logs destination ${owner} is not there, so its policy is not set. Make it with aws logs put-destination (it needs a stream and a role), then run this again.`,
+    message: `The Logs destination ${owner} does not exist, so its policy is not set. Create it with aws logs put-destination (it needs a stream and a role), then run this again.`,
   };
-}
-
-/** The Sids that statements of ours can have, of these answers or of earlier ones. */
-function filledSids(policy: ResourcePolicyKind, { project, environment }: OwnerNames): Statements {
-  const values = derivedFromNames(project, environment);
-  return sharedSids(policy).map((sid) => ({ Sid: fillString(sid, values) }));
-}
-
-function sidsOf(statements: Statements): ReadonlySet<string> {
-  return new Set(statements.map((one) => String(recordOf(one).Sid)));
-}
-
-function ourStatements(document: FoundDocument | undefined, sids: ReadonlySet<string>): Statements {
-  return listOf(recordOf(document).Statement).filter((one) => sids.has(String(recordOf(one).Sid)));
-}
-
-function sameStatements(a: Statements, b: Statements): boolean {
-  return meanings(a) === meanings(b);
-}
-
-function meanings(statements: Statements): string {
-  return JSON.stringify(
-    statements
-      .map(canonicalStatement)
-      .map((one) => [one.sid, meaningOf(one)].join(' '))
-      .sort(),
-  );
 }

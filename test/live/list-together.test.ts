@@ -1,6 +1,7 @@
 import { accountOptions } from '../../lib/commands/account-flags.ts';
 import { listTogether, makePlan, planRequestFor } from '../../lib/commands/make-plan.ts';
 import type { Run } from '../../lib/commands/run.ts';
+import { definitionOf } from '../../lib/definition/definition-of.ts';
 import type { AccountPort, OperationName } from '../../lib/live/port.ts';
 import { ServiceError } from '../../lib/live/responses.ts';
 import { buildService } from '../../lib/service/build-service.ts';
@@ -23,16 +24,21 @@ async function runOn(command: Run['command'], count: number, refused?: Operation
       return portOf(state).call(name, input);
     },
   };
+  const service = buildService(answers);
+  const defined = service.environments.map((one) => ({
+    ...one,
+    definition: definitionOf(service.model, one),
+  }));
   const run: Run = {
     command,
     root: newRoot(),
-    service: buildService(answers),
+    project: answers.project,
     options: accountOptions({}),
     io: SILENT,
   };
   const account = { port, account: FACTS.account, factsFor: () => FACTS, close: () => {} };
-  const listing = await listTogether(run, account, run.service.environments);
-  const plans = run.service.environments.map((environment) => {
+  const listing = await listTogether(run, account, defined);
+  const plans = defined.map((environment) => {
     const request = planRequestFor(run, account, environment);
     return { together: makePlan(port, { ...request, listing }), alone: makePlan(port, request) };
   });

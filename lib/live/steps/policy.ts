@@ -1,6 +1,6 @@
+import type { JsonDocument } from '../../iam/document.ts';
 import { managedPolicyArn } from '../../iam/managed-policy.ts';
 import type { ManagedPolicyValue } from '../../plan/change.ts';
-import type { FoundDocument } from '../../plan/found-account.ts';
 import type { AccountPort } from '../port.ts';
 import { allItems, isCode, orAbsent } from '../responses.ts';
 import type { ChangeFor } from './role.ts';
@@ -68,7 +68,7 @@ async function createPolicy(
 async function updatePolicy(
   port: AccountPort,
   PolicyArn: string,
-  document: FoundDocument,
+  document: JsonDocument,
 ): Promise<void> {
   const spare = await spareVersions(port, PolicyArn);
   const oldest = spare.at(-1);

@@ -1,7 +1,8 @@
 import { UserError } from '../../errors.ts';
-import { listOf, recordOf } from '../../iam/equality.ts';
+import type { JsonDocument } from '../../iam/document.ts';
+import { recordOf } from '../../iam/equality.ts';
 import type { Statements } from '../../plan/change.ts';
-import type { FoundDocument } from '../../plan/found-account.ts';
+import { isAmong, statementsOf } from '../../plan/shared-statements.ts';
 import type { AccountPort } from '../port.ts';
 import { readResourcePolicy } from '../read-shared.ts';
 import { isCode, orAbsent } from '../responses.ts';
@@ -99,11 +100,11 @@ export async function doResourcePolicy(
 }
 
 /** The policy with our statements in place; undefined when no statement is left. */
-export function mergeStatements(
-  document: FoundDocument | undefined,
+function mergeStatements(
+  document: JsonDocument | undefined,
   before: Statements,
   after: Statements,
-): FoundDocument | undefined {
+): JsonDocument | undefined {
   if (document !== undefined && 'unreadable' in document) {
     throw new UserError(
       'PolicyUnreadable',
@@ -111,8 +112,8 @@ export function mergeStatements(
       'Correct the policy in the AWS console, then run the command again.',
     );
   }
-  const ours = new Set([...before, ...after].map((one) => recordOf(one).Sid));
-  const others = listOf(recordOf(document).Statement).filter((one) => !ours.has(recordOf(one).Sid));
+  const ours = [...before, ...after];
+  const others = statementsOf(document).filter((one) => !isAmong(one, ours));
   const Statement = [...others, ...after];
   return Statement.length === 0
     ? undefined

@@ -1,12 +1,12 @@
 import { makePlan, planOptions } from '../../../lib/commands/make-plan.ts';
-import { fillModel } from '../../../lib/iam/fill.ts';
-import type { Environment, Model } from '../../../lib/iam/model.ts';
+import { definitionOf, fillDefinition } from '../../../lib/definition/definition-of.ts';
+import type { Definition } from '../../../lib/iam/definition.ts';
 import { doChange } from '../../../lib/live/apply-changes.ts';
 import type { MemoryState } from '../../../lib/live/memory/state.ts';
 import type { AccountPort } from '../../../lib/live/port.ts';
 import { readAccount } from '../../../lib/live/read-account.ts';
 import { readListing } from '../../../lib/live/read-listing.ts';
-import { planModel } from '../../../lib/plan/plan-model.ts';
+import { planDefinition } from '../../../lib/plan/plan-definition.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
@@ -57,8 +57,9 @@ export async function planFleet(services: number, milliseconds: number): Promise
   for (const [index, { model, environments }] of fleet.entries()) {
     if (index % Math.ceil(services / 10) === 0) heaps.push(heapUsed());
     for (const environment of environments) {
-      const options = planOptions(planRequestFor(model, environment));
-      const { changes } = planModel(fillModel(model, environment, FACTS), found, options);
+      const definition = definitionOf(model, environment);
+      const options = planOptions(planRequestFor(definition));
+      const { changes } = planDefinition(fillDefinition(definition, FACTS), found, options);
       if (changes.every(({ kind }) => SHARED.includes(kind))) unchanged += 1;
     }
   }
@@ -75,7 +76,7 @@ export async function planFleet(services: number, milliseconds: number): Promise
 }
 
 const ENVIRONMENTS = ['dev', 'test', 'prod'].map((name) => ({ name, values: {} }));
-/** What a listing of roles does not tell of. */
+/** What a listing of roles does not have. */
 const SHARED = ['service-linked-role', 'repository', 'repository-lifecycle', 'resource-policy'];
 const ROLES = 12_000;
 
@@ -85,9 +86,9 @@ function servicesOf(count: number): readonly Service[] {
   );
 }
 
-function planRequestFor(model: Model, environment: Environment) {
+function planRequestFor(definition: Definition) {
   const rest = { adopt: false, prune: false, findLeftovers: false, unfinished: [] };
-  return { model, environment, facts: FACTS, verb: 'apply', ...rest } as const;
+  return { definition, facts: FACTS, verb: 'apply', ...rest } as const;
 }
 
 function heapUsed(): number {
@@ -100,7 +101,8 @@ async function accountOf(fleet: readonly Service[]): Promise<MemoryState> {
   const port = portOf(state);
   for (const { model, environments } of [...fleet.slice(0, 1), ...fleet.slice(-1)]) {
     for (const environment of environments) {
-      const { changes } = await makePlan(port, planRequestFor(model, environment));
+      const definition = definitionOf(model, environment);
+      const { changes } = await makePlan(port, planRequestFor(definition));
       for (const change of changes) await doChange(port, change, FACTS);
     }
   }

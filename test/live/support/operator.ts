@@ -1,5 +1,3 @@
-import { fillModel } from '../../../lib/iam/fill.ts';
-import type { Environment } from '../../../lib/iam/model.ts';
 import { type AccountPort, type OperationName, serviceOf } from '../../../lib/live/port.ts';
 import { ServiceError } from '../../../lib/live/responses.ts';
 import { type OperatorPolicy, operatorPolicy } from '../../../lib/plan/operator-policy.ts';
@@ -13,19 +11,14 @@ import { FACTS } from '../../support/values.ts';
 import type { World } from './world.ts';
 
 /** The policy of whoever works on a world's environment. */
-export function operatorOf({ model, environment }: World): OperatorPolicy {
-  return operatorPolicy(fillModel(model, environment, FACTS), {
+export function operatorOf({ definition }: World): OperatorPolicy {
+  const { project, environment, roles } = definition;
+  return operatorPolicy(definition, {
     ...FACTS,
-    ...namesIn(model.project, environment),
-    attachable: model.roles.flatMap(({ id }) => attachablePolicies(id)),
+    catalogue: catalogueNames(project, environment).keys(),
+    profiles: catalogueProfiles(project, environment),
+    attachable: roles.flatMap(({ id = '' }) => attachablePolicies(id)),
   });
-}
-
-function namesIn(project: string, { name }: Environment) {
-  return {
-    catalogue: catalogueNames(project, name).keys(),
-    profiles: catalogueProfiles(project, name),
-  };
 }
 
 const HERE = `arn:aws:iam::${FACTS.account}`;

@@ -5,8 +5,9 @@ import type { Answers } from '../../../lib/answers/types.ts';
 import { carryOutRollback, execute, rollbackPlan } from '../../../lib/commands/execute.ts';
 import { makePlan, type PlanRequest } from '../../../lib/commands/make-plan.ts';
 import type { CommandIo } from '../../../lib/commands/run.ts';
+import { definitionOf, fillDefinition } from '../../../lib/definition/definition-of.ts';
+import type { Definition, FilledDefinition } from '../../../lib/iam/definition.ts';
 import { canonicalDocument } from '../../../lib/iam/equality.ts';
-import type { Environment, Model } from '../../../lib/iam/model.ts';
 import { retrying } from '../../../lib/live/decorators.ts';
 import { unfinishedJournals } from '../../../lib/live/journal.ts';
 import { emptyState, type MemoryState } from '../../../lib/live/memory/state.ts';
@@ -184,8 +185,7 @@ export function foreignThings(state: MemoryState): string {
 
 /** One environment of some answers, to plan, apply and destroy. */
 export interface World {
-  readonly model: Model;
-  readonly environment: Environment;
+  readonly definition: FilledDefinition;
   readonly plan: (
     port: AccountPort,
     verb: PlanRequest['verb'],
@@ -196,15 +196,25 @@ export interface World {
   readonly rollBack: (port: AccountPort, root: string) => Promise<number>;
 }
 
-/** The world of some answers; the first environment of them. */
-export function worldOf(answers: Answers): World {
+/** The definition of the first environment of some answers. */
+export function firstDefinition(answers: Answers): Definition {
   const { model, environments } = buildService(answers);
   const [environment] = environments;
   if (environment === undefined) throw new Error('No environment.');
+  return definitionOf(model, environment);
+}
+
+/** The world of the first environment of some answers. */
+export function worldOf(answers: Answers): World {
+  return definedWorld(firstDefinition(answers));
+}
+
+/** The world of a definition. */
+export function definedWorld(definition: Definition): World {
+  const { project, environment } = definition;
   const plan: World['plan'] = (port, verb, flags = {}) =>
     makePlan(port, {
-      model,
-      environment,
+      definition,
       facts: FACTS,
       verb,
       adopt: false,
@@ -215,12 +225,11 @@ export function worldOf(answers: Answers): World {
     });
   const quick = (port: AccountPort) => retrying(port, { attempts: 2, sleep: async () => {} });
   return {
-    model,
-    environment,
+    definition: fillDefinition(definition, FACTS),
     plan,
     run: async (port, verb, root) => {
       const calm = quick(port);
-      const unfinished = unfinishedJournals(root, environment.name).flatMap(
+      const unfinished = unfinishedJournals(root, environment).flatMap(
         ({ header }) => header.changes,
       );
       const made = await plan(calm, verb, { unfinished });
@@ -230,12 +239,7 @@ export function worldOf(answers: Answers): World {
       return execute(made, { root, verb, port: calm, place: FACTS, quiet: true, replan }, SILENT);
     },
     rollBack: (port, root) => {
-      const where = {
-        project: model.project,
-        environment: environment.name,
-        account: FACTS.account,
-      };
-      const plan = rollbackPlan(root, where);
+      const plan = rollbackPlan(root, { project, environment, account: FACTS.account });
       return carryOutRollback(plan, { root, port: quick(port), place: FACTS, quiet: true }, SILENT);
     },
   };
