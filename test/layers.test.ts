@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   definition: [...GROUND, 'targets/ids.ts', 'answers', 'service', 'targets'],
   evaluate: ['errors.ts', 'did-you-mean.ts', 'iam'],
   authorization: ['errors.ts', 'did-you-mean.ts', 'package-folder.ts', 'evaluate'],
+  can: ['errors.ts', 'did-you-mean.ts', 'iam', 'evaluate', 'authorization'],
   plan: ['errors.ts', 'iam', 'names.ts', 'definition'],
   report: ['errors.ts', 'iam', 'plan'],
   live: ['errors.ts', 'iam', 'definition', 'plan'],
