@@ -96,6 +96,11 @@ function missingDocuments({ answer, policies, role }: Noted): readonly string[] 
       'The key policy is not among the documents: it is taken to enable IAM policies, as the default one does.',
     );
   }
+  if (answer.lacking.some(({ layer, closest }) => layer === 'scp' && closest === undefined)) {
+    notes.push(
+      'AWS attaches the service control policy FullAWSAccess by default; it is not among the documents.',
+    );
+  }
   const attached = role?.withoutDocument ?? [];
   return [
     ...notes,
