@@ -6,135 +6,18 @@ import type {
   AccessRequest,
   AttachedPolicy,
   Policies,
-  Policy,
-  PolicyCondition,
   PolicyStatement,
 } from '../../lib/evaluate/types.ts';
-
-const ACCOUNT = '111122223333';
-const OTHER = '444455556666';
-
-/** Few words, so that statements and requests meet often. */
-const action = fc.constantFrom('s3:GetObject', 's3:PutObject', 'kms:Decrypt', 'sts:AssumeRole');
-const resource = fc.constantFrom(
-  '*',
-  'arn:aws:s3:::a/k',
-  'arn:aws:s3:::b/k',
-  `arn:aws:kms:eu-west-1:${ACCOUNT}:key/k`,
-  `arn:aws:iam::${ACCOUNT}:role/other`,
-);
-const principalName = fc.constantFrom(
-  `arn:aws:iam::${ACCOUNT}:role/team/app`,
-  `arn:aws:sts::${ACCOUNT}:assumed-role/app/one`,
-  `arn:aws:iam::${ACCOUNT}:user/Ann`,
-  `arn:aws:sts::${ACCOUNT}:federated-user/Ann`,
-  `arn:aws:iam::${ACCOUNT}:root`,
-  `arn:aws:iam::${OTHER}:role/app`,
-);
-const outsider = fc.constantFrom('*', 'logs.amazonaws.com');
-const tag = fc.constantFrom('blue', 'red');
-
-const request: fc.Arbitrary<AccessRequest> = fc
-  .record(
-    {
-      principal: fc.oneof({ weight: 6, arbitrary: principalName }, outsider).map(readRequester),
-      action,
-      resource,
-      resourceAccount: fc.constantFrom(ACCOUNT, OTHER),
-      context: fc.record(
-        { 'aws:PrincipalTag/team': tag, 'aws:TagKeys': fc.subarray(['blue', 'red', 'green']) },
-        { requiredKeys: [] },
-      ),
-    },
-    { requiredKeys: ['principal', 'action', 'resource', 'context'] },
-  )
-  .map((one) => one);
-
-const condition: fc.Arbitrary<PolicyCondition> = fc.oneof(
-  fc.record({
-    StringEquals: fc.record({
-      'aws:PrincipalTag/team': fc.oneof(tag, fc.constant(['blue', 'red'])),
-    }),
-  }),
-  fc.record({ StringNotEqualsIfExists: fc.record({ 'aws:principaltag/team': tag }) }),
-  fc.record({
-    'ForAllValues:StringLike': fc.record({ 'aws:TagKeys': fc.constantFrom('b*', '*e*') }),
-  }),
-  fc.record({ 'ForAnyValue:StringEquals': fc.record({ 'aws:TagKeys': tag }) }),
-);
-
-const effect = fc.oneof(
-  { weight: 4, arbitrary: fc.constant('Allow' as const) },
-  fc.constant('Deny' as const),
-);
-const actions = fc.oneof(
+import {
+  ACCOUNT,
   action,
-  fc.constantFrom('*', 's3:*', 'S3:get*', 's3:?utObject'),
-  fc.subarray(['s3:GetObject', 'kms:Decrypt', 'sts:AssumeRole'], { minLength: 1 }),
-);
-const resources = fc.oneof(
-  resource,
-  fc.constantFrom('arn:aws:s3:::*/k', "arn:aws:s3:::${aws:PrincipalTag/team, 'a'}/k", '*'),
-);
-
-const statement: fc.Arbitrary<PolicyStatement> = fc
-  .tuple(
-    effect,
-    fc.oneof(fc.record({ Action: actions }), fc.record({ NotAction: actions })),
-    fc.oneof(
-      { weight: 3, arbitrary: fc.record({ Resource: resources }) },
-      fc.record({ NotResource: resources }),
-    ),
-    fc.option(condition, { nil: undefined, freq: 2 }),
-  )
-  .map(([Effect, doing, on, Condition]) => ({
-    Effect,
-    ...doing,
-    ...on,
-    ...(Condition && { Condition }),
-  }));
-
-const principals = fc.oneof(
-  fc.constant('*' as const),
-  fc
-    .subarray(
-      [
-        `arn:aws:iam::${ACCOUNT}:role/team/app`,
-        `arn:aws:sts::${ACCOUNT}:assumed-role/app/one`,
-        `arn:aws:iam::${ACCOUNT}:user/Ann`,
-        ACCOUNT,
-        OTHER,
-      ],
-      { minLength: 1 },
-    )
-    .map((AWS) => ({ AWS })),
-);
-
-const resourceStatement = fc
-  .tuple(statement, principals)
-  .map(([one, Principal]): PolicyStatement => ({ ...one, Principal }));
-
-function policyOf(statements: readonly PolicyStatement[]): Policy {
-  return { Version: '2012-10-17', Statement: statements };
-}
-
-function attached(statements: fc.Arbitrary<PolicyStatement>): fc.Arbitrary<AttachedPolicy> {
-  return fc
-    .array(statements, { maxLength: 3 })
-    .map((list) => ({ name: 'policy', policy: policyOf(list) }));
-}
-
-const policies: fc.Arbitrary<Policies> = fc.record(
-  {
-    identity: fc.array(attached(statement), { maxLength: 3 }),
-    boundary: attached(statement),
-    session: fc.array(attached(statement), { maxLength: 2 }),
-    resource: fc.array(attached(resourceStatement), { maxLength: 2 }),
-    scps: fc.array(fc.array(attached(statement), { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
-    rcps: fc.array(attached(resourceStatement), { maxLength: 1 }),
-  },
-  { requiredKeys: ['identity'] },
-);
+  attached,
+  policies,
+  policyOf,
+  request,
+  resourceStatement,
+  statement,
+} from './arbitraries.ts';
 
 function law<T extends [unknown, ...unknown[]]>(
   arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
@@ -174,7 +57,8 @@ test('requests of the laws are allowed, denied by a statement and denied by sile
   law([policies, request], (all, asked) => {
     seen[result(all, asked)] += 1;
   });
-  expect(Object.values(seen).filter((count) => count < 25)).toEqual([]);
+  // Of 500; otherwise a law would say little.
+  expect(Object.values(seen).filter((count) => count < 30)).toEqual([]);
 });
 
 test.each(['identity', 'session', 'resource', 'rcps'] as const)(
