@@ -8,11 +8,7 @@ import type { Plan } from '../plan/change.ts';
 import { findingsOf } from '../report/findings.ts';
 import { type AccountCommand, accountOptions } from './account-flags.ts';
 import { changeEnvironment, rollBackEnvironment } from './change-environment.ts';
-import {
-  type DefinedEnvironment,
-  type DefinedProject,
-  loadDefinitions,
-} from './load-definitions.ts';
+import { type DefinedEnvironment, type DefinedProject, loadRepo } from './load-repo.ts';
 import { listTogether, makePlan, planRequestFor } from './make-plan.ts';
 import { type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
 import { printOperatorPolicy } from './print-operator-policy.ts';
@@ -37,8 +33,9 @@ export async function runAccountCommand(
   flags: FlagValues,
   io: CommandIo,
 ): Promise<number> {
-  const defined = loadDefinitions(root);
-  const run: Run = { command, root, project: defined.project, options: accountOptions(flags), io };
+  const options = accountOptions(flags);
+  const defined = await loadRepo(root, options.definition);
+  const run: Run = { command, root, project: defined.project, options, io };
   const environments = await chooseEnvironments(defined, run.options.environment, io);
   const changing = command === 'apply' || command === 'destroy';
   const release = changing ? takeLock(root, command) : () => {};

@@ -49,6 +49,7 @@ const FLAGS: readonly AccountFlag[] = [
     ...plain('operator-policy', 'Prints the least policy that whoever runs this needs.'),
     commands: ['plan'],
   },
+  flag('definition', 'FILE', 'A synthesised template or a plan as JSON, read in place of iam/.'),
   flag('concurrency', 'N', 'Calls at once while reading, 1 to 50 (default 8).'),
   flag('timeout', 'SECONDS', 'The most one call may take, with its retries (default 60).'),
   plain('practice', 'Works on an embedded account: no credentials, no network.'),
@@ -82,6 +83,8 @@ export interface AccountOptions {
   readonly confirm: string | undefined;
   readonly format: Format;
   readonly output: string | undefined;
+  /** Path of a template or plan to read the definition from. */
+  readonly definition: string | undefined;
   readonly adopt: boolean;
   readonly prune: boolean;
   readonly rollback: boolean;
@@ -125,6 +128,7 @@ export function accountOptions(flags: FlagValues): AccountOptions {
     confirm: text('confirm'),
     format: isSet('json') ? 'json' : ((text('format') ?? 'text') as Format),
     output: text('output'),
+    definition: text('definition'),
     adopt: isSet('adopt'),
     prune: isSet('prune'),
     rollback: isSet('rollback'),

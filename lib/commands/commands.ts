@@ -26,6 +26,13 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
     flags: async () => (await import('../answers/flags.ts')).NEW_FLAGS,
     run: async (invocation) => (await import('./new.ts')).runNew(invocation),
   },
+  {
+    name: 'lock',
+    usage: 'lock [DIR]',
+    summary: 'Writes iam.lock.json again after an edit of a file under iam/.',
+    flags: async () => (await import('./lock.ts')).LOCK_FLAGS,
+    run: async (invocation) => (await import('./lock.ts')).runLock(invocation),
+  },
   accountCommand('plan'),
   accountCommand('apply'),
   accountCommand('validate'),

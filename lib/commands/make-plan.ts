@@ -17,7 +17,7 @@ import { definedPolicies, planDestroy } from '../plan/plan-destroy.ts';
 import { sharedRepository } from '../plan/plan-shared.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
 import { renderTemplate } from '../templates.ts';
-import type { DefinedEnvironment } from './load-definitions.ts';
+import type { DefinedEnvironment } from './load-repo.ts';
 import { type OpenAccount, wrongAccount } from './open-account.ts';
 import type { Run } from './run.ts';
 

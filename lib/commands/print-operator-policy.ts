@@ -3,7 +3,7 @@ import { fillDefinition } from '../definition/definition-of.ts';
 import { documentSize, LIMITS } from '../iam/limits.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
-import type { DefinedEnvironment } from './load-definitions.ts';
+import type { DefinedEnvironment } from './load-repo.ts';
 import type { OpenAccount } from './open-account.ts';
 import { EXIT, type Run } from './run.ts';
 

@@ -24,6 +24,7 @@ export function definitionOf(model: Model, environment: Environment): Definition
   const definition: Definition = {
     project: model.project,
     environment: environment.name,
+    values,
     roles: model.roles.map((role) => definedRole(role, bounded)),
     shared: definedShared(model),
   };
@@ -78,12 +79,11 @@ function definedShared(model: Model): DefinedShared {
 
 /** Applies a function to every string of a definition but descriptions, project and environment. */
 export function mapDefinition<To extends TemplateString | FilledString>(
-  { project, environment, roles, shared }: Definition,
+  { roles, shared, ...place }: Definition,
   map: (value: TemplateString) => To,
 ): Definition<To> {
   return {
-    project,
-    environment,
+    ...place,
     roles: roles.map((role) => ({
       ...(mapAny(role, map) as DefinedRole<To>),
       // Prose: a word in angle brackets there is no placeholder.

@@ -41,7 +41,7 @@ export function printLock({ files, definitions }: Lock): string {
     project: first?.project ?? '',
     files,
     environments: Object.fromEntries(
-      definitions.map(({ environment, roles, shared }) => [environment, { roles, shared }]),
+      definitions.map(({ project: _project, environment, ...defined }) => [environment, defined]),
     ),
   });
 }
@@ -62,10 +62,10 @@ export function parseLock(text: string): Lock {
   }
   if (version !== LOCK_VERSION || !isRecord(files) || !isRecord(environments)) throw broken();
   const definitions = Object.entries(environments).map(([environment, defined]) => {
-    if (!isRecord(defined) || !Array.isArray(defined.roles) || !isRecord(defined.shared)) {
-      throw broken();
-    }
-    return { project, environment, roles: defined.roles, shared: defined.shared };
+    if (!isRecord(defined) || !isRecord(defined.values)) throw broken();
+    if (!Array.isArray(defined.roles) || !isRecord(defined.shared)) throw broken();
+    const { values, roles, shared } = defined;
+    return { project, environment, values, roles, shared };
   });
   return { files, definitions } as unknown as Lock;
 }

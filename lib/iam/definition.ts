@@ -1,5 +1,6 @@
 import type { JsonDocument } from './document.ts';
 import type { OidcProvider, ResourcePolicyKind } from './model.ts';
+import type { PlaceholderValues } from './placeholders.ts';
 import type { FilledString, TemplateString } from './template-string.ts';
 
 /**
@@ -11,6 +12,8 @@ import type { FilledString, TemplateString } from './template-string.ts';
 export interface Definition<S extends string = TemplateString> {
   readonly project: string;
   readonly environment: string;
+  /** What is known of the place and the names: account, Region, cluster, repository … */
+  readonly values: PlaceholderValues;
   readonly roles: readonly DefinedRole<S>[];
   readonly shared: DefinedShared<S>;
 }

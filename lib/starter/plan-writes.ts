@@ -63,9 +63,15 @@ async function placeFile(
 }
 
 function planFile(file: RenderedFile, found: Found, recorded: string | undefined): PlannedFile {
-  const { path, executable, once, block } = file;
+  const { path, executable, once, block, derivedFrom } = file;
   const unrecorded = once ?? block;
-  const base = { path, executable, replaceable: true, ...(unrecorded && { unrecorded }) };
+  const base = {
+    path,
+    executable,
+    replaceable: true,
+    ...(unrecorded && { unrecorded }),
+    ...(derivedFrom && { derivedFrom }),
+  };
   if (found.kind === 'absent') return { ...base, state: 'create', after: file.contents };
   if (found.kind === 'obstacle') {
     const { reason, replaceable } = found;
@@ -79,7 +85,7 @@ function planFile(file: RenderedFile, found: Found, recorded: string | undefined
     const state = executable && !found.executable ? 'update' : 'unchanged';
     return { ...base, state, before, after: before };
   }
-  if (path === INPUT || contentHash(before) === recorded) {
+  if (path === INPUT || derivedFrom || contentHash(before) === recorded) {
     return { ...base, state: 'update', before, after };
   }
   const reason = recorded === undefined ? 'is there and not ours' : 'was edited';

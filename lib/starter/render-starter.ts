@@ -5,6 +5,8 @@ import {
   writeAnswersFile,
 } from '../answers/answers-file.ts';
 import type { Answers } from '../answers/types.ts';
+import { definitionOf } from '../definition/definition-of.ts';
+import { LOCK_FILE, lockOf, printLock } from '../definition/lock.ts';
 import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { ResourcePolicy } from '../iam/model.ts';
@@ -35,7 +37,7 @@ export async function renderStarter(
   const target = await targetById(answers.target).load();
   // An image repository as the source holds no application.
   const hasApp = writesApp && pipeline !== undefined && pipeline.source !== 'ecr';
-  return [
+  const files = [
     ...documents(service, target),
     ...settings(answers),
     ...renderSharedScripts(service),
@@ -43,7 +45,24 @@ export async function renderStarter(
     ...target.render(service),
     ...renderPipelineFiles(service),
     ...(hasApp ? renderStarterApp() : []),
+  ];
+  return [
+    ...files,
+    lockFile(
+      service,
+      files.filter(({ path }) => target.isDefinition?.(path)),
+    ),
   ].sort(byPath);
+}
+
+/** What the definition files define, as they are written here. */
+function lockFile(service: Service, files: readonly RenderedFile[]): RenderedFile {
+  const { model, environments } = service;
+  const lock = lockOf(
+    environments.map((one) => definitionOf(model, one)),
+    files,
+  );
+  return { ...textFile(LOCK_FILE, printLock(lock)), derivedFrom: Object.keys(lock.files) };
 }
 
 /** A README of the user's own stays, and ours stands among the documents. */

@@ -32,6 +32,8 @@ export interface PlannedFile {
   /** What shall be on disk; absent for `remove` and `left`. */
   readonly after?: string;
   readonly executable: boolean;
+  /** Paths of the files that it is made from. */
+  readonly derivedFrom?: readonly string[];
   /** The user's, or shared with the user: no hash is recorded. */
   readonly unrecorded?: true;
 }
@@ -85,7 +87,15 @@ export function decideConflicts(
   );
   const blocked = files.filter((file) => file.state === 'overwrite' && !file.replaceable);
   if (blocked.length > 0) throw pathBlocked(blocked);
-  return { ...plan, files };
+  const skipped = new Set(files.filter(({ state }) => state === 'skip').map(({ path }) => path));
+  return { ...plan, files: files.map((file) => keepDerived(file, skipped)) };
+}
+
+/** What is made from files that stay as the user edited them is not made anew. */
+function keepDerived(file: PlannedFile, skipped: ReadonlySet<string>): PlannedFile {
+  const { derivedFrom = [], before } = file;
+  if (before === undefined || !derivedFrom.some((path) => skipped.has(path))) return file;
+  return { ...file, state: 'unchanged', after: before };
 }
 
 function fileConflict(files: readonly PlannedFile[]): UserError {

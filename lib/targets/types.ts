@@ -15,6 +15,11 @@ export interface RenderedFile {
   readonly executable: boolean;
   /** Written where nothing stands; from then on it is the user's, neither compared nor removed. */
   readonly once?: true;
+  /**
+   * Paths of the files that this one is made from. It is never a conflict: where one of them stays
+   * as the user edited it, this file stays too.
+   */
+  readonly derivedFrom?: readonly string[];
   /** The contents are a marked block of a file that the user has lines in too; it alone is replaced. */
   readonly block?: true;
   /** Written instead where a file stands at `path` that this generator did not write. */

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { ANSWERS_FILE } from '../answers/answers-file.ts';
+import { resolveAnswers } from '../answers/resolve.ts';
+import { type DefinitionSource, loadDefinitions } from '../definition/load-definitions.ts';
+import { UserError } from '../errors.ts';
+import type { Definition } from '../iam/definition.ts';
+import type { Environment } from '../iam/model.ts';
+import { buildService } from '../service/build-service.ts';
+import type { Service } from '../service/types.ts';
+
+/** An environment with its definition. */
+export interface DefinedEnvironment extends Environment {
+  readonly definition: Definition;
+}
+
+/** What a repo defines. */
+export interface DefinedProject {
+  readonly project: string;
+  /** In the order of the answers. */
+  readonly environments: readonly DefinedEnvironment[];
+}
+
+/**
+ * Reads what the repo in a folder defines: from its lock, from its definition files where they were
+ * edited, or from a template or plan that the user names (`given`, a path).
+ *
+ * @throws UserError what loadService and loadDefinitions throw; `DefinitionNotReadable`.
+ */
+export async function loadRepo(root: string, given?: string): Promise<DefinedProject> {
+  const service = loadService(root);
+  const { model, environments } = service;
+  const source = { root, service, given: given === undefined ? undefined : readGiven(given) };
+  const { definitions } = await loadDefinitions(source, environments);
+  return {
+    project: model.project,
+    environments: environments.flatMap((environment) => {
+      const definition = definitions.find((one) => one.environment === environment.name);
+      return definition === undefined ? [] : [{ ...environment, definition }];
+    }),
+  };
+}
+
+/**
+ * Builds the service of the repo in a folder from its ecs-iam.json.
+ *
+ * @throws UserError `NoAnswers` where there is no such file; what reading and building it throw.
+ */
+export function loadService(root: string): Service {
+  const text = readAnswers(join(root, ANSWERS_FILE));
+  const { answers } = resolveAnswers({
+    flags: {},
+    folderFile: { name: ANSWERS_FILE, text },
+    folderName: basename(resolve(root)),
+  });
+  return buildService(answers);
+}
+
+/** Reads the file that `--definition` names. @throws UserError `DefinitionNotReadable`. */
+export function readGiven(path: string): NonNullable<DefinitionSource['given']> {
+  try {
+    return { path, contents: readFileSync(path, 'utf8') };
+  } catch (error) {
+    throw new UserError(
+      'DefinitionNotReadable',
+      `--definition: '${path}' cannot be read.`,
+      'Name a synthesised template, or a plan as JSON (terraform show -json PLAN).',
+      { cause: error },
+    );
+  }
+}
+
+function readAnswers(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(
+      'NoAnswers',
+      `There is no ${ANSWERS_FILE} in ${resolve(file, '..')}.`,
+      'Run this in a generated repo or name its folder; ecs-iam new makes one.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Flag } from '../answers/command-line.ts';
+import { makeLock } from '../definition/load-definitions.ts';
+import { LOCK_FILE, printLock } from '../definition/lock.ts';
+import { throwFaults } from '../errors.ts';
+import type { Invocation } from './invocation.ts';
+import { loadService, readGiven } from './load-repo.ts';
+import { EXIT } from './run.ts';
+
+/** The flags of `lock`. */
+export const LOCK_FLAGS: readonly Flag[] = [
+  {
+    name: 'definition',
+    takes: 'value',
+    metavar: 'FILE',
+    group: 'run',
+    explanation: 'A synthesised template or a plan as JSON, read in place of iam/.',
+  },
+  { name: 'quiet', takes: 'none', group: 'run', explanation: 'Says nothing but errors.' },
+  { name: 'debug', takes: 'none', group: 'run', explanation: 'Shows the stack of an error.' },
+  { name: 'help', short: 'h', takes: 'none', group: 'run', explanation: 'Shows this help.' },
+  { name: 'version', takes: 'none', group: 'run', explanation: 'Shows the version.' },
+];
+
+/**
+ * Writes iam.lock.json again from the definition files of a repo. Gives the exit code.
+ *
+ * @throws UserError what reading the repo throws; nothing is written then.
+ */
+export async function runLock({ line, from, io }: Invocation): Promise<number> {
+  throwFaults(line.faults);
+  const root = resolve(from, line.positionals[0] ?? '.');
+  const [given] = line.flags.definition ?? [];
+  const service = loadService(root);
+  const lock = await makeLock({
+    root,
+    service,
+    given: given === undefined ? undefined : readGiven(resolve(from, given)),
+  });
+  writeFileSync(join(root, LOCK_FILE), printLock(lock));
+  if (line.flags.quiet === undefined) {
+    const names = service.environments.map(({ name }) => name).join(', ');
+    io.out(`${LOCK_FILE} holds what iam/ defines for ${names}.\n`);
+  }
+  return EXIT.done;
+}

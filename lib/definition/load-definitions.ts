@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { Definition } from '../iam/definition.ts';
+import type { Environment } from '../iam/model.ts';
+import type { Service } from '../service/types.ts';
+import type { StatementPlace } from '../targets/read-roles.ts';
+import { targetById } from '../targets/registry.ts';
+import type { SourceFile } from '../targets/source.ts';
+import type { Renderer } from '../targets/types.ts';
+import { definitionOf } from './definition-of.ts';
+import { fileHash, LOCK_FILE, type Lock, lockOf, parseLock } from './lock.ts';
+
+/** The definitions of a repo: what its files say. */
+export interface RepoDefinitions {
+  /** In the order of the environments that were asked for. */
+  readonly definitions: readonly Definition[];
+  /** Where statements stand, by environment; empty while the lock is up to date. */
+  readonly places: ReadonlyMap<string, readonly StatementPlace[]>;
+  /** Definition files that differ from the lock: edited, added or removed. */
+  readonly edited: readonly string[];
+}
+
+/** Where the definitions are read from. */
+export interface DefinitionSource {
+  /** The repo's folder. */
+  readonly root: string;
+  readonly service: Service;
+  /** A synthesised template or a plan as JSON, to read in place of the files. */
+  readonly given?: SourceFile | undefined;
+}
+
+/**
+ * Gives the definition of environments: that of the lock while every definition file is as the lock
+ * knows it, else what the files say.
+ *
+ * @throws UserError what parseLock and the target's reader throw.
+ */
+export async function loadDefinitions(
+  source: DefinitionSource,
+  environments: readonly Environment[],
+): Promise<RepoDefinitions> {
+  const { root, service, given } = source;
+  const renderer = await targetById(service.answers.target).load();
+  if (renderer.read === undefined) {
+    const definitions = environments.map((one) => definitionOf(service.model, one));
+    return { definitions, places: new Map(), edited: [] };
+  }
+  const files = definitionFiles(root, renderer);
+  const lock = readLock(root);
+  const edited = editedFiles(lock, files);
+  const locked = environments.flatMap(({ name }) => definitionIn(lock, name) ?? []);
+  if (given === undefined && edited.length === 0 && locked.length === environments.length) {
+    return { definitions: locked, places: new Map(), edited };
+  }
+  const read = await readAll(renderer, { ...source, files, environments });
+  return { ...read, edited };
+}
+
+/**
+ * Reads every environment from its files and gives the lock that says so.
+ *
+ * @throws UserError what the target's reader throws.
+ */
+export async function makeLock(source: DefinitionSource): Promise<Lock> {
+  const { service } = source;
+  const renderer = await targetById(service.answers.target).load();
+  const files = definitionFiles(source.root, renderer);
+  const { environments } = service;
+  const { definitions } = await readAll(renderer, { ...source, files, environments });
+  return lockOf(definitions, files);
+}
+
+interface ReadAll extends DefinitionSource {
+  readonly files: readonly SourceFile[];
+  readonly environments: readonly Environment[];
+}
+
+async function readAll(
+  renderer: Renderer,
+  { environments, given, ...request }: ReadAll,
+): Promise<Pick<RepoDefinitions, 'definitions' | 'places'>> {
+  const { read } = renderer;
+  if (read === undefined) throw new Error('This target cannot read its files yet.');
+  const definitions: Definition[] = [];
+  const places = new Map<string, readonly StatementPlace[]>();
+  for (const environment of environments) {
+    const found = await read({ ...request, environment, ...(given && { given }) });
+    definitions.push(found.definition);
+    places.set(environment.name, found.places);
+  }
+  return { definitions, places };
+}
+
+function definitionIn(lock: Lock | undefined, name: string): Definition | undefined {
+  return lock?.definitions.find(({ environment }) => environment === name);
+}
+
+/** The files that differ from the lock; without a lock, every file. */
+function editedFiles(lock: Lock | undefined, files: readonly SourceFile[]): readonly string[] {
+  const hashes = lock?.files ?? {};
+  const present = new Set(files.map(({ path }) => path));
+  return [
+    ...files.flatMap(({ path, contents }) => (hashes[path] === fileHash(contents) ? [] : [path])),
+    ...Object.keys(hashes).filter((path) => !present.has(path)),
+  ].sort();
+}
+
+/** Folders that a tool or a package manager fills. */
+const NOT_OURS = new Set(['node_modules', '.terraform', 'cdk.out', '.git']);
+
+/** The definition files of a repo, sorted by path: also those that were added by hand. */
+function definitionFiles(root: string, renderer: Renderer): readonly SourceFile[] {
+  const paths = ['iam', 'environments'].flatMap((folder) => filesBelow(join(root, folder)));
+  return paths
+    .map((path) => relative(root, path).split(sep).join('/'))
+    .filter((path) => renderer.isDefinition?.(path))
+    .sort()
+    .map((path) => ({ path, contents: readFileSync(join(root, path), 'utf8') }));
+}
+
+function filesBelow(folder: string): readonly string[] {
+  let entries: ReturnType<typeof readFolder>;
+  try {
+    entries = readFolder(folder);
+  } catch {
+    return [];
+  }
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : filesBelow(path);
+    return entry.isFile() ? [path] : [];
+  });
+}
+
+function readFolder(folder: string) {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
+function readLock(root: string): Lock | undefined {
+  try {
+    return parseLock(readFileSync(join(root, LOCK_FILE), 'utf8'));
+  } catch (error) {
+    // Without a lock the files are read; a lock that is no lock is an error.
+    if (error instanceof UserError) throw error;
+    return undefined;
+  }
+}
