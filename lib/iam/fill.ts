@@ -3,7 +3,7 @@ import type { Environment, Model } from './model.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { type FilledString, fillString } from './template-string.ts';
 
-/** What the account's own identity tells: never left open when a model is filled. */
+/** What the credentials tell about the account: a filled model always has these. */
 export interface AccountFacts {
   readonly account: string;
   readonly partition: string;

@@ -9,7 +9,7 @@ export function managedPolicyArn(
   return `arn:${partition}:iam::${account}:policy${path}${name}`;
 }
 
-/** The ARN of a customer-managed policy of ours, open. */
+/** The ARN of a customer-managed policy of the model, with placeholders. */
 export function templatePolicyArn({ path, name }: ManagedPolicy): string {
   return managedPolicyArn({ partition: '<partition>', account: '<account>' }, path, name);
 }

@@ -19,7 +19,7 @@ export interface Statement<S extends string = TemplateString> {
   readonly why: string;
 }
 
-/** Whom a trust or resource policy speaks of. */
+/** The principal of a trust or resource policy. */
 export type Principal<S extends string = TemplateString> =
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'aws'; readonly aws: S }

@@ -49,12 +49,12 @@ export function fillWith(value: TemplateString, syntax: TemplateSyntax): string 
     .join('');
 }
 
-/** Lists the parts of a template string, each once, in order of appearance. */
+/** Lists the placeholders of a template string, each once, in order of appearance. */
 export function placeholdersOf(value: TemplateString): readonly Placeholder[] {
   return [...new Set([...value.matchAll(PLACEHOLDER)].map((match) => match[1] as Placeholder))];
 }
 
-/** Replaces the placeholders that have a value and leaves the others open. */
+/** Replaces the placeholders that have a value and keeps the others. */
 export function substitute(value: TemplateString, values: PlaceholderValues): TemplateString {
   return template(
     value.replace(

@@ -65,7 +65,7 @@ const validateOptions = {
     summary:
       'A second build project runs scripts/validate-iam.sh with this role, which may then read the roles of this repo and nothing else of IAM. On where there is a pipeline with scripts in its source.',
     policy: 'ValidateRoles',
-    // lib/service/validation-rights.ts adds the reads: they name every role of the model.
+    // lib/service/validation-reads.ts adds the reads: they name every role of the model.
     statements: [
       publishReports(
         'ValidationReport',

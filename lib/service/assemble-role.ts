@@ -1,85 +1,36 @@
-import type { Answers } from '../answers/types.ts';
-import type { ManagedPolicy, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
-import { type TemplateString, template } from '../iam/template-string.ts';
+import type { Answers, TrustKind } from '../answers/types.ts';
+import type {
+  Conditions,
+  ManagedPolicy,
+  ModelRole,
+  NamedPolicy,
+  TrustStatement,
+} from '../iam/model.ts';
+import { templateConditions } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
-import { isGiven } from './choose-roles.ts';
-import { notGranted } from './not-granted.ts';
-import { repeatStatement, rowsOf } from './repeat.ts';
-import { taskGrants } from './task-grants.ts';
-import { trustPolicy } from './trust-policy.ts';
+import { isProvided } from './choose-roles.ts';
+import { attachedPolicies, namedPolicies, notGranted, optionsOf } from './role-policies.ts';
 import type { ChosenRole } from './types.ts';
 
 /** Puts one role together from the catalogue and the answers. */
 export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
   const { id, role, policies: kind } = chosen;
-  const options = optionsOf(chosen);
-  const managed = kind === 'aws-managed';
-  const policies = namedPolicies(role, options, managed, answers);
+  const policies = namedPolicies(chosen, answers);
   return {
     id,
     title: role.title,
     purpose: role.purpose,
     name: role.name,
-    trust: trustPolicy(role, answers.trust, options),
+    trust: trustPolicy(chosen, answers.trust),
     inlinePolicies: kind === 'customer-managed' ? [] : policies,
     managedPolicies: kind === 'customer-managed' ? policies.map((one) => ownPolicy(role, one)) : [],
-    managedPolicyArns: attachedPolicies(role, options, managed),
+    managedPolicyArns: attachedPolicies(chosen),
     ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
     settings: settings(chosen, answers),
     notGranted: notGranted(chosen, policies),
     sources: role.sources,
   };
-}
-
-/** True where the role has an AWS managed policy to put in place of its own. */
-export function hasManagedAlternative(chosen: ChosenRole): boolean {
-  const { role } = chosen;
-  return (
-    role.managedAlternative !== undefined ||
-    optionsOf(chosen).some((option) => standsForOption(role, option))
-  );
-}
-
-function optionsOf({ role, options }: ChosenRole): readonly RoleOption[] {
-  return options.flatMap((name) => role.options[name] ?? []);
-}
-
-/** A role without a base has its alternatives at the options; elsewhere options stay inline. */
-function standsForOption(role: Role, option: RoleOption): boolean {
-  const { managedPolicyArn, attachManagedPolicy } = option;
-  return role.policies.length === 0 && managedPolicyArn !== undefined && !attachManagedPolicy;
-}
-
-function namedPolicies(
-  role: Role,
-  options: readonly RoleOption[],
-  managed: boolean,
-  answers: Answers,
-): readonly NamedPolicy[] {
-  const base = managed && role.managedAlternative ? [] : role.policies;
-  const byName = new Map<string, readonly Statement[]>(
-    base.map((policy) => [policy.name, policy.statements]),
-  );
-  for (const option of options) {
-    const standsIn = managed && standsForOption(role, option);
-    if (option.policy === undefined || standsIn) continue;
-    const kept = (byName.get(option.policy) ?? []).filter(
-      (statement) => !option.replaces?.includes(statement.sid),
-    );
-    byName.set(option.policy, [...kept, ...option.statements]);
-  }
-  for (const { name, statements } of role.takesGrants ? taskGrants(answers) : []) {
-    const present = byName.get(name) ?? [];
-    const sids = new Set(present.map((statement) => statement.sid));
-    byName.set(name, [...present, ...statements.filter((statement) => !sids.has(statement.sid))]);
-  }
-  const rows = rowsOf(answers);
-  return [...byName]
-    .filter(([, statements]) => statements.length > 0)
-    .map(([name, statements]) => ({
-      name,
-      statements: statements.map((statement) => repeatStatement(statement, rows)),
-    }));
 }
 
 function ownPolicy(role: Role, { name, statements }: NamedPolicy): ManagedPolicy {
@@ -91,27 +42,14 @@ function ownPolicy(role: Role, { name, statements }: NamedPolicy): ManagedPolicy
   };
 }
 
-function attachedPolicies(
-  role: Role,
-  options: readonly RoleOption[],
-  managed: boolean,
-): readonly TemplateString[] {
-  const arns = [...(role.managedPolicyArns ?? [])];
-  if (managed && role.managedAlternative) arns.push(role.managedAlternative.arn);
-  for (const option of options) {
-    const { managedPolicyArn, attachManagedPolicy } = option;
-    const standsIn = managed && standsForOption(role, option);
-    if (managedPolicyArn && (standsIn || attachManagedPolicy)) arns.push(managedPolicyArn);
-  }
-  return [...new Set(arns)];
-}
-
 function settings({ id, role }: ChosenRole, answers: Answers): ModelRole['settings'] {
   const own = answers.roleOverrides[id];
   return {
     path: template('<rolePath>'),
     description: own?.description ?? `${role.title} of ${answers.project}`,
-    ...(isGiven(answers, 'permissionsBoundary') && { boundary: template('<permissionsBoundary>') }),
+    ...(isProvided(answers, 'permissionsBoundary') && {
+      boundary: template('<permissionsBoundary>'),
+    }),
     tags: {
       'ecs-iam:project': template('<project>'),
       'ecs-iam:environment': template('<environment>'),
@@ -122,4 +60,41 @@ function settings({ id, role }: ChosenRole, answers: Answers): ModelRole['settin
     },
     maxSessionDuration: own?.maxSessionDuration ?? answers.maxSessionDuration,
   };
+}
+
+/** The trust policy of a role under the chosen kind and its options. */
+function trustPolicy(chosen: ChosenRole, kind: TrustKind): readonly TrustStatement[] {
+  const { role } = chosen;
+  const options = optionsOf(chosen);
+  const strict = kind === 'strict' || options.some((option) => option === role.options.strictTrust);
+  const own = options.find((option) => option.trust)?.trust;
+  const base = own ?? (strict ? role.strictTrust : undefined) ?? role.trust;
+  const added = options.flatMap((option) => option.trustStatements ?? []);
+  return [...base, ...added].map((statement) => {
+    const narrowed = options.reduce(addConditions, statement);
+    return kind === 'plain' ? withoutSource(narrowed) : narrowed;
+  });
+}
+
+function addConditions(statement: TrustStatement, option: RoleOption): TrustStatement {
+  if (option.trustConditions === undefined) return statement;
+  const conditions: Record<string, Conditions[string]> = { ...statement.conditions };
+  for (const [operator, keys] of Object.entries(templateConditions(option.trustConditions))) {
+    conditions[operator] = { ...conditions[operator], ...keys };
+  }
+  return { ...statement, conditions };
+}
+
+const SOURCE_KEYS = ['aws:SourceAccount', 'aws:SourceArn'];
+
+/** Drops the source conditions alone: what names a principal or an audience stays. */
+function withoutSource({ conditions, ...statement }: TrustStatement): TrustStatement {
+  if (conditions === undefined) return statement;
+  const kept = Object.entries(conditions)
+    .map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(Object.entries(keys).filter(([key]) => !SOURCE_KEYS.includes(key))),
+    ])
+    .filter(([, keys]) => Object.keys(keys as object).length > 0);
+  return kept.length === 0 ? statement : { ...statement, conditions: Object.fromEntries(kept) };
 }

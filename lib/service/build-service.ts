@@ -11,22 +11,21 @@ import {
 import { placeholdersIn } from '../iam/placeholders-in.ts';
 import { placeholdersOf, substitute, template } from '../iam/template-string.ts';
 import { assembleRole } from './assemble-role.ts';
-import { limitFaults } from './check-limits.ts';
-import { chooseRoles, isGiven } from './choose-roles.ts';
-import { derivedFaults } from './derived-names.ts';
-import { environmentValues, missingValues } from './environment-values.ts';
+import { chooseRoles, isProvided } from './choose-roles.ts';
+import { derivedFaults, environmentValues, missingValues } from './environment-values.ts';
+import { limitFaults } from './limits.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { resolveReferences } from './role-references.ts';
 import { sharedPolicies, sharedUnits } from './shared-units.ts';
 import type { ChosenRole, Service } from './types.ts';
-import { withValidationRights } from './validation-rights.ts';
+import { withValidationRights } from './validation-reads.ts';
 
 /**
  * Makes the one value that every target prints and that plan, apply and validate work with.
  *
  * @throws UserError `ValueMissing` for placeholders without a value; the codes of chooseRoles,
- * buildPipeline, limitFaults and derivedFaults.
+ * limitFaults and derivedFaults.
  */
 export function buildService(answers: Answers): Service {
   const chosen = chooseRoles(answers);
@@ -87,7 +86,7 @@ function oidcProvider({ role: { oidcProvider: provider } }: ChosenRole): Model['
  * the deploy knows (the artifact bucket ends in the account ID), unless the user names another value.
  */
 function inlinedValues(answers: Answers): PlaceholderValues {
-  const late = PLACEHOLDER_NAMES.filter(isKnownLate).filter((one) => !isGiven(answers, one));
+  const late = PLACEHOLDER_NAMES.filter(isKnownLate).filter((one) => !isProvided(answers, one));
   return {
     ...Object.fromEntries(late.map((one) => [one, placeholderSpec(one).initial])),
     rolePath: answers.rolePath,

@@ -26,8 +26,8 @@ export function isOn(chosen: readonly ChosenRole[], id: RoleId, option: string):
   return chosen.some((one) => one.id === id && one.options.includes(option));
 }
 
-/** True where the user gave a placeholder a value, for all environments or for one of them. */
-export function isGiven({ values, environments }: Answers, placeholder: Placeholder): boolean {
+/** True where the answers provide a value for a placeholder, in all environments or in one. */
+export function isProvided({ values, environments }: Answers, placeholder: Placeholder): boolean {
   return [values, ...environments.map((one) => one.values)].some(
     (some) => some[placeholder] !== undefined,
   );
@@ -43,7 +43,7 @@ const PIPELINE_SOURCE: Readonly<Record<SourceKind, string>> = {
 /** The options that answers other than `--option` switch on, as `role.option`. */
 export function featureOptions(answers: Answers): ReadonlySet<string> {
   const on = new Set<string>();
-  const given = (placeholder: Placeholder) => isGiven(answers, placeholder);
+  const provided = (placeholder: Placeholder) => isProvided(answers, placeholder);
   if (answers.exec === 'task') on.add('task.ecsExec');
   if (answers.source !== 'ecr') {
     on.add('codebuild.buildImages').add('codebuild.buildReports');
@@ -52,22 +52,22 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
   if (answers.deploy === 'build') on.add('codebuild.deployFromBuild');
   else on.add('codepipeline.deployFromPipeline');
   if (answers.deploy === 'codedeploy') on.add('codepipeline.codedeployBlueGreen');
-  // Without a connection there is no ARN to name, and a wildcard would open every connection.
-  if (answers.source !== 'codeconnections' || given('connectionId')) {
+  // Without a connection there is no ARN to name, and a wildcard would allow every connection.
+  if (answers.source !== 'codeconnections' || provided('connectionId')) {
     on.add(`codepipeline.${PIPELINE_SOURCE[answers.source]}`);
   }
   if (answers.secrets.length > 0) on.add('task-execution.secretsManagerSecrets');
   if (answers.parameters.length > 0) on.add('task-execution.ssmParameters');
-  if (given('secretsKmsKeyId')) on.add('task-execution.secretsKmsKey');
+  if (provided('secretsKmsKeyId')) on.add('task-execution.secretsKmsKey');
   if (answers.envFiles.length > 0) {
     on.add('task-execution.s3EnvFiles');
-    if (given('envFilesKmsKeyId')) on.add('task-execution.envFilesKmsKey');
+    if (provided('envFilesKmsKeyId')) on.add('task-execution.envFilesKmsKey');
   }
-  if (given('artifactKmsKeyId')) {
+  if (provided('artifactKmsKeyId')) {
     on.add('codebuild.artifactKmsKey');
     on.add('codepipeline.artifactKmsKey');
   }
-  if (given('registryAccount')) on.add('task-execution.crossAccountEcr');
+  if (provided('registryAccount')) on.add('task-execution.crossAccountEcr');
   return on;
 }
 

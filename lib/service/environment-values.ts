@@ -2,11 +2,16 @@ import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
-import { type Placeholder, type PlaceholderValues, placeholderSpec } from '../iam/placeholders.ts';
+import {
+  PLACEHOLDER_NAMES,
+  type Placeholder,
+  type PlaceholderValues,
+  placeholderSpec,
+} from '../iam/placeholders.ts';
 import { placeholdersOf, substitute, template } from '../iam/template-string.ts';
 import { derivedFromNames, isProduction, spellDerived } from '../names.ts';
 
-/** Finds the value of each placeholder: given or derived; absent where only the deploy knows it. */
+/** Finds the value of each placeholder: provided or derived; absent where only the deploy knows it. */
 export function environmentValues(
   environment: EnvironmentAnswers,
   answers: Answers,
@@ -21,11 +26,11 @@ export function environmentValues(
   return { name: environment.name, values };
 }
 
-/** The given values, and those that follow from them and from the names. */
+/** The provided values, and those that follow from them and from the names. */
 function knownValues(environment: EnvironmentAnswers, answers: Answers): PlaceholderValues {
-  const given: PlaceholderValues = { ...answers.values, ...environment.values };
-  const { region } = given;
-  const partition = given.partition ?? (region && partitionOfRegion(region));
+  const provided: PlaceholderValues = { ...answers.values, ...environment.values };
+  const { region } = provided;
+  const partition = provided.partition ?? (region && partitionOfRegion(region));
   const facts = partition === undefined ? undefined : PARTITIONS[partition];
   return {
     ...(facts && { dnsSuffix: facts.dnsSuffix, oidcAudience: facts.oidcAudience }),
@@ -34,7 +39,7 @@ function knownValues(environment: EnvironmentAnswers, answers: Answers): Placeho
     ...(answers.repositoryId !== '' && { repositoryId: answers.repositoryId }),
     approval: String(needsApproval(environment.name, answers.approval)),
     // Set as a placeholder, for all environments or for one, a value goes before an answer.
-    ...given,
+    ...provided,
     rolePath: answers.rolePath,
     ...(answers.id !== '' && { ownershipId: answers.id }),
     ...derivedFromNames(answers.project, environment.name),
@@ -55,14 +60,14 @@ function workloadValues({ crossAccountLogs }: Answers): PlaceholderValues {
   return {};
 }
 
-/** A placeholder's value: given, or its default with the placeholders of that resolved likewise. */
+/** A placeholder's value: the known one, or its default with the placeholders of that resolved likewise. */
 function resolve(
   placeholder: Placeholder,
   known: PlaceholderValues,
   within: readonly Placeholder[],
 ): string | undefined {
-  const given = known[placeholder];
-  if (given !== undefined) return given;
+  const value = known[placeholder];
+  if (value !== undefined) return value;
   const { initial } = placeholderSpec(placeholder);
   if (initial === undefined) return undefined;
   if (within.includes(placeholder))
@@ -98,4 +103,30 @@ export function missingValues(
       ),
     ];
   });
+}
+
+/**
+ * One fault `DerivedNameIllegal` for each value that follows from the names and is not legal where
+ * it is used: places allow less than a project's name does. Provided values were checked when they were read.
+ */
+export function derivedFaults(environments: readonly Environment[]): readonly UserError[] {
+  return environments.flatMap(({ name, values }) =>
+    PLACEHOLDER_NAMES.flatMap((placeholder) => {
+      const value = values[placeholder];
+      if (value === undefined || placeholderSpec(placeholder).pattern.test(value)) return [];
+      return [illegal(placeholder, value, name)];
+    }),
+  );
+}
+
+function illegal(placeholder: Placeholder, value: string, environment: string): UserError {
+  const { meaning, takes } = placeholderSpec(placeholder);
+  const most = Number(/(?:at most|to) (\d+)\b/.exec(takes)?.[1] ?? value.length);
+  const excess = value.length - most;
+  const over = excess > 0 ? ` and is ${excess} characters too long` : '';
+  return new UserError(
+    'DerivedNameIllegal',
+    `${meaning}: '${value}' (environment ${environment}) follows from the names${over}; it takes ${takes}.`,
+    `Change the names, or give it with --set ${environment}.${placeholder}=….`,
+  );
 }

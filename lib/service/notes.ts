@@ -1,8 +1,8 @@
 import type { Answers } from '../answers/types.ts';
 import type { Model, ModelRole } from '../iam/model.ts';
 import { ROLES, type RoleId } from '../roles/registry.ts';
-import { hasManagedAlternative } from './assemble-role.ts';
 import { isOn } from './choose-roles.ts';
+import { hasManagedAlternative } from './role-policies.ts';
 import type { Service } from './types.ts';
 
 /** A role of the catalogue that the answers do not make, and one sentence about it. */

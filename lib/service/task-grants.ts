@@ -4,7 +4,7 @@ import type { NamedPolicy, Statement } from '../iam/model.ts';
 import type { PlaceholderValues } from '../iam/placeholders.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import { isGiven } from './choose-roles.ts';
+import { isProvided } from './choose-roles.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
 
 /** The policies that the chosen presets and the user's own statements add to the task role. */
@@ -46,7 +46,7 @@ function writeStatement(preset: Statement, { values }: Grant, answers: Answers):
 }
 
 function hasPrefix({ prefix }: PlaceholderValues, answers: Answers): boolean {
-  return prefix !== undefined || isGiven(answers, 'prefix');
+  return prefix !== undefined || isProvided(answers, 'prefix');
 }
 
 /** The whole bucket: no condition on the listing, every object. */

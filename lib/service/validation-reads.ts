@@ -1,6 +1,7 @@
 import { templatePolicyArn } from '../iam/managed-policy.ts';
-import type { Model, ModelRole, Statement } from '../iam/model.ts';
+import type { Model, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
 import { allow } from '../iam/statements.ts';
+import { codebuildRole } from '../roles/codebuild.ts';
 
 /**
  * What `scripts/validate-iam.sh` reads: its calls as IAM actions on exactly the model's names. A role
@@ -46,6 +47,26 @@ export function readStatements(model: Model): readonly Statement[] {
       { why: 'The call takes no resource.' },
     ),
   ].flat();
+}
+
+const { policy: POLICY } = codebuildRole.options.validateRoles;
+
+/**
+ * Lets the build role that runs the validation read what it compares: the roles of this very model,
+ * its own among them, so that the reads are known only when every role is.
+ */
+export function withValidationRights(model: Model): Model {
+  const widen = <P extends NamedPolicy | ModelRole['managedPolicies'][number]>(
+    name: string,
+    one: P,
+  ) =>
+    name === POLICY ? { ...one, statements: [...one.statements, ...readStatements(model)] } : one;
+  const roles = model.roles.map((role) => ({
+    ...role,
+    inlinePolicies: role.inlinePolicies.map((one) => widen(one.name, one)),
+    managedPolicies: role.managedPolicies.map((one) => widen(one.policy, one)),
+  }));
+  return { ...model, roles };
 }
 
 /** What `scripts/test-roles.sh` reads besides. */

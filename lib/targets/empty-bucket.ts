@@ -14,7 +14,7 @@ export function emptyBucketLines(
   { bucket }: Pipeline,
   environments: readonly Environment[],
 ): string {
-  if (bucket.given) return '';
+  if (bucket.existing) return '';
   const word = environmentWord(environments, ({ values }) =>
     substitute(bucket.name, values).replace('<account>', 'ACCOUNT'),
   );

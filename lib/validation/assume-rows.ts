@@ -27,7 +27,7 @@ export function assumeRows({ roles }: Model): readonly RoleAssumeRows[] {
 function rowsOf(role: ModelRole): readonly AssumeRow[] {
   return [
     ...role.trust.flatMap((statement) => statementRows(statement, role)),
-    ...unknownEnvironments(role),
+    ...unrelatedPrincipals(role),
   ];
 }
 
@@ -53,9 +53,9 @@ function statementRows(statement: TrustStatement, { trust }: ModelRole): readonl
 }
 
 /** A service and an account that the role has nothing to do with. */
-function unknownEnvironments({ trust }: ModelRole): readonly AssumeRow[] {
+function unrelatedPrincipals({ trust }: ModelRole): readonly AssumeRow[] {
   const known = trust.map(({ principal }) => principalValue(principal));
-  return OTHER_TOOLS.filter((principal) => !known.includes(principalValue(principal))).map(
+  return UNRELATED.filter((principal) => !known.includes(principalValue(principal))).map(
     (principal) => ({
       who: principalValue(principal),
       principal: typed(principal),
@@ -66,7 +66,7 @@ function unknownEnvironments({ trust }: ModelRole): readonly AssumeRow[] {
   );
 }
 
-const OTHER_TOOLS: readonly Principal<string>[] = [
+const UNRELATED: readonly Principal<string>[] = [
   { kind: 'service', service: 'lambda.amazonaws.com' },
   { kind: 'aws', aws: 'arn:<partition>:iam::000000000000:root' },
 ];

@@ -8,7 +8,7 @@ export interface ContextEntry {
   readonly ContextKeyType: 'string' | 'stringList' | 'boolean' | 'numeric' | 'date' | 'ip';
 }
 
-/** A request that a statement speaks of: one resource, and the context its conditions ask for. */
+/** A request that a statement matches: one resource, and the context its conditions ask for. */
 export interface ExampleRequest {
   /** '*' where the statement names no resource. */
   readonly resource: TemplateString;

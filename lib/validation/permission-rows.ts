@@ -1,16 +1,14 @@
 import type { Model, ModelRole, Statement } from '../iam/model.ts';
 import { arnOfRole } from '../iam/role-arn.ts';
 import { type TemplateString, template } from '../iam/template-string.ts';
-import { deniedRequests } from './denied-requests.ts';
 import { type ContextEntry, type ExampleRequest, exampleRequest } from './examples.ts';
-import { matches } from './matches.ts';
 
 /** One call of the IAM simulator and what each of its actions must come to. */
 export interface Simulation {
   readonly role: TemplateString;
   readonly resource: TemplateString;
   readonly allowed: boolean;
-  /** Why: the statement that grants it, or what nobody granted. */
+  /** The statement that allows it, or why it must be denied. */
   readonly rows: readonly { readonly action: string; readonly why: string }[];
   /** What `aws iam simulate-principal-policy --cli-input-json` takes. */
   readonly input: SimulationInput;
@@ -79,7 +77,7 @@ function allowedRows(role: ModelRole): readonly Row[] {
 function deniedRows(role: ModelRole): readonly Row[] {
   const statements = statementsOf(role);
   return deniedRequests(role)
-    .filter(({ action, resource }) => !speaksOf(statements, action, resource))
+    .filter(({ action, resource }) => !anyMatches(statements, action, resource))
     .map((request) => ({ ...request, allowed: false }));
 }
 
@@ -101,7 +99,7 @@ function isDenied(
   action: string,
   { resource }: ExampleRequest,
 ): boolean {
-  return speaksOf(
+  return anyMatches(
     statements.filter(({ effect }) => effect === 'Deny'),
     action,
     resource,
@@ -109,10 +107,77 @@ function isDenied(
 }
 
 /** True when some statement matches the request, whatever its conditions. */
-function speaksOf(statements: readonly Statement[], action: string, resource: string): boolean {
+function anyMatches(statements: readonly Statement[], action: string, resource: string): boolean {
   return statements.some(
     (statement) =>
       statement.actions.some((one) => matches(one.toLowerCase(), action.toLowerCase())) &&
       statement.resources.some((one) => matches(one, resource)),
   );
 }
+
+interface DeniedRequest {
+  readonly action: string;
+  readonly resource: TemplateString;
+  readonly context: readonly ContextEntry[];
+  readonly why: string;
+}
+
+/**
+ * What a role of this kind must never be allowed. Of a role with policies of AWS's attached, whose
+ * documents we do not hold, only what none of those grants.
+ */
+export function deniedRequests(role: ModelRole): readonly DeniedRequest[] {
+  return role.managedPolicyArns.length > 0 ? IDENTITIES : [...IDENTITIES, ...OTHERS];
+}
+
+const ACCOUNT = 'arn:<partition>:iam::<account>';
+const OTHER_OBJECT = 'arn:<partition>:s3:::ecs-iam-somebody-elses/example';
+const OTHER_ROLE = `${ACCOUNT}:role/ecs-iam-somebody-elses`;
+
+// One context for all: requests on one resource then share a call of the simulator.
+const PASSED: readonly ContextEntry[] = [
+  {
+    ContextKeyName: 'iam:PassedToService',
+    ContextKeyValues: ['ecs-tasks.amazonaws.com'],
+    ContextKeyType: 'string',
+  },
+];
+
+const IDENTITIES = [
+  denied('iam:CreateUser', `${ACCOUNT}:user/ecs-iam-example`, 'a service makes no users'),
+  denied('iam:AttachRolePolicy', OTHER_ROLE, 'a service widens no role', PASSED),
+  denied('iam:PutRolePolicy', OTHER_ROLE, 'a service widens no role', PASSED),
+];
+
+const OTHERS = [
+  denied('iam:PassRole', OTHER_ROLE, 'only roles of this service are passed', PASSED),
+  denied('sts:AssumeRole', OTHER_ROLE, 'no other role is assumed', PASSED),
+  denied('s3:GetObject', OTHER_OBJECT, 'the bucket is not of this service'),
+  denied('s3:PutObject', OTHER_OBJECT, 'the bucket is not of this service'),
+  denied('s3:DeleteObject', OTHER_OBJECT, 'the bucket is not of this service'),
+  denied(
+    'secretsmanager:GetSecretValue',
+    'arn:<partition>:secretsmanager:<region>:<account>:secret:ecs-iam-somebody-elses-AbCdEf',
+    'the secret is not of this service',
+  ),
+];
+
+function denied(
+  action: string,
+  resource: string,
+  why: string,
+  context: readonly ContextEntry[] = [],
+): DeniedRequest {
+  return { action, resource: template(resource), context, why };
+}
+
+/** True when an IAM pattern ('*': any text, '?': any character) matches a whole text. */
+export function matches(pattern: string, text: string): boolean {
+  const source = pattern
+    .split(/([*?])/)
+    .map((piece) => WILDCARDS[piece] ?? piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+    .join('');
+  return new RegExp(`^${source}$`, 's').test(text);
+}
+
+const WILDCARDS: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };

@@ -1,4 +1,6 @@
-import { policyDocument } from '../iam/document.ts';
+import { policyDocument, resourceDocument, trustDocument } from '../iam/document.ts';
+import { templatePolicyArn } from '../iam/managed-policy.ts';
+import type { Model, ModelRole } from '../iam/model.ts';
 import { printJsonWithVariables } from '../json.ts';
 import type { Service } from '../service/types.ts';
 import { readStatements, testStatements } from '../service/validation-reads.ts';
@@ -6,7 +8,6 @@ import { byPath } from '../targets/files.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
 import { assumeRows } from './assume-rows.ts';
-import { expectedState } from './expected-state.ts';
 import { simulations } from './permission-rows.ts';
 
 const TEMPLATES = 'validation';
@@ -40,5 +41,43 @@ function data(name: string, contents: object): RenderedFile {
     path: `scripts/expected/${name}`,
     contents: printJsonWithVariables(contents),
     executable: false,
+  };
+}
+
+/** What an account must hold, as `scripts/expected/iam.json` has it; its strings hold placeholders. */
+export function expectedState(model: Model): object {
+  return {
+    roles: model.roles.map(expectedRole),
+    serviceLinkedRoles: model.serviceLinkedRoles,
+    oidcProviders: model.oidcProviders,
+    repositories: model.repository === undefined ? [] : [model.repository],
+    resourcePolicies: model.resourcePolicies.map(({ kind, owner, statements }) => ({
+      kind,
+      owner,
+      document: resourceDocument(statements),
+    })),
+  };
+}
+
+function expectedRole(role: ModelRole): object {
+  const { settings } = role;
+  return {
+    name: role.name,
+    path: settings.path,
+    description: settings.description,
+    maxSessionDuration: settings.maxSessionDuration,
+    boundary: settings.boundary ?? 'none',
+    tags: settings.tags,
+    trust: trustDocument(role.trust),
+    inlinePolicies: Object.fromEntries(
+      role.inlinePolicies.map(({ name, statements }) => [name, policyDocument(statements)]),
+    ),
+    managedPolicies: role.managedPolicies.map((policy) => ({
+      name: policy.name,
+      arn: templatePolicyArn(policy),
+      document: policyDocument(policy.statements),
+    })),
+    attachedPolicies: role.managedPolicyArns,
+    ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
   };
 }

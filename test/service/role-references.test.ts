@@ -58,16 +58,6 @@ test('with both roles the task definition names both', () => {
   });
 });
 
-test('a pipeline without an execution role is refused, and the way out is adding it', () => {
-  const answers = selecting(['task', 'codebuild', 'codepipeline']);
-  expect(() => buildService(answers)).toThrow(
-    expect.objectContaining({
-      name: 'ExecutionRoleMissing',
-      hint: 'Add task-execution to --roles.',
-    }),
-  );
-});
-
 test('a statement about roles that are not made is left out and reported', () => {
   const service = buildService(selecting(['scheduled-task-scheduler']));
   expect(statementsOf(service, 'scheduled-task-scheduler').map(({ sid }) => sid)).toEqual([
@@ -109,22 +99,15 @@ interface Selection {
   readonly policies: PolicyKind;
 }
 
-/** Any roles that go together: a pipeline needs an execution role. */
-const SELECTIONS: fc.Arbitrary<Selection> = fc
-  .record<Selection>({
-    roles: fc.subarray(
-      ROLES.map(({ id }) => id),
-      { minLength: 1 },
-    ),
-    deploy: fc.constantFrom('pipeline', 'build', 'codedeploy'),
-    rolePath: fc.constantFrom('/', '/team/shop/'),
-    policies: fc.constantFrom('inline', 'customer-managed'),
-  })
-  .filter(
-    ({ roles }) =>
-      !(roles.includes('codebuild') && roles.includes('codepipeline')) ||
-      roles.includes('task-execution'),
-  );
+const SELECTIONS: fc.Arbitrary<Selection> = fc.record<Selection>({
+  roles: fc.subarray(
+    ROLES.map(({ id }) => id),
+    { minLength: 1 },
+  ),
+  deploy: fc.constantFrom('pipeline', 'build', 'codedeploy'),
+  rolePath: fc.constantFrom('/', '/team/shop/'),
+  policies: fc.constantFrom('inline', 'customer-managed'),
+});
 
 function answersOf({ roles, ...more }: Selection): Answers {
   const options = { 'infrastructure.managedInstances': true };

@@ -5,7 +5,7 @@ export interface PlaceholderSpec {
   readonly pattern: RegExp;
   /** The pattern in words, for messages. */
   readonly takes: string;
-  /** The value without an answer, itself open; absent: an answer is needed where the placeholder is used. */
+  /** The value without an answer, a template string; absent: an answer is needed where the placeholder is used. */
   readonly initial?: string;
   /** 'once': the same in every environment; 'environment': may differ. */
   readonly scope: 'once' | 'environment';

@@ -1,9 +1,9 @@
-import { UserError } from '../../errors.ts';
+import type { PolicyDocument } from '../../iam/document.ts';
 import type { Environment } from '../../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
-import { template } from '../../iam/template-string.ts';
-import { isGiven, isOn } from '../choose-roles.ts';
+import { type TemplateString, template } from '../../iam/template-string.ts';
+import { isOn, isProvided } from '../choose-roles.ts';
 import type { Service } from '../types.ts';
 import { buildProjects, buildVariables } from './build-projects.ts';
 import { stages } from './stages.ts';
@@ -13,8 +13,6 @@ import type { Pipeline } from './types.ts';
  * Makes the pipeline that belongs to a model: undefined where the CodeBuild or CodePipeline role
  * was left out, for there is then nothing to run it with. `inline` writes the values that stand in
  * the model as text.
- *
- * @throws UserError `ExecutionRoleMissing` where the task definition would have no execution role.
  */
 export function buildPipeline(
   { answers, chosen, model }: Pick<Service, 'answers' | 'chosen' | 'model'>,
@@ -24,7 +22,6 @@ export function buildPipeline(
   const pipelineRole = roleName('codepipeline');
   const buildRole = roleName('codebuild');
   if (pipelineRole === undefined || buildRole === undefined) return undefined;
-  if (roleName('task-execution') === undefined) throw withoutExecutionRole();
   const { source, deploy } = answers;
   // Both roles may: the build role reads the roles, the pipeline's role starts that build.
   const validates =
@@ -38,8 +35,8 @@ export function buildPipeline(
     buildRole,
     bucket: {
       name: template('<artifactBucket>'),
-      given: isGiven(answers, 'artifactBucket'),
-      ...(isGiven(answers, 'artifactKmsKeyId') && { kmsKeyId: template('<artifactKmsKeyId>') }),
+      existing: isProvided(answers, 'artifactBucket'),
+      ...(isProvided(answers, 'artifactKmsKeyId') && { kmsKeyId: template('<artifactKmsKeyId>') }),
       expireAfter: 30,
     },
     projects: buildProjects(kind, buildVariables(model)),
@@ -47,15 +44,6 @@ export function buildPipeline(
   });
   const used = new Set<Placeholder>(['approval', ...placeholdersIn(drafted)]);
   return { ...drafted, placeholders: PLACEHOLDER_NAMES.filter((one) => used.has(one)) };
-}
-
-/** Fargate pulls the image and writes the log with the execution role. */
-function withoutExecutionRole(): UserError {
-  return new UserError(
-    'ExecutionRoleMissing',
-    'The pipeline deploys a task definition, and role task-execution, which starts its tasks, is not among the roles.',
-    'Add task-execution to --roles.',
-  );
 }
 
 /** The placeholders that the pipeline needs and an environment has no value for, such as connectionId. */
@@ -66,4 +54,25 @@ export function missingForPipeline(
   return placeholders.filter(
     (placeholder) => values[placeholder] === undefined && !placeholderSpec(placeholder).atDeploy,
   );
+}
+
+/**
+ * The artifact bucket's policy: no request without TLS. The roles of the same account need no
+ * Allow in it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
+ */
+export function bucketPolicy(bucket: TemplateString): PolicyDocument {
+  const arn = `arn:<partition>:s3:::${bucket}`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'DenyInsecureTransport',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  };
 }

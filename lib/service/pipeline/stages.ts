@@ -1,10 +1,10 @@
 import type { DeployKind, SourceKind } from '../../answers/types.ts';
-import { template } from '../../iam/template-string.ts';
-import { SOURCE_ARTIFACT, sourceAction } from './source.ts';
+import { type TemplateString, template } from '../../iam/template-string.ts';
 import type { Action, Stage } from './types.ts';
 
-/** The name of the artifact that the build hands on. */
-export const BUILD_ARTIFACT = 'Build';
+/* Names of the artifacts that the source stage and the build hand on. */
+const SOURCE_ARTIFACT = 'Source';
+const BUILD_ARTIFACT = 'Build';
 
 /** What decides which stages there are. */
 export interface PipelineKind {
@@ -22,6 +22,67 @@ export function stages({ source, deploy, validates }: PipelineKind): readonly St
   if (deploy === 'build') return [...first, APPROVE, build];
   return [...first, build, APPROVE, { name: 'Deploy', actions: [deployAction(deploy)] }];
 }
+
+/**
+ * The source action of each kind. CodeCommit and S3 are polled by the pipeline itself: an
+ * EventBridge rule would need a role of its own.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
+ */
+function sourceAction(source: SourceKind): Action {
+  const { provider, configuration } = SOURCES[source];
+  return {
+    name: 'Source',
+    category: 'Source',
+    provider,
+    configuration,
+    inputs: [],
+    outputs: [SOURCE_ARTIFACT],
+    namespace: 'SourceVariables',
+  };
+}
+
+const SOURCES: Readonly<
+  Record<
+    SourceKind,
+    { readonly provider: string; readonly configuration: Readonly<Record<string, TemplateString>> }
+  >
+> = {
+  codeconnections: {
+    provider: 'CodeStarSourceConnection',
+    configuration: {
+      ConnectionArn: template(
+        'arn:<partition>:<connectionService>:<region>:<account>:connection/<connectionId>',
+      ),
+      FullRepositoryId: template('<repositoryId>'),
+      BranchName: template('<branch>'),
+      OutputArtifactFormat: template('CODE_ZIP'),
+    },
+  },
+  codecommit: {
+    provider: 'CodeCommit',
+    configuration: {
+      RepositoryName: template('<sourceRepository>'),
+      BranchName: template('<branch>'),
+      PollForSourceChanges: template('true'),
+      OutputArtifactFormat: template('CODE_ZIP'),
+    },
+  },
+  ecr: {
+    provider: 'ECR',
+    configuration: {
+      RepositoryName: template('<repository>'),
+      ImageTag: template('<environment>'),
+    },
+  },
+  s3: {
+    provider: 'S3',
+    configuration: {
+      S3Bucket: template('<sourceBucket>'),
+      S3ObjectKey: template('<sourceKey>'),
+      PollForSourceChanges: template('true'),
+    },
+  },
+};
 
 const APPROVE: Stage = {
   name: 'Approve',

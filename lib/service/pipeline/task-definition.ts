@@ -18,7 +18,7 @@ export function taskDefinition({ answers, model }: Service): object {
     requiresCompatibilities: ['FARGATE'],
     cpu: '256',
     memory: '512',
-    executionRoleArn: '${EXECUTION_ROLE_ARN}',
+    ...(roleArn(model, 'task-execution') && { executionRoleArn: '${EXECUTION_ROLE_ARN}' }),
     ...(roleArn(model, 'task') && { taskRoleArn: '${TASK_ROLE_ARN}' }),
     containerDefinitions: [container(answers)],
     ...(answers.deploy === 'build' && { tags: TAGS }),

@@ -17,11 +17,11 @@ export interface Pipeline<S extends string = TemplateString> {
   readonly placeholders: readonly Placeholder[];
 }
 
-/** The artifact bucket: encrypted, closed to the public, TLS only, artifacts expire. */
+/** The artifact bucket: encrypted, without public access, TLS only; artifacts expire. */
 export interface ArtifactBucket<S extends string = TemplateString> {
   readonly name: S;
   /** True: the user named an existing bucket; nothing about it is changed. */
-  readonly given: boolean;
+  readonly existing: boolean;
   /** KMS key ID of the bucket's customer managed key, when there is one. */
   readonly kmsKeyId?: S;
   /** Days until an artifact expires. */

@@ -17,7 +17,7 @@ export function readme({ model, pipeline, environments }: Service): TargetReadme
     roleClass: quoted.text(role === undefined ? '' : roleClass(role)),
     roleProperty: quoted.text(role === undefined ? '' : roleProperty(role)),
     hasPipeline: pipeline !== undefined,
-    makesBucket: pipeline?.bucket.given === false,
+    makesBucket: pipeline?.bucket.existing === false,
     emptyBucket: quoted.text(
       pipeline === undefined ? '' : emptyBucketLines(pipeline, environments),
     ),

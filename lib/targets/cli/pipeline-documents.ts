@@ -2,7 +2,7 @@ import type { Model } from '../../iam/model.ts';
 import { roleArn } from '../../iam/role-arn.ts';
 import { printJsonWithVariables } from '../../json.ts';
 import { keyArn } from '../../roles/shared/arns.ts';
-import { bucketPolicy } from '../../service/pipeline/bucket-policy.ts';
+import { bucketPolicy } from '../../service/pipeline/build-pipeline.ts';
 import type {
   Action,
   ArtifactBucket,
@@ -17,7 +17,7 @@ import type { RenderedFile } from '../types.ts';
 export function pipelineDocuments(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
   const role = (id: string) => arnOf(id, model);
   return [
-    ...(pipeline.bucket.given ? [] : bucketDocuments(pipeline.bucket)),
+    ...(pipeline.bucket.existing ? [] : bucketDocuments(pipeline.bucket)),
     ...pipeline.projects.map((project) =>
       document(projectFile(project), createProjectInput(project, role('codebuild'))),
     ),

@@ -18,7 +18,7 @@ export function readme({ model: { roles }, pipeline, environments }: Service): T
     roleFolder: quoted.code(`iam/${role?.id ?? ''}/`),
     roleName: quoted.text(role === undefined ? 'NAME' : shellWord(role.name)),
     hasPipeline: pipeline !== undefined,
-    makesBucket: pipeline?.bucket.given === false,
+    makesBucket: pipeline?.bucket.existing === false,
     emptyBucket: quoted.text(
       pipeline === undefined ? '' : emptyBucketLines(pipeline, environments),
     ),

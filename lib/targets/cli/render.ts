@@ -37,7 +37,7 @@ function scriptsView(model: Model): View {
 /** The pipeline as input of the AWS CLI, and the script that gives it to an account. */
 function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
   const scripts = renderFolder('targets/cli-pipeline', pipelineView(pipeline)).filter(
-    ({ path }) => !pipeline.bucket.given || !path.endsWith('/artifact-bucket.sh'),
+    ({ path }) => !pipeline.bucket.existing || !path.endsWith('/artifact-bucket.sh'),
   );
   return [...scripts, ...pipelineDocuments(pipeline, model)];
 }
@@ -48,7 +48,7 @@ function pipelineView(pipeline: Pipeline): View {
     name: quoted.text(shellWord(name)),
     buildRole: quoted.text(shellWord(buildRole)),
     pipelineRole: quoted.text(shellWord(pipelineRole)),
-    makesBucket: !bucket.given,
+    makesBucket: !bucket.existing,
     bucket: quoted.text(shellWord(bucket.name)),
     projects: projects.map((project) => ({
       name: quoted.text(shellWord(project.name)),

@@ -1,7 +1,7 @@
 import type { Model } from '../../iam/model.ts';
 import { template } from '../../iam/template-string.ts';
 import { keyArn } from '../../roles/shared/arns.ts';
-import { bucketPolicy } from '../../service/pipeline/bucket-policy.ts';
+import { bucketPolicy } from '../../service/pipeline/build-pipeline.ts';
 import type { Action, BuildProject, Pipeline, Stage } from '../../service/pipeline/types.ts';
 import { parameter } from './parameters.ts';
 import { roleLogicalId } from './roles.ts';
@@ -70,7 +70,7 @@ function importedRole(id: string, { roles }: Model): Mapping {
 
 /** The bucket with its policy, unless it is the user's own. */
 function bucketResources({ bucket }: Pipeline): Mapping {
-  if (bucket.given) return {};
+  if (bucket.existing) return {};
   const { kmsKeyId, expireAfter } = bucket;
   const encryption = kmsKeyId
     ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: templateValue(template(keyArn(kmsKeyId))) }
@@ -159,7 +159,7 @@ function pipelineResource({ name, bucket, stages }: Pipeline, role: Value): Mapp
       RoleArn: role,
       ArtifactStore: {
         Type: 'S3',
-        Location: bucket.given ? templateValue(bucket.name) : ref('ArtifactBucket'),
+        Location: bucket.existing ? templateValue(bucket.name) : ref('ArtifactBucket'),
         ...(key && { EncryptionKey: { Id: key, Type: 'KMS' } }),
       },
       Stages: stages.map(stageValue),

@@ -18,7 +18,7 @@ export function readme({ model, pipeline, environments }: Service): TargetReadme
     roleTitle: quoted.text(role?.title ?? ''),
     arnOutput: quoted.text(role === undefined ? '' : `${roleLogicalId(role)}Arn`),
     hasPipeline: pipeline !== undefined,
-    makesBucket: pipeline?.bucket.given === false,
+    makesBucket: pipeline?.bucket.existing === false,
     emptyBucket: quoted.text(
       pipeline === undefined ? '' : emptyBucketLines(pipeline, environments),
     ),

@@ -13,6 +13,6 @@ export function readme({ model: { roles }, pipeline, environments }: Service): T
     roleFile: quoted.code(`iam/role_${role === undefined ? '' : roleLabel(role)}.tf`),
     arnOutput: quoted.text(role === undefined ? '' : arnOutput(role)),
     hasPipeline: pipeline !== undefined,
-    makesBucket: pipeline?.bucket.given === false,
+    makesBucket: pipeline?.bucket.existing === false,
   });
 }

@@ -63,10 +63,10 @@ test('a pipeline without a connection says what it still needs', () => {
 test('the artifact bucket is made under a derived name, or given and left alone', () => {
   expect(pipelineOf({}).bucket).toMatchObject({
     name: '<artifactBucketPrefix>-<account>',
-    given: false,
+    existing: false,
   });
   expect(pipelineOf({ values: { artifactBucket: 'ours' } }).bucket).toMatchObject({
     name: '<artifactBucket>',
-    given: true,
+    existing: true,
   });
 });

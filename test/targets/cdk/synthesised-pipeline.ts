@@ -1,6 +1,6 @@
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import { type FilledString, template } from '../../../lib/iam/template-string.ts';
-import { bucketPolicy } from '../../../lib/service/pipeline/bucket-policy.ts';
+import { bucketPolicy } from '../../../lib/service/pipeline/build-pipeline.ts';
 import type {
   Action,
   ArtifactBucket,
@@ -81,7 +81,7 @@ export function expectedPipeline(
         Actions: stage.actions.map(expectedAction),
       })),
     },
-    ...(bucket.given ? {} : expectedBucket(bucket, key, partition)),
+    ...(bucket.existing ? {} : expectedBucket(bucket, key, partition)),
   };
 }
 

@@ -117,8 +117,8 @@ describe.each(PIPELINE_KINDS.map(({ name, answers }) => [name, answers] as const
 
     test('a bucket of ours has its settings, one of the user none', () => {
       const files = [...documents.keys()].filter((path) => path.includes('/bucket/'));
-      expect(files.length).toBe(wanted.bucket.given ? 0 : 5);
-      if (wanted.bucket.given) return;
+      expect(files.length).toBe(wanted.bucket.existing ? 0 : 5);
+      if (wanted.bucket.existing) return;
       const { Rules } = read(documents, 'pipeline/bucket/lifecycle.json');
       expect(Rules[0].Expiration).toEqual({ Days: wanted.bucket.expireAfter });
       expect(read(documents, 'pipeline/bucket/policy.json').Statement).toEqual([

@@ -1,6 +1,6 @@
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import { type FilledString, template } from '../../../lib/iam/template-string.ts';
-import { bucketPolicy } from '../../../lib/service/pipeline/bucket-policy.ts';
+import { bucketPolicy } from '../../../lib/service/pipeline/build-pipeline.ts';
 import type { BuildProject, Pipeline, Stage } from '../../../lib/service/pipeline/types.ts';
 import { canonical } from '../../support/account.ts';
 import type { PlanJson } from './planned-roles.ts';
@@ -45,7 +45,7 @@ export function expectedResources(pipeline: Pipeline<FilledString>, facts: Accou
       ],
       stage: pipeline.stages.map(expectedStage),
     },
-    ...(bucket.given ? {} : expectedBucket(bucket, key, partition)),
+    ...(bucket.existing ? {} : expectedBucket(bucket, key, partition)),
   };
 }
 

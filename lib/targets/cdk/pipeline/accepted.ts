@@ -16,7 +16,7 @@ export function acceptCode({ bucket, projects }: Pipeline): readonly Code[] {
       'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
     ),
   );
-  return bucket.given ? ofProjects : [ofBucket, ...ofProjects];
+  return bucket.existing ? ofProjects : [ofBucket, ...ofProjects];
 }
 
 function acknowledge(construct: string, id: string, reason: string): Code {

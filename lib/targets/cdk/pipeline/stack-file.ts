@@ -46,7 +46,7 @@ function actionType(category: string, provider: string): CfnPipeline.ActionTypeI
 
 function imports({ bucket, projects }: Pipeline): string {
   const inline = projects.some(({ buildspec }) => buildspec.kind === 'inline');
-  const made = !bucket.given;
+  const made = !bucket.existing;
   return importLines({
     'node:fs': { readFileSync: inline },
     'node:path': { join: inline },
@@ -72,7 +72,7 @@ function imports({ bucket, projects }: Pipeline): string {
 function body(pipeline: Pipeline): readonly string[] {
   const { bucket, projects } = pipeline;
   const sections: readonly (readonly [string, readonly Code[]])[] = [
-    ...(bucket.given
+    ...(bucket.existing
       ? []
       : [['What one stage hands to the next. Artifacts expire.', [bucketCode(bucket)]] as const]),
     [

@@ -8,7 +8,7 @@ import { expression } from '../statement-code.ts';
 /** The pipeline as a construct. */
 export function pipelineCode({ name, bucket, stages }: Pipeline): Code {
   const key = bucket.kmsKeyId === undefined ? [] : [keyItem(keyArn(bucket.kmsKeyId))];
-  const location = bucket.given ? expression(bucket.name) : 'artifacts.bucketName';
+  const location = bucket.existing ? expression(bucket.name) : 'artifacts.bucketName';
   const store = [
     { label: 'type: ', code: "'S3'" },
     { label: 'location: ', code: location },

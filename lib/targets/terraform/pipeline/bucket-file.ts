@@ -1,6 +1,6 @@
 import { template } from '../../../iam/template-string.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
-import { bucketPolicy } from '../../../service/pipeline/bucket-policy.ts';
+import { bucketPolicy } from '../../../service/pipeline/build-pipeline.ts';
 import type { ArtifactBucket } from '../../../service/pipeline/types.ts';
 import { templateText, text } from '../expression.ts';
 import { attribute, type Block, block, comment, type Item, line, list } from '../hcl.ts';

@@ -33,8 +33,8 @@ export function outputsFile(): string {
 }
 
 function artifactStore({ bucket }: Pipeline): Block {
-  const { given, name, kmsKeyId } = bucket;
-  const location = given ? templateText(name) : line('aws_s3_bucket.artifacts.bucket');
+  const { existing, name, kmsKeyId } = bucket;
+  const location = existing ? templateText(name) : line('aws_s3_bucket.artifacts.bucket');
   const key =
     kmsKeyId === undefined
       ? []

@@ -26,7 +26,7 @@ export function renderPipeline(pipeline: Pipeline, service: Service): readonly R
   const view = { roles: roles.map(({ name }) => quoted.text(shellWord(name))) };
   return [
     ...moduleFiles(module, own),
-    ...(pipeline.bucket.given
+    ...(pipeline.bucket.existing
       ? []
       : [moduleFile(module, 'bucket.tf', bucketFile(pipeline.bucket))]),
     moduleFile(module, 'projects.tf', projectsFile(pipeline)),
