@@ -1,7 +1,7 @@
 import { CATALOGUE } from '../roles/catalogue.ts';
 import { GRANTS } from './registry.ts';
 
-/** Every name of an inline policy that some answers can give some role, sorted. */
+/** The names of all inline policies that a role can have, sorted. */
 export function cataloguePolicies(): readonly string[] {
   const names = [
     ...CATALOGUE.flatMap((role) => role.policies.map(({ name }) => name)),

@@ -7,14 +7,15 @@ export const CONFIGURATION_GRANTS = [
   {
     id: 'secretsRead',
     title: 'Read secrets at run time',
-    summary: 'The application calls Secrets Manager itself (rotation without a restart).',
+    summary:
+      'The application calls Secrets Manager itself, so it sees a rotated secret without a restart.',
     policy: 'SecretsRead',
     statements: [
       allow(
         'ReadSecrets',
         ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
         [secretArn('<secretName>')],
-        { why: 'The application reads the secret while it runs, and so notices a rotation.' },
+        { why: 'The application reads the secret at run time, also after a rotation.' },
       ),
     ],
   },
@@ -28,18 +29,18 @@ export const CONFIGURATION_GRANTS = [
         'ReadParameters',
         ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
         [parameterArn('<parameterPath>'), parameterArn('<parameterPath>/*')],
-        { why: 'The application reads the parameters under the path while it runs.' },
+        { why: 'The application reads the parameters under the path at run time.' },
       ),
     ],
   },
   {
     id: 'kmsDecrypt',
     title: 'Decrypt with a customer managed key',
-    summary: 'For data of one service.',
+    summary: 'One key, used through one AWS service.',
     policy: 'KmsDecrypt',
     statements: [
       allow('Decrypt', ['kms:Decrypt', 'kms:GenerateDataKey'], [keyArn('<dataKmsKeyId>')], {
-        why: "The service that keeps the application's data decrypts and encrypts it with this key on the application's behalf.",
+        why: 'The AWS service that stores the data encrypts and decrypts it with this key on behalf of the application.',
         conditions: { StringEquals: { 'kms:ViaService': '<kmsService>.<region>.<dnsSuffix>' } },
       }),
     ],

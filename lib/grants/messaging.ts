@@ -8,7 +8,7 @@ export const MESSAGING_GRANTS = [
   {
     id: 'sqsConsume',
     title: 'Consume an SQS queue',
-    summary: 'Receive, delete and extend visibility.',
+    summary: 'Receive and delete messages, and extend their visibility timeout.',
     policy: 'SqsConsume',
     statements: [
       allow(
@@ -22,11 +22,11 @@ export const MESSAGING_GRANTS = [
         ],
         [QUEUE],
         {
-          why: 'The application finds the queue, receives messages, keeps them while it works and deletes them when done.',
+          why: 'The application gets the queue URL, receives messages, extends their visibility timeout and deletes them.',
         },
       ),
     ],
-    note: 'The batch calls are authorised by the single-message actions.',
+    note: 'The batch calls need the same actions.',
   },
   {
     id: 'sqsProduce',
@@ -38,10 +38,10 @@ export const MESSAGING_GRANTS = [
         'ProduceQueue',
         ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
         [QUEUE],
-        { why: 'The application finds the queue and sends messages.' },
+        { why: 'The application gets the queue URL and sends messages.' },
       ),
     ],
-    note: 'The batch calls are authorised by the single-message actions.',
+    note: 'The batch calls need the same actions.',
   },
   {
     id: 'snsPublish',
@@ -56,7 +56,7 @@ export const MESSAGING_GRANTS = [
         { why: 'The application publishes messages to the topic.' },
       ),
     ],
-    note: 'PublishBatch is authorised by sns:Publish. SMS to a phone number has no topic ARN and is not covered.',
+    note: 'PublishBatch needs sns:Publish too. The grant does not cover an SMS to a phone number, which has no topic ARN.',
   },
   {
     id: 'eventbridgePut',
@@ -69,7 +69,7 @@ export const MESSAGING_GRANTS = [
         ['events:PutEvents'],
         ['arn:<partition>:events:<region>:<account>:event-bus/<eventBusName>'],
         {
-          why: 'The application puts events on the bus, each of them with this source.',
+          why: 'The application puts events on the bus; the conditions allow events with this source only.',
           conditions: {
             'ForAllValues:StringEquals': { 'events:source': '<eventSource>' },
             Null: { 'events:source': 'false' },
@@ -77,7 +77,7 @@ export const MESSAGING_GRANTS = [
         },
       ),
     ],
-    note: 'events:source has one value per entry of the batch, so it needs ForAllValues; Null closes the empty set that ForAllValues would accept.',
+    note: 'A batch has one value of events:source for each entry, so the condition uses ForAllValues. ForAllValues also matches a request without values, which the Null condition refuses.',
   },
   {
     id: 'sesSend',
@@ -90,12 +90,12 @@ export const MESSAGING_GRANTS = [
         ['ses:SendEmail', 'ses:SendRawEmail'],
         ['arn:<partition>:ses:<region>:<account>:identity/<sesIdentity>'],
         {
-          why: 'The application sends e-mail of this identity, from this address alone.',
+          why: 'The application sends e-mail with this identity; the condition allows this From address only.',
           conditions: { StringEquals: { 'ses:FromAddress': '<fromAddress>' } },
         },
       ),
     ],
-    note: "A configuration set adds the resource configuration-set/(name); in the sandbox SES also checks the recipient's identity ARN.",
+    note: 'With a configuration set, add the resource configuration-set/(name). In the sandbox, SES also checks the identity ARN of the recipient.',
   },
   {
     id: 'stepFunctionsStart',
@@ -115,12 +115,12 @@ export const MESSAGING_GRANTS = [
 
 const STREAM = 'arn:<partition>:kinesis:<region>:<account>:stream/<streamName>';
 
-/** Data streams. */
+/** Kinesis and Firehose streams. */
 export const STREAMING_GRANTS = [
   {
     id: 'kinesisConsume',
     title: 'Read a Kinesis data stream',
-    summary: 'Shared-throughput consumer.',
+    summary: 'Read records as a shared-throughput consumer.',
     policy: 'KinesisConsume',
     statements: [
       allow(
@@ -133,10 +133,10 @@ export const STREAMING_GRANTS = [
           'kinesis:ListShards',
         ],
         [STREAM],
-        { why: 'The application finds the shards of the stream and reads their records.' },
+        { why: 'The application lists the shards of the stream and reads their records.' },
       ),
     ],
-    note: 'The KCL also needs its own lease table in DynamoDB (dynamodbReadWrite plus CreateTable) and cloudwatch:PutMetricData.',
+    note: 'The Kinesis Client Library also needs its lease table in DynamoDB (dynamodbReadWrite and dynamodb:CreateTable) and cloudwatch:PutMetricData.',
   },
   {
     id: 'kinesisProduce',
@@ -148,7 +148,7 @@ export const STREAMING_GRANTS = [
         'WriteStream',
         ['kinesis:DescribeStreamSummary', 'kinesis:PutRecord', 'kinesis:PutRecords'],
         [STREAM],
-        { why: 'The application looks the stream up and puts records into it.' },
+        { why: 'The application reads the state of the stream and puts records into it.' },
       ),
     ],
   },
@@ -162,7 +162,7 @@ export const STREAMING_GRANTS = [
         'WriteFirehose',
         ['firehose:PutRecord', 'firehose:PutRecordBatch'],
         ['arn:<partition>:firehose:<region>:<account>:deliverystream/<deliveryStream>'],
-        { why: 'The application puts records into the stream, which delivers them itself.' },
+        { why: 'The application puts records into the Firehose stream.' },
       ),
     ],
   },

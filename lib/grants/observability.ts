@@ -7,7 +7,7 @@ export const OBSERVABILITY_GRANTS = [
   {
     id: 'xray',
     title: 'Send traces to X-Ray (daemon or ADOT)',
-    summary: 'All five actions support only "*".',
+    summary: 'The X-Ray daemon and ADOT need five actions, and all of them support only "*".',
     policy: 'Xray',
     statements: [
       allow(
@@ -21,27 +21,27 @@ export const OBSERVABILITY_GRANTS = [
         ],
         ['*'],
         {
-          why: 'The daemon or the ADOT sidecar fetches the sampling rules and sends traces; IAM offers no resource for X-Ray data.',
+          why: 'The X-Ray daemon or the ADOT sidecar gets the sampling rules and sends traces; these actions support only *.',
         },
       ),
     ],
-    note: 'The managed policy AWSXRayDaemonWriteAccess is the same set on "*".',
+    note: 'The AWS managed policy AWSXRayDaemonWriteAccess grants the same actions on "*".',
   },
   {
     id: 'adotMetrics',
     title: 'Send ADOT metrics to CloudWatch',
-    summary: 'Embedded metric format through a log group.',
+    summary: 'ADOT writes metrics in the embedded metric format to a log group.',
     policy: 'AdotMetrics',
     statements: [
       writeLogStreams(
         'WriteMetricLogs',
         '<metricsLogGroup>',
-        'The ADOT sidecar writes metrics as log events, from which CloudWatch reads them.',
+        'The ADOT sidecar writes metrics as log events, and CloudWatch extracts the metrics from them.',
       ),
       createLogGroup(
         'CreateMetricLogGroup',
         '<metricsLogGroup>',
-        'The ADOT sidecar creates the log group of the metrics on first use.',
+        'The ADOT sidecar creates the log group of the metrics when it does not exist.',
       ),
     ],
   },
@@ -52,7 +52,7 @@ export const OBSERVABILITY_GRANTS = [
     policy: 'CloudwatchMetrics',
     statements: [
       allow('PutMetrics', ['cloudwatch:PutMetricData'], ['*'], {
-        why: 'The application puts metrics; they have no ARN, so the namespace limits the call.',
+        why: 'The application puts metrics; metrics have no ARN, so the condition allows this namespace only.',
         conditions: { StringEquals: { 'cloudwatch:namespace': '<metricsNamespace>' } },
       }),
     ],
@@ -80,10 +80,10 @@ export const OBSERVABILITY_GRANTS = [
       writeLogStreams(
         'WriteFirelensLogs',
         '<logGroup>',
-        'The Fluent Bit sidecar opens a stream per container and writes its output there.',
+        'The Fluent Bit sidecar creates a log stream for each container and writes its output to it.',
       ),
     ],
-    note: 'auto_create_group adds logs:CreateLogGroup on both ARN forms; log_retention_days adds logs:PutRetentionPolicy.',
+    note: 'With auto_create_group, Fluent Bit also needs logs:CreateLogGroup on both ARN forms of the log group; with log_retention_days, it needs logs:PutRetentionPolicy.',
   },
   {
     id: 'crossAccountLogs',
@@ -98,7 +98,7 @@ export const OBSERVABILITY_GRANTS = [
           'arn:<partition>:iam::<loggingAccount>:role<rolePath><project>-cross-account-logs-role-<environment>',
         ],
         {
-          why: 'The Fluent Bit sidecar assumes the log writer role of the logging account (role_arn).',
+          why: 'The Fluent Bit sidecar assumes the log writer role of the logging account, which role_arn names.',
         },
       ),
     ],

@@ -6,7 +6,7 @@ import { STORAGE_GRANTS } from './storage.ts';
 
 import type { GrantPreset } from './types.ts';
 
-/** What an application may be allowed to do: each preset is one inline policy of the task role. */
+/** The ready-made permissions of an application; each becomes a policy of the task role. */
 export const GRANTS = [
   ...STORAGE_GRANTS,
   ...MESSAGING_GRANTS,

@@ -8,7 +8,7 @@ import {
 } from '../roles/shared/exec.ts';
 import type { GrantPreset } from './types.ts';
 
-/** What a task does with ECS itself, and models it calls. */
+/** ECS Exec, task protection and Bedrock models. */
 export const RUNTIME_GRANTS = [
   {
     id: 'taskProtection',
@@ -17,7 +17,7 @@ export const RUNTIME_GRANTS = [
     policy: 'TaskProtection',
     statements: [
       allow('TaskProtection', ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'], [TASKS], {
-        why: "The application protects its own task while it works on something long; the task's ID is made when it starts.",
+        why: 'The application protects its own task from scale-in during long work; the task ID is not known beforehand, so the ARN covers each task of the cluster.',
       }),
     ],
   },
@@ -34,34 +34,34 @@ export const RUNTIME_GRANTS = [
         { why: 'The application calls the model, with or without streaming.' },
       ),
     ],
-    note: 'Converse and ConverseStream are authorised by these two actions. A cross-Region inference profile needs its own ARN (inference-profile/(id), with account) and the foundation-model ARN in every Region of the profile.',
+    note: 'Converse and ConverseStream need the same two actions. A cross-Region inference profile needs its own ARN (inference-profile/(id), with the account) and the ARN of the foundation model in every Region of the profile.',
   },
   {
     id: 'ecsExec',
     title: 'ECS Exec',
-    summary:
-      'The four channel actions; all support only "*". Same statements as the ecsExec option of the task role.',
+    summary: 'The four channel actions of ECS Exec, as with the option ecsExec of the task role.',
     policy: 'EcsExec',
     statements: [execChannels],
   },
   {
     id: 'ecsExecLogsCloudWatch',
     title: 'ECS Exec audit log to CloudWatch',
-    summary: 'See the task role, option execLogsToCloudWatch.',
+    summary:
+      'Session logs in CloudWatch Logs, as with the option execLogsToCloudWatch of the task role.',
     policy: 'EcsExecLogsCloudWatch',
     statements: execCloudWatchLogs,
   },
   {
     id: 'ecsExecLogsS3',
     title: 'ECS Exec audit log to S3',
-    summary: 'See the task role, option execLogsToS3.',
+    summary: 'Session logs in S3, as with the option execLogsToS3 of the task role.',
     policy: 'EcsExecLogsS3',
     statements: execS3Logs,
   },
   {
     id: 'ecsExecKms',
     title: 'ECS Exec with a customer managed key',
-    summary: 'See the task role, option execKmsKey.',
+    summary: 'An encrypted data channel, as with the option execKmsKey of the task role.',
     policy: 'EcsExecKms',
     statements: [execDecryptSession],
   },

@@ -16,7 +16,7 @@ const READ_TABLE = [
 ] as const;
 
 const listObjects = allow('ListObjects', ['s3:ListBucket'], ['arn:<partition>:s3:::<bucketName>'], {
-  why: 'The application lists what is in the bucket; S3 answers 404 instead of 403 for an object that is not there.',
+  why: 'The application lists objects; with this action S3 also answers 404 instead of 403 for a missing object.',
   conditions: { StringLike: { 's3:prefix': ['<prefix>', '<prefix>/*'] } },
 });
 
@@ -32,15 +32,15 @@ export const STORAGE_GRANTS = [
     statements: [
       listObjects,
       allow('ReadObjects', ['s3:GetObject'], [OBJECTS], {
-        why: 'The application downloads objects.',
+        why: 'The application downloads objects from the bucket.',
       }),
     ],
-    note: 'Without a prefix the whole bucket is meant: the condition is dropped and the object ARN ends with /*.',
+    note: 'Without a prefix the grant covers the whole bucket: it has no condition, and the object ARN ends with /*.',
   },
   {
     id: 's3ReadWrite',
     title: 'Read and write objects in S3',
-    summary: 'As s3Read, and put and delete.',
+    summary: 'List one prefix, and read, write and delete its objects.',
     policy: 'S3ReadWrite',
     statements: [
       listObjects,
@@ -49,11 +49,11 @@ export const STORAGE_GRANTS = [
         ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
         [OBJECTS],
         {
-          why: 'The application downloads, uploads and deletes objects, and clears up an upload that failed half-way.',
+          why: 'The application downloads, uploads and deletes objects, and aborts multipart uploads that failed.',
         },
       ),
     ],
-    note: 'Without a prefix the whole bucket is meant: the condition is dropped and the object ARN ends with /*.',
+    note: 'Without a prefix the grant covers the whole bucket: it has no condition, and the object ARN ends with /*.',
   },
   {
     id: 'dynamodbRead',
@@ -65,12 +65,12 @@ export const STORAGE_GRANTS = [
         why: 'The application gets, queries and scans items of the table and its indexes.',
       }),
     ],
-    note: 'Transactions use the actions of their parts; there is no dynamodb:TransactGetItems action.',
+    note: 'A transaction has no action of its own: it needs the actions of its operations.',
   },
   {
     id: 'dynamodbReadWrite',
     title: 'Read and write a DynamoDB table',
-    summary: 'As dynamodbRead, and put, update and delete.',
+    summary: 'Get, query, scan, put, update and delete items of the table.',
     policy: 'DynamodbReadWrite',
     statements: [
       allow(
@@ -90,14 +90,17 @@ export const STORAGE_GRANTS = [
   {
     id: 'rdsIamConnect',
     title: 'Connect to RDS or Aurora with IAM',
-    summary: 'One database user. The resource ID (db-... or cluster-...) is not the identifier.',
+    summary:
+      'One database user. The ARN holds the resource ID (db-... or cluster-...), not the identifier.',
     policy: 'RdsIamConnect',
     statements: [
       allow(
         'ConnectDatabase',
         ['rds-db:connect'],
         ['arn:<partition>:rds-db:<region>:<account>:dbuser:<dbResourceId>/<dbUser>'],
-        { why: 'The application logs in to the database as this user with a token of IAM.' },
+        {
+          why: 'The application logs in to the database as this user with an IAM authentication token.',
+        },
       ),
     ],
   },
@@ -122,6 +125,6 @@ export const STORAGE_GRANTS = [
         },
       ),
     ],
-    note: 'Used by the agent with the task role when authorizationConfig.iam is ENABLED.',
+    note: 'The agent mounts the file system with the task role when authorizationConfig.iam is ENABLED.',
   },
 ] as const satisfies readonly GrantPreset[];

@@ -23,7 +23,7 @@ export const LIMITS = {
   logsResourcePolicy: 5_120,
 } as const;
 
-/** Counts a document as IAM does: white space between its tokens is free. */
+/** Counts the characters of a document as IAM does, without white space between tokens. */
 export function documentSize(document: object): number {
   return JSON.stringify(document).length;
 }

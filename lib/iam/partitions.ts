@@ -1,4 +1,4 @@
-/** What a partition decides (source: aws-cdk-lib region-info). */
+/** The values that follow from a partition (source: aws-cdk-lib region-info). */
 export interface Partition {
   readonly dnsSuffix: string;
   /** Regions of the partition. */
@@ -28,7 +28,7 @@ export const PARTITIONS: Readonly<Record<string, Partition>> = {
   'aws-eusc': { dnsSuffix: 'amazonaws.eu', regions: /^eusc-/, oidcAudience: AUDIENCE },
 };
 
-/** The partition whose Regions are spelled like this one, or undefined. */
+/** The partition of a Region by the form of its code, or undefined. */
 export function partitionOfRegion(region: string): string | undefined {
   return Object.entries(PARTITIONS).find(([, partition]) => partition.regions.test(region))?.[0];
 }

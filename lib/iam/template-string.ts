@@ -6,10 +6,10 @@ declare const filledBrand: unique symbol;
 /** A string with placeholders, such as `arn:<partition>:s3:::<artifactBucket>/*`. */
 export type TemplateString = string & { readonly [templateBrand]: true };
 
-/** A string whose placeholders are all filled in: what an account holds. */
+/** A string whose placeholders are all filled, as an account holds it. */
 export type FilledString = string & { readonly [filledBrand]: true };
 
-/** A piece of a template string: text to carry exactly, or a placeholder to spell in a target's syntax. */
+/** A piece of a template string: text, or a placeholder that each target prints in its own syntax. */
 export type Segment =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'placeholder'; readonly placeholder: Placeholder };

@@ -10,8 +10,8 @@ export const anywhereRole = {
   name: template('<project>-ecs-anywhere-role-<environment>'),
   recommended: false,
   purpose:
-    'Hosts outside AWS: the SSM agent takes this role through a hybrid activation and the ECS agent uses it to join the cluster.',
-  why: 'Only for external instances.',
+    'The role of hosts outside AWS: the SSM agent gets its credentials through a hybrid activation, and the ECS agent joins the cluster with them.',
+  why: 'Only external instances (ECS Anywhere) need it.',
   trust: [
     trustService('SsmHybridAssume', 'ssm.amazonaws.com', {
       StringEquals: { 'aws:SourceAccount': '<account>' },
@@ -26,7 +26,7 @@ export const anywhereRole = {
       'arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role',
     ),
     opens:
-      'The same on "*", with ECR and Logs; AWS\'s own instructions attach it together with AmazonSSMManagedInstanceCore. The SSM core policy is attached here in any case: most of its actions support only "*".',
+      'It grants the same actions on "*", and ECR and Logs besides. The ECS guide attaches it together with AmazonSSMManagedInstanceCore, which this role has in any case, because most of its actions support only "*".',
   },
   notGranted: [],
   sources: [

@@ -16,35 +16,35 @@ import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
 import type { Role, RoleOption } from './types.ts';
 
 const NOTHING_BUILT =
-  'The source is an image that is already built (--source ecr): nothing is built here.';
+  'The source is an image in ECR (--source ecr), so the build project builds no image.';
 
-/** What a build that makes an image needs: the registry, and somewhere for its test reports. */
+/** For a build that makes an image: the repository and the test reports. */
 const imageOptions = {
   buildImages: {
-    summary: 'The build pulls and pushes the image. On unless the source is an image.',
+    summary: 'The build pulls and pushes the image. It is on unless the source is an image.',
     policy: 'BuildImages',
     statements: [ecrAuthToken, ecrPullPush],
     whenOff: NOTHING_BUILT,
   },
   buildReports: {
-    summary: 'The build publishes test reports. On unless the source is an image.',
+    summary: 'The build publishes test reports. It is on unless the source is an image.',
     policy: 'BuildReports',
     statements: [
       publishReports(
         'TestReports',
         '<buildProject>',
-        'The reports section of a buildspec creates a report group named after the project and fills it; without this the build fails although its tests pass.',
+        'CodeBuild creates a report group for the reports section of the buildspec and adds each report to it; without these actions the build fails even if its tests pass.',
       ),
     ],
     whenOff: NOTHING_BUILT,
   },
 } as const satisfies Record<string, RoleOption>;
 
-/** The buildspec as the one that deploys. */
+/** For a buildspec that deploys. */
 const deployOptions = {
   deployFromBuild: {
     summary:
-      'The buildspec registers the task definition and updates the service. On when the build deploys (deploy kind build).',
+      'The buildspec registers the task definition and updates the service. It is on with --deploy build.',
     policy: 'BuildDeploy',
     statements: [
       readTaskDefinition,
@@ -54,23 +54,23 @@ const deployOptions = {
       passTaskRoles,
     ],
     whenOff:
-      'The build only builds and pushes the image; the pipeline deploys it. --deploy build grants it here.',
+      'The build only pushes the image, and the pipeline deploys it; --deploy build grants it to this role.',
   },
   scopedRegisterTaskDefinition: scopedRegistration('BuildDeploy', 'deployFromBuild'),
 } as const satisfies Record<string, RoleOption>;
 
-/** The stage that proves, before anything is built, that the account holds the roles as defined. */
+/** For the stage that compares the roles in the account with their definition before the build. */
 const validateOptions = {
   validateRoles: {
     summary:
-      'A second build project runs scripts/validate-iam.sh with this role, which may then read the roles of this repo and nothing else of IAM. On where there is a pipeline with scripts in its source.',
+      'A second build project runs scripts/validate-iam.sh with this role, which can then read the roles of this repo and no others. It is on where the source of the pipeline has the scripts.',
     policy: 'ValidateRoles',
-    // lib/service/validation-reads.ts adds the reads: they name every role of the model.
+    // lib/service/validation-reads.ts adds the reads, because they name every role of the model.
     statements: [
       publishReports(
         'ValidationReport',
         '<validateProject>',
-        'The findings of the validation are a test report of the validation project.',
+        'The validation project publishes its findings as a test report.',
       ),
     ],
     trust: [
@@ -86,15 +86,15 @@ const validateOptions = {
   },
 } as const satisfies Record<string, RoleOption>;
 
-/** The role that the buildspec's commands run with. */
+/** The role with which the commands of the buildspec run. */
 export const codebuildRole = {
   id: 'codebuild',
   title: 'CodeBuild service role',
   name: template('<project>-codebuild-role-<environment>'),
   recommended: true,
   purpose:
-    'Builds the image, pushes it to ECR, writes logs, reads and writes pipeline artifacts, publishes test reports and, where the buildspec deploys, registers the task definition and updates the service.',
-  why: 'Every build of the image in CodeBuild needs one. The permissions to deploy are a policy of their own, added only where the buildspec deploys.',
+    'Lets CodeBuild pull and push the image, write logs, read and write pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the task definition and updates the service.',
+  why: 'Every CodeBuild project needs a service role. The permissions to deploy are a separate policy, which the role has only where the buildspec deploys.',
   trust: [
     trustService('CodeBuildAssume', 'codebuild.amazonaws.com', {
       StringEquals: { 'aws:SourceAccount': '<account>' },
@@ -115,7 +115,7 @@ export const codebuildRole = {
             logStreamsOf('/aws/codebuild/<buildProject>'),
           ],
           {
-            why: 'CodeBuild makes the log group of the project on its first build and one stream per build.',
+            why: 'CodeBuild creates the log group of the project on the first build, and a log stream for each build.',
           },
         ),
       ],
@@ -149,7 +149,7 @@ export const codebuildRole = {
   ],
 } as const satisfies Role;
 
-/** Publishing the test reports of a build project: its report groups begin with its name. */
+/** Allows publishing the test reports of a build project; their groups begin with its name. */
 function publishReports(sid: string, project: string, why: string): Statement {
   return allow(
     sid,

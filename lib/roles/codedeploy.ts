@@ -13,8 +13,8 @@ export const codedeployRole = {
   name: template('<project>-codedeploy-role-<environment>'),
   recommended: false,
   purpose:
-    'Lets CodeDeploy create and delete task sets, shift the listener and read the AppSpec file.',
-  why: 'Only with deployment controller CODE_DEPLOY (--deploy codedeploy). New services should prefer the native blue/green of ECS (infrastructure role, option loadBalancers).',
+    'Lets CodeDeploy create and delete task sets, shift traffic on the listener and read the AppSpec file.',
+  why: 'Only a service with the deployment controller CODE_DEPLOY needs it (--deploy codedeploy). For a new service, prefer the blue/green deployments of ECS itself (infrastructure role, option loadBalancers).',
   trust: [trustService('CodeDeployAssume', 'codedeploy.amazonaws.com')],
   policies: [
     {
@@ -25,14 +25,14 @@ export const codedeployRole = {
           ['ecs:DescribeServices', 'ecs:UpdateServicePrimaryTaskSet'],
           [SERVICE],
           {
-            why: 'CodeDeploy reads the service and makes the new task set its primary one.',
+            why: 'CodeDeploy reads the service and makes the new task set the primary one.',
           },
         ),
         allow(
           'ManageTaskSets',
           ['ecs:CreateTaskSet', 'ecs:DeleteTaskSet'],
           ['arn:<partition>:ecs:<region>:<account>:task-set/<cluster>/<service>/*'],
-          { why: 'CodeDeploy starts the green task set and deletes the blue one afterwards.' },
+          { why: 'CodeDeploy creates the new task set and deletes the old one afterwards.' },
         ),
         allow(
           'ReadLoadBalancers',
@@ -43,7 +43,7 @@ export const codedeployRole = {
           ],
           ['*'],
           {
-            why: 'CodeDeploy reads where the traffic goes today; IAM offers no resource for these reads.',
+            why: 'CodeDeploy reads the listeners, rules and target groups; these actions support only *.',
           },
         ),
         shiftListener,
@@ -59,19 +59,21 @@ export const codedeployRole = {
   options: {
     alarms: {
       summary:
-        'Roll back on CloudWatch alarms. The managed policy uses "*"; the Service Authorization Reference lists the alarm ARN.',
+        'The deployment group rolls back on CloudWatch alarms. The AWS managed policy has "*" here; the Service Authorization Reference lists the ARN of the alarm.',
       policy: 'CodeDeployEcs',
       statements: [
         allow(
           'ReadAlarms',
           ['cloudwatch:DescribeAlarms'],
           ['arn:<partition>:cloudwatch:<region>:<account>:alarm:*'],
-          { why: "CodeDeploy reads the deployment group's alarms and rolls back when one fires." },
+          {
+            why: 'CodeDeploy reads the alarms of the deployment group and rolls back when one goes off.',
+          },
         ),
       ],
     },
     hooks: {
-      summary: 'Lambda lifecycle hooks in the AppSpec.',
+      summary: 'The AppSpec file names Lambda functions as lifecycle hooks.',
       policy: 'CodeDeployEcs',
       statements: [
         allow(
@@ -79,20 +81,22 @@ export const codedeployRole = {
           ['lambda:InvokeFunction'],
           ['arn:<partition>:lambda:<region>:<account>:function:CodeDeployHook_<project>_*'],
           {
-            why: 'CodeDeploy invokes the validation functions that the AppSpec names; the prefix CodeDeployHook_ is its own convention.',
+            why: 'CodeDeploy invokes the functions that the AppSpec file names; AWS managed policies expect the prefix CodeDeployHook_ in their names.',
           },
         ),
       ],
     },
     triggers: {
-      summary: 'Deployment triggers to SNS.',
+      summary: 'The deployment group has triggers that publish to SNS topics.',
       policy: 'CodeDeployEcs',
       statements: [
         allow(
           'Notify',
           ['sns:Publish'],
           ['arn:<partition>:sns:<region>:<account>:CodeDeployTopic_<project>_*'],
-          { why: 'CodeDeploy tells the topics of the deployment group how a deployment goes.' },
+          {
+            why: 'CodeDeploy publishes the events of a deployment to the SNS topics of the deployment group.',
+          },
         ),
       ],
     },
@@ -100,7 +104,7 @@ export const codedeployRole = {
   managedAlternative: {
     arn: template('arn:<partition>:iam::aws:policy/AWSCodeDeployRoleForECS'),
     opens:
-      'Path is /, not service-role/. Reads every S3 object, invokes every function and passes every role of the account to ecs-tasks; AWSCodeDeployRoleForECSLimited is tighter and still "*" on ECS and ELB.',
+      'It reads every S3 object, invokes every function and passes every role of the account to ecs-tasks. AWSCodeDeployRoleForECSLimited is narrower, but still has "*" for ECS and Elastic Load Balancing.',
   },
   notGranted: [],
   sources: [

@@ -14,11 +14,11 @@ import {
 } from './shared/deploy.ts';
 import type { Role, RoleOption } from './types.ts';
 
-/** The pipeline as the one that deploys: rolling, or through CodeDeploy. */
+/** For a pipeline that deploys, with a rolling update or through CodeDeploy. */
 const deployOptions = {
   deployFromPipeline: {
     summary:
-      'The pipeline deploys: it registers the task definition and updates the service. On unless the build deploys (deploy kind pipeline, codedeploy).',
+      'The pipeline registers the task definition and updates the service. It is on with --deploy pipeline and --deploy codedeploy.',
     policy: 'PipelineDeploy',
     statements: [
       readTaskDefinition,
@@ -27,17 +27,17 @@ const deployOptions = {
       deployService,
       describeTasks,
       allow('ListServiceTasks', ['ecs:ListTasks'], ['*'], {
-        why: "The deployment lists the service's tasks; IAM offers no resource for a list by service, so the cluster limits it.",
+        why: 'The deployment lists the tasks of the service; ECS checks a list by service on *, so the condition limits it to the cluster.',
         conditions: { ArnEquals: { 'ecs:cluster': CLUSTER } },
       }),
       passTaskRoles,
     ],
     whenOff:
-      'The buildspec deploys (--deploy build), so the pipeline neither registers a revision nor touches the service; --deploy pipeline grants it.',
+      'The buildspec deploys (--deploy build), so the pipeline neither registers a revision nor updates the service; --deploy pipeline grants it.',
   },
   codedeployBlueGreen: {
     summary:
-      'Deploy action CodeDeployToECS. CodeDeploy updates the service and CodePipeline only registers the task definition, so the rolling statements ReadTaskDefinition, DeployService, WatchTasks and ListServiceTasks are left out.',
+      'The deploy action is CodeDeployToECS. CodeDeploy updates the service and the pipeline only registers the task definition, so the statements ReadTaskDefinition, DeployService, WatchTasks and ListServiceTasks are left out.',
     policy: 'PipelineDeploy',
     statements: [
       allow(
@@ -57,34 +57,35 @@ const deployOptions = {
           'arn:<partition>:codedeploy:<region>:<account>:deploymentgroup:<codeDeployApplication>/<deploymentGroup>',
         ],
         {
-          why: 'The deploy action starts a deployment of the group and reads it until it has ended.',
+          why: 'The deploy action creates a deployment in the deployment group and reads it until it ends.',
         },
       ),
       allow(
         'CodeDeployConfig',
         ['codedeploy:GetDeploymentConfig'],
         ['arn:<partition>:codedeploy:<region>:<account>:deploymentconfig:<deploymentConfig>'],
-        { why: 'Creating a deployment also reads its configuration, which has an ARN of its own.' },
+        { why: 'The deploy action reads the deployment configuration, which has its own ARN.' },
       ),
     ],
     replaces: ['ReadTaskDefinition', 'DeployService', 'WatchTasks', 'ListServiceTasks'],
     requires: ['deployFromPipeline'],
-    whenOff: 'Only a blue/green deployment calls CodeDeploy; --deploy codedeploy grants it.',
+    whenOff:
+      'Only a blue/green deployment through CodeDeploy calls it; --deploy codedeploy grants it.',
     whyReplaced:
-      'CodeDeploy reads and updates the service with its own role; the pipeline only registers the revision. --deploy pipeline grants it.',
+      'CodeDeploy reads and updates the service with its own role, and the pipeline only registers the revision; --deploy pipeline grants it.',
   },
   scopedRegisterTaskDefinition: scopedRegistration('PipelineDeploy', 'deployFromPipeline'),
 } as const satisfies Record<string, RoleOption>;
 
-/** The role that the pipeline's actions run with. */
+/** The role with which the actions of the pipeline run. */
 export const codepipelineRole = {
   id: 'codepipeline',
   title: 'CodePipeline service role',
   name: template('<project>-codepipeline-role-<environment>'),
   recommended: true,
   purpose:
-    'Moves artifacts, starts the build and deploys the imagedefinitions.json of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).',
-  why: 'Every pipeline needs one; a role per pipeline keeps artifacts, build project and service in one scope.',
+    'Lets CodePipeline read and write artifacts, start the build and deploy the image to the ECS service, with a rolling update or through CodeDeploy.',
+  why: 'Every pipeline needs a service role. With a role of its own, a pipeline can use one artifact bucket, one build project and one service only.',
   trust: [trustService('CodePipelineAssume', 'codepipeline.amazonaws.com')],
   strictTrust: [
     trustService('CodePipelineAssume', 'codepipeline.amazonaws.com', {
@@ -128,7 +129,7 @@ export const codepipelineRole = {
       action: 'iam:PassRole',
       on: 'the CodeBuild and CodeDeploy roles',
       reason:
-        'Starting a build or a deployment passes no role: those roles sit on the build project and the deployment group. What a deployment passes is the task role and the execution role.',
+        'Starting a build or a deployment passes no role, because the build project and the deployment group have theirs already. A deployment passes the task role and the execution role only.',
     },
   ],
   sources: [

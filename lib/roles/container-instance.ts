@@ -11,8 +11,8 @@ export const containerInstanceRole = {
   name: template('<project>-ecs-instance-role-<environment>'),
   recommended: false,
   purpose:
-    'The EC2 instance profile of hosts that join the cluster: the ECS agent registers and polls with it.',
-  why: 'Only for the EC2 launch type and managed instances; Fargate has none.',
+    'The role of EC2 instances that join the cluster: the ECS agent registers the instance and polls for work with it.',
+  why: 'Only the EC2 launch type and ECS Managed Instances need it; Fargate does not.',
   trust: [trustService('Ec2Assume', 'ec2.amazonaws.com')],
   policies: [
     {
@@ -20,7 +20,7 @@ export const containerInstanceRole = {
       statements: [
         ...agentStatements,
         allow('ReadInstanceTags', ['ec2:DescribeTags'], ['*'], {
-          why: "The agent copies the instance's own tags when it registers; IAM offers no resource for this read.",
+          why: 'The agent copies the tags of the EC2 instance when it registers the instance; this action supports only *.',
         }),
       ],
     },
@@ -29,31 +29,32 @@ export const containerInstanceRole = {
     pullWithoutExecutionRole: pullWithoutExecutionRole('InstanceAgent'),
     createCluster: {
       summary:
-        'The agent creates the cluster when it is missing (only the default cluster in practice).',
+        'The agent creates the cluster when it does not exist (in practice only the cluster named default).',
       policy: 'InstanceAgent',
       statements: [
         allow('CreateCluster', ['ecs:CreateCluster'], [CLUSTER], {
-          why: 'The agent creates the cluster of its configuration when there is none.',
+          why: 'The agent creates the cluster that its configuration names when that cluster does not exist.',
         }),
         allow('TagClusterOnCreate', ['ecs:TagResource'], [CLUSTER], {
-          why: 'A cluster with tags is tagged in the call that creates it, and in no other.',
+          why: 'CreateCluster tags a cluster that has tags; the condition allows tagging in that call only.',
           conditions: { StringEquals: { 'ecs:CreateAction': 'CreateCluster' } },
         }),
       ],
     },
     sessionManager: {
-      summary: 'Attaches AmazonSSMManagedInstanceCore so that the hosts appear in Systems Manager.',
+      summary:
+        'Attaches AmazonSSMManagedInstanceCore so that the instances appear in Systems Manager.',
       statements: [],
       managedPolicyArn: template('arn:<partition>:iam::aws:policy/AmazonSSMManagedInstanceCore'),
       attachManagedPolicy: true,
     },
     managedInstances: {
       summary:
-        "Instances of an ECS Managed Instances capacity provider add PutSystemLogEvents; AWS's own policy is AmazonECSInstanceRolePolicyForManagedInstances.",
+        'The instances belong to an ECS Managed Instances capacity provider and also call ecs:PutSystemLogEvents. The AWS managed policy for them is AmazonECSInstanceRolePolicyForManagedInstances.',
       policy: 'InstanceAgent',
       statements: [
         allow('SystemLogs', ['ecs:PutSystemLogEvents'], [CONTAINER_INSTANCES], {
-          why: 'The agent of a managed instance sends the system log of its host to ECS.',
+          why: 'The agent of a managed instance sends the system log of the instance to ECS.',
         }),
       ],
       managedPolicyArn: template(
@@ -62,11 +63,11 @@ export const containerInstanceRole = {
     },
     metadataTags: {
       summary:
-        'Containers read the taskWithTags path of the task metadata endpoint: the agent lists the tags with the instance role. AmazonEC2ContainerServiceforEC2Role (v10) includes it.',
+        'Containers read the path taskWithTags of the task metadata endpoint, and the agent lists the tags with this role.',
       policy: 'InstanceAgent',
       statements: [
         allow('ListTaskTags', ['ecs:ListTagsForResource'], [CONTAINER_INSTANCES, TASKS], {
-          why: 'The agent lists the tags of the task and of its host when a container asks for them.',
+          why: 'The agent lists the tags of the task and of the instance when a container asks for them.',
         }),
       ],
     },
@@ -76,7 +77,7 @@ export const containerInstanceRole = {
       'arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role',
     ),
     opens:
-      'The same on "*", with ECR and Logs. Containers on the host can reach instance credentials unless IMDS is blocked (ECS_AWSVPC_BLOCK_IMDS, hop limit 1), so the scoped form matters.',
+      'It grants the same actions on "*", and ECR and Logs besides. Containers on the instance can use its credentials unless you block the instance metadata service (ECS_AWSVPC_BLOCK_IMDS, hop limit 1).',
   },
   instanceProfile: template('<project>-ecs-instance-role-<environment>'),
   notGranted: [],

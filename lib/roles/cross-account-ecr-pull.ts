@@ -12,8 +12,8 @@ export const crossAccountEcrPullRole = {
   name: template('<project>-cross-account-ecr-role-<environment>'),
   recommended: false,
   purpose:
-    'Created in the account that runs the tasks: pulls an image from the repository of the registry account.',
-  why: 'ECS never chains roles to pull an image: the execution role itself must be allowed, on both sides. This role is therefore an execution role for the target account; where the target account already has one, use --pull-from (option crossAccountEcr of the task execution role) instead.',
+    'For the account that runs the tasks: pulls the image from the repository of the registry account.',
+  why: 'ECS pulls an image with the execution role and assumes no other role for it, so both accounts must allow the execution role. This role is an execution role for the target account. Where that account has one already, use --pull-from (option crossAccountEcr of the task execution role).',
   trust: [ecsTasksOfAccount],
   strictTrust: [ecsTasksOfRegion],
   policies: [
@@ -34,13 +34,13 @@ export const crossAccountEcrPullRole = {
   managedAlternative: {
     arn: template('arn:<partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'),
     opens:
-      'Grants the same actions on "*", so every repository and log group of the account; its "*" covers other accounts\' repositories too, where the repository policy still decides.',
+      'It grants the same actions on "*": every repository and log group of the account, and every repository of another account whose repository policy allows the role.',
   },
   notGranted: [
     {
       action: 'kms:Decrypt',
       reason:
-        'ECR decrypts a KMS-encrypted repository with its own grant on the key; who pulls needs no KMS permission.',
+        'ECR decrypts an encrypted repository with its own grant on the key, so a role that pulls needs no KMS permission.',
     },
   ],
   sources: [

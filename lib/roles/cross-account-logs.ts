@@ -10,8 +10,8 @@ export const crossAccountLogsRole = {
   name: template('<project>-cross-account-logs-role-<environment>'),
   recommended: false,
   purpose:
-    'Created in the logging account: the task role of the workload account assumes it, and a FireLens (Fluent Bit cloudwatch_logs, role_arn) sidecar writes to the central log group.',
-  why: 'The awslogs driver cannot write to another account, and PutLogEvents takes a log group name, never an ARN. Cross-account logging therefore needs a role in the logging account (this one), a destination with subscription filters, or CloudWatch cross-account observability. A Logs resource policy alone grants nothing here.',
+    'For the logging account: a FireLens sidecar (Fluent Bit, cloudwatch_logs with role_arn) assumes it with the task role of the workload account and writes to the central log group.',
+  why: 'The awslogs driver cannot write to another account, because PutLogEvents takes the name of a log group, not an ARN. Logs reach another account through a role there (this one), through a destination with subscription filters, or through CloudWatch cross-account observability. A resource policy of CloudWatch Logs is not enough.',
   trust: [
     trustAccount('WorkloadTaskRoleAssume', 'arn:<partition>:iam::<workloadAccount>:root', {
       ArnEquals: {
@@ -27,20 +27,20 @@ export const crossAccountLogsRole = {
         writeLogStreams(
           'WriteCentralLogs',
           '<centralLogGroup>',
-          'Fluent Bit opens a stream in the central log group, looks it up and writes to it.',
+          'Fluent Bit creates a log stream in the central log group, looks it up and writes to it.',
         ),
       ],
     },
   ],
   options: {
     createLogGroup: {
-      summary: 'auto_create_group in Fluent Bit.',
+      summary: 'Fluent Bit has auto_create_group turned on.',
       policy: 'WriteCentralLogs',
       statements: [
         createLogGroup(
           'CreateCentralLogGroup',
           '<centralLogGroup>',
-          'Fluent Bit creates the central log group when auto_create_group is on.',
+          'Fluent Bit creates the central log group when it does not exist.',
         ),
       ],
     },

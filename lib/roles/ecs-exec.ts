@@ -3,14 +3,14 @@ import { execChannels, execOptions } from './shared/exec.ts';
 import { ecsTasksOfRegion } from './shared/trust.ts';
 import type { Role } from './types.ts';
 
-/** A task role for debugging: it holds the ECS Exec permissions and nothing else. */
+/** A task role for debugging that has the ECS Exec permissions only. */
 export const ecsExecRole = {
   id: 'ecs-exec',
   title: 'ECS Exec role (separate role)',
   name: template('<project>-ecs-exec-role-<environment>'),
   recommended: false,
-  purpose: 'A task role that carries only the ECS Exec permissions.',
-  why: 'ECS has no place to name an Exec role: the SSM agent in the container uses the credentials of the task role, so this role takes effect only in a task definition whose taskRoleArn is this role (a debugging sidecar family, for example). Prefer --exec task; on the task execution role the permissions have no effect.',
+  purpose: 'A task role that has the ECS Exec permissions only.',
+  why: 'ECS has no field for an Exec role: the SSM agent in the container uses the task role. This role has an effect only as the taskRoleArn of a task definition, for example of one for debugging. Prefer --exec task. On the task execution role these permissions have no effect.',
   trust: [ecsTasksOfRegion],
   policies: [{ name: 'EcsExec', statements: [execChannels] }],
   options: execOptions([]),

@@ -16,7 +16,7 @@ import type { Role } from './types.ts';
 
 const PROVIDER = 'token.actions.githubusercontent.com';
 
-/** Trusts workflows of one repository whose token has exactly this subject. */
+/** Trusts workflows of one repository with exactly this subject in their token. */
 function trustWorkflow(subject: string): TrustStatement {
   return trustWebIdentity(
     'GitHubActionsAssume',
@@ -30,7 +30,7 @@ function trustWorkflow(subject: string): TrustStatement {
   );
 }
 
-/** The role that a GitHub Actions workflow takes with its OIDC token. */
+/** The role that a GitHub Actions workflow assumes with its OIDC token. */
 export const githubOidcDeployRole = {
   id: 'github-oidc-deploy',
   title: 'GitHub Actions deploy role (OIDC)',
@@ -55,18 +55,18 @@ export const githubOidcDeployRole = {
   options: {
     branchSubject: {
       summary:
-        'Trusts a branch instead of a GitHub environment. The subject becomes repo:(owner)/(repository):ref:refs/heads/(branch); never a wildcard over repositories, never without a subject.',
+        'Trusts a branch instead of a GitHub environment. The subject of the token must be repo:(owner)/(repository):ref:refs/heads/(branch), without a wildcard.',
       statements: [],
       trust: [trustWorkflow('ref:refs/heads/<branch>')],
     },
     runTask: {
-      summary: 'One-off task (migration) before the deploy.',
+      summary: 'The workflow runs a one-off task, such as a migration, before it deploys.',
       policy: 'DeployService',
       statements: [
         runTask,
         tagTaskOnRun,
         allow('WatchTasks', ['ecs:DescribeTasks', 'ecs:StopTask'], [TASKS], {
-          why: 'The workflow waits for the task to end and stops it when the job is cancelled.',
+          why: 'The workflow waits for the task to stop, and stops it when the job is cancelled.',
         }),
       ],
     },

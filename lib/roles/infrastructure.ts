@@ -5,7 +5,7 @@ import { ebsVolumes, ebsVolumesKmsKey, serviceConnectTls } from './infrastructur
 import { shiftListener, shiftRule } from './shared/load-balancers.ts';
 import type { Role, RoleOption } from './types.ts';
 
-/** Native blue/green, linear and canary deployments. */
+/** Blue/green, linear and canary deployments of ECS itself. */
 const loadBalancers = {
   summary:
     'Native blue/green, linear or canary deployments (deployment controller ECS with advancedConfiguration.roleArn).',
@@ -21,7 +21,7 @@ const loadBalancers = {
       ],
       ['*'],
       {
-        why: 'ECS reads where the traffic goes and whether the targets are healthy; IAM offers no resource for these reads.',
+        why: 'ECS reads the listeners, rules and target groups and the health of the targets; these actions support only *.',
       },
     ),
     allow(
@@ -43,7 +43,7 @@ const loadBalancers = {
 
 /** Tasks as targets of VPC Lattice. */
 const vpcLattice = {
-  summary: 'VPC Lattice target groups.',
+  summary: 'ECS registers the tasks with a VPC Lattice target group.',
   policy: 'InfrastructureVpcLattice',
   statements: [
     allow(
@@ -55,14 +55,16 @@ const vpcLattice = {
         'vpc-lattice:RegisterTargets',
       ],
       ['arn:<partition>:vpc-lattice:<region>:<account>:targetgroup/<latticeTargetGroupId>'],
-      { why: 'ECS adds tasks to the target group as they start and takes them out as they stop.' },
+      {
+        why: 'ECS registers tasks with the target group when they start and deregisters them when they stop.',
+      },
     ),
     allow(
       'ReadNetwork',
       ['ec2:DescribeInstances', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
       ['*'],
       {
-        why: "ECS finds the VPC and the address of each target; IAM offers no resource for EC2's lists.",
+        why: 'ECS reads the VPC and the address of each target; these actions support only *.',
       },
     ),
   ],
@@ -71,14 +73,14 @@ const vpcLattice = {
   ),
 } as const satisfies RoleOption;
 
-/** EC2 hosts that ECS starts itself. */
+/** EC2 instances that ECS starts. */
 const managedInstances = {
   summary:
-    "ECS Managed Instances. AWS recommends the managed policy and changes it often (v11 on 26 February 2026), so it is attached. It passes only roles named ecsInstanceRole*; with this generator's instance role name the extra statement is required. StringLike ec2.* is the managed policy's own condition; ec2.amazonaws.com.cn is seen in aws-cn.",
+    'ECS starts the instances of a Managed Instances capacity provider. AWS recommends the AWS managed policy and changes it often, so the role has it attached. That policy passes only roles named ecsInstanceRole*, so one more statement passes the container instance role. Its condition ec2.* is the one of the AWS managed policy and also matches ec2.amazonaws.com.cn.',
   policy: 'InfrastructureManagedInstances',
   statements: [
     allow('PassInstanceRole', ['iam:PassRole'], [roleReference('container-instance')], {
-      why: 'ECS starts hosts with the container instance role and may pass no other.',
+      why: 'ECS starts instances with the container instance role; the statement allows no other role.',
       conditions: { StringLike: { 'iam:PassedToService': 'ec2.*' } },
     }),
   ],
@@ -88,7 +90,7 @@ const managedInstances = {
   attachManagedPolicy: true,
 } as const satisfies RoleOption;
 
-/** The role that ECS itself takes for what stands around the tasks; each use is an option. */
+/** The role that ECS assumes to manage resources around the tasks; each use is an option. */
 export const infrastructureRole = {
   id: 'infrastructure',
   title: 'ECS infrastructure role',
@@ -96,7 +98,7 @@ export const infrastructureRole = {
   recommended: false,
   purpose:
     'Lets ECS manage resources around the tasks: listener rules for native blue/green, linear and canary deployments, EBS volumes, Service Connect certificates, VPC Lattice targets, managed instances.',
-  why: 'Only needed when one of its options is used; without an option it has no permissions.',
+  why: 'Only its options need it: without an option the role has no permissions.',
   trust: [trustService('EcsInfrastructureAssume', 'ecs.amazonaws.com')],
   policies: [],
   options: {

@@ -15,7 +15,7 @@ import { taskRole } from './task.ts';
 import { taskExecutionRole } from './task-execution.ts';
 import type { Role } from './types.ts';
 
-/** Every role of the catalogue, in the order they are offered. */
+/** Every role, in the order of the prompt; a new role is a file and a line here. */
 export const ROLES = [
   taskExecutionRole,
   taskRole,
@@ -34,7 +34,7 @@ export const ROLES = [
   crossAccountLogsRole,
 ] as const satisfies readonly Role[];
 
-/** The id of a role: its file's name. */
+/** The id of a role, which is the name of its file. */
 export type RoleId = (typeof ROLES)[number]['id'];
 
 /** Gives the role of an id with the optional fields visible to the compiler. */

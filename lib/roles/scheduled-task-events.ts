@@ -10,7 +10,7 @@ export const scheduledTaskEventsRole = {
   name: template('<project>-ecs-events-role-<environment>'),
   recommended: false,
   purpose: 'Lets an EventBridge rule (schedule or event pattern) run the task definition.',
-  why: 'Only for rules with an ECS target.',
+  why: 'Only EventBridge rules with an ECS target need it.',
   trust: [
     trustService('EventsAssume', 'events.amazonaws.com', {
       StringEquals: { 'aws:SourceAccount': '<account>' },
@@ -24,12 +24,13 @@ export const scheduledTaskEventsRole = {
       'arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceEventsRole',
     ),
     opens:
-      'ecs:RunTask on "*" and PassRole on "*" with iam:PassedToService ecs-tasks: any task with any role.',
+      'It grants ecs:RunTask on "*" and passes every role of the account to ecs-tasks: any task can run with any role.',
   },
   notGranted: [
     {
       action: 'sqs:SendMessage',
-      reason: "A rule's dead-letter queue is granted by the queue's policy, not by this role.",
+      reason:
+        'EventBridge sends to the dead-letter queue of a rule by the policy of the queue, not with this role.',
     },
   ],
   sources: [

@@ -3,14 +3,14 @@ import { template } from '../iam/template-string.ts';
 import { passTaskRoles, runTask, tagTaskOnRun } from './shared/deploy.ts';
 import type { Role } from './types.ts';
 
-/** The role of an EventBridge Scheduler schedule; its trust names the group, never a schedule. */
+/** The role of an EventBridge Scheduler schedule; its trust policy names the schedule group. */
 export const scheduledTaskSchedulerRole = {
   id: 'scheduled-task-scheduler',
   title: 'Scheduled task role (EventBridge Scheduler)',
   name: template('<project>-ecs-scheduler-role-<environment>'),
   recommended: false,
   purpose: 'Lets EventBridge Scheduler run the task definition on a schedule.',
-  why: "Only for scheduled tasks. EventBridge Scheduler is AWS's recommendation for new schedules.",
+  why: 'Only scheduled tasks need it. AWS recommends EventBridge Scheduler for new schedules.',
   trust: [
     trustService('SchedulerAssume', 'scheduler.amazonaws.com', {
       StringEquals: { 'aws:SourceAccount': '<account>' },
@@ -23,14 +23,16 @@ export const scheduledTaskSchedulerRole = {
   policies: [{ name: 'RunScheduledTask', statements: [runTask, tagTaskOnRun, passTaskRoles] }],
   options: {
     deadLetterQueue: {
-      summary: 'Events that could not be delivered go to an SQS queue.',
+      summary: 'The schedule sends events that it cannot deliver to an SQS queue.',
       policy: 'RunScheduledTask',
       statements: [
         allow(
           'DeadLetter',
           ['sqs:SendMessage'],
           ['arn:<partition>:sqs:<region>:<account>:<deadLetterQueue>'],
-          { why: 'Scheduler keeps a run that could not be started in the dead-letter queue.' },
+          {
+            why: 'EventBridge Scheduler sends an event that it cannot deliver to the dead-letter queue.',
+          },
         ),
       ],
     },
@@ -40,7 +42,7 @@ export const scheduledTaskSchedulerRole = {
       'arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceEventsRole',
     ),
     opens:
-      'ecs:RunTask on "*" and PassRole on "*" with iam:PassedToService ecs-tasks: any task with any role.',
+      'It grants ecs:RunTask on "*" and passes every role of the account to ecs-tasks: any task can run with any role.',
   },
   notGranted: [],
   sources: [

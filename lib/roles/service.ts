@@ -2,7 +2,7 @@ import { allow, trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import type { Role } from './types.ts';
 
-/** The legacy role that a service names when it is created. */
+/** The legacy role, which a service names at its creation. */
 export const serviceRole = {
   id: 'service',
   title: 'ECS service role (legacy)',
@@ -10,7 +10,7 @@ export const serviceRole = {
   recommended: false,
   purpose:
     'Lets the ECS scheduler register container instances with a load balancer, for services created with the role parameter.',
-  why: 'Superseded by the service-linked role AWSServiceRoleForECS. CreateService takes a role only with a load balancer and a network mode other than awsvpc (so never on Fargate); service discovery, several target groups and an external deployment controller require the service-linked role instead. Once the service-linked role exists, ECS uses it unless a role is named. Make it only for an EC2 service with a bridge or host network and one load balancer that already depends on it.',
+  why: 'The service-linked role AWSServiceRoleForECS replaced it. CreateService accepts a role only with a load balancer and a network mode other than awsvpc, so never on Fargate. Service discovery, several target groups and an external deployment controller require the service-linked role. Choose this role only for an existing service on EC2 with the network mode bridge or host and one load balancer.',
   trust: [trustService('EcsAssume', 'ecs.amazonaws.com')],
   policies: [
     {
@@ -21,7 +21,7 @@ export const serviceRole = {
           ['ec2:Describe*', 'elasticloadbalancing:Describe*'],
           ['*'],
           {
-            why: "The scheduler reads hosts, security groups and target groups; AWS's own definition of this role names these read-only wildcards and no narrower set.",
+            why: 'The scheduler reads instances, security groups and target groups; the AWS managed policy for this role has the same read-only wildcards, and AWS documents no narrower list.',
           },
         ),
         allow(
@@ -29,7 +29,7 @@ export const serviceRole = {
           ['ec2:AuthorizeSecurityGroupIngress'],
           ['arn:<partition>:ec2:<region>:<account>:security-group/<securityGroupId>'],
           {
-            why: "The scheduler may open the hosts' security group for the load balancer, this one alone.",
+            why: 'The scheduler can allow traffic from the load balancer into this security group of the container instances.',
           },
         ),
         allow(
@@ -39,7 +39,7 @@ export const serviceRole = {
             'arn:<partition>:elasticloadbalancing:<region>:<account>:targetgroup/<targetGroupName>/*',
           ],
           {
-            why: "The scheduler adds a task's host and port to the target group and takes it out when the task stops.",
+            why: 'The scheduler registers the instance and port of each task with the target group and deregisters them when the task stops.',
           },
         ),
       ],
@@ -59,17 +59,19 @@ export const serviceRole = {
           [
             'arn:<partition>:elasticloadbalancing:<region>:<account>:loadbalancer/<classicLoadBalancerName>',
           ],
-          { why: 'The scheduler registers the hosts of its tasks with the Classic Load Balancer.' },
+          {
+            why: 'The scheduler registers the instances of its tasks with the Classic Load Balancer.',
+          },
         ),
       ],
       whenOff:
-        'Only a Classic Load Balancer registers instances; --option service.classicLoadBalancer grants it on one by name.',
+        'Only a service with a Classic Load Balancer calls it; --option service.classicLoadBalancer grants it on that load balancer.',
     },
   },
   managedAlternative: {
     arn: template('arn:<partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceRole'),
     opens:
-      'The published form of this role: its seven actions on "*", so every security group, target group and Classic Load Balancer of the account. AWSServiceRoleForECS is no managed policy: nobody can attach its policy AmazonECSServiceRolePolicy, name that role or pass it.',
+      'It grants the same actions on "*": every security group, target group and Classic Load Balancer of the account. AWSServiceRoleForECS is a service-linked role, and its policy AmazonECSServiceRolePolicy cannot be attached to another role.',
   },
   notGranted: [],
   sources: [

@@ -6,36 +6,37 @@ import { createLogGroup, writeLogs } from './shared/logs.ts';
 import { ecsTasksOfAccount, ecsTasksOfRegion } from './shared/trust.ts';
 import type { Role, RoleOption } from './types.ts';
 
-/** What the agent reads for the container before the application starts. */
+/** For what the agent reads before it starts the container. */
 const secretOptions = {
   secretsManagerSecrets: {
     summary:
-      'Injects named Secrets Manager secrets. The six-character suffix AWS adds is written as -??????.',
+      'ECS injects the named Secrets Manager secrets into the container. The pattern -?????? matches the six characters that Secrets Manager adds to the name.',
     policy: 'TaskExecution',
     statements: [
       allow('ReadSecrets', ['secretsmanager:GetSecretValue'], [secretArn('<secretName>')], {
         why: 'The agent reads the secrets that the task definition names and sets them as environment variables.',
       }),
     ],
-    whenOff: 'No secret is named; --secrets grants it on the named ones alone.',
+    whenOff: 'The answers name no secret; --secrets grants it on the secrets that you name.',
   },
   ssmParameters: {
-    summary: 'Injects named SSM parameters.',
+    summary: 'ECS injects the named SSM parameters into the container.',
     policy: 'TaskExecution',
     statements: [
       allow('ReadParameters', ['ssm:GetParameters'], [parameterArn('<parameterName>')], {
         why: 'The agent reads the parameters that the task definition names; it never calls GetParameter.',
       }),
     ],
-    whenOff: 'No parameter is named; --parameters grants it on the named ones alone.',
+    whenOff:
+      'The answers name no parameter; --parameters grants it on the parameters that you name.',
   },
   secretsKmsKey: {
     summary:
-      'The secrets or SecureString parameters use a customer managed key. Not needed for the aws/secretsmanager and aws/ssm keys, and never for encrypted logs.',
+      'The secrets or SecureString parameters are encrypted with a customer managed key. The keys aws/secretsmanager and aws/ssm do not need it, and neither do encrypted log groups.',
     policy: 'TaskExecution',
     statements: [
       allow('DecryptSecrets', ['kms:Decrypt'], [keyArn('<secretsKmsKeyId>')], {
-        why: 'Secrets Manager and Parameter Store decrypt with this key on behalf of the agent; a direct call is refused.',
+        why: 'Secrets Manager and Parameter Store decrypt with this key on behalf of the agent; the condition allows no direct call to KMS.',
         conditions: {
           StringEquals: {
             'kms:ViaService': ['secretsmanager.<region>.<dnsSuffix>', 'ssm.<region>.<dnsSuffix>'],
@@ -47,7 +48,7 @@ const secretOptions = {
       'The AWS managed keys of Secrets Manager and Parameter Store need no KMS permission; --kms-key grants it for a customer managed key.',
   },
   s3EnvFiles: {
-    summary: 'environmentFiles in the task definition read .env objects from S3.',
+    summary: 'The task definition names environment files (environmentFiles) in S3.',
     policy: 'TaskExecution',
     statements: [
       allow(
@@ -60,13 +61,14 @@ const secretOptions = {
         'LocateEnvFileBucket',
         ['s3:GetBucketLocation'],
         ['arn:<partition>:s3:::<envFileBucket>'],
-        { why: "The agent asks for the bucket's Region before it downloads." },
+        { why: 'The agent reads the Region of the bucket before it downloads the file.' },
       ),
     ],
-    whenOff: 'No environment file is named; --env-files grants it on the named objects alone.',
+    whenOff:
+      'The answers name no environment file; --env-files grants it on the objects that you name.',
   },
   envFilesKmsKey: {
-    summary: 'The environment file bucket uses SSE-KMS with a customer managed key.',
+    summary: 'The bucket of the environment files uses SSE-KMS with a customer managed key.',
     policy: 'TaskExecution',
     statements: [
       allow('DecryptEnvFiles', ['kms:Decrypt'], [keyArn('<envFilesKmsKeyId>')], {
@@ -78,11 +80,11 @@ const secretOptions = {
   },
 } as const satisfies Record<string, RoleOption>;
 
-/** Images from elsewhere, and the agent's own configuration. */
+/** For images in other registries, and for the log configuration. */
 const imageOptions = {
   privateRegistryCredentials: {
     summary:
-      'repositoryCredentials: a registry outside ECR whose credentials are in Secrets Manager.',
+      'The image is in a private registry outside ECR, and repositoryCredentials names the secret with its credentials.',
     policy: 'TaskExecution',
     statements: [
       allow(
@@ -95,7 +97,7 @@ const imageOptions = {
   },
   ecrPullThroughCache: {
     summary:
-      'Pulls through an ECR pull-through cache rule. CreateRepository is needed for the first pull of each image; drop it where repositories are created beforehand.',
+      'The image comes through an ECR pull-through cache rule. The first pull of each image needs ecr:CreateRepository, unless its repository exists.',
     policy: 'TaskExecution',
     statements: [
       allow(
@@ -110,13 +112,13 @@ const imageOptions = {
   },
   crossAccountEcr: {
     summary:
-      'Pulls from a repository in another account. The repository policy there must also allow it; ecr:GetAuthorizationToken is always called in the own account.',
+      'The image is in a repository of another account, and its repository policy must allow this role too. The agent calls ecr:GetAuthorizationToken in its own account.',
     policy: 'TaskExecution',
     statements: [ecrPullCrossAccount],
   },
   awslogsCreateGroup: {
     summary:
-      'awslogs-create-group is true. Both ARN forms are listed because the request ARN ends in :log-stream:.',
+      'The log configuration sets awslogs-create-group to true. The statement lists both ARN forms of the log group, because the ARN of the request ends in :log-stream:.',
     policy: 'TaskExecution',
     statements: [
       createLogGroup(
@@ -128,7 +130,7 @@ const imageOptions = {
   },
   firelensS3Config: {
     summary:
-      'FireLens loads its configuration file from S3 (config-file-type s3). EC2 only: tasks on Fargate support only config-file-type file; the init image of AWS for Fluent Bit reads S3 with the task role instead.',
+      'FireLens loads its configuration file from S3 (config-file-type s3). Tasks on Fargate do not support that; there the init image of AWS for Fluent Bit reads S3 with the task role.',
     policy: 'TaskExecution',
     statements: [
       allow(
@@ -141,26 +143,28 @@ const imageOptions = {
         'LocateFirelensBucket',
         ['s3:GetBucketLocation'],
         ['arn:<partition>:s3:::<firelensConfigBucket>'],
-        { why: "The agent asks for the bucket's Region before it downloads." },
+        { why: 'The agent reads the Region of the bucket before it downloads the file.' },
       ),
     ],
   },
   guardDutyRuntimeMonitoring: {
     summary:
-      'GuardDuty Runtime Monitoring on Fargate injects a sidecar from an AWS-owned repository. A role whose pull is limited to the own repository must add it, or the agent is not covered.',
+      'GuardDuty Runtime Monitoring on Fargate adds a sidecar container, and its image is in a repository of AWS. Without this statement the role can pull from your own repository only.',
     policy: 'TaskExecution',
     statements: [
       allow(
         'EcrPullGuardDutyAgent',
         PULL_ACTIONS,
         ['arn:<partition>:ecr:<region>:<guardDutyAccount>:repository/aws-guardduty-agent-fargate'],
-        { why: "GuardDuty adds its agent to each task, pulled from AWS's own repository." },
+        {
+          why: 'GuardDuty adds its agent to each task, and ECS pulls the image of the agent from a repository of AWS.',
+        },
       ),
     ],
   },
 } as const satisfies Record<string, RoleOption>;
 
-/** Lets the agent start the containers; the application never has these credentials. */
+/** The role of the agent that starts the containers; the application cannot use it. */
 export const taskExecutionRole = {
   id: 'task-execution',
   title: 'ECS task execution role',
@@ -176,14 +180,14 @@ export const taskExecutionRole = {
   managedAlternative: {
     arn: template('arn:<partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'),
     opens:
-      'Grants the same ECR and Logs actions on "*"; any task with it can pull every repository and write to every log group of the account. It never covers secrets, parameters, env files or KMS. Works as a drop-in for the TaskExecution base statements.',
+      'It grants the same ECR and Logs actions on "*": a task with it can pull from every repository and write to every log group of the account. It grants nothing on secrets, parameters, environment files or KMS keys.',
   },
   notGranted: [
     {
       action: 'kms:Decrypt',
       on: 'the key of an encrypted log group',
       reason:
-        'CloudWatch Logs encrypts and decrypts with its key itself; who writes or reads an encrypted log group needs no KMS permission.',
+        'CloudWatch Logs uses the key itself, so a role that writes to an encrypted log group needs no KMS permission.',
     },
     ...[
       'ssmmessages:CreateControlChannel',
@@ -193,7 +197,7 @@ export const taskExecutionRole = {
     ].map((action) => ({
       action,
       reason:
-        'Without effect on this role: the SSM agent of ECS Exec runs in the container with the task role, which gets it with --exec task.',
+        'It has no effect on this role: the SSM agent of ECS Exec uses the task role, and --exec task grants it there.',
     })),
   ],
   sources: [

@@ -11,14 +11,14 @@ export const taskRole = {
   recommended: true,
   purpose:
     'The identity of the application code: every AWS SDK call the containers make, and ECS Exec.',
-  why: 'Application code should have an identity of its own. It begins with a trust policy and no permissions, which is valid and useful; each --grant adds one named policy.',
+  why: 'Application code should have an identity of its own. The role has a trust policy and no permissions at first; each --grant adds one named policy.',
   trust: [ecsTasksOfRegion],
   policies: [],
   takesGrants: true,
   options: {
     ecsExec: {
       summary:
-        'ECS Exec: the SSM agent inside the container runs with the task role, so these four actions belong here and nowhere else.',
+        'ECS Exec opens a shell in a running container. The SSM agent in the container uses the task role, so its four actions belong to this role.',
       policy: 'EcsExec',
       statements: [execChannels],
       whenOff: 'ECS Exec is off; --exec task grants it.',

@@ -4,32 +4,32 @@ import type { TemplateString } from '../iam/template-string.ts';
 
 /** One entry of the catalogue: everything about a role that does not depend on the answers. */
 export interface Role {
-  /** The file's name and the word for it in flags and answers. */
+  /** The name of its file; flags and answers use it too. */
   readonly id: string;
   readonly title: string;
   readonly name: TemplateString;
-  /** Made unless the user chooses otherwise. */
+  /** True when the role is among the defaults. */
   readonly recommended: boolean;
   /** What the role is for. */
   readonly purpose: string;
-  /** One sentence or two: why you need it, or why you most likely do not. */
+  /** When you need it, or why you probably do not; a few sentences. */
   readonly why: string;
   readonly trust: readonly TrustStatement[];
-  /** The trust policy with every source condition the service offers, where it is not the default. */
+  /** The trust policy with --trust strict, where it differs from the default. */
   readonly strictTrust?: readonly TrustStatement[];
-  /** The policies without any option. */
+  /** The policies that the role has without options. */
   readonly policies: readonly NamedPolicy[];
   readonly options: Readonly<Record<string, RoleOption>>;
   /** The chosen grants and the user's own statements become policies of this role. */
   readonly takesGrants?: true;
   /** AWS managed policies that are attached in any case. */
   readonly managedPolicyArns?: readonly TemplateString[];
-  /** The AWS managed policy that can stand in for the base policies. */
+  /** The AWS managed policy that can replace the base policies. */
   readonly managedAlternative?: ManagedAlternative;
   readonly instanceProfile?: TemplateString;
-  /** The identity provider the trust policy names. */
+  /** The identity provider that the trust policy names. */
   readonly oidcProvider?: { readonly url: string; readonly audience: TemplateString };
-  /** Actions that people expect here and that no option grants. */
+  /** Actions that people expect and that no option grants. */
   readonly notGranted: readonly NotGranted[];
   /** `<title of the page>: <address>` */
   readonly sources: readonly string[];
@@ -41,31 +41,31 @@ export interface ManagedAlternative {
   readonly opens: string;
 }
 
-/** A part of a role that answers switch on. */
+/** Permissions or trust that the answers add to a role. */
 export interface RoleOption {
-  /** When one needs it; the first sentence is short. */
+  /** When the option is needed; the first sentence is short. */
   readonly summary: string;
-  /** The named policy its statements join; absent when it has none. */
+  /** The policy that its statements belong to; absent without statements. */
   readonly policy?: string;
   readonly statements: readonly Statement[];
-  /** Why its actions are not granted while it is off; without one, the summary tells. */
+  /** Why the role does not have its actions while it is off; absent: the summary is the reason. */
   readonly whenOff?: string;
-  /** Statements of its policy, by Sid, that it takes the place of. */
+  /** Sids of the statements in its policy that it replaces. */
   readonly replaces?: readonly string[];
-  /** Why the actions of the replaced statements are not needed. */
+  /** Why the role does not need the actions of the replaced statements. */
   readonly whyReplaced?: string;
-  /** Other options of the role that it needs. */
+  /** Other options of the role that it requires. */
   readonly requires?: readonly string[];
   readonly trustStatements?: readonly TrustStatement[];
   /** Conditions added to every trust statement. */
   readonly trustConditions?: WrittenConditions;
-  /** Trust statements that stand in for the role's own. */
+  /** Trust statements that replace the role's own. */
   readonly trust?: readonly TrustStatement[];
-  /** The AWS managed policy that grants the same, on `*`. */
+  /** The AWS managed policy with the same actions on `*`. */
   readonly managedPolicyArn?: TemplateString;
-  /** The managed policy is attached besides the statements. */
+  /** The managed policy is attached in addition to the statements. */
   readonly attachManagedPolicy?: true;
 }
 
-/** How a role's permissions are kept. */
+/** The kind of policy that a role has. */
 export type PolicyKind = 'inline' | 'customer-managed' | 'aws-managed';

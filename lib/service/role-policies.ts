@@ -125,5 +125,5 @@ function replacedActions(role: Role, { policy, replaces = [] }: RoleOption): rea
 
 function onlyWith(role: Role, name: string, { summary }: RoleOption): string {
   const [first = ''] = summary.split(/(?<=\.)\s/, 1);
-  return `${first} Off; --option ${role.id}.${name} grants it.`;
+  return `${first} The option is off; --option ${role.id}.${name} grants it.`;
 }

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { QUESTIONS } from '../../lib/answers/questions.ts';
+import { findAction } from '../../lib/authorization/actions.ts';
 import { GRANTS } from '../../lib/grants/registry.ts';
 import type { Statement, TrustStatement } from '../../lib/iam/model.ts';
 import {
@@ -31,8 +33,33 @@ const STATEMENTS: readonly Place[] = [
 
 const LATIN_1 = /^[\u0020-\u007e\u00a0-\u00ff]*$/;
 
-test.each(STATEMENTS)('$where says in a sentence what needs it', ({ statement }) => {
-  expect(statement.why).toMatch(/^[A-Za-z].{25,}\.$/);
+test.each(STATEMENTS)('$where gives its reason in one sentence', ({ statement }) => {
+  expect(statement.why).toMatch(/^(?:[A-Z]|docker ).*\.$/);
+  expect(statement.why).not.toMatch(/[.?!]\s/);
+});
+
+const ON_EVERYTHING = STATEMENTS.filter(({ statement }) =>
+  statement.resources.some((resource) => resource === '*'),
+);
+
+test.each(ON_EVERYTHING)('$where says why its resource is *', ({ statement }) => {
+  expect(statement.why).toMatch(/only \*|on \*|the condition|managed policy/);
+});
+
+const CLAIMS_ONLY = STATEMENTS.filter(({ statement }) => /supports? only \*/.test(statement.why));
+
+test.each(CLAIMS_ONLY)('AWS says the same: $where supports only *', ({ statement }) => {
+  const types = statement.actions.map((action) => findAction(action)?.resourceTypes);
+  expect(types).toEqual(statement.actions.map(() => []));
+  expect(statement.resources).toEqual(['*']);
+  expect(/these actions support/.test(statement.why)).toBe(statement.actions.length > 1);
+});
+
+const CLAIMS_CONDITION = STATEMENTS.filter(({ statement }) => /conditions?\b/.test(statement.why));
+
+test.each(CLAIMS_CONDITION)('$where has the condition of its reason', ({ statement }) => {
+  const keys = Object.values(statement.conditions ?? {}).flatMap(Object.keys);
+  expect(keys.length).toBeGreaterThanOrEqual(/conditions\b/.test(statement.why) ? 2 : 1);
 });
 
 test.each(STATEMENTS)('$where lists actions and resources once and sorted', ({ statement }) => {
@@ -92,15 +119,91 @@ test('every source is a title and an address', () => {
   }
 });
 
-test('what is not granted, and what an option replaces, has a reason', () => {
-  for (const role of CATALOGUE) {
-    for (const { reason } of role.notGranted) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
-    for (const { summary, whenOff, replaces, whyReplaced } of Object.values(role.options)) {
-      expect(summary).toMatch(/\.$/);
-      if (whenOff !== undefined) expect(whenOff).toMatch(/^[A-Z].{30,}\.$/);
-      if (whyReplaced !== undefined) expect(replaces).toBeDefined();
-    }
+/** Everything that a role or a grant says to a reader, besides the reasons of its statements. */
+const SENTENCES: readonly { readonly where: string; readonly text: string }[] = [
+  ...CATALOGUE.flatMap((role) => [
+    { where: `${role.id} purpose`, text: role.purpose },
+    { where: `${role.id} why`, text: role.why },
+    ...textUnder(`${role.id} opens`, role.managedAlternative?.opens),
+    ...role.notGranted.flatMap(({ action, reason }) => textUnder(`${role.id} ${action}`, reason)),
+    ...Object.entries(role.options).flatMap(([name, { summary, whenOff, whyReplaced }]) => [
+      { where: `${role.id}.${name}`, text: summary },
+      ...textUnder(`${role.id}.${name} off`, whenOff),
+      ...textUnder(`${role.id}.${name} replaces`, whyReplaced),
+    ]),
+  ]),
+  ...GRANTS.flatMap((grant) => [
+    { where: `grant ${grant.id}`, text: grant.summary },
+    ...textUnder(`grant ${grant.id} note`, 'note' in grant ? grant.note : undefined),
+  ]),
+];
+
+function textUnder(where: string, text: string | undefined) {
+  return text === undefined ? [] : [{ where, text }];
+}
+
+test.each(SENTENCES)('$where is whole sentences', ({ text }) => {
+  expect(text).toMatch(/^[A-Z].*\.$/);
+});
+
+const READ = [
+  ...SENTENCES,
+  ...STATEMENTS.map(({ where, statement }) => ({ where, text: statement.why })),
+];
+
+/** Words that make a reader stop, and what to write instead. */
+const NOT_PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/\balone\b/, 'only'],
+  [/\bIAM offers\b/, 'this action supports only *'],
+  [/\bshall\b/, 'must'],
+  [/\b(?:nobody|no one) but\b/, 'only'],
+  [/\bas well as\b/, 'and'],
+  [/\btighter\b/, 'narrower'],
+  [/\bwhose\b.*\bwhose\b/, 'two sentences'],
+];
+
+test.each(NOT_PLAIN)('no text of the catalogue has %s: write %s', (pattern) => {
+  expect(READ.filter(({ text }) => pattern.test(text))).toEqual([]);
+});
+
+const FLAGS = new Set(QUESTIONS.flatMap(({ flag }) => flag ?? []));
+
+test('every flag that a text names is one', () => {
+  const named = READ.flatMap(({ text }) =>
+    [...text.matchAll(/--([a-z-]+)/g)].map(([, one]) => one),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((one) => !FLAGS.has(one ?? ''))).toEqual([]);
+});
+
+test('every option that a text names is one', () => {
+  const options = CATALOGUE.flatMap((role) => Object.keys(role.options));
+  const ids = CATALOGUE.flatMap((role) =>
+    Object.keys(role.options).map((name) => `${role.id}.${name}`),
+  );
+  const dotted = new RegExp(`\\b(?:${CATALOGUE.map(({ id }) => id).join('|')})\\.[a-z]\\w+`, 'g');
+  for (const { text } of READ) {
+    expect((text.match(dotted) ?? []).filter((one) => !ids.includes(one))).toEqual([]);
+    const named = [...text.matchAll(/\boption ([a-z]+[A-Z]\w+)/g)].map((match) => match[1] ?? '');
+    expect(named.filter((one) => !options.includes(one))).toEqual([]);
   }
+});
+
+test('every action that a text names is one of AWS', () => {
+  const keys = STATEMENTS.flatMap(({ statement }) =>
+    Object.values(statement.conditions ?? {}).flatMap(Object.keys),
+  );
+  const named = READ.flatMap(({ text }) => text.match(/\b[a-z][a-z0-9-]+:[A-Z]\w+/g) ?? []);
+  const actions = named.filter((one) => !one.startsWith('aws:') && !keys.includes(one));
+  expect(actions.length).toBeGreaterThan(0);
+  expect(actions.filter((action) => findAction(action) === undefined)).toEqual([]);
+});
+
+test('an option that gives a reason for what it replaces replaces something', () => {
+  const options = CATALOGUE.flatMap((role) => Object.values(role.options));
+  const reasoned = options.filter(({ whyReplaced }) => whyReplaced !== undefined);
+  expect(reasoned.length).toBeGreaterThan(0);
+  expect(reasoned.filter(({ replaces = [] }) => replaces.length === 0)).toEqual([]);
 });
 
 test('no ARN names a partition', () => {
@@ -117,7 +220,7 @@ function serviceOf({ principal }: TrustStatement): string {
   return principal.kind === 'service' ? principal.service : '';
 }
 
-/** Parts that no role and no grant holds: what reads them instead. */
+/** Placeholders that no role and no grant holds, and what uses them. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   container: 'the task definition',
   connectionService: 'the pipeline',
@@ -136,11 +239,11 @@ const USED = new Set(
   ),
 );
 
-test('every part that the catalogue holds has a row', () => {
+test('every placeholder of the catalogue has a row', () => {
   expect([...USED].filter((placeholder) => !isPlaceholder(placeholder))).toEqual([]);
 });
 
-test('every row is a part of the catalogue, or of something named here', () => {
+test('every row is a placeholder of the catalogue, or of something named here', () => {
   const idle = PLACEHOLDER_NAMES.filter(
     (placeholder) => !USED.has(placeholder) && ELSEWHERE[placeholder] === undefined,
   );
@@ -151,7 +254,7 @@ test('every row is a part of the catalogue, or of something named here', () => {
   expect(stale).toEqual([]);
 });
 
-test('defaults of parts hold parts alone, and no part depends on itself', () => {
+test('defaults hold known placeholders only, and no placeholder depends on itself', () => {
   for (const placeholder of PLACEHOLDER_NAMES) {
     const held = [...(placeholderSpec(placeholder).initial ?? '').matchAll(/<([^>]+)>/g)].map(
       (one) => one[1],

@@ -19,6 +19,7 @@ function answersFor(deploy: DeployKind, more: Partial<Answers> = {}): Answers {
       securityGroupId: VALUES.securityGroupId,
       targetGroupName: VALUES.targetGroupName,
       loadBalancer: VALUES.loadBalancer,
+      classicLoadBalancerName: VALUES.classicLoadBalancerName,
     },
     ...more,
   };
@@ -36,9 +37,50 @@ test.each(REQUIRED_ACTIONS)(
     const isGranted = statements.some((statement) => statement.actions.includes(action));
     const reported = role.notGranted.filter((one) => one.action === action);
     expect(isGranted || reported.length > 0).toBe(true);
-    for (const { reason } of reported) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+    if (isGranted) return;
+    // The way out that a reason names grants the action, in this role or in the one it names.
+    const ways = reported.flatMap(({ reason }) => waysOut(reason));
+    expect(ways.filter((way) => !grants(way, id, action))).toEqual([]);
+    expect(ways.length).toBeGreaterThan(0);
   },
 );
+
+/** The answers that the flags of a reason stand for. */
+const WAYS: Readonly<Record<string, Partial<Answers>>> = {
+  '--secrets': { secrets: [{ name: 'db' }] },
+  '--parameters': { parameters: [{ name: 'db' }] },
+  '--kms-key': { secrets: [{ name: 'db' }], values: { secretsKmsKeyId: VALUES.secretsKmsKeyId } },
+  '--env-files': { envFiles: [{ bucket: 'shop-env', key: 'prod.env' }] },
+  '--exec task': { exec: 'task' },
+};
+
+interface WayOut {
+  readonly flag: string;
+  readonly answers: Partial<Answers>;
+}
+
+function waysOut(reason: string): readonly WayOut[] {
+  const flags =
+    reason.match(/--(?:deploy \w+|exec \w+|option [\w.-]+\w|[a-z-]+)(?= grants it)/g) ?? [];
+  return flags.map((flag) => {
+    const [, name = '', value = ''] = /^--(\S+)(?: (.+))?$/.exec(flag) ?? [];
+    const deploy = KINDS.find((kind) => kind === value);
+    if (name === 'deploy' && deploy !== undefined) return { flag, answers: { deploy } };
+    if (name === 'option') return { flag, answers: { options: { [value]: true } } };
+    return { flag, answers: WAYS[flag] ?? {} };
+  });
+}
+
+function grants({ flag, answers }: WayOut, id: RoleId, action: string): boolean {
+  const values = { ...answersFor('pipeline').values, ...answers.values };
+  const { role } = roleDocuments(
+    flag === '--exec task' ? 'task' : id,
+    answersFor('pipeline', { ...answers, values }),
+  );
+  return role.inlinePolicies.some(({ statements }) =>
+    statements.some(({ actions }) => actions.includes(action)),
+  );
+}
 
 test('what is granted is not reported as missing, unless on something else', () => {
   for (const deploy of KINDS) {

@@ -11,7 +11,7 @@ import {
   TOPIC,
 } from './patterns.ts';
 
-/** What the grants of the task role name. */
+/** Resources that the grants of the task role name. */
 export const GRANTS_PLACEHOLDERS = {
   bucketName: { meaning: 'Bucket that the application uses', ...BUCKET, scope: 'environment' },
   prefix: {

@@ -1,27 +1,27 @@
-/** One placeholder: what it means, which values it takes, what it is without an answer. */
+/** One placeholder: its meaning, its values and its default. */
 export interface PlaceholderSpec {
   readonly meaning: string;
-  /** A value must match this whole pattern. */
+  /** Matches a whole value. */
   readonly pattern: RegExp;
   /** The pattern in words, for messages. */
   readonly takes: string;
-  /** The value without an answer, a template string; absent: an answer is needed where the placeholder is used. */
+  /** The default, a template string; absent: where the placeholder is used, an answer is required. */
   readonly initial?: string;
   /** 'once': the same in every environment; 'environment': may differ. */
   readonly scope: 'once' | 'environment';
-  /** May be left without a value: the tool resolves it when it deploys. */
+  /** May have no value: the tool resolves it when it deploys. */
   readonly atDeploy?: true;
   /** May have no value in some environment: the setting is then absent there. */
   readonly optional?: true;
   /** Takes several values, separated by commas; the same in every environment. */
   readonly list?: true;
-  /** Written into the model as text; targets never see the placeholder. */
+  /** The model holds its value as text, so no target prints the placeholder. */
   readonly inlined?: true;
 }
 
-/* Which values AWS takes where: patterns without quotes, blanks, '$' and backticks, so that every
-   target carries a value as it is. A look-ahead stands at the start and holds no group, a
-   look-behind at the end: Terraform's regular expressions have neither and test them apart. */
+/* The values that AWS takes. No pattern matches quotes, blanks, '$' or backticks, so every target can
+   print a value unchanged. Terraform's regular expressions know no look-ahead or look-behind: its
+   target tests them apart, so a look-ahead stands first and a look-behind last, without groups. */
 
 /** Names as ECS and IAM take them. */
 export const name = (most: number) => ({

@@ -106,7 +106,7 @@ export const PIPELINE_PLACEHOLDERS = {
   },
 } as const satisfies Record<string, PlaceholderSpec>;
 
-/** What a build reads and keeps, and where it runs. */
+/** Inputs, cache and network of the build. */
 export const BUILD_PLACEHOLDERS = {
   baseRepository: { meaning: 'Repository of base images', ...REPOSITORY, scope: 'environment' },
   buildSecretName: {

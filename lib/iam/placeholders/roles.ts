@@ -15,7 +15,7 @@ import {
   SECRET,
 } from './patterns.ts';
 
-/** What a task is given before and while it runs: images, secrets, files, sessions. */
+/** Images, secrets, files and ECS Exec sessions of a task. */
 export const CONTAINERS_PLACEHOLDERS = {
   registryAccount: {
     meaning: 'Account that owns the shared ECR repository',
@@ -103,7 +103,7 @@ export const CONTAINERS_PLACEHOLDERS = {
   execLogKmsKeyId: { meaning: 'Key ID of the session log bucket', ...KEY_ID, scope: 'environment' },
 } as const satisfies Record<string, PlaceholderSpec>;
 
-/** What single roles of the catalogue need: hosts, load balancers, schedules, GitHub. */
+/** Load balancers, volumes, schedules and GitHub: each belongs to a few roles. */
 export const ROLES_PLACEHOLDERS = {
   securityGroupId: {
     meaning: 'Security group of the container instances',

@@ -1,6 +1,6 @@
 import { ACCOUNT, LOG_GROUP, name, type PlaceholderSpec, REGION, REPOSITORY } from './patterns.ts';
 
-/** The account, the names and what every role has. */
+/** The account, the names and the settings of every role. */
 export const ACCOUNT_PLACEHOLDERS = {
   partition: {
     meaning: 'AWS partition',
@@ -58,7 +58,7 @@ export const ACCOUNT_PLACEHOLDERS = {
   },
 } as const satisfies Record<string, PlaceholderSpec>;
 
-/** The service itself: what its roles are scoped to. */
+/** The service and its resources. */
 export const SERVICE_PLACEHOLDERS = {
   cluster: {
     meaning: 'ECS cluster name',
@@ -98,7 +98,7 @@ export const SERVICE_PLACEHOLDERS = {
   },
 } as const satisfies Record<string, PlaceholderSpec>;
 
-/** What crosses accounts. */
+/** Resources and identities of other accounts. */
 export const CROSS_ACCOUNT_PLACEHOLDERS = {
   deployerRoleArn: {
     meaning: 'ARN of the role that may assume the cross-account pull role',

@@ -4,36 +4,36 @@ import { artifactKey, IN_OWN_ACCOUNT } from '../shared/artifacts.ts';
 import { PULL_ACTIONS } from '../shared/images.ts';
 import type { RoleOption } from '../types.ts';
 
-/** What a build reads and keeps besides its source: base images, secrets, caches. */
+/** For what a build reads and stores besides its source: base images, secrets, caches. */
 export const inputOptions = {
   baseImageRepositories: {
-    summary: 'FROM images in other private repositories (pull only).',
+    summary: 'The Dockerfile names a base image in another private repository.',
     policy: 'BuildImages',
     statements: [
       allow(
         'EcrPullBaseImages',
         PULL_ACTIONS,
         ['arn:<partition>:ecr:<registryRegion>:<registryAccount>:repository/<baseRepository>'],
-        { why: 'docker build pulls the base image that the Dockerfile names in FROM.' },
+        { why: 'docker build pulls the base image that the Dockerfile names in its FROM line.' },
       ),
     ],
   },
   ecrPublicBaseImages: {
     summary:
-      'Authenticated pulls from public.ecr.aws, which are rate limited less. Both actions support only "*"; the token endpoint is in us-east-1.',
+      'The build logs in to public.ecr.aws, where authenticated pulls have a higher rate limit. Both actions support only "*", and the token endpoint is in us-east-1.',
     policy: 'BuildImages',
     statements: [
       allow('EcrPublicToken', ['ecr-public:GetAuthorizationToken'], ['*'], {
-        why: 'A login to public.ecr.aws begins with a token, and the call names no repository.',
+        why: 'A login to public.ecr.aws needs an authorization token; this action supports only *.',
       }),
       allow('EcrPublicBearerToken', ['sts:GetServiceBearerToken'], ['*'], {
-        why: 'ECR Public makes its token with this call; the condition limits it to ECR Public.',
+        why: 'ECR Public gets a bearer token from STS for the login; the condition allows ECR Public only.',
         conditions: { StringEquals: { 'sts:AWSServiceName': 'ecr-public.amazonaws.com' } },
       }),
     ],
   },
   buildSecrets: {
-    summary: 'env.secrets-manager in the buildspec.',
+    summary: 'The buildspec names secrets in env.secrets-manager.',
     policy: 'BuildSecrets',
     statements: [
       allow(
@@ -45,7 +45,8 @@ export const inputOptions = {
     ],
   },
   buildParameters: {
-    summary: 'env.parameter-store in the buildspec. CodeBuild calls GetParameters.',
+    summary:
+      'The buildspec names parameters in env.parameter-store. CodeBuild calls ssm:GetParameters.',
     policy: 'BuildSecrets',
     statements: [
       allow('ReadBuildParameters', ['ssm:GetParameters'], [parameterArn('<buildParameterName>')], {
@@ -54,12 +55,12 @@ export const inputOptions = {
     ],
   },
   artifactKmsKey: {
-    summary: "The artifact bucket (and CodeBuild's encryptionKey) use a customer managed key.",
+    summary: 'The artifact bucket and the encryptionKey of the project use a customer managed key.',
     policy: 'BuildArtifacts',
     statements: [artifactKey],
   },
   cacheBucket: {
-    summary: 'S3 build cache.',
+    summary: 'The build keeps its cache in S3.',
     policy: 'BuildArtifacts',
     statements: [
       allow(
@@ -84,11 +85,11 @@ export const inputOptions = {
   },
 } as const satisfies Record<string, RoleOption>;
 
-/** A build that clones its source itself, instead of taking the pipeline's artifact. */
+/** For a build that clones its source itself instead of reading the artifact of the pipeline. */
 export const sourceOptions = {
   sourceConnection: {
     summary:
-      'CodeBuild clones through the connection itself (project source, or CODEBUILD_CLONE_REF full clone).',
+      'CodeBuild clones the source through the connection itself (project source, or a full clone with CODEBUILD_CLONE_REF).',
     policy: 'BuildSource',
     statements: [
       allow(
@@ -99,7 +100,7 @@ export const sourceOptions = {
           'codeconnections:UseConnection',
         ],
         ['arn:<partition>:codeconnections:<region>:<account>:connection/<connectionId>'],
-        { why: "The build clones the repository with a token of the connection's." },
+        { why: 'The build clones the repository with a token of the connection.' },
       ),
       allow(
         'UseConnectionOldPrefix',
@@ -110,13 +111,14 @@ export const sourceOptions = {
         ],
         ['arn:<partition>:codestar-connections:<region>:<account>:connection/<connectionId>'],
         {
-          why: 'The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the project names.',
+          why: 'The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix that the project names.',
         },
       ),
     ],
   },
   codecommitSource: {
-    summary: 'CodeBuild clones from CodeCommit (or CODEBUILD_CLONE_REF).',
+    summary:
+      'CodeBuild clones the source from CodeCommit itself (project source, or a full clone with CODEBUILD_CLONE_REF).',
     policy: 'BuildSource',
     statements: [
       allow(
@@ -132,11 +134,11 @@ export const sourceOptions = {
 const NETWORK_INTERFACES = 'arn:<partition>:ec2:<region>:<account>:network-interface/*';
 const SUBNET = 'arn:<partition>:ec2:<region>:<account>:subnet/<buildSubnetId>';
 
-/** A build project in a VPC. */
+/** For a build project in a VPC. */
 export const networkOptions = {
   vpc: {
     summary:
-      'The project runs in a VPC. AWS documents CreateNetworkInterface and DeleteNetworkInterface on "*"; the ARNs below are what those calls are checked against.',
+      'The project runs in a VPC. The CodeBuild guide allows CreateNetworkInterface and DeleteNetworkInterface on "*"; this role names the ARNs that EC2 checks for them.',
     policy: 'BuildNetwork',
     statements: [
       allow(
@@ -150,7 +152,7 @@ export const networkOptions = {
         ],
         ['*'],
         {
-          why: "CodeBuild reads the VPC before it places the build there; IAM offers no resource for EC2's lists.",
+          why: 'CodeBuild reads the VPC before it starts a build there; these actions support only *.',
         },
       ),
       allow(
@@ -162,18 +164,18 @@ export const networkOptions = {
           SUBNET,
         ],
         {
-          why: 'Each build gets a network interface, in the named subnets and security groups alone.',
+          why: 'CodeBuild creates a network interface for each build, in the named subnets and security groups only.',
         },
       ),
       allow('DeleteNetworkInterface', ['ec2:DeleteNetworkInterface'], [NETWORK_INTERFACES], {
-        why: "CodeBuild removes a build's network interface, whose ID is made with it, when the build ends.",
+        why: 'CodeBuild deletes the network interface when the build ends; its ID is not known before the build.',
       }),
       allow(
         'ShareNetworkInterface',
         ['ec2:CreateNetworkInterfacePermission'],
         [NETWORK_INTERFACES],
         {
-          why: "CodeBuild's own account attaches the interface; nobody but CodeBuild, and in these subnets alone.",
+          why: 'CodeBuild attaches the network interface from an account of its own; the conditions allow CodeBuild only, in these subnets only.',
           conditions: {
             StringEquals: { 'ec2:AuthorizedService': 'codebuild.amazonaws.com' },
             ArnEquals: { 'ec2:Subnet': SUBNET },

@@ -3,11 +3,11 @@ import { ARTIFACT_BUCKET, ARTIFACT_OBJECTS, OWN_REPOSITORY } from '../shared/arn
 import { artifactKey, IN_OWN_ACCOUNT } from '../shared/artifacts.ts';
 import type { RoleOption } from '../types.ts';
 
-/** Where the pipeline's source action reads from; one of them is on. */
+/** One option for each kind of source action. */
 export const sourceOptions = {
   sourceConnection: {
     summary:
-      'Source action CodeStarSourceConnection (GitHub, GitLab, Bitbucket). The same connection has an ARN in either prefix, depending on when it was made; AWS checks the prefix of the ARN in the pipeline.',
+      'The source action is CodeStarSourceConnection (GitHub, GitLab, Bitbucket). The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix of the ARN in the pipeline.',
     policy: 'PipelineSource',
     statements: [
       allow(
@@ -21,13 +21,13 @@ export const sourceOptions = {
         ['codestar-connections:UseConnection'],
         ['arn:<partition>:codestar-connections:<region>:<account>:connection/<connectionId>'],
         {
-          why: 'The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the pipeline names.',
+          why: 'The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix that the pipeline names.',
         },
       ),
     ],
   },
   codecommitSource: {
-    summary: 'Source action CodeCommit.',
+    summary: 'The source action is CodeCommit.',
     policy: 'PipelineSource',
     statements: [
       allow(
@@ -42,13 +42,13 @@ export const sourceOptions = {
         ],
         ['arn:<partition>:codecommit:<region>:<account>:<sourceRepository>'],
         {
-          why: "The source action reads the branch and has CodeCommit upload the commit's files as an artifact.",
+          why: 'The source action reads the branch, and CodeCommit uploads the files of the commit as an artifact.',
         },
       ),
     ],
   },
   ecrSource: {
-    summary: 'Source action ECR.',
+    summary: 'The source action is ECR.',
     policy: 'PipelineSource',
     statements: [
       allow('EcrSource', ['ecr:DescribeImages'], [OWN_REPOSITORY], {
@@ -57,7 +57,7 @@ export const sourceOptions = {
     ],
   },
   s3Source: {
-    summary: 'Source action S3. The tagging actions are needed when the source objects carry tags.',
+    summary: 'The source action is S3. Source objects with tags need the tagging actions.',
     policy: 'PipelineSource',
     statements: [
       allow(
@@ -70,7 +70,7 @@ export const sourceOptions = {
         ],
         ['arn:<partition>:s3:::<sourceBucket>/<sourceKey>'],
         {
-          why: 'The source action downloads the changed object, by version, with its tags.',
+          why: 'The source action downloads the new version of the object, with its tags.',
           conditions: IN_OWN_ACCOUNT,
         },
       ),
@@ -88,7 +88,7 @@ export const sourceOptions = {
         ['s3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObjectTagging'],
         [ARTIFACT_OBJECTS],
         {
-          why: 'Copying the source object into the artifact bucket copies its tags too.',
+          why: 'The source action copies the source object with its tags into the artifact bucket.',
           conditions: IN_OWN_ACCOUNT,
         },
       ),
@@ -96,7 +96,7 @@ export const sourceOptions = {
   },
 } as const satisfies Record<string, RoleOption>;
 
-/** What a pipeline may need besides its source and its deployment. */
+/** Options besides the source and the deployment. */
 export const furtherOptions = {
   artifactKmsKey: {
     summary:
@@ -106,16 +106,16 @@ export const furtherOptions = {
   },
   artifactBucketSetup: {
     summary:
-      'Lets the pipeline switch on versioning of its bucket. The service never calls it at run time: versioning is switched on by whoever creates the bucket.',
+      'Lets the pipeline role turn on versioning of the artifact bucket. CodePipeline never calls s3:PutBucketVersioning: whoever creates the bucket turns versioning on.',
     policy: 'PipelineArtifacts',
     statements: [
       allow('ConfigureArtifactBucket', ['s3:PutBucketVersioning'], [ARTIFACT_BUCKET], {
-        why: 'Asked for by name: a script that runs with this role may switch on versioning of the bucket.',
+        why: 'A script that runs with this role can turn on versioning of the artifact bucket.',
         conditions: IN_OWN_ACCOUNT,
       }),
     ],
     whenOff:
-      'CodePipeline never calls it at run time: whoever creates the bucket switches versioning on. --option codepipeline.artifactBucketSetup grants it.',
+      'CodePipeline never calls it, because whoever creates the bucket turns versioning on; --option codepipeline.artifactBucketSetup grants it.',
   },
   batchBuilds: {
     summary: 'The build action runs a batch build.',
@@ -125,7 +125,7 @@ export const furtherOptions = {
         'RunBatchBuild',
         ['codebuild:BatchGetBuildBatches', 'codebuild:StartBuildBatch'],
         ['arn:<partition>:codebuild:<region>:<account>:project/<buildProject>'],
-        { why: 'A build action with batch mode starts a batch and waits for it to end.' },
+        { why: 'The build action starts the batch build and waits for it to end.' },
       ),
     ],
   },
@@ -137,13 +137,15 @@ export const furtherOptions = {
         'NotifyApprovers',
         ['sns:Publish'],
         ['arn:<partition>:sns:<region>:<account>:<approvalTopic>'],
-        { why: 'The approval action tells the topic that someone has to decide.' },
+        {
+          why: 'The approval action publishes a message to the topic when it waits for an approval.',
+        },
       ),
     ],
   },
   validateStage: {
     summary:
-      'The pipeline runs the validation project before it builds. On where codebuild.validateRoles is.',
+      'The pipeline runs the validation project before it builds. It is on together with codebuild.validateRoles.',
     policy: 'PipelineBuild',
     statements: [
       allow(
@@ -156,7 +158,7 @@ export const furtherOptions = {
   },
   strictTrust: {
     summary:
-      'Adds aws:SourceAccount and aws:SourceArn to the trust policy. Off by default: the CodePipeline guide shows the plain trust, and create-pipeline checks the role before every caller context is certain to carry the ARN.',
+      'Adds aws:SourceAccount and aws:SourceArn to the trust policy. It is off by default, because the CodePipeline guide shows the trust policy without conditions.',
     statements: [],
   },
 } as const satisfies Record<string, RoleOption>;

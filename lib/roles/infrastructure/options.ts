@@ -7,13 +7,13 @@ const VOLUMES = 'arn:<partition>:ec2:<region>:<account>:volume/*';
 const KEY = keyArn('<volumeKmsKeyId>');
 const CREATED_BY = 'arn:<partition>:ecs:<region>:<account>:task/*';
 
-/** EBS volumes that ECS makes for a task: volumes have no name, so ECS's own tags limit each call. */
+/** EBS volumes of a task; volumes have no names, so conditions on the tags of ECS limit each call. */
 export const ebsVolumes = {
-  summary: 'EBS volumes attached to tasks.',
+  summary: 'ECS attaches EBS volumes to tasks.',
   policy: 'InfrastructureVolumes',
   statements: [
     allow('CreateTaskVolume', ['ec2:CreateVolume'], [VOLUMES], {
-      why: 'ECS creates a volume for a task; the tags that it sets in the same call mark it as its own.',
+      why: 'ECS creates a volume for a task; the conditions require the tags that mark volumes of ECS.',
       conditions: {
         StringEquals: { 'aws:RequestTag/AmazonECSManaged': 'true' },
         ArnLike: { 'aws:RequestTag/AmazonECSCreated': CREATED_BY },
@@ -23,10 +23,10 @@ export const ebsVolumes = {
       'CreateTaskVolumeFromSnapshot',
       ['ec2:CreateVolume'],
       ['arn:<partition>:ec2:<region>::snapshot/*'],
-      { why: 'A volume that begins as a copy is created from the snapshot that the task names.' },
+      { why: 'ECS creates a volume from the snapshot that the task configuration names.' },
     ),
     allow('TagTaskVolumeOnCreate', ['ec2:CreateTags'], [VOLUMES], {
-      why: 'ECS tags the volume in the call that creates it, and in no other.',
+      why: 'ECS tags the volume when it creates it; the condition allows tagging in that call only.',
       conditions: {
         StringEquals: {
           'aws:RequestTag/AmazonECSManaged': 'true',
@@ -40,11 +40,11 @@ export const ebsVolumes = {
       ['ec2:DescribeAvailabilityZones', 'ec2:DescribeInstances', 'ec2:DescribeVolumes'],
       ['*'],
       {
-        why: "ECS waits for volumes and finds the task's host; IAM offers no resource for EC2's lists.",
+        why: 'ECS reads the state of the volumes and the instance of the task; these actions support only *.',
       },
     ),
     allow('AttachTaskVolume', ['ec2:AttachVolume', 'ec2:DetachVolume'], [VOLUMES], {
-      why: 'ECS attaches and detaches the volumes that it made, told by their tag.',
+      why: 'ECS attaches and detaches the volumes that it created; the condition requires its tag.',
       conditions: { StringEquals: { 'aws:ResourceTag/AmazonECSManaged': 'true' } },
     }),
     allow(
@@ -52,11 +52,11 @@ export const ebsVolumes = {
       ['ec2:AttachVolume', 'ec2:DetachVolume'],
       ['arn:<partition>:ec2:<region>:<account>:instance/*'],
       {
-        why: 'Attaching is checked on the host as well, whose ID is known once the task is placed.',
+        why: 'EC2 checks these actions on the instance too, and its ID is not known before ECS places the task.',
       },
     ),
     allow('DeleteTaskVolume', ['ec2:DeleteVolume'], [VOLUMES], {
-      why: 'ECS deletes the volume that it made when its task ends.',
+      why: 'ECS deletes the volume when its task stops; the conditions require the tags of ECS.',
       conditions: {
         StringEquals: { 'aws:ResourceTag/AmazonECSManaged': 'true' },
         ArnLike: { 'aws:ResourceTag/AmazonECSCreated': CREATED_BY },
@@ -79,23 +79,23 @@ const THROUGH_EC2 = {
 /** The customer managed key of those volumes. */
 export const ebsVolumesKmsKey = {
   summary:
-    'The volumes use a customer managed key. The two ReEncrypt actions serve volumes from an encrypted snapshot; its source key needs kms:ReEncryptFrom too when it is another key.',
+    'The volumes are encrypted with a customer managed key. A volume from an encrypted snapshot needs the two ReEncrypt actions; where the snapshot has another key, that key needs kms:ReEncryptFrom too.',
   policy: 'InfrastructureVolumes',
   statements: [
     allow('ReadVolumeKey', ['kms:DescribeKey'], [KEY], {
-      why: 'ECS checks that the key exists and can be used before it creates the volume.',
+      why: 'ECS checks that the key exists and is enabled before it creates the volume.',
     }),
     allow(
       'VolumeDataKeys',
       ['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
       [KEY],
       {
-        why: "EC2 makes the volume's data key, or re-encrypts that of a snapshot, on behalf of ECS.",
+        why: 'EC2 generates the data key of the volume, or re-encrypts the data key of a snapshot, on behalf of ECS.',
         conditions: THROUGH_EC2,
       },
     ),
     allow('VolumeGrant', ['kms:CreateGrant'], [KEY], {
-      why: 'EC2 is granted the key for as long as the volume is attached; no one but AWS can use the grant.',
+      why: 'EC2 needs a grant on the key while the volume is attached; the condition allows grants to AWS services only.',
       conditions: { ...THROUGH_EC2, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     }),
   ],
@@ -119,18 +119,18 @@ const TAGGED_BY_ECS = {
   },
 } as const;
 
-/** Certificates between services: ECS issues them and keeps each in a secret that it names ecs-sc!… */
+/** Certificates of services; ECS stores each in a secret whose name begins with ecs-sc!. */
 export const serviceConnectTls = {
   summary:
-    'Service Connect with TLS and a private CA. The CA must carry the tag AmazonECSManaged=true for the managed policy; naming its ARN, as here, is tighter.',
+    'Service Connect encrypts traffic with certificates of a private CA. The role names the ARN of the CA; the AWS managed policy allows every CA with the tag AmazonECSManaged=true instead.',
   policy: 'InfrastructureServiceConnectTls',
   statements: [
     allow('CreateTlsSecret', ['secretsmanager:CreateSecret'], [SECRETS], {
-      why: "ECS keeps a service's certificate in a secret; the prefix ecs-sc! is its own.",
+      why: 'ECS stores the certificate of a service in a secret whose name begins with ecs-sc!; the conditions require the tags of ECS.',
       conditions: TAGGED_BY_ECS,
     }),
     allow('TagTlsSecretOnCreate', ['secretsmanager:TagResource'], [SECRETS], {
-      why: 'ECS tags the secret in the call that creates it.',
+      why: 'ECS tags the secret when it creates it; the conditions require the tags of ECS.',
       conditions: TAGGED_BY_ECS,
     }),
     allow(
@@ -145,7 +145,7 @@ export const serviceConnectTls = {
       ],
       [SECRETS],
       {
-        why: 'ECS renews the certificate before it expires and deletes the secret with its service, in secrets that it owns alone.',
+        why: 'ECS renews the certificate before it expires and deletes the secret with the service; the condition allows secrets of Service Connect only.',
         conditions: {
           StringEquals: {
             'secretsmanager:ResourceTag/aws:secretsmanager:owningService': 'ecs-sc',
@@ -155,7 +155,7 @@ export const serviceConnectTls = {
       },
     ),
     allow('DescribeTlsSecret', ['secretsmanager:DescribeSecret'], [SECRETS], {
-      why: "ECS reads a secret's state before it creates or rotates it.",
+      why: 'ECS reads the state of the secret before it creates or rotates it.',
       conditions: { StringEquals: { 'aws:ResourceAccount': '<account>' } },
     }),
     allow(
@@ -166,10 +166,10 @@ export const serviceConnectTls = {
         'acm-pca:GetCertificateAuthorityCertificate',
       ],
       [CERTIFICATE_AUTHORITY],
-      { why: 'ECS fetches the issued certificate and the chain up to the private CA.' },
+      { why: 'ECS gets the issued certificate and the certificate of the private CA.' },
     ),
     allow('IssueEndEntityCertificate', ['acm-pca:IssueCertificate'], [CERTIFICATE_AUTHORITY], {
-      why: 'ECS has the private CA issue a certificate for a service; the template rules out a CA certificate.',
+      why: 'ECS requests a certificate for a service from the private CA; the condition allows end-entity certificates only.',
       conditions: {
         StringEquals: {
           'acm-pca:TemplateArn': 'arn:<partition>:acm-pca:::template/EndEntityCertificate/V1',

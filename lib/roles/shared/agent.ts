@@ -4,10 +4,10 @@ import { CLUSTER, CONTAINER_INSTANCES } from './arns.ts';
 import { ecrAuthToken, ecrPull } from './images.ts';
 import { writeLogs } from './logs.ts';
 
-/** What the ECS agent calls on a host, on EC2 and outside AWS alike. */
+/** The calls of the ECS agent, on EC2 and on hosts outside AWS. */
 export const agentStatements = [
   allow('DiscoverEndpoint', ['ecs:DiscoverPollEndpoint'], ['*'], {
-    why: 'The agent asks where to poll before it knows its cluster; IAM offers no resource for the call.',
+    why: 'The agent asks ECS for the endpoint to poll; this action supports only *.',
   }),
   allow(
     'JoinCluster',
@@ -19,28 +19,30 @@ export const agentStatements = [
       'ecs:SubmitTaskStateChange',
     ],
     [CLUSTER],
-    { why: 'The agent joins and leaves the cluster and reports what its tasks do.' },
+    { why: 'The agent registers and deregisters the instance and reports the state of its tasks.' },
   ),
   allow(
     'RunAgent',
     ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'],
     [CONTAINER_INSTANCES],
     {
-      why: 'The agent receives work, sends metrics and drains its host before Spot takes it back.',
+      why: 'The agent polls for work, sends metrics and drains the instance before a Spot interruption.',
     },
   ),
   allow('TagInstanceOnRegister', ['ecs:TagResource'], [CONTAINER_INSTANCES], {
-    why: 'A host with tags is tagged in the call that registers it, and in no other.',
+    why: 'RegisterContainerInstance tags an instance that has tags; the condition allows tagging in that call only.',
     conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' } },
   }),
 ] as const;
 
-/** The option for tasks that have no execution role: the agent pulls and logs itself. */
+/** The option for tasks without an execution role: the agent uses the instance's role for them. */
 export function pullWithoutExecutionRole(policy: string): RoleOption {
   return {
-    summary: "Tasks without an execution role: the agent pulls and logs with the host's role.",
+    summary:
+      'Tasks have no execution role, so the agent pulls images and writes logs with this role.',
     policy,
     statements: [ecrAuthToken, ecrPull, writeLogs],
-    whenOff: 'The task execution role pulls the image and writes the logs, not the host.',
+    whenOff:
+      'The agent pulls images and writes logs with the task execution role, not with this role.',
   };
 }

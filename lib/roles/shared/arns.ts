@@ -9,10 +9,10 @@ export const CLUSTER = 'arn:<partition>:ecs:<region>:<account>:cluster/<cluster>
 
 export const SERVICE = 'arn:<partition>:ecs:<region>:<account>:service/<cluster>/<service>';
 
-/** Every task of the cluster: a task's ID is made when it starts. */
+/** Every task of the cluster: a task ID is not known before the task starts. */
 export const TASKS = 'arn:<partition>:ecs:<region>:<account>:task/<cluster>/*';
 
-/** Every host of the cluster: a container instance's ID is made when it registers. */
+/** Every container instance of the cluster: an instance's ID is not known before it registers. */
 export const CONTAINER_INSTANCES =
   'arn:<partition>:ecs:<region>:<account>:container-instance/<cluster>/*';
 
@@ -20,7 +20,7 @@ export const CONTAINER_INSTANCES =
 export const TASK_DEFINITION_REVISIONS =
   'arn:<partition>:ecs:<region>:<account>:task-definition/<family>:*';
 
-/** The family without a revision, as RunTask is checked when the call names none. */
+/** The family without a revision: ECS checks RunTask on it when the call names no revision. */
 export const TASK_DEFINITION_FAMILY =
   'arn:<partition>:ecs:<region>:<account>:task-definition/<family>';
 
@@ -28,7 +28,7 @@ export const ARTIFACT_BUCKET = 'arn:<partition>:s3:::<artifactBucket>';
 
 export const ARTIFACT_OBJECTS = 'arn:<partition>:s3:::<artifactBucket>/*';
 
-/** Streams and events of a log group: without `:*` nothing matches. */
+/** Streams and events of a log group; an ARN without `:*` does not match them. */
 export function logStreamsOf(group: string): string {
   return `arn:<partition>:logs:<region>:<account>:log-group:${group}:*`;
 }
@@ -38,7 +38,7 @@ export function logGroupArn(group: string): string {
   return `arn:<partition>:logs:<region>:<account>:log-group:${group}`;
 }
 
-/** A secret by name: AWS adds a hyphen and six characters to it. */
+/** A secret by its name, to which Secrets Manager adds a hyphen and six characters. */
 export function secretArn(name: string): string {
   return `arn:<partition>:secretsmanager:<region>:<account>:secret:${name}-??????`;
 }
@@ -48,7 +48,7 @@ export function parameterArn(name: string): string {
   return `arn:<partition>:ssm:<region>:<account>:parameter/${name}`;
 }
 
-/** A key by its ID: IAM does not resolve an alias. */
+/** A key by its ID, because IAM does not resolve an alias. */
 export function keyArn(id: string): string {
   return `arn:<partition>:kms:<region>:<account>:key/${id}`;
 }

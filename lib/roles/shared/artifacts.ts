@@ -1,21 +1,21 @@
 import { allow } from '../../iam/statements.ts';
 import { ARTIFACT_OBJECTS, keyArn } from './arns.ts';
 
-/** Closes the case of a bucket name that another account has taken over. */
+/** Refuses a bucket of this name in another account. */
 export const IN_OWN_ACCOUNT = { StringEquals: { 'aws:ResourceAccount': '<account>' } } as const;
 
-/** Reading and writing the pipeline's artifacts. */
+/** Allows reading and writing the artifacts of the pipeline. */
 export const artifactObjects = allow(
   'ArtifactObjects',
   ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
   [ARTIFACT_OBJECTS],
   {
-    why: "Each action downloads its input artifact, by version, and uploads its output to the pipeline's bucket.",
+    why: 'Each action downloads a version of its input artifact from the artifact bucket and uploads its output artifact to it.',
     conditions: IN_OWN_ACCOUNT,
   },
 );
 
-/** The six actions that both the pipeline and the build need on the bucket's customer managed key. */
+/** Allows the six actions that pipeline and build need on the customer managed key of the bucket. */
 export const artifactKey = allow(
   'ArtifactKey',
   [
@@ -27,5 +27,7 @@ export const artifactKey = allow(
     'kms:ReEncryptTo',
   ],
   [keyArn('<artifactKmsKeyId>')],
-  { why: 'Artifacts are encrypted with this key when they are written and decrypted when read.' },
+  {
+    why: 'S3 encrypts each artifact with this key when the role writes it and decrypts it when the role reads it.',
+  },
 );

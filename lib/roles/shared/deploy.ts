@@ -9,66 +9,68 @@ import {
   TASKS,
 } from './arns.ts';
 
-/** Reading the revision that the service runs. */
+/** Allows reading the current revision of the task definition. */
 export const readTaskDefinition = allow(
   'ReadTaskDefinition',
   ['ecs:DescribeTaskDefinition'],
   ['*'],
   {
-    why: 'The new revision starts as a copy of the current one; IAM offers no resource for this read.',
+    why: 'The deployment copies the current revision of the task definition; this action supports only *.',
   },
 );
 
-/** Registering a revision. */
+/** Allows registering a revision. */
 export const registerTaskDefinition = allow(
   'RegisterTaskDefinition',
   ['ecs:RegisterTaskDefinition'],
   ['*'],
   {
-    why: 'The deployment registers a revision with the new image; the call is checked on *, and PassTaskRoles is what limits it.',
+    why: 'The deployment registers a revision with the new image; ECS checks this action on *, and the statement PassTaskRoles limits the roles of the revision.',
   },
 );
 
-/** Registering a revision that has tags. */
+/** Allows tags on a revision that is registered. */
 export const tagTaskDefinitionOnRegister = allow(
   'TagTaskDefinitionOnRegister',
   ['ecs:TagResource'],
   [TASK_DEFINITION_REVISIONS],
   {
-    why: 'A revision with tags is tagged in the call that registers it, and in no other.',
+    why: 'RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call only.',
     conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
   },
 );
 
-/** Putting the revision into service. */
+/** Allows updating the service to a revision. */
 export const deployService = allow(
   'DeployService',
   ['ecs:DescribeServices', 'ecs:UpdateService'],
   [SERVICE],
-  { why: 'The service is given the new revision, then read until it is stable.' },
+  {
+    why: 'The deployment updates the service to the new revision and reads the service until it is stable.',
+  },
 );
 
-/** Following the tasks that start. */
+/** Allows reading the tasks that start. */
 export const describeTasks = allow('WatchTasks', ['ecs:DescribeTasks'], [TASKS], {
-  why: 'The deployment waits for the new tasks to run and reads why one stopped.',
+  why: 'The deployment waits until the new tasks run, and reads why a task stopped.',
 });
 
-/** Naming the roles of the task definition, those of the two that are made. */
+/** Allows the roles of the task definition, those of the two that the repo makes. */
 export const passTaskRoles = allow(
   'PassTaskRoles',
   ['iam:PassRole'],
   [roleReference('task-execution'), roleReference('task')],
   {
-    why: 'Whoever registers or runs a task definition passes its task role and execution role to ECS, and may pass no other.',
+    why: 'A call that registers or runs a task definition passes its task role and execution role to ECS; the statement allows no other role.',
     conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
   },
 );
 
-/** The option that registers revisions of one family alone. */
+/** The option that allows revisions of one family only. */
 export function scopedRegistration(policy: string, requires: string): RoleOption {
   return {
     summary:
-      'Registers revisions of this family alone (experimental). The Service Authorization Reference allows the ARN, but reported access-denied messages still name resource "*": try it in the account first.',
+      'Allows revisions of this family only (experimental). The Service Authorization Reference lists the ARN, but reported access-denied messages name the resource "*", so try it in the account first.',
     policy,
     statements: [
       allow('RegisterTaskDefinition', ['ecs:RegisterTaskDefinition'], [TASK_DEFINITION_REVISIONS], {
@@ -80,19 +82,19 @@ export function scopedRegistration(policy: string, requires: string): RoleOption
   };
 }
 
-/** Starting a task of the family in the cluster. */
+/** Allows starting a task of the family in the cluster. */
 export const runTask = allow(
   'RunTask',
   ['ecs:RunTask'],
   [TASK_DEFINITION_FAMILY, TASK_DEFINITION_REVISIONS],
   {
-    why: 'Starts the task, in this cluster alone; a call without a revision is checked against the family.',
+    why: 'RunTask starts the task, in this cluster only; ECS checks a call without a revision against the ARN of the family.',
     conditions: { ArnEquals: { 'ecs:cluster': CLUSTER } },
   },
 );
 
-/** Tags on a task that starts. */
+/** Allows tags on a task that starts. */
 export const tagTaskOnRun = allow('TagTaskOnRun', ['ecs:TagResource'], [TASKS], {
-  why: 'A task that gets tags (its own or propagated ones) is tagged in the call that starts it.',
+  why: 'RunTask tags a task that has tags, its own or propagated ones; the condition allows tagging in that call only.',
   conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
 });

@@ -3,7 +3,7 @@ import type { RoleOption } from '../types.ts';
 import { keyArn } from './arns.ts';
 import { writeLogStreams } from './logs.ts';
 
-/** The channels of an ECS Exec session. */
+/** Allows the channels of ECS Exec sessions. */
 export const execChannels = allow(
   'ExecChannels',
   [
@@ -14,47 +14,49 @@ export const execChannels = allow(
   ],
   ['*'],
   {
-    why: 'The SSM agent in the container opens the channels of each ECS Exec session; IAM offers no resource for them.',
+    why: 'The SSM agent in the container opens the channels of each ECS Exec session; these actions support only *.',
   },
 );
 
-/** Session logs in CloudWatch Logs. */
+/** Allows session logs in CloudWatch Logs. */
 export const execCloudWatchLogs = [
   allow('ExecFindLogGroups', ['logs:DescribeLogGroups'], ['*'], {
-    why: 'The SSM agent looks for the log group by listing; IAM offers no resource for the list.',
+    why: 'The SSM agent lists log groups to find the one for its session logs; this action supports only *.',
   }),
   writeLogStreams(
     'ExecWriteLogs',
     '<execLogGroup>',
-    'The SSM agent writes what was typed and shown in a session to its own stream.',
+    'The SSM agent writes the input and the output of each session to a log stream.',
   ),
 ] as const;
 
-/** Session logs in S3. */
+/** Allows session logs in S3. */
 export const execS3Logs = [
   allow(
     'ExecLogBucket',
     ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'],
     ['arn:<partition>:s3:::<execLogBucket>'],
-    { why: 'The SSM agent finds the bucket and checks that it is encrypted before a session.' },
+    {
+      why: 'The SSM agent reads the Region and the encryption of the bucket before a session starts.',
+    },
   ),
   allow(
     'ExecWriteLogObjects',
     ['s3:PutObject'],
     ['arn:<partition>:s3:::<execLogBucket>/<execLogPrefix>/*'],
-    { why: "The SSM agent stores each session's log as an object when the session ends." },
+    { why: 'The SSM agent writes the log of each session as an object when the session ends.' },
   ),
 ] as const;
 
-/** The key of the session's data channel. */
+/** Allows the key of the session's data channel. */
 export const execDecryptSession = allow(
   'ExecDecryptSession',
   ['kms:Decrypt'],
   [keyArn('<execKmsKeyId>')],
-  { why: 'The SSM agent decrypts the data key that encrypts the session on its way.' },
+  { why: 'The SSM agent decrypts the data key that encrypts the data channel of the session.' },
 );
 
-/** The key of the bucket with the session logs. */
+/** Allows the key of the bucket with the session logs. */
 const execEncryptLogObjects = allow(
   'ExecEncryptLogObjects',
   ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -65,7 +67,7 @@ const execEncryptLogObjects = allow(
   },
 );
 
-/** The options of a role that runs ECS Exec's agent; `base` are the options each of them needs. */
+/** The ECS Exec options of a role; each of them requires the options in `base`. */
 export function execOptions(base: readonly string[]) {
   return {
     execLogsToCloudWatch: {
@@ -83,7 +85,7 @@ export function execOptions(base: readonly string[]) {
     },
     execKmsKey: {
       summary:
-        "The session's data channel is encrypted with a customer managed key. The person who calls ExecuteCommand needs kms:GenerateDataKey on the same key.",
+        'The data channel of the session is encrypted with a customer managed key. Whoever calls ExecuteCommand needs kms:GenerateDataKey on the same key.',
       policy: 'EcsExec',
       statements: [execDecryptSession],
       requires: base,

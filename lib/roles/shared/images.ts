@@ -2,7 +2,7 @@ import type { Statement } from '../../iam/model.ts';
 import { allow } from '../../iam/statements.ts';
 import { OWN_REPOSITORY, REGISTRY_REPOSITORY } from './arns.ts';
 
-/** What every pull calls: are the layers there, the manifest, the layers. */
+/** The calls of every pull: check the layers, read the manifest, download the layers. */
 export const PULL_ACTIONS = [
   'ecr:BatchCheckLayerAvailability',
   'ecr:BatchGetImage',
@@ -16,32 +16,32 @@ const PUSH_ACTIONS = [
   'ecr:UploadLayerPart',
 ] as const;
 
-/** The login before any pull or push. */
+/** Allows the login before a pull or push. */
 export const ecrAuthToken = allow('EcrAuthToken', ['ecr:GetAuthorizationToken'], ['*'], {
-  why: 'Every pull and push begins with a login token, and the call names no repository.',
+  why: 'Every pull and every push needs an authorization token; this action supports only *.',
 });
 
-/** A pull from the project's own repository. */
+/** Allows pulls from the project's own repository. */
 export const ecrPull = allow('EcrPull', PULL_ACTIONS, [OWN_REPOSITORY], {
-  why: "Starting a task checks the image's layers, reads its manifest and downloads the layers.",
+  why: 'The agent checks the layers of the image, reads its manifest and downloads the layers when it starts a task.',
 });
 
-/** A pull from the shared repository of another account. */
+/** Allows pulls from the shared repository of another account. */
 export const ecrPullCrossAccount = allow(
   'EcrPullCrossAccount',
   PULL_ACTIONS,
   [REGISTRY_REPOSITORY],
   {
-    why: "The image lies in another account's repository, whose policy must allow this role as well.",
+    why: 'The image is in a repository of another account, and its repository policy must allow this role too.',
   },
 );
 
-/** Pull and push on the project's own repository. */
+/** Allows pulls from and pushes to the project's own repository. */
 export const ecrPullPush: Statement = allow(
   'EcrPullPush',
   [...PULL_ACTIONS, ...PUSH_ACTIONS],
   [OWN_REPOSITORY],
   {
-    why: 'docker push uploads the new layers and the manifest; the pull half serves the layer cache and skips layers already there.',
+    why: 'docker push uploads the manifest and the layers that the repository does not have; docker pull reads the image as a layer cache.',
   },
 );

@@ -1,6 +1,6 @@
 import { allow } from '../../iam/statements.ts';
 
-/** Moving traffic by the default action of a listener. */
+/** Allows shifting traffic with the default action of a listener. */
 export const shiftListener = allow(
   'ShiftListener',
   ['elasticloadbalancing:ModifyListener'],
@@ -8,15 +8,17 @@ export const shiftListener = allow(
     'arn:<partition>:elasticloadbalancing:<region>:<account>:listener/app/<loadBalancer>/*/*',
     'arn:<partition>:elasticloadbalancing:<region>:<account>:listener/net/<loadBalancer>/*/*',
   ],
-  { why: "Traffic moves to the other target group by changing the listener's default action." },
+  {
+    why: 'The deployment shifts traffic to the other target group in the default action of the listener.',
+  },
 );
 
-/** Moving traffic by a rule of a listener. */
+/** Allows shifting traffic with a rule of a listener. */
 export const shiftRule = allow(
   'ShiftRule',
   ['elasticloadbalancing:ModifyRule'],
   [
     'arn:<partition>:elasticloadbalancing:<region>:<account>:listener-rule/app/<loadBalancer>/*/*/*',
   ],
-  { why: 'Traffic moves to the other target group by changing a listener rule.' },
+  { why: 'The deployment shifts traffic to the other target group in a rule of the listener.' },
 );

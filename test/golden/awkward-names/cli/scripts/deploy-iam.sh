@@ -40,9 +40,9 @@ end_role \
 role task "${PROJECT}-ecs-task-role-${ENVIRONMENT}" /
 end_role
 
-# CodeBuild service role: Builds the image, pushes it to ECR, writes logs, reads and writes pipeline
-# artifacts, publishes test reports and, where the buildspec deploys, registers the task definition
-# and updates the service.
+# CodeBuild service role: Lets CodeBuild pull and push the image, write logs, read and write
+# pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+# task definition and updates the service.
 role codebuild "${PROJECT}-codebuild-role-${ENVIRONMENT}" /
 inline_policy BuildLogs
 inline_policy BuildArtifacts
@@ -52,8 +52,8 @@ inline_policy BuildDeploy
 inline_policy ValidateRoles
 end_role
 
-# CodePipeline service role: Moves artifacts, starts the build and deploys the imagedefinitions.json
-# of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).
+# CodePipeline service role: Lets CodePipeline read and write artifacts, start the build and deploy
+# the image to the ECS service, with a rolling update or through CodeDeploy.
 role codepipeline "${PROJECT}-codepipeline-role-${ENVIRONMENT}" /
 inline_policy PipelineArtifacts
 inline_policy PipelineBuild

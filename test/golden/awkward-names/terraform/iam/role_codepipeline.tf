@@ -1,5 +1,5 @@
-# CodePipeline service role. Moves artifacts, starts the build and deploys the imagedefinitions.json
-# of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).
+# CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and deploy
+# the image to the ECS service, with a rolling update or through CodeDeploy.
 
 data "aws_iam_policy_document" "codepipeline_trust" {
   statement {
@@ -24,8 +24,8 @@ resource "aws_iam_role" "codepipeline" {
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
-  # Each action downloads its input artifact, by version, and uploads its output to the pipeline's
-  # bucket.
+  # Each action downloads a version of its input artifact from the artifact bucket and uploads its
+  # output artifact to it.
   statement {
     sid    = "ArtifactObjects"
     effect = "Allow"

@@ -1,6 +1,6 @@
-# CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes pipeline
-# artifacts, publishes test reports and, where the buildspec deploys, registers the task definition
-# and updates the service.
+# CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
+# pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+# task definition and updates the service.
 
 data "aws_iam_policy_document" "codebuild_trust" {
   statement {
@@ -40,7 +40,8 @@ resource "aws_iam_role" "codebuild" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_logs" {
-  # CodeBuild makes the log group of the project on its first build and one stream per build.
+  # CodeBuild creates the log group of the project on the first build, and a log stream for each
+  # build.
   statement {
     sid    = "WriteBuildLogs"
     effect = "Allow"
@@ -63,8 +64,8 @@ resource "aws_iam_role_policy" "codebuild_build_logs" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_artifacts" {
-  # Each action downloads its input artifact, by version, and uploads its output to the pipeline's
-  # bucket.
+  # Each action downloads a version of its input artifact from the artifact bucket and uploads its
+  # output artifact to it.
   statement {
     sid    = "ArtifactObjects"
     effect = "Allow"
@@ -107,7 +108,7 @@ resource "aws_iam_role_policy" "codebuild_build_artifacts" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_images" {
-  # Every pull and push begins with a login token, and the call names no repository.
+  # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
     effect    = "Allow"
@@ -115,8 +116,8 @@ data "aws_iam_policy_document" "codebuild_build_images" {
     resources = ["*"]
   }
 
-  # docker push uploads the new layers and the manifest; the pull half serves the layer cache and
-  # skips layers already there.
+  # docker push uploads the manifest and the layers that the repository does not have; docker pull
+  # reads the image as a layer cache.
   statement {
     sid    = "EcrPullPush"
     effect = "Allow"
@@ -140,8 +141,8 @@ resource "aws_iam_role_policy" "codebuild_build_images" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_reports" {
-  # The reports section of a buildspec creates a report group named after the project and fills it;
-  # without this the build fails although its tests pass.
+  # CodeBuild creates a report group for the reports section of the buildspec and adds each report
+  # to it; without these actions the build fails even if its tests pass.
   statement {
     sid    = "TestReports"
     effect = "Allow"
@@ -163,7 +164,7 @@ resource "aws_iam_role_policy" "codebuild_build_reports" {
 }
 
 data "aws_iam_policy_document" "codebuild_validate_roles" {
-  # The findings of the validation are a test report of the validation project.
+  # The validation project publishes its findings as a test report.
   statement {
     sid    = "ValidationReport"
     effect = "Allow"

@@ -1,5 +1,5 @@
-# CodePipeline service role. Moves artifacts, starts the build and deploys the imagedefinitions.json
-# of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).
+# CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and deploy
+# the image to the ECS service, with a rolling update or through CodeDeploy.
 
 data "aws_iam_policy_document" "codepipeline_trust" {
   statement {
@@ -24,8 +24,8 @@ resource "aws_iam_role" "codepipeline" {
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
-  # Each action downloads its input artifact, by version, and uploads its output to the pipeline's
-  # bucket.
+  # Each action downloads a version of its input artifact from the artifact bucket and uploads its
+  # output artifact to it.
   statement {
     sid    = "ArtifactObjects"
     effect = "Allow"
@@ -99,7 +99,7 @@ resource "aws_iam_role_policy" "codepipeline_pipeline_build" {
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
-  # The new revision starts as a copy of the current one; IAM offers no resource for this read.
+  # The deployment copies the current revision of the task definition; this action supports only *.
   statement {
     sid       = "ReadTaskDefinition"
     effect    = "Allow"
@@ -107,8 +107,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     resources = ["*"]
   }
 
-  # The deployment registers a revision with the new image; the call is checked on *, and
-  # PassTaskRoles is what limits it.
+  # The deployment registers a revision with the new image; ECS checks this action on *, and the
+  # statement PassTaskRoles limits the roles of the revision.
   statement {
     sid       = "RegisterTaskDefinition"
     effect    = "Allow"
@@ -116,7 +116,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     resources = ["*"]
   }
 
-  # A revision with tags is tagged in the call that registers it, and in no other.
+  # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
+  # only.
   statement {
     sid       = "TagTaskDefinitionOnRegister"
     effect    = "Allow"
@@ -130,7 +131,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     }
   }
 
-  # The service is given the new revision, then read until it is stable.
+  # The deployment updates the service to the new revision and reads the service until it is stable.
   statement {
     sid    = "DeployService"
     effect = "Allow"
@@ -141,7 +142,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${var.cluster}/${var.service}"]
   }
 
-  # The deployment waits for the new tasks to run and reads why one stopped.
+  # The deployment waits until the new tasks run, and reads why a task stopped.
   statement {
     sid       = "WatchTasks"
     effect    = "Allow"
@@ -149,8 +150,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task/${var.cluster}/*"]
   }
 
-  # The deployment lists the service's tasks; IAM offers no resource for a list by service, so the
-  # cluster limits it.
+  # The deployment lists the tasks of the service; ECS checks a list by service on *, so the
+  # condition limits it to the cluster.
   statement {
     sid       = "ListServiceTasks"
     effect    = "Allow"
@@ -164,8 +165,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     }
   }
 
-  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
-  # may pass no other.
+  # A call that registers or runs a task definition passes its task role and execution role to ECS;
+  # the statement allows no other role.
   statement {
     sid     = "PassTaskRoles"
     effect  = "Allow"

@@ -36,7 +36,7 @@ resource "aws_iam_role" "task" {
 }
 
 data "aws_iam_policy_document" "task_cross_account_logs" {
-  # The Fluent Bit sidecar assumes the log writer role of the logging account (role_arn).
+  # The Fluent Bit sidecar assumes the log writer role of the logging account, which role_arn names.
   statement {
     sid       = "AssumeLogWriter"
     effect    = "Allow"

@@ -72,9 +72,9 @@ inline_policy EcsExecKms
 inline_policy TaskStatements
 end_role
 
-# CodeBuild service role: Builds the image, pushes it to ECR, writes logs, reads and writes pipeline
-# artifacts, publishes test reports and, where the buildspec deploys, registers the task definition
-# and updates the service.
+# CodeBuild service role: Lets CodeBuild pull and push the image, write logs, read and write
+# pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+# task definition and updates the service.
 role codebuild "${PROJECT}-codebuild-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"
 managed_policy BuildLogs
 managed_policy BuildArtifacts
@@ -87,8 +87,8 @@ managed_policy BuildNetwork
 managed_policy ValidateRoles
 end_role
 
-# CodePipeline service role: Moves artifacts, starts the build and deploys the imagedefinitions.json
-# of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).
+# CodePipeline service role: Lets CodePipeline read and write artifacts, start the build and deploy
+# the image to the ECS service, with a rolling update or through CodeDeploy.
 role codepipeline "${PROJECT}-codepipeline-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"
 inline_policy PipelineArtifacts
 inline_policy PipelineBuild
@@ -97,7 +97,7 @@ inline_policy PipelineSource
 inline_policy PipelineApproval
 end_role
 
-# ECS Exec role (separate role): A task role that carries only the ECS Exec permissions.
+# ECS Exec role (separate role): A task role that has the ECS Exec permissions only.
 role ecs-exec "${PROJECT}-ecs-exec-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"
 inline_policy EcsExec
 end_role
@@ -109,8 +109,8 @@ inline_policy ServiceLoadBalancing
 end_role \
   "arn:${PARTITION}:iam::aws:policy/service-role/AmazonEC2ContainerServiceRole"
 
-# CodeDeploy role for ECS blue/green: Lets CodeDeploy create and delete task sets, shift the
-# listener and read the AppSpec file.
+# CodeDeploy role for ECS blue/green: Lets CodeDeploy create and delete task sets, shift traffic on
+# the listener and read the AppSpec file.
 role codedeploy "${PROJECT}-codedeploy-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"
 inline_policy CodeDeployEcs
 end_role \
@@ -132,8 +132,8 @@ end_role \
   "arn:${PARTITION}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity" \
   "arn:${PARTITION}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes"
 
-# ECS container instance role: The EC2 instance profile of hosts that join the cluster: the ECS
-# agent registers and polls with it.
+# ECS container instance role: The role of EC2 instances that join the cluster: the ECS agent
+# registers the instance and polls for work with it.
 role container-instance "${PROJECT}-ecs-instance-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"
 inline_policy InstanceAgent
 attach_policy "arn:${PARTITION}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
@@ -142,8 +142,8 @@ instance_profile "${PROJECT}-ecs-instance-role-${ENVIRONMENT}"
 end_role \
   "arn:${PARTITION}:iam::aws:policy/AmazonECSInstanceRolePolicyForManagedInstances"
 
-# ECS Anywhere role: Hosts outside AWS: the SSM agent takes this role through a hybrid activation
-# and the ECS agent uses it to join the cluster.
+# ECS Anywhere role: The role of hosts outside AWS: the SSM agent gets its credentials through a
+# hybrid activation, and the ECS agent joins the cluster with them.
 role anywhere "${PROJECT}-ecs-anywhere-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"
 inline_policy AnywhereAgent
 attach_policy "arn:${PARTITION}:iam::aws:policy/AmazonSSMManagedInstanceCore"
@@ -170,16 +170,16 @@ inline_policy DeployImages
 inline_policy DeployService
 end_role
 
-# Cross-account ECR pull role (target account): Created in the account that runs the tasks: pulls an
-# image from the repository of the registry account.
+# Cross-account ECR pull role (target account): For the account that runs the tasks: pulls the image
+# from the repository of the registry account.
 role cross-account-ecr-pull "${PROJECT}-cross-account-ecr-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"
 inline_policy CrossAccountPull
 end_role \
   "arn:${PARTITION}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
 
-# Cross-account log writer role (logging account): Created in the logging account: the task role of
-# the workload account assumes it, and a FireLens (Fluent Bit cloudwatch_logs, role_arn) sidecar
-# writes to the central log group.
+# Cross-account log writer role (logging account): For the logging account: a FireLens sidecar
+# (Fluent Bit, cloudwatch_logs with role_arn) assumes it with the task role of the workload account
+# and writes to the central log group.
 role cross-account-logs "${PROJECT}-cross-account-logs-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"
 inline_policy WriteCentralLogs
 end_role

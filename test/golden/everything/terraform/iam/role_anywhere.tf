@@ -1,5 +1,5 @@
-# ECS Anywhere role. Hosts outside AWS: the SSM agent takes this role through a hybrid activation
-# and the ECS agent uses it to join the cluster.
+# ECS Anywhere role. The role of hosts outside AWS: the SSM agent gets its credentials through a
+# hybrid activation, and the ECS agent joins the cluster with them.
 
 data "aws_iam_policy_document" "anywhere_trust" {
   statement {
@@ -37,7 +37,7 @@ resource "aws_iam_role" "anywhere" {
 }
 
 data "aws_iam_policy_document" "anywhere_anywhere_agent" {
-  # The agent asks where to poll before it knows its cluster; IAM offers no resource for the call.
+  # The agent asks ECS for the endpoint to poll; this action supports only *.
   statement {
     sid       = "DiscoverEndpoint"
     effect    = "Allow"
@@ -45,7 +45,7 @@ data "aws_iam_policy_document" "anywhere_anywhere_agent" {
     resources = ["*"]
   }
 
-  # The agent joins and leaves the cluster and reports what its tasks do.
+  # The agent registers and deregisters the instance and reports the state of its tasks.
   statement {
     sid    = "JoinCluster"
     effect = "Allow"
@@ -59,7 +59,7 @@ data "aws_iam_policy_document" "anywhere_anywhere_agent" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:cluster/${var.cluster}"]
   }
 
-  # The agent receives work, sends metrics and drains its host before Spot takes it back.
+  # The agent polls for work, sends metrics and drains the instance before a Spot interruption.
   statement {
     sid    = "RunAgent"
     effect = "Allow"
@@ -71,7 +71,8 @@ data "aws_iam_policy_document" "anywhere_anywhere_agent" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:container-instance/${var.cluster}/*"]
   }
 
-  # A host with tags is tagged in the call that registers it, and in no other.
+  # RegisterContainerInstance tags an instance that has tags; the condition allows tagging in that
+  # call only.
   statement {
     sid       = "TagInstanceOnRegister"
     effect    = "Allow"
@@ -85,7 +86,7 @@ data "aws_iam_policy_document" "anywhere_anywhere_agent" {
     }
   }
 
-  # Every pull and push begins with a login token, and the call names no repository.
+  # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
     effect    = "Allow"
@@ -93,7 +94,8 @@ data "aws_iam_policy_document" "anywhere_anywhere_agent" {
     resources = ["*"]
   }
 
-  # Starting a task checks the image's layers, reads its manifest and downloads the layers.
+  # The agent checks the layers of the image, reads its manifest and downloads the layers when it
+  # starts a task.
   statement {
     sid    = "EcrPull"
     effect = "Allow"
@@ -105,7 +107,7 @@ data "aws_iam_policy_document" "anywhere_anywhere_agent" {
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
   }
 
-  # The awslogs driver opens one stream per container and writes its output there.
+  # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
     sid    = "WriteLogs"
     effect = "Allow"

@@ -1,6 +1,6 @@
-# CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes pipeline
-# artifacts, publishes test reports and, where the buildspec deploys, registers the task definition
-# and updates the service.
+# CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
+# pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+# task definition and updates the service.
 
 data "aws_iam_policy_document" "codebuild_trust" {
   statement {
@@ -41,7 +41,8 @@ resource "aws_iam_role" "codebuild" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_logs" {
-  # CodeBuild makes the log group of the project on its first build and one stream per build.
+  # CodeBuild creates the log group of the project on the first build, and a log stream for each
+  # build.
   statement {
     sid    = "WriteBuildLogs"
     effect = "Allow"
@@ -69,8 +70,8 @@ resource "aws_iam_role_policy_attachment" "codebuild_build_logs" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_artifacts" {
-  # Each action downloads its input artifact, by version, and uploads its output to the pipeline's
-  # bucket.
+  # Each action downloads a version of its input artifact from the artifact bucket and uploads its
+  # output artifact to it.
   statement {
     sid    = "ArtifactObjects"
     effect = "Allow"
@@ -105,7 +106,8 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
     }
   }
 
-  # Artifacts are encrypted with this key when they are written and decrypted when read.
+  # S3 encrypts each artifact with this key when the role writes it and decrypts it when the role
+  # reads it.
   statement {
     sid    = "ArtifactKey"
     effect = "Allow"
@@ -150,7 +152,7 @@ resource "aws_iam_role_policy_attachment" "codebuild_build_artifacts" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_images" {
-  # Every pull and push begins with a login token, and the call names no repository.
+  # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
     effect    = "Allow"
@@ -158,8 +160,8 @@ data "aws_iam_policy_document" "codebuild_build_images" {
     resources = ["*"]
   }
 
-  # docker push uploads the new layers and the manifest; the pull half serves the layer cache and
-  # skips layers already there.
+  # docker push uploads the manifest and the layers that the repository does not have; docker pull
+  # reads the image as a layer cache.
   statement {
     sid    = "EcrPullPush"
     effect = "Allow"
@@ -175,7 +177,7 @@ data "aws_iam_policy_document" "codebuild_build_images" {
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
   }
 
-  # docker build pulls the base image that the Dockerfile names in FROM.
+  # docker build pulls the base image that the Dockerfile names in its FROM line.
   statement {
     sid    = "EcrPullBaseImages"
     effect = "Allow"
@@ -187,7 +189,7 @@ data "aws_iam_policy_document" "codebuild_build_images" {
     resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${var.base_repository}"]
   }
 
-  # A login to public.ecr.aws begins with a token, and the call names no repository.
+  # A login to public.ecr.aws needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrPublicToken"
     effect    = "Allow"
@@ -195,7 +197,7 @@ data "aws_iam_policy_document" "codebuild_build_images" {
     resources = ["*"]
   }
 
-  # ECR Public makes its token with this call; the condition limits it to ECR Public.
+  # ECR Public gets a bearer token from STS for the login; the condition allows ECR Public only.
   statement {
     sid       = "EcrPublicBearerToken"
     effect    = "Allow"
@@ -230,8 +232,8 @@ resource "aws_iam_role_policy_attachment" "codebuild_build_images" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_reports" {
-  # The reports section of a buildspec creates a report group named after the project and fills it;
-  # without this the build fails although its tests pass.
+  # CodeBuild creates a report group for the reports section of the buildspec and adds each report
+  # to it; without these actions the build fails even if its tests pass.
   statement {
     sid    = "TestReports"
     effect = "Allow"
@@ -258,7 +260,7 @@ resource "aws_iam_role_policy_attachment" "codebuild_build_reports" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_deploy" {
-  # The new revision starts as a copy of the current one; IAM offers no resource for this read.
+  # The deployment copies the current revision of the task definition; this action supports only *.
   statement {
     sid       = "ReadTaskDefinition"
     effect    = "Allow"
@@ -266,7 +268,8 @@ data "aws_iam_policy_document" "codebuild_build_deploy" {
     resources = ["*"]
   }
 
-  # A revision with tags is tagged in the call that registers it, and in no other.
+  # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
+  # only.
   statement {
     sid       = "TagTaskDefinitionOnRegister"
     effect    = "Allow"
@@ -280,7 +283,7 @@ data "aws_iam_policy_document" "codebuild_build_deploy" {
     }
   }
 
-  # The service is given the new revision, then read until it is stable.
+  # The deployment updates the service to the new revision and reads the service until it is stable.
   statement {
     sid    = "DeployService"
     effect = "Allow"
@@ -291,8 +294,8 @@ data "aws_iam_policy_document" "codebuild_build_deploy" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${var.cluster}/${var.service}"]
   }
 
-  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
-  # may pass no other.
+  # A call that registers or runs a task definition passes its task role and execution role to ECS;
+  # the statement allows no other role.
   statement {
     sid     = "PassTaskRoles"
     effect  = "Allow"
@@ -362,7 +365,7 @@ resource "aws_iam_role_policy_attachment" "codebuild_build_secrets" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_source" {
-  # The build clones the repository with a token of the connection's.
+  # The build clones the repository with a token of the connection.
   statement {
     sid    = "UseConnection"
     effect = "Allow"
@@ -374,8 +377,8 @@ data "aws_iam_policy_document" "codebuild_build_source" {
     resources = ["arn:${local.partition}:codeconnections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
   }
 
-  # The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the
-  # project names.
+  # The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix
+  # that the project names.
   statement {
     sid    = "UseConnectionOldPrefix"
     effect = "Allow"
@@ -408,8 +411,7 @@ resource "aws_iam_role_policy_attachment" "codebuild_build_source" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_network" {
-  # CodeBuild reads the VPC before it places the build there; IAM offers no resource for EC2's
-  # lists.
+  # CodeBuild reads the VPC before it starts a build there; these actions support only *.
   statement {
     sid    = "DescribeNetwork"
     effect = "Allow"
@@ -423,7 +425,8 @@ data "aws_iam_policy_document" "codebuild_build_network" {
     resources = ["*"]
   }
 
-  # Each build gets a network interface, in the named subnets and security groups alone.
+  # CodeBuild creates a network interface for each build, in the named subnets and security groups
+  # only.
   statement {
     sid     = "CreateNetworkInterface"
     effect  = "Allow"
@@ -436,7 +439,8 @@ data "aws_iam_policy_document" "codebuild_build_network" {
     ]
   }
 
-  # CodeBuild removes a build's network interface, whose ID is made with it, when the build ends.
+  # CodeBuild deletes the network interface when the build ends; its ID is not known before the
+  # build.
   statement {
     sid       = "DeleteNetworkInterface"
     effect    = "Allow"
@@ -444,8 +448,8 @@ data "aws_iam_policy_document" "codebuild_build_network" {
     resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*"]
   }
 
-  # CodeBuild's own account attaches the interface; nobody but CodeBuild, and in these subnets
-  # alone.
+  # CodeBuild attaches the network interface from an account of its own; the conditions allow
+  # CodeBuild only, in these subnets only.
   statement {
     sid       = "ShareNetworkInterface"
     effect    = "Allow"
@@ -481,7 +485,7 @@ resource "aws_iam_role_policy_attachment" "codebuild_build_network" {
 }
 
 data "aws_iam_policy_document" "codebuild_validate_roles" {
-  # The findings of the validation are a test report of the validation project.
+  # The validation project publishes its findings as a test report.
   statement {
     sid    = "ValidationReport"
     effect = "Allow"

@@ -1,5 +1,5 @@
-# CodeDeploy role for ECS blue/green. Lets CodeDeploy create and delete task sets, shift the
-# listener and read the AppSpec file.
+# CodeDeploy role for ECS blue/green. Lets CodeDeploy create and delete task sets, shift traffic on
+# the listener and read the AppSpec file.
 
 data "aws_iam_policy_document" "codedeploy_trust" {
   statement {
@@ -25,7 +25,7 @@ resource "aws_iam_role" "codedeploy" {
 }
 
 data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
-  # CodeDeploy reads the service and makes the new task set its primary one.
+  # CodeDeploy reads the service and makes the new task set the primary one.
   statement {
     sid    = "ManageService"
     effect = "Allow"
@@ -36,7 +36,7 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${var.cluster}/${var.service}"]
   }
 
-  # CodeDeploy starts the green task set and deletes the blue one afterwards.
+  # CodeDeploy creates the new task set and deletes the old one afterwards.
   statement {
     sid    = "ManageTaskSets"
     effect = "Allow"
@@ -47,7 +47,7 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-set/${var.cluster}/${var.service}/*"]
   }
 
-  # CodeDeploy reads where the traffic goes today; IAM offers no resource for these reads.
+  # CodeDeploy reads the listeners, rules and target groups; these actions support only *.
   statement {
     sid    = "ReadLoadBalancers"
     effect = "Allow"
@@ -59,7 +59,7 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     resources = ["*"]
   }
 
-  # Traffic moves to the other target group by changing the listener's default action.
+  # The deployment shifts traffic to the other target group in the default action of the listener.
   statement {
     sid     = "ShiftListener"
     effect  = "Allow"
@@ -70,7 +70,7 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     ]
   }
 
-  # Traffic moves to the other target group by changing a listener rule.
+  # The deployment shifts traffic to the other target group in a rule of the listener.
   statement {
     sid       = "ShiftRule"
     effect    = "Allow"
@@ -95,8 +95,8 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     }
   }
 
-  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
-  # may pass no other.
+  # A call that registers or runs a task definition passes its task role and execution role to ECS;
+  # the statement allows no other role.
   statement {
     sid     = "PassTaskRoles"
     effect  = "Allow"
@@ -113,7 +113,7 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     }
   }
 
-  # CodeDeploy reads the deployment group's alarms and rolls back when one fires.
+  # CodeDeploy reads the alarms of the deployment group and rolls back when one goes off.
   statement {
     sid       = "ReadAlarms"
     effect    = "Allow"
@@ -121,8 +121,8 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     resources = ["arn:${local.partition}:cloudwatch:${local.region}:${local.account_id}:alarm:*"]
   }
 
-  # CodeDeploy invokes the validation functions that the AppSpec names; the prefix CodeDeployHook_
-  # is its own convention.
+  # CodeDeploy invokes the functions that the AppSpec file names; AWS managed policies expect the
+  # prefix CodeDeployHook_ in their names.
   statement {
     sid       = "RunHooks"
     effect    = "Allow"
@@ -130,7 +130,7 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     resources = ["arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:CodeDeployHook_${var.project}_*"]
   }
 
-  # CodeDeploy tells the topics of the deployment group how a deployment goes.
+  # CodeDeploy publishes the events of a deployment to the SNS topics of the deployment group.
   statement {
     sid       = "Notify"
     effect    = "Allow"

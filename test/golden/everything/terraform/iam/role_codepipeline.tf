@@ -1,5 +1,5 @@
-# CodePipeline service role. Moves artifacts, starts the build and deploys the imagedefinitions.json
-# of the build to the ECS service (rolling), or hands over to CodeDeploy (blue/green option).
+# CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and deploy
+# the image to the ECS service, with a rolling update or through CodeDeploy.
 
 data "aws_iam_policy_document" "codepipeline_trust" {
   statement {
@@ -37,8 +37,8 @@ resource "aws_iam_role" "codepipeline" {
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
-  # Each action downloads its input artifact, by version, and uploads its output to the pipeline's
-  # bucket.
+  # Each action downloads a version of its input artifact from the artifact bucket and uploads its
+  # output artifact to it.
   statement {
     sid    = "ArtifactObjects"
     effect = "Allow"
@@ -74,7 +74,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
     }
   }
 
-  # Artifacts are encrypted with this key when they are written and decrypted when read.
+  # S3 encrypts each artifact with this key when the role writes it and decrypts it when the role
+  # reads it.
   statement {
     sid    = "ArtifactKey"
     effect = "Allow"
@@ -89,7 +90,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.artifact_kms_key_id}"]
   }
 
-  # Asked for by name: a script that runs with this role may switch on versioning of the bucket.
+  # A script that runs with this role can turn on versioning of the artifact bucket.
   statement {
     sid       = "ConfigureArtifactBucket"
     effect    = "Allow"
@@ -122,7 +123,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_build" {
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${var.build_project}"]
   }
 
-  # A build action with batch mode starts a batch and waits for it to end.
+  # The build action starts the batch build and waits for it to end.
   statement {
     sid    = "RunBatchBuild"
     effect = "Allow"
@@ -152,7 +153,8 @@ resource "aws_iam_role_policy" "codepipeline_pipeline_build" {
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
-  # A revision with tags is tagged in the call that registers it, and in no other.
+  # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
+  # only.
   statement {
     sid       = "TagTaskDefinitionOnRegister"
     effect    = "Allow"
@@ -166,8 +168,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     }
   }
 
-  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
-  # may pass no other.
+  # A call that registers or runs a task definition passes its task role and execution role to ECS;
+  # the statement allows no other role.
   statement {
     sid     = "PassTaskRoles"
     effect  = "Allow"
@@ -196,7 +198,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:application:${var.code_deploy_application}"]
   }
 
-  # The deploy action starts a deployment of the group and reads it until it has ended.
+  # The deploy action creates a deployment in the deployment group and reads it until it ends.
   statement {
     sid    = "CodeDeployGroup"
     effect = "Allow"
@@ -207,7 +209,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentgroup:${var.code_deploy_application}/${var.deployment_group}"]
   }
 
-  # Creating a deployment also reads its configuration, which has an ARN of its own.
+  # The deploy action reads the deployment configuration, which has its own ARN.
   statement {
     sid       = "CodeDeployConfig"
     effect    = "Allow"
@@ -239,8 +241,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
     resources = ["arn:${local.partition}:codeconnections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
   }
 
-  # The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the
-  # pipeline names.
+  # The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix
+  # that the pipeline names.
   statement {
     sid       = "UseConnectionOldPrefix"
     effect    = "Allow"
@@ -248,7 +250,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
     resources = ["arn:${local.partition}:codestar-connections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
   }
 
-  # The source action reads the branch and has CodeCommit upload the commit's files as an artifact.
+  # The source action reads the branch, and CodeCommit uploads the files of the commit as an
+  # artifact.
   statement {
     sid    = "CodeCommitSource"
     effect = "Allow"
@@ -271,7 +274,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
   }
 
-  # The source action downloads the changed object, by version, with its tags.
+  # The source action downloads the new version of the object, with its tags.
   statement {
     sid    = "S3SourceObjects"
     effect = "Allow"
@@ -308,7 +311,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
     }
   }
 
-  # Copying the source object into the artifact bucket copies its tags too.
+  # The source action copies the source object with its tags into the artifact bucket.
   statement {
     sid    = "TagSourceArtifacts"
     effect = "Allow"
@@ -334,7 +337,7 @@ resource "aws_iam_role_policy" "codepipeline_pipeline_source" {
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_approval" {
-  # The approval action tells the topic that someone has to decide.
+  # The approval action publishes a message to the topic when it waits for an approval.
   statement {
     sid       = "NotifyApprovers"
     effect    = "Allow"

@@ -1,5 +1,5 @@
-# ECS container instance role. The EC2 instance profile of hosts that join the cluster: the ECS
-# agent registers and polls with it.
+# ECS container instance role. The role of EC2 instances that join the cluster: the ECS agent
+# registers the instance and polls for work with it.
 
 data "aws_iam_policy_document" "container_instance_trust" {
   statement {
@@ -25,7 +25,7 @@ resource "aws_iam_role" "container_instance" {
 }
 
 data "aws_iam_policy_document" "container_instance_instance_agent" {
-  # Every pull and push begins with a login token, and the call names no repository.
+  # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
     effect    = "Allow"
@@ -33,7 +33,8 @@ data "aws_iam_policy_document" "container_instance_instance_agent" {
     resources = ["*"]
   }
 
-  # Starting a task checks the image's layers, reads its manifest and downloads the layers.
+  # The agent checks the layers of the image, reads its manifest and downloads the layers when it
+  # starts a task.
   statement {
     sid    = "EcrPull"
     effect = "Allow"
@@ -45,7 +46,7 @@ data "aws_iam_policy_document" "container_instance_instance_agent" {
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
   }
 
-  # The awslogs driver opens one stream per container and writes its output there.
+  # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
     sid    = "WriteLogs"
     effect = "Allow"
@@ -56,7 +57,7 @@ data "aws_iam_policy_document" "container_instance_instance_agent" {
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.log_group}:*"]
   }
 
-  # The agent creates the cluster of its configuration when there is none.
+  # The agent creates the cluster that its configuration names when that cluster does not exist.
   statement {
     sid       = "CreateCluster"
     effect    = "Allow"
@@ -64,7 +65,7 @@ data "aws_iam_policy_document" "container_instance_instance_agent" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:cluster/${var.cluster}"]
   }
 
-  # A cluster with tags is tagged in the call that creates it, and in no other.
+  # CreateCluster tags a cluster that has tags; the condition allows tagging in that call only.
   statement {
     sid       = "TagClusterOnCreate"
     effect    = "Allow"
@@ -78,7 +79,7 @@ data "aws_iam_policy_document" "container_instance_instance_agent" {
     }
   }
 
-  # The agent of a managed instance sends the system log of its host to ECS.
+  # The agent of a managed instance sends the system log of the instance to ECS.
   statement {
     sid       = "SystemLogs"
     effect    = "Allow"
@@ -86,7 +87,7 @@ data "aws_iam_policy_document" "container_instance_instance_agent" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:container-instance/${var.cluster}/*"]
   }
 
-  # The agent lists the tags of the task and of its host when a container asks for them.
+  # The agent lists the tags of the task and of the instance when a container asks for them.
   statement {
     sid     = "ListTaskTags"
     effect  = "Allow"

@@ -1,5 +1,5 @@
-# Cross-account ECR pull role (target account). Created in the account that runs the tasks: pulls an
-# image from the repository of the registry account.
+# Cross-account ECR pull role (target account). For the account that runs the tasks: pulls the image
+# from the repository of the registry account.
 
 data "aws_iam_policy_document" "cross_account_ecr_pull_trust" {
   statement {
@@ -48,7 +48,7 @@ resource "aws_iam_role" "cross_account_ecr_pull" {
 }
 
 data "aws_iam_policy_document" "cross_account_ecr_pull_cross_account_pull" {
-  # Every pull and push begins with a login token, and the call names no repository.
+  # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
     effect    = "Allow"
@@ -56,7 +56,8 @@ data "aws_iam_policy_document" "cross_account_ecr_pull_cross_account_pull" {
     resources = ["*"]
   }
 
-  # The image lies in another account's repository, whose policy must allow this role as well.
+  # The image is in a repository of another account, and its repository policy must allow this role
+  # too.
   statement {
     sid    = "EcrPullCrossAccount"
     effect = "Allow"
@@ -68,7 +69,7 @@ data "aws_iam_policy_document" "cross_account_ecr_pull_cross_account_pull" {
     resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${var.registry_repository}"]
   }
 
-  # The awslogs driver opens one stream per container and writes its output there.
+  # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
     sid    = "WriteLogs"
     effect = "Allow"

@@ -1,6 +1,6 @@
-# Cross-account log writer role (logging account). Created in the logging account: the task role of
-# the workload account assumes it, and a FireLens (Fluent Bit cloudwatch_logs, role_arn) sidecar
-# writes to the central log group.
+# Cross-account log writer role (logging account). For the logging account: a FireLens sidecar
+# (Fluent Bit, cloudwatch_logs with role_arn) assumes it with the task role of the workload account
+# and writes to the central log group.
 
 data "aws_iam_policy_document" "cross_account_logs_trust" {
   statement {
@@ -38,7 +38,7 @@ resource "aws_iam_role" "cross_account_logs" {
 }
 
 data "aws_iam_policy_document" "cross_account_logs_write_central_logs" {
-  # Fluent Bit opens a stream in the central log group, looks it up and writes to it.
+  # Fluent Bit creates a log stream in the central log group, looks it up and writes to it.
   statement {
     sid    = "WriteCentralLogs"
     effect = "Allow"
@@ -50,7 +50,7 @@ data "aws_iam_policy_document" "cross_account_logs_write_central_logs" {
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.central_log_group}:*"]
   }
 
-  # Fluent Bit creates the central log group when auto_create_group is on.
+  # Fluent Bit creates the central log group when it does not exist.
   statement {
     sid     = "CreateCentralLogGroup"
     effect  = "Allow"

@@ -1,4 +1,4 @@
-# ECS Exec role (separate role). A task role that carries only the ECS Exec permissions.
+# ECS Exec role (separate role). A task role that has the ECS Exec permissions only.
 
 data "aws_iam_policy_document" "ecs_exec_trust" {
   statement {
@@ -36,8 +36,8 @@ resource "aws_iam_role" "ecs_exec" {
 }
 
 data "aws_iam_policy_document" "ecs_exec_ecs_exec" {
-  # The SSM agent in the container opens the channels of each ECS Exec session; IAM offers no
-  # resource for them.
+  # The SSM agent in the container opens the channels of each ECS Exec session; these actions
+  # support only *.
   statement {
     sid    = "ExecChannels"
     effect = "Allow"
@@ -50,7 +50,8 @@ data "aws_iam_policy_document" "ecs_exec_ecs_exec" {
     resources = ["*"]
   }
 
-  # The SSM agent looks for the log group by listing; IAM offers no resource for the list.
+  # The SSM agent lists log groups to find the one for its session logs; this action supports only
+  # *.
   statement {
     sid       = "ExecFindLogGroups"
     effect    = "Allow"
@@ -58,7 +59,7 @@ data "aws_iam_policy_document" "ecs_exec_ecs_exec" {
     resources = ["*"]
   }
 
-  # The SSM agent writes what was typed and shown in a session to its own stream.
+  # The SSM agent writes the input and the output of each session to a log stream.
   statement {
     sid    = "ExecWriteLogs"
     effect = "Allow"
@@ -70,7 +71,7 @@ data "aws_iam_policy_document" "ecs_exec_ecs_exec" {
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.exec_log_group}:*"]
   }
 
-  # The SSM agent finds the bucket and checks that it is encrypted before a session.
+  # The SSM agent reads the Region and the encryption of the bucket before a session starts.
   statement {
     sid    = "ExecLogBucket"
     effect = "Allow"
@@ -81,7 +82,7 @@ data "aws_iam_policy_document" "ecs_exec_ecs_exec" {
     resources = ["arn:${local.partition}:s3:::${var.exec_log_bucket}"]
   }
 
-  # The SSM agent stores each session's log as an object when the session ends.
+  # The SSM agent writes the log of each session as an object when the session ends.
   statement {
     sid       = "ExecWriteLogObjects"
     effect    = "Allow"
@@ -89,7 +90,7 @@ data "aws_iam_policy_document" "ecs_exec_ecs_exec" {
     resources = ["arn:${local.partition}:s3:::${var.exec_log_bucket}/${var.exec_log_prefix}/*"]
   }
 
-  # The SSM agent decrypts the data key that encrypts the session on its way.
+  # The SSM agent decrypts the data key that encrypts the data channel of the session.
   statement {
     sid       = "ExecDecryptSession"
     effect    = "Allow"

@@ -37,7 +37,7 @@ resource "aws_iam_role" "github_oidc_deploy" {
 }
 
 data "aws_iam_policy_document" "github_oidc_deploy_deploy_images" {
-  # Every pull and push begins with a login token, and the call names no repository.
+  # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
     effect    = "Allow"
@@ -45,8 +45,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_images" {
     resources = ["*"]
   }
 
-  # docker push uploads the new layers and the manifest; the pull half serves the layer cache and
-  # skips layers already there.
+  # docker push uploads the manifest and the layers that the repository does not have; docker pull
+  # reads the image as a layer cache.
   statement {
     sid    = "EcrPullPush"
     effect = "Allow"
@@ -70,7 +70,7 @@ resource "aws_iam_role_policy" "github_oidc_deploy_deploy_images" {
 }
 
 data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
-  # The new revision starts as a copy of the current one; IAM offers no resource for this read.
+  # The deployment copies the current revision of the task definition; this action supports only *.
   statement {
     sid       = "ReadTaskDefinition"
     effect    = "Allow"
@@ -78,8 +78,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     resources = ["*"]
   }
 
-  # The deployment registers a revision with the new image; the call is checked on *, and
-  # PassTaskRoles is what limits it.
+  # The deployment registers a revision with the new image; ECS checks this action on *, and the
+  # statement PassTaskRoles limits the roles of the revision.
   statement {
     sid       = "RegisterTaskDefinition"
     effect    = "Allow"
@@ -87,7 +87,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     resources = ["*"]
   }
 
-  # A revision with tags is tagged in the call that registers it, and in no other.
+  # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
+  # only.
   statement {
     sid       = "TagTaskDefinitionOnRegister"
     effect    = "Allow"
@@ -101,7 +102,7 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     }
   }
 
-  # The service is given the new revision, then read until it is stable.
+  # The deployment updates the service to the new revision and reads the service until it is stable.
   statement {
     sid    = "DeployService"
     effect = "Allow"
@@ -112,8 +113,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${var.cluster}/${var.service}"]
   }
 
-  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
-  # may pass no other.
+  # A call that registers or runs a task definition passes its task role and execution role to ECS;
+  # the statement allows no other role.
   statement {
     sid     = "PassTaskRoles"
     effect  = "Allow"
@@ -130,7 +131,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     }
   }
 
-  # Starts the task, in this cluster alone; a call without a revision is checked against the family.
+  # RunTask starts the task, in this cluster only; ECS checks a call without a revision against the
+  # ARN of the family.
   statement {
     sid     = "RunTask"
     effect  = "Allow"
@@ -147,7 +149,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     }
   }
 
-  # A task that gets tags (its own or propagated ones) is tagged in the call that starts it.
+  # RunTask tags a task that has tags, its own or propagated ones; the condition allows tagging in
+  # that call only.
   statement {
     sid       = "TagTaskOnRun"
     effect    = "Allow"
@@ -161,7 +164,7 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     }
   }
 
-  # The workflow waits for the task to end and stops it when the job is cancelled.
+  # The workflow waits for the task to stop, and stops it when the job is cancelled.
   statement {
     sid    = "WatchTasks"
     effect = "Allow"

@@ -26,8 +26,8 @@ resource "aws_iam_role" "infrastructure" {
 }
 
 data "aws_iam_policy_document" "infrastructure_infrastructure_load_balancers" {
-  # ECS reads where the traffic goes and whether the targets are healthy; IAM offers no resource for
-  # these reads.
+  # ECS reads the listeners, rules and target groups and the health of the targets; these actions
+  # support only *.
   statement {
     sid    = "ReadLoadBalancers"
     effect = "Allow"
@@ -54,7 +54,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_load_balancers" {
     ]
   }
 
-  # Traffic moves to the other target group by changing the listener's default action.
+  # The deployment shifts traffic to the other target group in the default action of the listener.
   statement {
     sid     = "ShiftListener"
     effect  = "Allow"
@@ -65,7 +65,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_load_balancers" {
     ]
   }
 
-  # Traffic moves to the other target group by changing a listener rule.
+  # The deployment shifts traffic to the other target group in a rule of the listener.
   statement {
     sid       = "ShiftRule"
     effect    = "Allow"
@@ -81,7 +81,7 @@ resource "aws_iam_role_policy" "infrastructure_infrastructure_load_balancers" {
 }
 
 data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
-  # ECS creates a volume for a task; the tags that it sets in the same call mark it as its own.
+  # ECS creates a volume for a task; the conditions require the tags that mark volumes of ECS.
   statement {
     sid       = "CreateTaskVolume"
     effect    = "Allow"
@@ -101,7 +101,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     }
   }
 
-  # A volume that begins as a copy is created from the snapshot that the task names.
+  # ECS creates a volume from the snapshot that the task configuration names.
   statement {
     sid       = "CreateTaskVolumeFromSnapshot"
     effect    = "Allow"
@@ -109,7 +109,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     resources = ["arn:${local.partition}:ec2:${local.region}::snapshot/*"]
   }
 
-  # ECS tags the volume in the call that creates it, and in no other.
+  # ECS tags the volume when it creates it; the condition allows tagging in that call only.
   statement {
     sid       = "TagTaskVolumeOnCreate"
     effect    = "Allow"
@@ -135,7 +135,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     }
   }
 
-  # ECS waits for volumes and finds the task's host; IAM offers no resource for EC2's lists.
+  # ECS reads the state of the volumes and the instance of the task; these actions support only *.
   statement {
     sid    = "ReadVolumes"
     effect = "Allow"
@@ -147,7 +147,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     resources = ["*"]
   }
 
-  # ECS attaches and detaches the volumes that it made, told by their tag.
+  # ECS attaches and detaches the volumes that it created; the condition requires its tag.
   statement {
     sid    = "AttachTaskVolume"
     effect = "Allow"
@@ -164,7 +164,8 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     }
   }
 
-  # Attaching is checked on the host as well, whose ID is known once the task is placed.
+  # EC2 checks these actions on the instance too, and its ID is not known before ECS places the
+  # task.
   statement {
     sid    = "AttachToInstance"
     effect = "Allow"
@@ -175,7 +176,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*"]
   }
 
-  # ECS deletes the volume that it made when its task ends.
+  # ECS deletes the volume when its task stops; the conditions require the tags of ECS.
   statement {
     sid       = "DeleteTaskVolume"
     effect    = "Allow"
@@ -195,7 +196,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     }
   }
 
-  # ECS checks that the key exists and can be used before it creates the volume.
+  # ECS checks that the key exists and is enabled before it creates the volume.
   statement {
     sid       = "ReadVolumeKey"
     effect    = "Allow"
@@ -203,7 +204,8 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.volume_kms_key_id}"]
   }
 
-  # EC2 makes the volume's data key, or re-encrypts that of a snapshot, on behalf of ECS.
+  # EC2 generates the data key of the volume, or re-encrypts the data key of a snapshot, on behalf
+  # of ECS.
   statement {
     sid    = "VolumeDataKeys"
     effect = "Allow"
@@ -233,7 +235,8 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
     }
   }
 
-  # EC2 is granted the key for as long as the volume is attached; no one but AWS can use the grant.
+  # EC2 needs a grant on the key while the volume is attached; the condition allows grants to AWS
+  # services only.
   statement {
     sid       = "VolumeGrant"
     effect    = "Allow"
@@ -273,7 +276,8 @@ resource "aws_iam_role_policy" "infrastructure_infrastructure_volumes" {
 }
 
 data "aws_iam_policy_document" "infrastructure_infrastructure_service_connect_tls" {
-  # ECS keeps a service's certificate in a secret; the prefix ecs-sc! is its own.
+  # ECS stores the certificate of a service in a secret whose name begins with ecs-sc!; the
+  # conditions require the tags of ECS.
   statement {
     sid       = "CreateTlsSecret"
     effect    = "Allow"
@@ -302,7 +306,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_service_connect_tl
     }
   }
 
-  # ECS tags the secret in the call that creates it.
+  # ECS tags the secret when it creates it; the conditions require the tags of ECS.
   statement {
     sid       = "TagTlsSecretOnCreate"
     effect    = "Allow"
@@ -331,8 +335,8 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_service_connect_tl
     }
   }
 
-  # ECS renews the certificate before it expires and deletes the secret with its service, in secrets
-  # that it owns alone.
+  # ECS renews the certificate before it expires and deletes the secret with the service; the
+  # condition allows secrets of Service Connect only.
   statement {
     sid    = "RotateTlsSecret"
     effect = "Allow"
@@ -359,7 +363,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_service_connect_tl
     }
   }
 
-  # ECS reads a secret's state before it creates or rotates it.
+  # ECS reads the state of the secret before it creates or rotates it.
   statement {
     sid       = "DescribeTlsSecret"
     effect    = "Allow"
@@ -373,7 +377,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_service_connect_tl
     }
   }
 
-  # ECS fetches the issued certificate and the chain up to the private CA.
+  # ECS gets the issued certificate and the certificate of the private CA.
   statement {
     sid    = "ReadCertificateAuthority"
     effect = "Allow"
@@ -385,8 +389,8 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_service_connect_tl
     resources = ["arn:${local.partition}:acm-pca:${local.region}:${local.account_id}:certificate-authority/${var.certificate_authority_id}"]
   }
 
-  # ECS has the private CA issue a certificate for a service; the template rules out a CA
-  # certificate.
+  # ECS requests a certificate for a service from the private CA; the condition allows end-entity
+  # certificates only.
   statement {
     sid       = "IssueEndEntityCertificate"
     effect    = "Allow"
@@ -408,7 +412,7 @@ resource "aws_iam_role_policy" "infrastructure_infrastructure_service_connect_tl
 }
 
 data "aws_iam_policy_document" "infrastructure_infrastructure_vpc_lattice" {
-  # ECS adds tasks to the target group as they start and takes them out as they stop.
+  # ECS registers tasks with the target group when they start and deregisters them when they stop.
   statement {
     sid    = "LatticeTargets"
     effect = "Allow"
@@ -421,7 +425,7 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_vpc_lattice" {
     resources = ["arn:${local.partition}:vpc-lattice:${local.region}:${local.account_id}:targetgroup/${var.lattice_target_group_id}"]
   }
 
-  # ECS finds the VPC and the address of each target; IAM offers no resource for EC2's lists.
+  # ECS reads the VPC and the address of each target; these actions support only *.
   statement {
     sid    = "ReadNetwork"
     effect = "Allow"
@@ -441,7 +445,7 @@ resource "aws_iam_role_policy" "infrastructure_infrastructure_vpc_lattice" {
 }
 
 data "aws_iam_policy_document" "infrastructure_infrastructure_managed_instances" {
-  # ECS starts hosts with the container instance role and may pass no other.
+  # ECS starts instances with the container instance role; the statement allows no other role.
   statement {
     sid       = "PassInstanceRole"
     effect    = "Allow"

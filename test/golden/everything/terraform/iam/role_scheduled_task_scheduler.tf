@@ -37,7 +37,8 @@ resource "aws_iam_role" "scheduled_task_scheduler" {
 }
 
 data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
-  # Starts the task, in this cluster alone; a call without a revision is checked against the family.
+  # RunTask starts the task, in this cluster only; ECS checks a call without a revision against the
+  # ARN of the family.
   statement {
     sid     = "RunTask"
     effect  = "Allow"
@@ -54,7 +55,8 @@ data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
     }
   }
 
-  # A task that gets tags (its own or propagated ones) is tagged in the call that starts it.
+  # RunTask tags a task that has tags, its own or propagated ones; the condition allows tagging in
+  # that call only.
   statement {
     sid       = "TagTaskOnRun"
     effect    = "Allow"
@@ -68,8 +70,8 @@ data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
     }
   }
 
-  # Whoever registers or runs a task definition passes its task role and execution role to ECS, and
-  # may pass no other.
+  # A call that registers or runs a task definition passes its task role and execution role to ECS;
+  # the statement allows no other role.
   statement {
     sid     = "PassTaskRoles"
     effect  = "Allow"
@@ -86,7 +88,7 @@ data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
     }
   }
 
-  # Scheduler keeps a run that could not be started in the dead-letter queue.
+  # EventBridge Scheduler sends an event that it cannot deliver to the dead-letter queue.
   statement {
     sid       = "DeadLetter"
     effect    = "Allow"

@@ -25,8 +25,8 @@ resource "aws_iam_role" "service" {
 }
 
 data "aws_iam_policy_document" "service_service_load_balancing" {
-  # The scheduler reads hosts, security groups and target groups; AWS's own definition of this role
-  # names these read-only wildcards and no narrower set.
+  # The scheduler reads instances, security groups and target groups; the AWS managed policy for
+  # this role has the same read-only wildcards, and AWS documents no narrower list.
   statement {
     sid    = "DescribeForRegistration"
     effect = "Allow"
@@ -37,7 +37,8 @@ data "aws_iam_policy_document" "service_service_load_balancing" {
     resources = ["*"]
   }
 
-  # The scheduler may open the hosts' security group for the load balancer, this one alone.
+  # The scheduler can allow traffic from the load balancer into this security group of the container
+  # instances.
   statement {
     sid       = "OpenInstanceSecurityGroup"
     effect    = "Allow"
@@ -45,8 +46,8 @@ data "aws_iam_policy_document" "service_service_load_balancing" {
     resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:security-group/${var.security_group_id}"]
   }
 
-  # The scheduler adds a task's host and port to the target group and takes it out when the task
-  # stops.
+  # The scheduler registers the instance and port of each task with the target group and deregisters
+  # them when the task stops.
   statement {
     sid    = "RegisterWithTargetGroup"
     effect = "Allow"
@@ -57,7 +58,7 @@ data "aws_iam_policy_document" "service_service_load_balancing" {
     resources = ["arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:targetgroup/${var.target_group_name}/*"]
   }
 
-  # The scheduler registers the hosts of its tasks with the Classic Load Balancer.
+  # The scheduler registers the instances of its tasks with the Classic Load Balancer.
   statement {
     sid    = "RegisterWithClassicLoadBalancer"
     effect = "Allow"

@@ -37,8 +37,8 @@ resource "aws_iam_role" "task" {
 }
 
 data "aws_iam_policy_document" "task_ecs_exec" {
-  # The SSM agent in the container opens the channels of each ECS Exec session; IAM offers no
-  # resource for them.
+  # The SSM agent in the container opens the channels of each ECS Exec session; these actions
+  # support only *.
   statement {
     sid    = "ExecChannels"
     effect = "Allow"
@@ -51,7 +51,7 @@ data "aws_iam_policy_document" "task_ecs_exec" {
     resources = ["*"]
   }
 
-  # The SSM agent finds the bucket and checks that it is encrypted before a session.
+  # The SSM agent reads the Region and the encryption of the bucket before a session starts.
   statement {
     sid    = "ExecLogBucket"
     effect = "Allow"
@@ -62,7 +62,7 @@ data "aws_iam_policy_document" "task_ecs_exec" {
     resources = ["arn:${local.partition}:s3:::${var.exec_log_bucket}"]
   }
 
-  # The SSM agent stores each session's log as an object when the session ends.
+  # The SSM agent writes the log of each session as an object when the session ends.
   statement {
     sid       = "ExecWriteLogObjects"
     effect    = "Allow"
@@ -95,8 +95,8 @@ resource "aws_iam_role_policy" "task_ecs_exec" {
 }
 
 data "aws_iam_policy_document" "task_s3_read" {
-  # The application lists what is in the bucket; S3 answers 404 instead of 403 for an object that is
-  # not there.
+  # The application lists objects; with this action S3 also answers 404 instead of 403 for a missing
+  # object.
   statement {
     sid       = "ListObjects"
     effect    = "Allow"
@@ -113,7 +113,7 @@ data "aws_iam_policy_document" "task_s3_read" {
     }
   }
 
-  # The application downloads objects.
+  # The application downloads objects from the bucket.
   statement {
     sid       = "ReadObjects"
     effect    = "Allow"
@@ -121,8 +121,8 @@ data "aws_iam_policy_document" "task_s3_read" {
     resources = ["arn:${local.partition}:s3:::${var.bucket_name}/${var.prefix}/*"]
   }
 
-  # The application lists what is in the bucket; S3 answers 404 instead of 403 for an object that is
-  # not there.
+  # The application lists objects; with this action S3 also answers 404 instead of 403 for a missing
+  # object.
   statement {
     sid       = "ListObjects2"
     effect    = "Allow"
@@ -139,7 +139,7 @@ data "aws_iam_policy_document" "task_s3_read" {
     }
   }
 
-  # The application downloads objects.
+  # The application downloads objects from the bucket.
   statement {
     sid       = "ReadObjects2"
     effect    = "Allow"
@@ -155,8 +155,8 @@ resource "aws_iam_role_policy" "task_s3_read" {
 }
 
 data "aws_iam_policy_document" "task_s3_read_write" {
-  # The application lists what is in the bucket; S3 answers 404 instead of 403 for an object that is
-  # not there.
+  # The application lists objects; with this action S3 also answers 404 instead of 403 for a missing
+  # object.
   statement {
     sid       = "ListObjects"
     effect    = "Allow"
@@ -173,8 +173,8 @@ data "aws_iam_policy_document" "task_s3_read_write" {
     }
   }
 
-  # The application downloads, uploads and deletes objects, and clears up an upload that failed
-  # half-way.
+  # The application downloads, uploads and deletes objects, and aborts multipart uploads that
+  # failed.
   statement {
     sid    = "ReadWriteObjects"
     effect = "Allow"
@@ -251,7 +251,7 @@ resource "aws_iam_role_policy" "task_dynamodb_read_write" {
 }
 
 data "aws_iam_policy_document" "task_rds_iam_connect" {
-  # The application logs in to the database as this user with a token of IAM.
+  # The application logs in to the database as this user with an IAM authentication token.
   statement {
     sid       = "ConnectDatabase"
     effect    = "Allow"
@@ -292,8 +292,8 @@ resource "aws_iam_role_policy" "task_efs_mount" {
 }
 
 data "aws_iam_policy_document" "task_sqs_consume" {
-  # The application finds the queue, receives messages, keeps them while it works and deletes them
-  # when done.
+  # The application gets the queue URL, receives messages, extends their visibility timeout and
+  # deletes them.
   statement {
     sid    = "ConsumeQueue"
     effect = "Allow"
@@ -315,7 +315,7 @@ resource "aws_iam_role_policy" "task_sqs_consume" {
 }
 
 data "aws_iam_policy_document" "task_sqs_produce" {
-  # The application finds the queue and sends messages.
+  # The application gets the queue URL and sends messages.
   statement {
     sid    = "ProduceQueue"
     effect = "Allow"
@@ -351,7 +351,7 @@ resource "aws_iam_role_policy" "task_sns_publish" {
 }
 
 data "aws_iam_policy_document" "task_eventbridge_put" {
-  # The application puts events on the bus, each of them with this source.
+  # The application puts events on the bus; the conditions allow events with this source only.
   statement {
     sid       = "PutEvents"
     effect    = "Allow"
@@ -379,7 +379,7 @@ resource "aws_iam_role_policy" "task_eventbridge_put" {
 }
 
 data "aws_iam_policy_document" "task_ses_send" {
-  # The application sends e-mail of this identity, from this address alone.
+  # The application sends e-mail with this identity; the condition allows this From address only.
   statement {
     sid    = "SendEmail"
     effect = "Allow"
@@ -420,7 +420,7 @@ resource "aws_iam_role_policy" "task_step_functions_start" {
 }
 
 data "aws_iam_policy_document" "task_kinesis_consume" {
-  # The application finds the shards of the stream and reads their records.
+  # The application lists the shards of the stream and reads their records.
   statement {
     sid    = "ReadStream"
     effect = "Allow"
@@ -442,7 +442,7 @@ resource "aws_iam_role_policy" "task_kinesis_consume" {
 }
 
 data "aws_iam_policy_document" "task_kinesis_produce" {
-  # The application looks the stream up and puts records into it.
+  # The application reads the state of the stream and puts records into it.
   statement {
     sid    = "WriteStream"
     effect = "Allow"
@@ -462,7 +462,7 @@ resource "aws_iam_role_policy" "task_kinesis_produce" {
 }
 
 data "aws_iam_policy_document" "task_firehose_put" {
-  # The application puts records into the stream, which delivers them itself.
+  # The application puts records into the Firehose stream.
   statement {
     sid    = "WriteFirehose"
     effect = "Allow"
@@ -481,7 +481,7 @@ resource "aws_iam_role_policy" "task_firehose_put" {
 }
 
 data "aws_iam_policy_document" "task_secrets_read" {
-  # The application reads the secret while it runs, and so notices a rotation.
+  # The application reads the secret at run time, also after a rotation.
   statement {
     sid    = "ReadSecrets"
     effect = "Allow"
@@ -503,7 +503,7 @@ resource "aws_iam_role_policy" "task_secrets_read" {
 }
 
 data "aws_iam_policy_document" "task_parameters_read" {
-  # The application reads the parameters under the path while it runs.
+  # The application reads the parameters under the path at run time.
   statement {
     sid    = "ReadParameters"
     effect = "Allow"
@@ -526,8 +526,8 @@ resource "aws_iam_role_policy" "task_parameters_read" {
 }
 
 data "aws_iam_policy_document" "task_kms_decrypt" {
-  # The service that keeps the application's data decrypts and encrypts it with this key on the
-  # application's behalf.
+  # The AWS service that stores the data encrypts and decrypts it with this key on behalf of the
+  # application.
   statement {
     sid    = "Decrypt"
     effect = "Allow"
@@ -571,8 +571,8 @@ resource "aws_iam_role_policy" "task_app_config_read" {
 }
 
 data "aws_iam_policy_document" "task_xray" {
-  # The daemon or the ADOT sidecar fetches the sampling rules and sends traces; IAM offers no
-  # resource for X-Ray data.
+  # The X-Ray daemon or the ADOT sidecar gets the sampling rules and sends traces; these actions
+  # support only *.
   statement {
     sid    = "XRay"
     effect = "Allow"
@@ -594,7 +594,7 @@ resource "aws_iam_role_policy" "task_xray" {
 }
 
 data "aws_iam_policy_document" "task_adot_metrics" {
-  # The ADOT sidecar writes metrics as log events, from which CloudWatch reads them.
+  # The ADOT sidecar writes metrics as log events, and CloudWatch extracts the metrics from them.
   statement {
     sid    = "WriteMetricLogs"
     effect = "Allow"
@@ -606,7 +606,7 @@ data "aws_iam_policy_document" "task_adot_metrics" {
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.metrics_log_group}:*"]
   }
 
-  # The ADOT sidecar creates the log group of the metrics on first use.
+  # The ADOT sidecar creates the log group of the metrics when it does not exist.
   statement {
     sid     = "CreateMetricLogGroup"
     effect  = "Allow"
@@ -625,7 +625,7 @@ resource "aws_iam_role_policy" "task_adot_metrics" {
 }
 
 data "aws_iam_policy_document" "task_cloudwatch_metrics" {
-  # The application puts metrics; they have no ARN, so the namespace limits the call.
+  # The application puts metrics; metrics have no ARN, so the condition allows this namespace only.
   statement {
     sid       = "PutMetrics"
     effect    = "Allow"
@@ -663,7 +663,7 @@ resource "aws_iam_role_policy" "task_prometheus_write" {
 }
 
 data "aws_iam_policy_document" "task_firelens_cloud_watch" {
-  # The Fluent Bit sidecar opens a stream per container and writes its output there.
+  # The Fluent Bit sidecar creates a log stream for each container and writes its output to it.
   statement {
     sid    = "WriteFirelensLogs"
     effect = "Allow"
@@ -683,7 +683,7 @@ resource "aws_iam_role_policy" "task_firelens_cloud_watch" {
 }
 
 data "aws_iam_policy_document" "task_cross_account_logs" {
-  # The Fluent Bit sidecar assumes the log writer role of the logging account (role_arn).
+  # The Fluent Bit sidecar assumes the log writer role of the logging account, which role_arn names.
   statement {
     sid       = "AssumeLogWriter"
     effect    = "Allow"
@@ -699,8 +699,8 @@ resource "aws_iam_role_policy" "task_cross_account_logs" {
 }
 
 data "aws_iam_policy_document" "task_task_protection" {
-  # The application protects its own task while it works on something long; the task's ID is made
-  # when it starts.
+  # The application protects its own task from scale-in during long work; the task ID is not known
+  # beforehand, so the ARN covers each task of the cluster.
   statement {
     sid    = "TaskProtection"
     effect = "Allow"
@@ -738,7 +738,8 @@ resource "aws_iam_role_policy" "task_bedrock_invoke" {
 }
 
 data "aws_iam_policy_document" "task_ecs_exec_logs_cloud_watch" {
-  # The SSM agent looks for the log group by listing; IAM offers no resource for the list.
+  # The SSM agent lists log groups to find the one for its session logs; this action supports only
+  # *.
   statement {
     sid       = "ExecFindLogGroups"
     effect    = "Allow"
@@ -746,7 +747,7 @@ data "aws_iam_policy_document" "task_ecs_exec_logs_cloud_watch" {
     resources = ["*"]
   }
 
-  # The SSM agent writes what was typed and shown in a session to its own stream.
+  # The SSM agent writes the input and the output of each session to a log stream.
   statement {
     sid    = "ExecWriteLogs"
     effect = "Allow"
@@ -766,7 +767,7 @@ resource "aws_iam_role_policy" "task_ecs_exec_logs_cloud_watch" {
 }
 
 data "aws_iam_policy_document" "task_ecs_exec_logs_s3" {
-  # The SSM agent finds the bucket and checks that it is encrypted before a session.
+  # The SSM agent reads the Region and the encryption of the bucket before a session starts.
   statement {
     sid    = "ExecLogBucket"
     effect = "Allow"
@@ -777,7 +778,7 @@ data "aws_iam_policy_document" "task_ecs_exec_logs_s3" {
     resources = ["arn:${local.partition}:s3:::${var.exec_log_bucket}"]
   }
 
-  # The SSM agent stores each session's log as an object when the session ends.
+  # The SSM agent writes the log of each session as an object when the session ends.
   statement {
     sid       = "ExecWriteLogObjects"
     effect    = "Allow"
@@ -793,7 +794,7 @@ resource "aws_iam_role_policy" "task_ecs_exec_logs_s3" {
 }
 
 data "aws_iam_policy_document" "task_ecs_exec_kms" {
-  # The SSM agent decrypts the data key that encrypts the session on its way.
+  # The SSM agent decrypts the data key that encrypts the data channel of the session.
   statement {
     sid       = "ExecDecryptSession"
     effect    = "Allow"

@@ -31,7 +31,7 @@ resource "aws_iam_role" "task_execution" {
 }
 
 data "aws_iam_policy_document" "task_execution_task_execution" {
-  # Every pull and push begins with a login token, and the call names no repository.
+  # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
     effect    = "Allow"
@@ -39,7 +39,8 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     resources = ["*"]
   }
 
-  # Starting a task checks the image's layers, reads its manifest and downloads the layers.
+  # The agent checks the layers of the image, reads its manifest and downloads the layers when it
+  # starts a task.
   statement {
     sid    = "EcrPull"
     effect = "Allow"
@@ -51,7 +52,7 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
   }
 
-  # The awslogs driver opens one stream per container and writes its output there.
+  # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
     sid    = "WriteLogs"
     effect = "Allow"
@@ -85,8 +86,8 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     ]
   }
 
-  # Secrets Manager and Parameter Store decrypt with this key on behalf of the agent; a direct call
-  # is refused.
+  # Secrets Manager and Parameter Store decrypt with this key on behalf of the agent; the condition
+  # allows no direct call to KMS.
   statement {
     sid     = "DecryptSecrets"
     effect  = "Allow"
@@ -119,7 +120,7 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     ]
   }
 
-  # The agent asks for the bucket's Region before it downloads.
+  # The agent reads the Region of the bucket before it downloads the file.
   statement {
     sid       = "LocateEnvFileBucket"
     effect    = "Allow"
@@ -164,7 +165,8 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.pull_through_prefix}/*"]
   }
 
-  # The image lies in another account's repository, whose policy must allow this role as well.
+  # The image is in a repository of another account, and its repository policy must allow this role
+  # too.
   statement {
     sid    = "EcrPullCrossAccount"
     effect = "Allow"
@@ -195,7 +197,7 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     resources = ["arn:${local.partition}:s3:::${var.firelens_config_bucket}/${var.firelens_config_key}"]
   }
 
-  # The agent asks for the bucket's Region before it downloads.
+  # The agent reads the Region of the bucket before it downloads the file.
   statement {
     sid       = "LocateFirelensBucket"
     effect    = "Allow"
@@ -203,7 +205,8 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     resources = ["arn:${local.partition}:s3:::${var.firelens_config_bucket}"]
   }
 
-  # GuardDuty adds its agent to each task, pulled from AWS's own repository.
+  # GuardDuty adds its agent to each task, and ECS pulls the image of the agent from a repository of
+  # AWS.
   statement {
     sid    = "EcrPullGuardDutyAgent"
     effect = "Allow"

@@ -30,7 +30,7 @@ resource "aws_iam_role" "task_execution" {
 }
 
 data "aws_iam_policy_document" "task_execution_task_execution" {
-  # Every pull and push begins with a login token, and the call names no repository.
+  # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
     effect    = "Allow"
@@ -38,7 +38,8 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     resources = ["*"]
   }
 
-  # Starting a task checks the image's layers, reads its manifest and downloads the layers.
+  # The agent checks the layers of the image, reads its manifest and downloads the layers when it
+  # starts a task.
   statement {
     sid    = "EcrPull"
     effect = "Allow"
@@ -50,7 +51,7 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.repository}"]
   }
 
-  # The awslogs driver opens one stream per container and writes its output there.
+  # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
     sid    = "WriteLogs"
     effect = "Allow"

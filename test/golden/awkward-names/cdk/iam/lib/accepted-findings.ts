@@ -5,41 +5,42 @@ export type AcceptedFindings = Readonly<Record<string, Readonly<Record<string, s
 export const ACCEPTED_WILDCARDS: AcceptedFindings = {
   'TaskExecutionRole/TaskExecution': {
     EcrAuthToken:
-      'Every pull and push begins with a login token, and the call names no repository.',
-    WriteLogs: 'The awslogs driver opens one stream per container and writes its output there.',
+      'Every pull and every push needs an authorization token; this action supports only *.',
+    WriteLogs:
+      'The awslogs driver creates a log stream for each container and writes its output to it.',
   },
   'CodeBuildRole/BuildLogs': {
     WriteBuildLogs:
-      'CodeBuild makes the log group of the project on its first build and one stream per build.',
+      'CodeBuild creates the log group of the project on the first build, and a log stream for each build.',
   },
   'CodeBuildRole/BuildArtifacts': {
     ArtifactObjects:
-      "Each action downloads its input artifact, by version, and uploads its output to the pipeline's bucket.",
+      'Each action downloads a version of its input artifact from the artifact bucket and uploads its output artifact to it.',
   },
   'CodeBuildRole/BuildImages': {
     EcrAuthToken:
-      'Every pull and push begins with a login token, and the call names no repository.',
+      'Every pull and every push needs an authorization token; this action supports only *.',
   },
   'CodeBuildRole/BuildReports': {
     TestReports:
-      'The reports section of a buildspec creates a report group named after the project and fills it; without this the build fails although its tests pass.',
+      'CodeBuild creates a report group for the reports section of the buildspec and adds each report to it; without these actions the build fails even if its tests pass.',
   },
   'CodeBuildRole/BuildDeploy': {
     ReadTaskDefinition:
-      'The new revision starts as a copy of the current one; IAM offers no resource for this read.',
+      'The deployment copies the current revision of the task definition; this action supports only *.',
     RegisterTaskDefinition:
-      'The deployment registers a revision with the new image; the call is checked on *, and PassTaskRoles is what limits it.',
+      'The deployment registers a revision with the new image; ECS checks this action on *, and the statement PassTaskRoles limits the roles of the revision.',
     TagTaskDefinitionOnRegister:
-      'A revision with tags is tagged in the call that registers it, and in no other.',
+      'RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call only.',
   },
   'CodeBuildRole/ValidateRoles': {
-    ValidationReport: 'The findings of the validation are a test report of the validation project.',
+    ValidationReport: 'The validation project publishes its findings as a test report.',
     ReadRoles: 'Settings, trust and policies of each role.',
     FindServiceLinkedRoles: 'Listed below a path prefix; the call takes no resource.',
   },
   'CodePipelineRole/PipelineArtifacts': {
     ArtifactObjects:
-      "Each action downloads its input artifact, by version, and uploads its output to the pipeline's bucket.",
+      'Each action downloads a version of its input artifact from the artifact bucket and uploads its output artifact to it.',
   },
 };
 

@@ -5,25 +5,26 @@ export type AcceptedFindings = Readonly<Record<string, Readonly<Record<string, s
 export const ACCEPTED_WILDCARDS: AcceptedFindings = {
   'TaskExecutionRole/TaskExecution': {
     EcrAuthToken:
-      'Every pull and push begins with a login token, and the call names no repository.',
-    WriteLogs: 'The awslogs driver opens one stream per container and writes its output there.',
+      'Every pull and every push needs an authorization token; this action supports only *.',
+    WriteLogs:
+      'The awslogs driver creates a log stream for each container and writes its output to it.',
     EcrPullThroughCache:
       "The first pull of an upstream image creates its repository under the rule's prefix and imports the image.",
     CreateLogGroup: 'The awslogs driver creates the log group when awslogs-create-group is true.',
   },
   'TaskRole/EcsExec': {
     ExecChannels:
-      'The SSM agent in the container opens the channels of each ECS Exec session; IAM offers no resource for them.',
+      'The SSM agent in the container opens the channels of each ECS Exec session; these actions support only *.',
     ExecWriteLogObjects:
-      "The SSM agent stores each session's log as an object when the session ends.",
+      'The SSM agent writes the log of each session as an object when the session ends.',
   },
   'TaskRole/S3Read': {
-    ReadObjects: 'The application downloads objects.',
-    ReadObjects2: 'The application downloads objects.',
+    ReadObjects: 'The application downloads objects from the bucket.',
+    ReadObjects2: 'The application downloads objects from the bucket.',
   },
   'TaskRole/S3ReadWrite': {
     ReadWriteObjects:
-      'The application downloads, uploads and deletes objects, and clears up an upload that failed half-way.',
+      'The application downloads, uploads and deletes objects, and aborts multipart uploads that failed.',
   },
   'TaskRole/DynamodbRead': {
     ReadTable: 'The application gets, queries and scans items of the table and its indexes.',
@@ -32,80 +33,82 @@ export const ACCEPTED_WILDCARDS: AcceptedFindings = {
     ReadWriteTable: 'The application reads, puts, updates and deletes items of the table.',
   },
   'TaskRole/ParametersRead': {
-    ReadParameters: 'The application reads the parameters under the path while it runs.',
+    ReadParameters: 'The application reads the parameters under the path at run time.',
   },
   'TaskRole/Xray': {
-    XRay: 'The daemon or the ADOT sidecar fetches the sampling rules and sends traces; IAM offers no resource for X-Ray data.',
+    XRay: 'The X-Ray daemon or the ADOT sidecar gets the sampling rules and sends traces; these actions support only *.',
   },
   'TaskRole/AdotMetrics': {
     WriteMetricLogs:
-      'The ADOT sidecar writes metrics as log events, from which CloudWatch reads them.',
-    CreateMetricLogGroup: 'The ADOT sidecar creates the log group of the metrics on first use.',
+      'The ADOT sidecar writes metrics as log events, and CloudWatch extracts the metrics from them.',
+    CreateMetricLogGroup:
+      'The ADOT sidecar creates the log group of the metrics when it does not exist.',
   },
   'TaskRole/CloudwatchMetrics': {
-    PutMetrics: 'The application puts metrics; they have no ARN, so the namespace limits the call.',
+    PutMetrics:
+      'The application puts metrics; metrics have no ARN, so the condition allows this namespace only.',
   },
   'TaskRole/FirelensCloudWatch': {
     WriteFirelensLogs:
-      'The Fluent Bit sidecar opens a stream per container and writes its output there.',
+      'The Fluent Bit sidecar creates a log stream for each container and writes its output to it.',
   },
   'TaskRole/TaskProtection': {
     TaskProtection:
-      "The application protects its own task while it works on something long; the task's ID is made when it starts.",
+      'The application protects its own task from scale-in during long work; the task ID is not known beforehand, so the ARN covers each task of the cluster.',
   },
   'TaskRole/EcsExecLogsCloudWatch': {
     ExecFindLogGroups:
-      'The SSM agent looks for the log group by listing; IAM offers no resource for the list.',
-    ExecWriteLogs: 'The SSM agent writes what was typed and shown in a session to its own stream.',
+      'The SSM agent lists log groups to find the one for its session logs; this action supports only *.',
+    ExecWriteLogs: 'The SSM agent writes the input and the output of each session to a log stream.',
   },
   'TaskRole/EcsExecLogsS3': {
     ExecWriteLogObjects:
-      "The SSM agent stores each session's log as an object when the session ends.",
+      'The SSM agent writes the log of each session as an object when the session ends.',
   },
   'TaskRole/TaskStatements': {
     OwnFolder: 'Each team reads its own folder.',
   },
   'CodeBuildRole/BuildLogs': {
     WriteBuildLogs:
-      'CodeBuild makes the log group of the project on its first build and one stream per build.',
+      'CodeBuild creates the log group of the project on the first build, and a log stream for each build.',
   },
   'CodeBuildRole/BuildArtifacts': {
     ArtifactObjects:
-      "Each action downloads its input artifact, by version, and uploads its output to the pipeline's bucket.",
+      'Each action downloads a version of its input artifact from the artifact bucket and uploads its output artifact to it.',
     CacheObjects: 'CodeBuild downloads the cache before the build and uploads it afterwards.',
   },
   'CodeBuildRole/BuildImages': {
     EcrAuthToken:
-      'Every pull and push begins with a login token, and the call names no repository.',
+      'Every pull and every push needs an authorization token; this action supports only *.',
     EcrPublicToken:
-      'A login to public.ecr.aws begins with a token, and the call names no repository.',
+      'A login to public.ecr.aws needs an authorization token; this action supports only *.',
     EcrPublicBearerToken:
-      'ECR Public makes its token with this call; the condition limits it to ECR Public.',
+      'ECR Public gets a bearer token from STS for the login; the condition allows ECR Public only.',
   },
   'CodeBuildRole/BuildReports': {
     TestReports:
-      'The reports section of a buildspec creates a report group named after the project and fills it; without this the build fails although its tests pass.',
+      'CodeBuild creates a report group for the reports section of the buildspec and adds each report to it; without these actions the build fails even if its tests pass.',
   },
   'CodeBuildRole/BuildDeploy': {
     ReadTaskDefinition:
-      'The new revision starts as a copy of the current one; IAM offers no resource for this read.',
+      'The deployment copies the current revision of the task definition; this action supports only *.',
     TagTaskDefinitionOnRegister:
-      'A revision with tags is tagged in the call that registers it, and in no other.',
+      'RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call only.',
     RegisterTaskDefinition:
       'The deployment registers a revision of this family with the new image.',
   },
   'CodeBuildRole/BuildNetwork': {
     DescribeNetwork:
-      "CodeBuild reads the VPC before it places the build there; IAM offers no resource for EC2's lists.",
+      'CodeBuild reads the VPC before it starts a build there; these actions support only *.',
     CreateNetworkInterface:
-      'Each build gets a network interface, in the named subnets and security groups alone.',
+      'CodeBuild creates a network interface for each build, in the named subnets and security groups only.',
     DeleteNetworkInterface:
-      "CodeBuild removes a build's network interface, whose ID is made with it, when the build ends.",
+      'CodeBuild deletes the network interface when the build ends; its ID is not known before the build.',
     ShareNetworkInterface:
-      "CodeBuild's own account attaches the interface; nobody but CodeBuild, and in these subnets alone.",
+      'CodeBuild attaches the network interface from an account of its own; the conditions allow CodeBuild only, in these subnets only.',
   },
   'CodeBuildRole/ValidateRoles': {
-    ValidationReport: 'The findings of the validation are a test report of the validation project.',
+    ValidationReport: 'The validation project publishes its findings as a test report.',
     ReadRoles: 'Settings, trust and policies of each role.',
     ReadInstanceProfiles: 'Which role an instance profile holds.',
     FindServiceLinkedRoles: 'Listed below a path prefix; the call takes no resource.',
@@ -114,129 +117,137 @@ export const ACCEPTED_WILDCARDS: AcceptedFindings = {
   },
   'CodePipelineRole/PipelineArtifacts': {
     ArtifactObjects:
-      "Each action downloads its input artifact, by version, and uploads its output to the pipeline's bucket.",
+      'Each action downloads a version of its input artifact from the artifact bucket and uploads its output artifact to it.',
   },
   'CodePipelineRole/PipelineDeploy': {
     TagTaskDefinitionOnRegister:
-      'A revision with tags is tagged in the call that registers it, and in no other.',
+      'RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call only.',
     RegisterTaskDefinition:
       'The deployment registers a revision of this family with the new image.',
   },
   'CodePipelineRole/PipelineSource': {
-    TagSourceArtifacts: 'Copying the source object into the artifact bucket copies its tags too.',
+    TagSourceArtifacts:
+      'The source action copies the source object with its tags into the artifact bucket.',
   },
   'EcsExecRole/EcsExec': {
     ExecChannels:
-      'The SSM agent in the container opens the channels of each ECS Exec session; IAM offers no resource for them.',
+      'The SSM agent in the container opens the channels of each ECS Exec session; these actions support only *.',
     ExecFindLogGroups:
-      'The SSM agent looks for the log group by listing; IAM offers no resource for the list.',
-    ExecWriteLogs: 'The SSM agent writes what was typed and shown in a session to its own stream.',
+      'The SSM agent lists log groups to find the one for its session logs; this action supports only *.',
+    ExecWriteLogs: 'The SSM agent writes the input and the output of each session to a log stream.',
     ExecWriteLogObjects:
-      "The SSM agent stores each session's log as an object when the session ends.",
+      'The SSM agent writes the log of each session as an object when the session ends.',
   },
   'ServiceRole/ServiceLoadBalancing': {
     DescribeForRegistration:
-      "The scheduler reads hosts, security groups and target groups; AWS's own definition of this role names these read-only wildcards and no narrower set.",
+      'The scheduler reads instances, security groups and target groups; the AWS managed policy for this role has the same read-only wildcards, and AWS documents no narrower list.',
     RegisterWithTargetGroup:
-      "The scheduler adds a task's host and port to the target group and takes it out when the task stops.",
+      'The scheduler registers the instance and port of each task with the target group and deregisters them when the task stops.',
   },
   'CodeDeployRole/CodeDeployEcs': {
-    ManageTaskSets: 'CodeDeploy starts the green task set and deletes the blue one afterwards.',
+    ManageTaskSets: 'CodeDeploy creates the new task set and deletes the old one afterwards.',
     ReadLoadBalancers:
-      'CodeDeploy reads where the traffic goes today; IAM offers no resource for these reads.',
+      'CodeDeploy reads the listeners, rules and target groups; these actions support only *.',
     ShiftListener:
-      "Traffic moves to the other target group by changing the listener's default action.",
-    ShiftRule: 'Traffic moves to the other target group by changing a listener rule.',
+      'The deployment shifts traffic to the other target group in the default action of the listener.',
+    ShiftRule: 'The deployment shifts traffic to the other target group in a rule of the listener.',
     ReadRevision: 'CodeDeploy reads the AppSpec file of the revision from the artifact bucket.',
-    ReadAlarms: "CodeDeploy reads the deployment group's alarms and rolls back when one fires.",
+    ReadAlarms:
+      'CodeDeploy reads the alarms of the deployment group and rolls back when one goes off.',
     RunHooks:
-      'CodeDeploy invokes the validation functions that the AppSpec names; the prefix CodeDeployHook_ is its own convention.',
-    Notify: 'CodeDeploy tells the topics of the deployment group how a deployment goes.',
+      'CodeDeploy invokes the functions that the AppSpec file names; AWS managed policies expect the prefix CodeDeployHook_ in their names.',
+    Notify:
+      'CodeDeploy publishes the events of a deployment to the SNS topics of the deployment group.',
   },
   'InfrastructureRole/InfrastructureLoadBalancers': {
     ReadLoadBalancers:
-      'ECS reads where the traffic goes and whether the targets are healthy; IAM offers no resource for these reads.',
+      'ECS reads the listeners, rules and target groups and the health of the targets; these actions support only *.',
     MoveTargets: 'ECS registers the tasks of each revision with one of the two target groups.',
     ShiftListener:
-      "Traffic moves to the other target group by changing the listener's default action.",
-    ShiftRule: 'Traffic moves to the other target group by changing a listener rule.',
+      'The deployment shifts traffic to the other target group in the default action of the listener.',
+    ShiftRule: 'The deployment shifts traffic to the other target group in a rule of the listener.',
   },
   'InfrastructureRole/InfrastructureVolumes': {
     CreateTaskVolume:
-      'ECS creates a volume for a task; the tags that it sets in the same call mark it as its own.',
+      'ECS creates a volume for a task; the conditions require the tags that mark volumes of ECS.',
     CreateTaskVolumeFromSnapshot:
-      'A volume that begins as a copy is created from the snapshot that the task names.',
-    TagTaskVolumeOnCreate: 'ECS tags the volume in the call that creates it, and in no other.',
+      'ECS creates a volume from the snapshot that the task configuration names.',
+    TagTaskVolumeOnCreate:
+      'ECS tags the volume when it creates it; the condition allows tagging in that call only.',
     ReadVolumes:
-      "ECS waits for volumes and finds the task's host; IAM offers no resource for EC2's lists.",
-    AttachTaskVolume: 'ECS attaches and detaches the volumes that it made, told by their tag.',
+      'ECS reads the state of the volumes and the instance of the task; these actions support only *.',
+    AttachTaskVolume:
+      'ECS attaches and detaches the volumes that it created; the condition requires its tag.',
     AttachToInstance:
-      'Attaching is checked on the host as well, whose ID is known once the task is placed.',
-    DeleteTaskVolume: 'ECS deletes the volume that it made when its task ends.',
+      'EC2 checks these actions on the instance too, and its ID is not known before ECS places the task.',
+    DeleteTaskVolume:
+      'ECS deletes the volume when its task stops; the conditions require the tags of ECS.',
   },
   'InfrastructureRole/InfrastructureServiceConnectTls': {
     CreateTlsSecret:
-      "ECS keeps a service's certificate in a secret; the prefix ecs-sc! is its own.",
-    TagTlsSecretOnCreate: 'ECS tags the secret in the call that creates it.',
+      'ECS stores the certificate of a service in a secret whose name begins with ecs-sc!; the conditions require the tags of ECS.',
+    TagTlsSecretOnCreate:
+      'ECS tags the secret when it creates it; the conditions require the tags of ECS.',
     RotateTlsSecret:
-      'ECS renews the certificate before it expires and deletes the secret with its service, in secrets that it owns alone.',
-    DescribeTlsSecret: "ECS reads a secret's state before it creates or rotates it.",
+      'ECS renews the certificate before it expires and deletes the secret with the service; the condition allows secrets of Service Connect only.',
+    DescribeTlsSecret: 'ECS reads the state of the secret before it creates or rotates it.',
   },
   'InfrastructureRole/InfrastructureVpcLattice': {
-    ReadNetwork:
-      "ECS finds the VPC and the address of each target; IAM offers no resource for EC2's lists.",
+    ReadNetwork: 'ECS reads the VPC and the address of each target; these actions support only *.',
   },
   'ContainerInstanceRole/InstanceAgent': {
     EcrAuthToken:
-      'Every pull and push begins with a login token, and the call names no repository.',
-    WriteLogs: 'The awslogs driver opens one stream per container and writes its output there.',
-    SystemLogs: 'The agent of a managed instance sends the system log of its host to ECS.',
+      'Every pull and every push needs an authorization token; this action supports only *.',
+    WriteLogs:
+      'The awslogs driver creates a log stream for each container and writes its output to it.',
+    SystemLogs: 'The agent of a managed instance sends the system log of the instance to ECS.',
     ListTaskTags:
-      'The agent lists the tags of the task and of its host when a container asks for them.',
+      'The agent lists the tags of the task and of the instance when a container asks for them.',
   },
   'AnywhereRole/AnywhereAgent': {
-    DiscoverEndpoint:
-      'The agent asks where to poll before it knows its cluster; IAM offers no resource for the call.',
+    DiscoverEndpoint: 'The agent asks ECS for the endpoint to poll; this action supports only *.',
     RunAgent:
-      'The agent receives work, sends metrics and drains its host before Spot takes it back.',
+      'The agent polls for work, sends metrics and drains the instance before a Spot interruption.',
     TagInstanceOnRegister:
-      'A host with tags is tagged in the call that registers it, and in no other.',
+      'RegisterContainerInstance tags an instance that has tags; the condition allows tagging in that call only.',
     EcrAuthToken:
-      'Every pull and push begins with a login token, and the call names no repository.',
-    WriteLogs: 'The awslogs driver opens one stream per container and writes its output there.',
+      'Every pull and every push needs an authorization token; this action supports only *.',
+    WriteLogs:
+      'The awslogs driver creates a log stream for each container and writes its output to it.',
   },
   'ScheduledTaskSchedulerRole/RunScheduledTask': {
     RunTask:
-      'Starts the task, in this cluster alone; a call without a revision is checked against the family.',
+      'RunTask starts the task, in this cluster only; ECS checks a call without a revision against the ARN of the family.',
     TagTaskOnRun:
-      'A task that gets tags (its own or propagated ones) is tagged in the call that starts it.',
+      'RunTask tags a task that has tags, its own or propagated ones; the condition allows tagging in that call only.',
   },
   'GithubOidcDeployRole/DeployImages': {
     EcrAuthToken:
-      'Every pull and push begins with a login token, and the call names no repository.',
+      'Every pull and every push needs an authorization token; this action supports only *.',
   },
   'GithubOidcDeployRole/DeployService': {
     ReadTaskDefinition:
-      'The new revision starts as a copy of the current one; IAM offers no resource for this read.',
+      'The deployment copies the current revision of the task definition; this action supports only *.',
     RegisterTaskDefinition:
-      'The deployment registers a revision with the new image; the call is checked on *, and PassTaskRoles is what limits it.',
+      'The deployment registers a revision with the new image; ECS checks this action on *, and the statement PassTaskRoles limits the roles of the revision.',
     TagTaskDefinitionOnRegister:
-      'A revision with tags is tagged in the call that registers it, and in no other.',
+      'RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call only.',
     RunTask:
-      'Starts the task, in this cluster alone; a call without a revision is checked against the family.',
+      'RunTask starts the task, in this cluster only; ECS checks a call without a revision against the ARN of the family.',
     TagTaskOnRun:
-      'A task that gets tags (its own or propagated ones) is tagged in the call that starts it.',
-    WatchTasks: 'The workflow waits for the task to end and stops it when the job is cancelled.',
+      'RunTask tags a task that has tags, its own or propagated ones; the condition allows tagging in that call only.',
+    WatchTasks: 'The workflow waits for the task to stop, and stops it when the job is cancelled.',
   },
   'CrossAccountEcrPullRole/CrossAccountPull': {
     EcrAuthToken:
-      'Every pull and push begins with a login token, and the call names no repository.',
-    WriteLogs: 'The awslogs driver opens one stream per container and writes its output there.',
+      'Every pull and every push needs an authorization token; this action supports only *.',
+    WriteLogs:
+      'The awslogs driver creates a log stream for each container and writes its output to it.',
   },
   'CrossAccountLogsRole/WriteCentralLogs': {
     WriteCentralLogs:
-      'Fluent Bit opens a stream in the central log group, looks it up and writes to it.',
-    CreateCentralLogGroup: 'Fluent Bit creates the central log group when auto_create_group is on.',
+      'Fluent Bit creates a log stream in the central log group, looks it up and writes to it.',
+    CreateCentralLogGroup: 'Fluent Bit creates the central log group when it does not exist.',
   },
 };
 
@@ -244,19 +255,19 @@ export const ACCEPTED_WILDCARDS: AcceptedFindings = {
 export const ACCEPTED_AWS_POLICIES: AcceptedFindings = {
   InfrastructureRole: {
     AmazonECSInfrastructureRolePolicyForManagedInstances:
-      "ECS Managed Instances. AWS recommends the managed policy and changes it often (v11 on 26 February 2026), so it is attached. It passes only roles named ecsInstanceRole*; with this generator's instance role name the extra statement is required. StringLike ec2.* is the managed policy's own condition; ec2.amazonaws.com.cn is seen in aws-cn.",
+      'ECS starts the instances of a Managed Instances capacity provider. AWS recommends the AWS managed policy and changes it often, so the role has it attached. That policy passes only roles named ecsInstanceRole*, so one more statement passes the container instance role. Its condition ec2.* is the one of the AWS managed policy and also matches ec2.amazonaws.com.cn.',
   },
   ContainerInstanceRole: {
     'service-role/AmazonEC2ContainerServiceforEC2Role':
-      'Chosen in place of scoped statements. Beyond them: The same on "*", with ECR and Logs. Containers on the host can reach instance credentials unless IMDS is blocked (ECS_AWSVPC_BLOCK_IMDS, hop limit 1), so the scoped form matters.',
+      'Chosen in place of scoped statements. Beyond them: It grants the same actions on "*", and ECR and Logs besides. Containers on the instance can use its credentials unless you block the instance metadata service (ECS_AWSVPC_BLOCK_IMDS, hop limit 1).',
     AmazonSSMManagedInstanceCore:
-      'Attaches AmazonSSMManagedInstanceCore so that the hosts appear in Systems Manager.',
+      'Attaches AmazonSSMManagedInstanceCore so that the instances appear in Systems Manager.',
   },
   AnywhereRole: {
     AmazonSSMManagedInstanceCore: 'AWS maintains what the role needs in this policy.',
   },
   ScheduledTaskEventsRole: {
     'service-role/AmazonEC2ContainerServiceEventsRole':
-      'Chosen in place of scoped statements. Beyond them: ecs:RunTask on "*" and PassRole on "*" with iam:PassedToService ecs-tasks: any task with any role.',
+      'Chosen in place of scoped statements. Beyond them: It grants ecs:RunTask on "*" and passes every role of the account to ecs-tasks: any task can run with any role.',
   },
 };

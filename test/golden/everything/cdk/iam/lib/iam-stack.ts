@@ -49,18 +49,17 @@ export class IamStack extends Stack {
    */
   readonly taskRole: Role;
   /**
-   * CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes
-   * pipeline artifacts, publishes test reports and, where the buildspec deploys, registers the task
-   * definition and updates the service.
+   * CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
+   * pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+   * task definition and updates the service.
    */
   readonly codeBuildRole: Role;
   /**
-   * CodePipeline service role. Moves artifacts, starts the build and deploys the
-   * imagedefinitions.json of the build to the ECS service (rolling), or hands over to CodeDeploy
-   * (blue/green option).
+   * CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and
+   * deploy the image to the ECS service, with a rolling update or through CodeDeploy.
    */
   readonly codePipelineRole: Role;
-  /** ECS Exec role (separate role). A task role that carries only the ECS Exec permissions. */
+  /** ECS Exec role (separate role). A task role that has the ECS Exec permissions only. */
   readonly ecsExecRole: Role;
   /**
    * ECS service role (legacy). Lets the ECS scheduler register container instances with a load
@@ -68,8 +67,8 @@ export class IamStack extends Stack {
    */
   readonly serviceRole: Role;
   /**
-   * CodeDeploy role for ECS blue/green. Lets CodeDeploy create and delete task sets, shift the
-   * listener and read the AppSpec file.
+   * CodeDeploy role for ECS blue/green. Lets CodeDeploy create and delete task sets, shift traffic
+   * on the listener and read the AppSpec file.
    */
   readonly codeDeployRole: Role;
   /**
@@ -79,13 +78,13 @@ export class IamStack extends Stack {
    */
   readonly infrastructureRole: Role;
   /**
-   * ECS container instance role. The EC2 instance profile of hosts that join the cluster: the ECS
-   * agent registers and polls with it.
+   * ECS container instance role. The role of EC2 instances that join the cluster: the ECS agent
+   * registers the instance and polls for work with it.
    */
   readonly containerInstanceRole: Role;
   /**
-   * ECS Anywhere role. Hosts outside AWS: the SSM agent takes this role through a hybrid activation
-   * and the ECS agent uses it to join the cluster.
+   * ECS Anywhere role. The role of hosts outside AWS: the SSM agent gets its credentials through a
+   * hybrid activation, and the ECS agent joins the cluster with them.
    */
   readonly anywhereRole: Role;
   /**
@@ -104,14 +103,14 @@ export class IamStack extends Stack {
    */
   readonly githubOidcDeployRole: Role;
   /**
-   * Cross-account ECR pull role (target account). Created in the account that runs the tasks: pulls
-   * an image from the repository of the registry account.
+   * Cross-account ECR pull role (target account). For the account that runs the tasks: pulls the
+   * image from the repository of the registry account.
    */
   readonly crossAccountEcrPullRole: Role;
   /**
-   * Cross-account log writer role (logging account). Created in the logging account: the task role
-   * of the workload account assumes it, and a FireLens (Fluent Bit cloudwatch_logs, role_arn)
-   * sidecar writes to the central log group.
+   * Cross-account log writer role (logging account). For the logging account: a FireLens sidecar
+   * (Fluent Bit, cloudwatch_logs with role_arn) assumes it with the task role of the workload
+   * account and writes to the central log group.
    */
   readonly crossAccountLogsRole: Role;
 

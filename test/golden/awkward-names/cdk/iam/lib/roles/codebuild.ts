@@ -5,9 +5,9 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes
- * pipeline artifacts, publishes test reports and, where the buildspec deploys, registers the task
- * definition and updates the service.
+ * CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
+ * pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+ * task definition and updates the service.
  */
 export class CodeBuildRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -49,7 +49,8 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildLogs',
       roles: [this],
       statements: [
-        // CodeBuild makes the log group of the project on its first build and one stream per build.
+        // CodeBuild creates the log group of the project on the first build, and a log stream for
+        // each build.
         new PolicyStatement({
           sid: 'WriteBuildLogs',
           actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -64,8 +65,8 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildArtifacts',
       roles: [this],
       statements: [
-        // Each action downloads its input artifact, by version, and uploads its output to the
-        // pipeline's bucket.
+        // Each action downloads a version of its input artifact from the artifact bucket and
+        // uploads its output artifact to it.
         new PolicyStatement({
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
@@ -89,14 +90,14 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildImages',
       roles: [this],
       statements: [
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // docker push uploads the new layers and the manifest; the pull half serves the layer cache
-        // and skips layers already there.
+        // docker push uploads the manifest and the layers that the repository does not have; docker
+        // pull reads the image as a layer cache.
         new PolicyStatement({
           sid: 'EcrPullPush',
           actions: [
@@ -116,8 +117,8 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildReports',
       roles: [this],
       statements: [
-        // The reports section of a buildspec creates a report group named after the project and
-        // fills it; without this the build fails although its tests pass.
+        // CodeBuild creates a report group for the reports section of the buildspec and adds each
+        // report to it; without these actions the build fails even if its tests pass.
         new PolicyStatement({
           sid: 'TestReports',
           actions: [
@@ -137,21 +138,22 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildDeploy',
       roles: [this],
       statements: [
-        // The new revision starts as a copy of the current one; IAM offers no resource for this
-        // read.
+        // The deployment copies the current revision of the task definition; this action supports
+        // only *.
         new PolicyStatement({
           sid: 'ReadTaskDefinition',
           actions: ['ecs:DescribeTaskDefinition'],
           resources: ['*'],
         }),
-        // The deployment registers a revision with the new image; the call is checked on *, and
-        // PassTaskRoles is what limits it.
+        // The deployment registers a revision with the new image; ECS checks this action on *, and
+        // the statement PassTaskRoles limits the roles of the revision.
         new PolicyStatement({
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: ['*'],
         }),
-        // A revision with tags is tagged in the call that registers it, and in no other.
+        // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
+        // that call only.
         new PolicyStatement({
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
@@ -160,14 +162,15 @@ export class CodeBuildRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // The service is given the new revision, then read until it is stable.
+        // The deployment updates the service to the new revision and reads the service until it is
+        // stable.
         new PolicyStatement({
           sid: 'DeployService',
           actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
-        // Whoever registers or runs a task definition passes its task role and execution role to
-        // ECS, and may pass no other.
+        // A call that registers or runs a task definition passes its task role and execution role
+        // to ECS; the statement allows no other role.
         new PolicyStatement({
           sid: 'PassTaskRoles',
           actions: ['iam:PassRole'],
@@ -185,7 +188,7 @@ export class CodeBuildRole extends Role {
       policyName: 'ValidateRoles',
       roles: [this],
       statements: [
-        // The findings of the validation are a test report of the validation project.
+        // The validation project publishes its findings as a test report.
         new PolicyStatement({
           sid: 'ValidationReport',
           actions: [

@@ -5,9 +5,8 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * CodePipeline service role. Moves artifacts, starts the build and deploys the
- * imagedefinitions.json of the build to the ECS service (rolling), or hands over to CodeDeploy
- * (blue/green option).
+ * CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and deploy
+ * the image to the ECS service, with a rolling update or through CodeDeploy.
  */
 export class CodePipelineRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -30,8 +29,8 @@ export class CodePipelineRole extends Role {
       policyName: 'PipelineArtifacts',
       roles: [this],
       statements: [
-        // Each action downloads its input artifact, by version, and uploads its output to the
-        // pipeline's bucket.
+        // Each action downloads a version of its input artifact from the artifact bucket and
+        // uploads its output artifact to it.
         new PolicyStatement({
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],

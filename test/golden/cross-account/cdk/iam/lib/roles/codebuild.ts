@@ -5,9 +5,9 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes
- * pipeline artifacts, publishes test reports and, where the buildspec deploys, registers the task
- * definition and updates the service.
+ * CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
+ * pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+ * task definition and updates the service.
  */
 export class CodeBuildRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -46,7 +46,8 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildLogs',
       roles: [this],
       statements: [
-        // CodeBuild makes the log group of the project on its first build and one stream per build.
+        // CodeBuild creates the log group of the project on the first build, and a log stream for
+        // each build.
         new PolicyStatement({
           sid: 'WriteBuildLogs',
           actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -61,8 +62,8 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildArtifacts',
       roles: [this],
       statements: [
-        // Each action downloads its input artifact, by version, and uploads its output to the
-        // pipeline's bucket.
+        // Each action downloads a version of its input artifact from the artifact bucket and
+        // uploads its output artifact to it.
         new PolicyStatement({
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
@@ -86,14 +87,14 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildImages',
       roles: [this],
       statements: [
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // docker push uploads the new layers and the manifest; the pull half serves the layer cache
-        // and skips layers already there.
+        // docker push uploads the manifest and the layers that the repository does not have; docker
+        // pull reads the image as a layer cache.
         new PolicyStatement({
           sid: 'EcrPullPush',
           actions: [
@@ -113,8 +114,8 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildReports',
       roles: [this],
       statements: [
-        // The reports section of a buildspec creates a report group named after the project and
-        // fills it; without this the build fails although its tests pass.
+        // CodeBuild creates a report group for the reports section of the buildspec and adds each
+        // report to it; without these actions the build fails even if its tests pass.
         new PolicyStatement({
           sid: 'TestReports',
           actions: [
@@ -134,7 +135,7 @@ export class CodeBuildRole extends Role {
       policyName: 'ValidateRoles',
       roles: [this],
       statements: [
-        // The findings of the validation are a test report of the validation project.
+        // The validation project publishes its findings as a test report.
         new PolicyStatement({
           sid: 'ValidationReport',
           actions: [

@@ -40,13 +40,14 @@ export class TaskExecutionRole extends Role {
       policyName: 'TaskExecution',
       roles: [this],
       statements: [
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // Starting a task checks the image's layers, reads its manifest and downloads the layers.
+        // The agent checks the layers of the image, reads its manifest and downloads the layers
+        // when it starts a task.
         new PolicyStatement({
           sid: 'EcrPull',
           actions: [
@@ -56,14 +57,14 @@ export class TaskExecutionRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-        // The awslogs driver opens one stream per container and writes its output there.
+        // The awslogs driver creates a log stream for each container and writes its output to it.
         new PolicyStatement({
           sid: 'WriteLogs',
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`],
         }),
-        // The image lies in another account's repository, whose policy must allow this role as
-        // well.
+        // The image is in a repository of another account, and its repository policy must allow
+        // this role too.
         new PolicyStatement({
           sid: 'EcrPullCrossAccount',
           actions: [

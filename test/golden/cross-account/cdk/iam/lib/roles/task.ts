@@ -33,7 +33,8 @@ export class TaskRole extends Role {
       policyName: 'CrossAccountLogs',
       roles: [this],
       statements: [
-        // The Fluent Bit sidecar assumes the log writer role of the logging account (role_arn).
+        // The Fluent Bit sidecar assumes the log writer role of the logging account, which role_arn
+        // names.
         new PolicyStatement({
           sid: 'AssumeLogWriter',
           actions: ['sts:AssumeRole'],

@@ -11,8 +11,8 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * ECS Anywhere role. Hosts outside AWS: the SSM agent takes this role through a hybrid activation
- * and the ECS agent uses it to join the cluster.
+ * ECS Anywhere role. The role of hosts outside AWS: the SSM agent gets its credentials through a
+ * hybrid activation, and the ECS agent joins the cluster with them.
  */
 export class AnywhereRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -40,14 +40,13 @@ export class AnywhereRole extends Role {
       policyName: 'AnywhereAgent',
       roles: [this],
       statements: [
-        // The agent asks where to poll before it knows its cluster; IAM offers no resource for the
-        // call.
+        // The agent asks ECS for the endpoint to poll; this action supports only *.
         new PolicyStatement({
           sid: 'DiscoverEndpoint',
           actions: ['ecs:DiscoverPollEndpoint'],
           resources: ['*'],
         }),
-        // The agent joins and leaves the cluster and reports what its tasks do.
+        // The agent registers and deregisters the instance and reports the state of its tasks.
         new PolicyStatement({
           sid: 'JoinCluster',
           actions: [
@@ -59,13 +58,15 @@ export class AnywhereRole extends Role {
           ],
           resources: [`arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`],
         }),
-        // The agent receives work, sends metrics and drains its host before Spot takes it back.
+        // The agent polls for work, sends metrics and drains the instance before a Spot
+        // interruption.
         new PolicyStatement({
           sid: 'RunAgent',
           actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'],
           resources: [`arn:${partition}:ecs:${region}:${account}:container-instance/${cluster}/*`],
         }),
-        // A host with tags is tagged in the call that registers it, and in no other.
+        // RegisterContainerInstance tags an instance that has tags; the condition allows tagging in
+        // that call only.
         new PolicyStatement({
           sid: 'TagInstanceOnRegister',
           actions: ['ecs:TagResource'],
@@ -74,13 +75,14 @@ export class AnywhereRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' },
           },
         }),
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // Starting a task checks the image's layers, reads its manifest and downloads the layers.
+        // The agent checks the layers of the image, reads its manifest and downloads the layers
+        // when it starts a task.
         new PolicyStatement({
           sid: 'EcrPull',
           actions: [
@@ -90,7 +92,7 @@ export class AnywhereRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-        // The awslogs driver opens one stream per container and writes its output there.
+        // The awslogs driver creates a log stream for each container and writes its output to it.
         new PolicyStatement({
           sid: 'WriteLogs',
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -5,9 +5,9 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * CodeBuild service role. Builds the image, pushes it to ECR, writes logs, reads and writes
- * pipeline artifacts, publishes test reports and, where the buildspec deploys, registers the task
- * definition and updates the service.
+ * CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
+ * pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+ * task definition and updates the service.
  */
 export class CodeBuildRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -59,7 +59,8 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // CodeBuild makes the log group of the project on its first build and one stream per build.
+        // CodeBuild creates the log group of the project on the first build, and a log stream for
+        // each build.
         new PolicyStatement({
           sid: 'WriteBuildLogs',
           actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -75,8 +76,8 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // Each action downloads its input artifact, by version, and uploads its output to the
-        // pipeline's bucket.
+        // Each action downloads a version of its input artifact from the artifact bucket and
+        // uploads its output artifact to it.
         new PolicyStatement({
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
@@ -94,7 +95,8 @@ export class CodeBuildRole extends Role {
             StringEquals: { 'aws:ResourceAccount': account },
           },
         }),
-        // Artifacts are encrypted with this key when they are written and decrypted when read.
+        // S3 encrypts each artifact with this key when the role writes it and decrypts it when the
+        // role reads it.
         new PolicyStatement({
           sid: 'ArtifactKey',
           actions: [
@@ -123,14 +125,14 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // docker push uploads the new layers and the manifest; the pull half serves the layer cache
-        // and skips layers already there.
+        // docker push uploads the manifest and the layers that the repository does not have; docker
+        // pull reads the image as a layer cache.
         new PolicyStatement({
           sid: 'EcrPullPush',
           actions: [
@@ -144,7 +146,7 @@ export class CodeBuildRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-        // docker build pulls the base image that the Dockerfile names in FROM.
+        // docker build pulls the base image that the Dockerfile names in its FROM line.
         new PolicyStatement({
           sid: 'EcrPullBaseImages',
           actions: [
@@ -156,13 +158,14 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:ecr:${registryRegion}:${registryAccount}:repository/${baseRepository}`,
           ],
         }),
-        // A login to public.ecr.aws begins with a token, and the call names no repository.
+        // A login to public.ecr.aws needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrPublicToken',
           actions: ['ecr-public:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // ECR Public makes its token with this call; the condition limits it to ECR Public.
+        // ECR Public gets a bearer token from STS for the login; the condition allows ECR Public
+        // only.
         new PolicyStatement({
           sid: 'EcrPublicBearerToken',
           actions: ['sts:GetServiceBearerToken'],
@@ -184,8 +187,8 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // The reports section of a buildspec creates a report group named after the project and
-        // fills it; without this the build fails although its tests pass.
+        // CodeBuild creates a report group for the reports section of the buildspec and adds each
+        // report to it; without these actions the build fails even if its tests pass.
         new PolicyStatement({
           sid: 'TestReports',
           actions: [
@@ -206,14 +209,15 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // The new revision starts as a copy of the current one; IAM offers no resource for this
-        // read.
+        // The deployment copies the current revision of the task definition; this action supports
+        // only *.
         new PolicyStatement({
           sid: 'ReadTaskDefinition',
           actions: ['ecs:DescribeTaskDefinition'],
           resources: ['*'],
         }),
-        // A revision with tags is tagged in the call that registers it, and in no other.
+        // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
+        // that call only.
         new PolicyStatement({
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
@@ -222,14 +226,15 @@ export class CodeBuildRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // The service is given the new revision, then read until it is stable.
+        // The deployment updates the service to the new revision and reads the service until it is
+        // stable.
         new PolicyStatement({
           sid: 'DeployService',
           actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
-        // Whoever registers or runs a task definition passes its task role and execution role to
-        // ECS, and may pass no other.
+        // A call that registers or runs a task definition passes its task role and execution role
+        // to ECS; the statement allows no other role.
         new PolicyStatement({
           sid: 'PassTaskRoles',
           actions: ['iam:PassRole'],
@@ -276,7 +281,7 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // The build clones the repository with a token of the connection's.
+        // The build clones the repository with a token of the connection.
         new PolicyStatement({
           sid: 'UseConnection',
           actions: [
@@ -288,8 +293,8 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:codeconnections:${region}:${account}:connection/${connectionId}`,
           ],
         }),
-        // The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the
-        // project names.
+        // The ARN of an older connection has the prefix codestar-connections, and IAM checks the
+        // prefix that the project names.
         new PolicyStatement({
           sid: 'UseConnectionOldPrefix',
           actions: [
@@ -314,8 +319,7 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // CodeBuild reads the VPC before it places the build there; IAM offers no resource for
-        // EC2's lists.
+        // CodeBuild reads the VPC before it starts a build there; these actions support only *.
         new PolicyStatement({
           sid: 'DescribeNetwork',
           actions: [
@@ -327,7 +331,8 @@ export class CodeBuildRole extends Role {
           ],
           resources: ['*'],
         }),
-        // Each build gets a network interface, in the named subnets and security groups alone.
+        // CodeBuild creates a network interface for each build, in the named subnets and security
+        // groups only.
         new PolicyStatement({
           sid: 'CreateNetworkInterface',
           actions: ['ec2:CreateNetworkInterface'],
@@ -338,15 +343,15 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:ec2:${region}:${account}:subnet/subnet-0ab`,
           ],
         }),
-        // CodeBuild removes a build's network interface, whose ID is made with it, when the build
-        // ends.
+        // CodeBuild deletes the network interface when the build ends; its ID is not known before
+        // the build.
         new PolicyStatement({
           sid: 'DeleteNetworkInterface',
           actions: ['ec2:DeleteNetworkInterface'],
           resources: [`arn:${partition}:ec2:${region}:${account}:network-interface/*`],
         }),
-        // CodeBuild's own account attaches the interface; nobody but CodeBuild, and in these
-        // subnets alone.
+        // CodeBuild attaches the network interface from an account of its own; the conditions allow
+        // CodeBuild only, in these subnets only.
         new PolicyStatement({
           sid: 'ShareNetworkInterface',
           actions: ['ec2:CreateNetworkInterfacePermission'],
@@ -368,7 +373,7 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // The findings of the validation are a test report of the validation project.
+        // The validation project publishes its findings as a test report.
         new PolicyStatement({
           sid: 'ValidationReport',
           actions: [

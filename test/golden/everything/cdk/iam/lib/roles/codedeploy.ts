@@ -5,8 +5,8 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * CodeDeploy role for ECS blue/green. Lets CodeDeploy create and delete task sets, shift the
- * listener and read the AppSpec file.
+ * CodeDeploy role for ECS blue/green. Lets CodeDeploy create and delete task sets, shift traffic on
+ * the listener and read the AppSpec file.
  */
 export class CodeDeployRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -29,19 +29,19 @@ export class CodeDeployRole extends Role {
       policyName: 'CodeDeployEcs',
       roles: [this],
       statements: [
-        // CodeDeploy reads the service and makes the new task set its primary one.
+        // CodeDeploy reads the service and makes the new task set the primary one.
         new PolicyStatement({
           sid: 'ManageService',
           actions: ['ecs:DescribeServices', 'ecs:UpdateServicePrimaryTaskSet'],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
-        // CodeDeploy starts the green task set and deletes the blue one afterwards.
+        // CodeDeploy creates the new task set and deletes the old one afterwards.
         new PolicyStatement({
           sid: 'ManageTaskSets',
           actions: ['ecs:CreateTaskSet', 'ecs:DeleteTaskSet'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-set/${cluster}/${service}/*`],
         }),
-        // CodeDeploy reads where the traffic goes today; IAM offers no resource for these reads.
+        // CodeDeploy reads the listeners, rules and target groups; these actions support only *.
         new PolicyStatement({
           sid: 'ReadLoadBalancers',
           actions: [
@@ -51,7 +51,8 @@ export class CodeDeployRole extends Role {
           ],
           resources: ['*'],
         }),
-        // Traffic moves to the other target group by changing the listener's default action.
+        // The deployment shifts traffic to the other target group in the default action of the
+        // listener.
         new PolicyStatement({
           sid: 'ShiftListener',
           actions: ['elasticloadbalancing:ModifyListener'],
@@ -60,7 +61,7 @@ export class CodeDeployRole extends Role {
             `arn:${partition}:elasticloadbalancing:${region}:${account}:listener/net/${loadBalancer}/*/*`,
           ],
         }),
-        // Traffic moves to the other target group by changing a listener rule.
+        // The deployment shifts traffic to the other target group in a rule of the listener.
         new PolicyStatement({
           sid: 'ShiftRule',
           actions: ['elasticloadbalancing:ModifyRule'],
@@ -77,8 +78,8 @@ export class CodeDeployRole extends Role {
             StringEquals: { 'aws:ResourceAccount': account },
           },
         }),
-        // Whoever registers or runs a task definition passes its task role and execution role to
-        // ECS, and may pass no other.
+        // A call that registers or runs a task definition passes its task role and execution role
+        // to ECS; the statement allows no other role.
         new PolicyStatement({
           sid: 'PassTaskRoles',
           actions: ['iam:PassRole'],
@@ -90,14 +91,14 @@ export class CodeDeployRole extends Role {
             StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
           },
         }),
-        // CodeDeploy reads the deployment group's alarms and rolls back when one fires.
+        // CodeDeploy reads the alarms of the deployment group and rolls back when one goes off.
         new PolicyStatement({
           sid: 'ReadAlarms',
           actions: ['cloudwatch:DescribeAlarms'],
           resources: [`arn:${partition}:cloudwatch:${region}:${account}:alarm:*`],
         }),
-        // CodeDeploy invokes the validation functions that the AppSpec names; the prefix
-        // CodeDeployHook_ is its own convention.
+        // CodeDeploy invokes the functions that the AppSpec file names; AWS managed policies expect
+        // the prefix CodeDeployHook_ in their names.
         new PolicyStatement({
           sid: 'RunHooks',
           actions: ['lambda:InvokeFunction'],
@@ -105,7 +106,8 @@ export class CodeDeployRole extends Role {
             `arn:${partition}:lambda:${region}:${account}:function:CodeDeployHook_${project}_*`,
           ],
         }),
-        // CodeDeploy tells the topics of the deployment group how a deployment goes.
+        // CodeDeploy publishes the events of a deployment to the SNS topics of the deployment
+        // group.
         new PolicyStatement({
           sid: 'Notify',
           actions: ['sns:Publish'],

@@ -5,9 +5,8 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * CodePipeline service role. Moves artifacts, starts the build and deploys the
- * imagedefinitions.json of the build to the ECS service (rolling), or hands over to CodeDeploy
- * (blue/green option).
+ * CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and deploy
+ * the image to the ECS service, with a rolling update or through CodeDeploy.
  */
 export class CodePipelineRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -54,8 +53,8 @@ export class CodePipelineRole extends Role {
       policyName: 'PipelineArtifacts',
       roles: [this],
       statements: [
-        // Each action downloads its input artifact, by version, and uploads its output to the
-        // pipeline's bucket.
+        // Each action downloads a version of its input artifact from the artifact bucket and
+        // uploads its output artifact to it.
         new PolicyStatement({
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
@@ -73,7 +72,8 @@ export class CodePipelineRole extends Role {
             StringEquals: { 'aws:ResourceAccount': account },
           },
         }),
-        // Artifacts are encrypted with this key when they are written and decrypted when read.
+        // S3 encrypts each artifact with this key when the role writes it and decrypts it when the
+        // role reads it.
         new PolicyStatement({
           sid: 'ArtifactKey',
           actions: [
@@ -86,8 +86,7 @@ export class CodePipelineRole extends Role {
           ],
           resources: [`arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`],
         }),
-        // Asked for by name: a script that runs with this role may switch on versioning of the
-        // bucket.
+        // A script that runs with this role can turn on versioning of the artifact bucket.
         new PolicyStatement({
           sid: 'ConfigureArtifactBucket',
           actions: ['s3:PutBucketVersioning'],
@@ -108,7 +107,7 @@ export class CodePipelineRole extends Role {
           actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`],
         }),
-        // A build action with batch mode starts a batch and waits for it to end.
+        // The build action starts the batch build and waits for it to end.
         new PolicyStatement({
           sid: 'RunBatchBuild',
           actions: ['codebuild:BatchGetBuildBatches', 'codebuild:StartBuildBatch'],
@@ -126,7 +125,8 @@ export class CodePipelineRole extends Role {
       policyName: 'PipelineDeploy',
       roles: [this],
       statements: [
-        // A revision with tags is tagged in the call that registers it, and in no other.
+        // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
+        // that call only.
         new PolicyStatement({
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
@@ -135,8 +135,8 @@ export class CodePipelineRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // Whoever registers or runs a task definition passes its task role and execution role to
-        // ECS, and may pass no other.
+        // A call that registers or runs a task definition passes its task role and execution role
+        // to ECS; the statement allows no other role.
         new PolicyStatement({
           sid: 'PassTaskRoles',
           actions: ['iam:PassRole'],
@@ -160,7 +160,8 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:codedeploy:${region}:${account}:application:${codeDeployApplication}`,
           ],
         }),
-        // The deploy action starts a deployment of the group and reads it until it has ended.
+        // The deploy action creates a deployment in the deployment group and reads it until it
+        // ends.
         new PolicyStatement({
           sid: 'CodeDeployGroup',
           actions: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment'],
@@ -168,7 +169,7 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:codedeploy:${region}:${account}:deploymentgroup:${codeDeployApplication}/${deploymentGroup}`,
           ],
         }),
-        // Creating a deployment also reads its configuration, which has an ARN of its own.
+        // The deploy action reads the deployment configuration, which has its own ARN.
         new PolicyStatement({
           sid: 'CodeDeployConfig',
           actions: ['codedeploy:GetDeploymentConfig'],
@@ -196,8 +197,8 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:codeconnections:${region}:${account}:connection/${connectionId}`,
           ],
         }),
-        // The same, for a connection whose ARN has the older prefix; AWS checks the prefix that the
-        // pipeline names.
+        // The ARN of an older connection has the prefix codestar-connections, and IAM checks the
+        // prefix that the pipeline names.
         new PolicyStatement({
           sid: 'UseConnectionOldPrefix',
           actions: ['codestar-connections:UseConnection'],
@@ -205,7 +206,7 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:codestar-connections:${region}:${account}:connection/${connectionId}`,
           ],
         }),
-        // The source action reads the branch and has CodeCommit upload the commit's files as an
+        // The source action reads the branch, and CodeCommit uploads the files of the commit as an
         // artifact.
         new PolicyStatement({
           sid: 'CodeCommitSource',
@@ -225,7 +226,7 @@ export class CodePipelineRole extends Role {
           actions: ['ecr:DescribeImages'],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-        // The source action downloads the changed object, by version, with its tags.
+        // The source action downloads the new version of the object, with its tags.
         new PolicyStatement({
           sid: 'S3SourceObjects',
           actions: [
@@ -248,7 +249,7 @@ export class CodePipelineRole extends Role {
             StringEquals: { 'aws:ResourceAccount': account },
           },
         }),
-        // Copying the source object into the artifact bucket copies its tags too.
+        // The source action copies the source object with its tags into the artifact bucket.
         new PolicyStatement({
           sid: 'TagSourceArtifacts',
           actions: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObjectTagging'],
@@ -263,7 +264,7 @@ export class CodePipelineRole extends Role {
       policyName: 'PipelineApproval',
       roles: [this],
       statements: [
-        // The approval action tells the topic that someone has to decide.
+        // The approval action publishes a message to the topic when it waits for an approval.
         new PolicyStatement({
           sid: 'NotifyApprovers',
           actions: ['sns:Publish'],

@@ -12,8 +12,8 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * ECS container instance role. The EC2 instance profile of hosts that join the cluster: the ECS
- * agent registers and polls with it.
+ * ECS container instance role. The role of EC2 instances that join the cluster: the ECS agent
+ * registers the instance and polls for work with it.
  */
 export class ContainerInstanceRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -40,13 +40,14 @@ export class ContainerInstanceRole extends Role {
       policyName: 'InstanceAgent',
       roles: [this],
       statements: [
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // Starting a task checks the image's layers, reads its manifest and downloads the layers.
+        // The agent checks the layers of the image, reads its manifest and downloads the layers
+        // when it starts a task.
         new PolicyStatement({
           sid: 'EcrPull',
           actions: [
@@ -56,19 +57,21 @@ export class ContainerInstanceRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-        // The awslogs driver opens one stream per container and writes its output there.
+        // The awslogs driver creates a log stream for each container and writes its output to it.
         new PolicyStatement({
           sid: 'WriteLogs',
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`],
         }),
-        // The agent creates the cluster of its configuration when there is none.
+        // The agent creates the cluster that its configuration names when that cluster does not
+        // exist.
         new PolicyStatement({
           sid: 'CreateCluster',
           actions: ['ecs:CreateCluster'],
           resources: [`arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`],
         }),
-        // A cluster with tags is tagged in the call that creates it, and in no other.
+        // CreateCluster tags a cluster that has tags; the condition allows tagging in that call
+        // only.
         new PolicyStatement({
           sid: 'TagClusterOnCreate',
           actions: ['ecs:TagResource'],
@@ -77,13 +80,13 @@ export class ContainerInstanceRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'CreateCluster' },
           },
         }),
-        // The agent of a managed instance sends the system log of its host to ECS.
+        // The agent of a managed instance sends the system log of the instance to ECS.
         new PolicyStatement({
           sid: 'SystemLogs',
           actions: ['ecs:PutSystemLogEvents'],
           resources: [`arn:${partition}:ecs:${region}:${account}:container-instance/${cluster}/*`],
         }),
-        // The agent lists the tags of the task and of its host when a container asks for them.
+        // The agent lists the tags of the task and of the instance when a container asks for them.
         new PolicyStatement({
           sid: 'ListTaskTags',
           actions: ['ecs:ListTagsForResource'],

@@ -5,8 +5,8 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * Cross-account ECR pull role (target account). Created in the account that runs the tasks: pulls
- * an image from the repository of the registry account.
+ * Cross-account ECR pull role (target account). For the account that runs the tasks: pulls the
+ * image from the repository of the registry account.
  */
 export class CrossAccountEcrPullRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -48,14 +48,14 @@ export class CrossAccountEcrPullRole extends Role {
       policyName: 'CrossAccountPull',
       roles: [this],
       statements: [
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // The image lies in another account's repository, whose policy must allow this role as
-        // well.
+        // The image is in a repository of another account, and its repository policy must allow
+        // this role too.
         new PolicyStatement({
           sid: 'EcrPullCrossAccount',
           actions: [
@@ -67,7 +67,7 @@ export class CrossAccountEcrPullRole extends Role {
             `arn:${partition}:ecr:${registryRegion}:${registryAccount}:repository/${registryRepository}`,
           ],
         }),
-        // The awslogs driver opens one stream per container and writes its output there.
+        // The awslogs driver creates a log stream for each container and writes its output to it.
         new PolicyStatement({
           sid: 'WriteLogs',
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

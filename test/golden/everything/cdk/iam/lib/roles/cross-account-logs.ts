@@ -5,9 +5,9 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * Cross-account log writer role (logging account). Created in the logging account: the task role of
- * the workload account assumes it, and a FireLens (Fluent Bit cloudwatch_logs, role_arn) sidecar
- * writes to the central log group.
+ * Cross-account log writer role (logging account). For the logging account: a FireLens sidecar
+ * (Fluent Bit, cloudwatch_logs with role_arn) assumes it with the task role of the workload account
+ * and writes to the central log group.
  */
 export class CrossAccountLogsRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -36,13 +36,13 @@ export class CrossAccountLogsRole extends Role {
       policyName: 'WriteCentralLogs',
       roles: [this],
       statements: [
-        // Fluent Bit opens a stream in the central log group, looks it up and writes to it.
+        // Fluent Bit creates a log stream in the central log group, looks it up and writes to it.
         new PolicyStatement({
           sid: 'WriteCentralLogs',
           actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
           resources: [`arn:${partition}:logs:${region}:${account}:log-group:${centralLogGroup}:*`],
         }),
-        // Fluent Bit creates the central log group when auto_create_group is on.
+        // Fluent Bit creates the central log group when it does not exist.
         new PolicyStatement({
           sid: 'CreateCentralLogGroup',
           actions: ['logs:CreateLogGroup'],

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
-/** ECS Exec role (separate role). A task role that carries only the ECS Exec permissions. */
+/** ECS Exec role (separate role). A task role that has the ECS Exec permissions only. */
 export class EcsExecRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
     const { partition, urlSuffix: dnsSuffix, region, account } = Stack.of(scope);
@@ -38,8 +38,8 @@ export class EcsExecRole extends Role {
       policyName: 'EcsExec',
       roles: [this],
       statements: [
-        // The SSM agent in the container opens the channels of each ECS Exec session; IAM offers no
-        // resource for them.
+        // The SSM agent in the container opens the channels of each ECS Exec session; these actions
+        // support only *.
         new PolicyStatement({
           sid: 'ExecChannels',
           actions: [
@@ -50,31 +50,32 @@ export class EcsExecRole extends Role {
           ],
           resources: ['*'],
         }),
-        // The SSM agent looks for the log group by listing; IAM offers no resource for the list.
+        // The SSM agent lists log groups to find the one for its session logs; this action supports
+        // only *.
         new PolicyStatement({
           sid: 'ExecFindLogGroups',
           actions: ['logs:DescribeLogGroups'],
           resources: ['*'],
         }),
-        // The SSM agent writes what was typed and shown in a session to its own stream.
+        // The SSM agent writes the input and the output of each session to a log stream.
         new PolicyStatement({
           sid: 'ExecWriteLogs',
           actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
           resources: [`arn:${partition}:logs:${region}:${account}:log-group:${execLogGroup}:*`],
         }),
-        // The SSM agent finds the bucket and checks that it is encrypted before a session.
+        // The SSM agent reads the Region and the encryption of the bucket before a session starts.
         new PolicyStatement({
           sid: 'ExecLogBucket',
           actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'],
           resources: [`arn:${partition}:s3:::${execLogBucket}`],
         }),
-        // The SSM agent stores each session's log as an object when the session ends.
+        // The SSM agent writes the log of each session as an object when the session ends.
         new PolicyStatement({
           sid: 'ExecWriteLogObjects',
           actions: ['s3:PutObject'],
           resources: [`arn:${partition}:s3:::${execLogBucket}/${execLogPrefix}/*`],
         }),
-        // The SSM agent decrypts the data key that encrypts the session on its way.
+        // The SSM agent decrypts the data key that encrypts the data channel of the session.
         new PolicyStatement({
           sid: 'ExecDecryptSession',
           actions: ['kms:Decrypt'],

@@ -50,14 +50,14 @@ export class GithubOidcDeployRole extends Role {
       policyName: 'DeployImages',
       roles: [this],
       statements: [
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // docker push uploads the new layers and the manifest; the pull half serves the layer cache
-        // and skips layers already there.
+        // docker push uploads the manifest and the layers that the repository does not have; docker
+        // pull reads the image as a layer cache.
         new PolicyStatement({
           sid: 'EcrPullPush',
           actions: [
@@ -77,21 +77,22 @@ export class GithubOidcDeployRole extends Role {
       policyName: 'DeployService',
       roles: [this],
       statements: [
-        // The new revision starts as a copy of the current one; IAM offers no resource for this
-        // read.
+        // The deployment copies the current revision of the task definition; this action supports
+        // only *.
         new PolicyStatement({
           sid: 'ReadTaskDefinition',
           actions: ['ecs:DescribeTaskDefinition'],
           resources: ['*'],
         }),
-        // The deployment registers a revision with the new image; the call is checked on *, and
-        // PassTaskRoles is what limits it.
+        // The deployment registers a revision with the new image; ECS checks this action on *, and
+        // the statement PassTaskRoles limits the roles of the revision.
         new PolicyStatement({
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: ['*'],
         }),
-        // A revision with tags is tagged in the call that registers it, and in no other.
+        // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
+        // that call only.
         new PolicyStatement({
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
@@ -100,14 +101,15 @@ export class GithubOidcDeployRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // The service is given the new revision, then read until it is stable.
+        // The deployment updates the service to the new revision and reads the service until it is
+        // stable.
         new PolicyStatement({
           sid: 'DeployService',
           actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
-        // Whoever registers or runs a task definition passes its task role and execution role to
-        // ECS, and may pass no other.
+        // A call that registers or runs a task definition passes its task role and execution role
+        // to ECS; the statement allows no other role.
         new PolicyStatement({
           sid: 'PassTaskRoles',
           actions: ['iam:PassRole'],
@@ -119,8 +121,8 @@ export class GithubOidcDeployRole extends Role {
             StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
           },
         }),
-        // Starts the task, in this cluster alone; a call without a revision is checked against the
-        // family.
+        // RunTask starts the task, in this cluster only; ECS checks a call without a revision
+        // against the ARN of the family.
         new PolicyStatement({
           sid: 'RunTask',
           actions: ['ecs:RunTask'],
@@ -134,7 +136,8 @@ export class GithubOidcDeployRole extends Role {
             },
           },
         }),
-        // A task that gets tags (its own or propagated ones) is tagged in the call that starts it.
+        // RunTask tags a task that has tags, its own or propagated ones; the condition allows
+        // tagging in that call only.
         new PolicyStatement({
           sid: 'TagTaskOnRun',
           actions: ['ecs:TagResource'],
@@ -143,7 +146,7 @@ export class GithubOidcDeployRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RunTask' },
           },
         }),
-        // The workflow waits for the task to end and stops it when the job is cancelled.
+        // The workflow waits for the task to stop, and stops it when the job is cancelled.
         new PolicyStatement({
           sid: 'WatchTasks',
           actions: ['ecs:DescribeTasks', 'ecs:StopTask'],

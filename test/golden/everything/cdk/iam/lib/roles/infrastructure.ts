@@ -51,8 +51,8 @@ export class InfrastructureRole extends Role {
       policyName: 'InfrastructureLoadBalancers',
       roles: [this],
       statements: [
-        // ECS reads where the traffic goes and whether the targets are healthy; IAM offers no
-        // resource for these reads.
+        // ECS reads the listeners, rules and target groups and the health of the targets; these
+        // actions support only *.
         new PolicyStatement({
           sid: 'ReadLoadBalancers',
           actions: [
@@ -75,7 +75,8 @@ export class InfrastructureRole extends Role {
             `arn:${partition}:elasticloadbalancing:${region}:${account}:targetgroup/${greenTargetGroup}/*`,
           ],
         }),
-        // Traffic moves to the other target group by changing the listener's default action.
+        // The deployment shifts traffic to the other target group in the default action of the
+        // listener.
         new PolicyStatement({
           sid: 'ShiftListener',
           actions: ['elasticloadbalancing:ModifyListener'],
@@ -84,7 +85,7 @@ export class InfrastructureRole extends Role {
             `arn:${partition}:elasticloadbalancing:${region}:${account}:listener/net/${loadBalancer}/*/*`,
           ],
         }),
-        // Traffic moves to the other target group by changing a listener rule.
+        // The deployment shifts traffic to the other target group in a rule of the listener.
         new PolicyStatement({
           sid: 'ShiftRule',
           actions: ['elasticloadbalancing:ModifyRule'],
@@ -98,8 +99,8 @@ export class InfrastructureRole extends Role {
       policyName: 'InfrastructureVolumes',
       roles: [this],
       statements: [
-        // ECS creates a volume for a task; the tags that it sets in the same call mark it as its
-        // own.
+        // ECS creates a volume for a task; the conditions require the tags that mark volumes of
+        // ECS.
         new PolicyStatement({
           sid: 'CreateTaskVolume',
           actions: ['ec2:CreateVolume'],
@@ -111,13 +112,13 @@ export class InfrastructureRole extends Role {
             },
           },
         }),
-        // A volume that begins as a copy is created from the snapshot that the task names.
+        // ECS creates a volume from the snapshot that the task configuration names.
         new PolicyStatement({
           sid: 'CreateTaskVolumeFromSnapshot',
           actions: ['ec2:CreateVolume'],
           resources: [`arn:${partition}:ec2:${region}::snapshot/*`],
         }),
-        // ECS tags the volume in the call that creates it, and in no other.
+        // ECS tags the volume when it creates it; the condition allows tagging in that call only.
         new PolicyStatement({
           sid: 'TagTaskVolumeOnCreate',
           actions: ['ec2:CreateTags'],
@@ -132,7 +133,8 @@ export class InfrastructureRole extends Role {
             },
           },
         }),
-        // ECS waits for volumes and finds the task's host; IAM offers no resource for EC2's lists.
+        // ECS reads the state of the volumes and the instance of the task; these actions support
+        // only *.
         new PolicyStatement({
           sid: 'ReadVolumes',
           actions: [
@@ -142,7 +144,7 @@ export class InfrastructureRole extends Role {
           ],
           resources: ['*'],
         }),
-        // ECS attaches and detaches the volumes that it made, told by their tag.
+        // ECS attaches and detaches the volumes that it created; the condition requires its tag.
         new PolicyStatement({
           sid: 'AttachTaskVolume',
           actions: ['ec2:AttachVolume', 'ec2:DetachVolume'],
@@ -151,13 +153,14 @@ export class InfrastructureRole extends Role {
             StringEquals: { 'aws:ResourceTag/AmazonECSManaged': 'true' },
           },
         }),
-        // Attaching is checked on the host as well, whose ID is known once the task is placed.
+        // EC2 checks these actions on the instance too, and its ID is not known before ECS places
+        // the task.
         new PolicyStatement({
           sid: 'AttachToInstance',
           actions: ['ec2:AttachVolume', 'ec2:DetachVolume'],
           resources: [`arn:${partition}:ec2:${region}:${account}:instance/*`],
         }),
-        // ECS deletes the volume that it made when its task ends.
+        // ECS deletes the volume when its task stops; the conditions require the tags of ECS.
         new PolicyStatement({
           sid: 'DeleteTaskVolume',
           actions: ['ec2:DeleteVolume'],
@@ -169,13 +172,14 @@ export class InfrastructureRole extends Role {
             },
           },
         }),
-        // ECS checks that the key exists and can be used before it creates the volume.
+        // ECS checks that the key exists and is enabled before it creates the volume.
         new PolicyStatement({
           sid: 'ReadVolumeKey',
           actions: ['kms:DescribeKey'],
           resources: [`arn:${partition}:kms:${region}:${account}:key/${volumeKmsKeyId}`],
         }),
-        // EC2 makes the volume's data key, or re-encrypts that of a snapshot, on behalf of ECS.
+        // EC2 generates the data key of the volume, or re-encrypts the data key of a snapshot, on
+        // behalf of ECS.
         new PolicyStatement({
           sid: 'VolumeDataKeys',
           actions: ['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
@@ -188,8 +192,8 @@ export class InfrastructureRole extends Role {
             'ForAnyValue:StringEquals': { 'kms:EncryptionContextKeys': 'aws:ebs:id' },
           },
         }),
-        // EC2 is granted the key for as long as the volume is attached; no one but AWS can use the
-        // grant.
+        // EC2 needs a grant on the key while the volume is attached; the condition allows grants to
+        // AWS services only.
         new PolicyStatement({
           sid: 'VolumeGrant',
           actions: ['kms:CreateGrant'],
@@ -209,7 +213,8 @@ export class InfrastructureRole extends Role {
       policyName: 'InfrastructureServiceConnectTls',
       roles: [this],
       statements: [
-        // ECS keeps a service's certificate in a secret; the prefix ecs-sc! is its own.
+        // ECS stores the certificate of a service in a secret whose name begins with ecs-sc!; the
+        // conditions require the tags of ECS.
         new PolicyStatement({
           sid: 'CreateTlsSecret',
           actions: ['secretsmanager:CreateSecret'],
@@ -227,7 +232,7 @@ export class InfrastructureRole extends Role {
             },
           },
         }),
-        // ECS tags the secret in the call that creates it.
+        // ECS tags the secret when it creates it; the conditions require the tags of ECS.
         new PolicyStatement({
           sid: 'TagTlsSecretOnCreate',
           actions: ['secretsmanager:TagResource'],
@@ -245,8 +250,8 @@ export class InfrastructureRole extends Role {
             },
           },
         }),
-        // ECS renews the certificate before it expires and deletes the secret with its service, in
-        // secrets that it owns alone.
+        // ECS renews the certificate before it expires and deletes the secret with the service; the
+        // condition allows secrets of Service Connect only.
         new PolicyStatement({
           sid: 'RotateTlsSecret',
           actions: [
@@ -265,7 +270,7 @@ export class InfrastructureRole extends Role {
             },
           },
         }),
-        // ECS reads a secret's state before it creates or rotates it.
+        // ECS reads the state of the secret before it creates or rotates it.
         new PolicyStatement({
           sid: 'DescribeTlsSecret',
           actions: ['secretsmanager:DescribeSecret'],
@@ -274,7 +279,7 @@ export class InfrastructureRole extends Role {
             StringEquals: { 'aws:ResourceAccount': account },
           },
         }),
-        // ECS fetches the issued certificate and the chain up to the private CA.
+        // ECS gets the issued certificate and the certificate of the private CA.
         new PolicyStatement({
           sid: 'ReadCertificateAuthority',
           actions: [
@@ -286,8 +291,8 @@ export class InfrastructureRole extends Role {
             `arn:${partition}:acm-pca:${region}:${account}:certificate-authority/${certificateAuthorityId}`,
           ],
         }),
-        // ECS has the private CA issue a certificate for a service; the template rules out a CA
-        // certificate.
+        // ECS requests a certificate for a service from the private CA; the condition allows
+        // end-entity certificates only.
         new PolicyStatement({
           sid: 'IssueEndEntityCertificate',
           actions: ['acm-pca:IssueCertificate'],
@@ -306,7 +311,8 @@ export class InfrastructureRole extends Role {
       policyName: 'InfrastructureVpcLattice',
       roles: [this],
       statements: [
-        // ECS adds tasks to the target group as they start and takes them out as they stop.
+        // ECS registers tasks with the target group when they start and deregisters them when they
+        // stop.
         new PolicyStatement({
           sid: 'LatticeTargets',
           actions: [
@@ -319,7 +325,7 @@ export class InfrastructureRole extends Role {
             `arn:${partition}:vpc-lattice:${region}:${account}:targetgroup/${latticeTargetGroupId}`,
           ],
         }),
-        // ECS finds the VPC and the address of each target; IAM offers no resource for EC2's lists.
+        // ECS reads the VPC and the address of each target; these actions support only *.
         new PolicyStatement({
           sid: 'ReadNetwork',
           actions: ['ec2:DescribeInstances', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
@@ -331,7 +337,8 @@ export class InfrastructureRole extends Role {
       policyName: 'InfrastructureManagedInstances',
       roles: [this],
       statements: [
-        // ECS starts hosts with the container instance role and may pass no other.
+        // ECS starts instances with the container instance role; the statement allows no other
+        // role.
         new PolicyStatement({
           sid: 'PassInstanceRole',
           actions: ['iam:PassRole'],

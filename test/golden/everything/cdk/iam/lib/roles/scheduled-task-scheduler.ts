@@ -35,8 +35,8 @@ export class ScheduledTaskSchedulerRole extends Role {
       policyName: 'RunScheduledTask',
       roles: [this],
       statements: [
-        // Starts the task, in this cluster alone; a call without a revision is checked against the
-        // family.
+        // RunTask starts the task, in this cluster only; ECS checks a call without a revision
+        // against the ARN of the family.
         new PolicyStatement({
           sid: 'RunTask',
           actions: ['ecs:RunTask'],
@@ -50,7 +50,8 @@ export class ScheduledTaskSchedulerRole extends Role {
             },
           },
         }),
-        // A task that gets tags (its own or propagated ones) is tagged in the call that starts it.
+        // RunTask tags a task that has tags, its own or propagated ones; the condition allows
+        // tagging in that call only.
         new PolicyStatement({
           sid: 'TagTaskOnRun',
           actions: ['ecs:TagResource'],
@@ -59,8 +60,8 @@ export class ScheduledTaskSchedulerRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RunTask' },
           },
         }),
-        // Whoever registers or runs a task definition passes its task role and execution role to
-        // ECS, and may pass no other.
+        // A call that registers or runs a task definition passes its task role and execution role
+        // to ECS; the statement allows no other role.
         new PolicyStatement({
           sid: 'PassTaskRoles',
           actions: ['iam:PassRole'],
@@ -72,7 +73,7 @@ export class ScheduledTaskSchedulerRole extends Role {
             StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
           },
         }),
-        // Scheduler keeps a run that could not be started in the dead-letter queue.
+        // EventBridge Scheduler sends an event that it cannot deliver to the dead-letter queue.
         new PolicyStatement({
           sid: 'DeadLetter',
           actions: ['sqs:SendMessage'],

@@ -30,14 +30,15 @@ export class ServiceRole extends Role {
       policyName: 'ServiceLoadBalancing',
       roles: [this],
       statements: [
-        // The scheduler reads hosts, security groups and target groups; AWS's own definition of
-        // this role names these read-only wildcards and no narrower set.
+        // The scheduler reads instances, security groups and target groups; the AWS managed policy
+        // for this role has the same read-only wildcards, and AWS documents no narrower list.
         new PolicyStatement({
           sid: 'DescribeForRegistration',
           actions: ['ec2:Describe*', 'elasticloadbalancing:Describe*'],
           resources: ['*'],
         }),
-        // The scheduler may open the hosts' security group for the load balancer, this one alone.
+        // The scheduler can allow traffic from the load balancer into this security group of the
+        // container instances.
         new PolicyStatement({
           sid: 'OpenInstanceSecurityGroup',
           actions: ['ec2:AuthorizeSecurityGroupIngress'],
@@ -45,8 +46,8 @@ export class ServiceRole extends Role {
             `arn:${partition}:ec2:${region}:${account}:security-group/${securityGroupId}`,
           ],
         }),
-        // The scheduler adds a task's host and port to the target group and takes it out when the
-        // task stops.
+        // The scheduler registers the instance and port of each task with the target group and
+        // deregisters them when the task stops.
         new PolicyStatement({
           sid: 'RegisterWithTargetGroup',
           actions: [
@@ -57,7 +58,7 @@ export class ServiceRole extends Role {
             `arn:${partition}:elasticloadbalancing:${region}:${account}:targetgroup/${targetGroupName}/*`,
           ],
         }),
-        // The scheduler registers the hosts of its tasks with the Classic Load Balancer.
+        // The scheduler registers the instances of its tasks with the Classic Load Balancer.
         new PolicyStatement({
           sid: 'RegisterWithClassicLoadBalancer',
           actions: [

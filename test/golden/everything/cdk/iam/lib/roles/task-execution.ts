@@ -47,13 +47,14 @@ export class TaskExecutionRole extends Role {
       policyName: 'TaskExecution',
       roles: [this],
       statements: [
-        // Every pull and push begins with a login token, and the call names no repository.
+        // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
           actions: ['ecr:GetAuthorizationToken'],
           resources: ['*'],
         }),
-        // Starting a task checks the image's layers, reads its manifest and downloads the layers.
+        // The agent checks the layers of the image, reads its manifest and downloads the layers
+        // when it starts a task.
         new PolicyStatement({
           sid: 'EcrPull',
           actions: [
@@ -63,7 +64,7 @@ export class TaskExecutionRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-        // The awslogs driver opens one stream per container and writes its output there.
+        // The awslogs driver creates a log stream for each container and writes its output to it.
         new PolicyStatement({
           sid: 'WriteLogs',
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -89,8 +90,8 @@ export class TaskExecutionRole extends Role {
             `arn:${partition}:ssm:${region}:${account}:parameter/shop/${environment}/flags`,
           ],
         }),
-        // Secrets Manager and Parameter Store decrypt with this key on behalf of the agent; a
-        // direct call is refused.
+        // Secrets Manager and Parameter Store decrypt with this key on behalf of the agent; the
+        // condition allows no direct call to KMS.
         new PolicyStatement({
           sid: 'DecryptSecrets',
           actions: ['kms:Decrypt'],
@@ -118,7 +119,7 @@ export class TaskExecutionRole extends Role {
             `arn:${partition}:s3:::shop-config/common.env`,
           ],
         }),
-        // The agent asks for the bucket's Region before it downloads.
+        // The agent reads the Region of the bucket before it downloads the file.
         new PolicyStatement({
           sid: 'LocateEnvFileBucket',
           actions: ['s3:GetBucketLocation'],
@@ -156,8 +157,8 @@ export class TaskExecutionRole extends Role {
             `arn:${partition}:ecr:${region}:${account}:repository/${pullThroughPrefix}/*`,
           ],
         }),
-        // The image lies in another account's repository, whose policy must allow this role as
-        // well.
+        // The image is in a repository of another account, and its repository policy must allow
+        // this role too.
         new PolicyStatement({
           sid: 'EcrPullCrossAccount',
           actions: [
@@ -184,13 +185,14 @@ export class TaskExecutionRole extends Role {
           actions: ['s3:GetObject'],
           resources: [`arn:${partition}:s3:::${firelensConfigBucket}/${firelensConfigKey}`],
         }),
-        // The agent asks for the bucket's Region before it downloads.
+        // The agent reads the Region of the bucket before it downloads the file.
         new PolicyStatement({
           sid: 'LocateFirelensBucket',
           actions: ['s3:GetBucketLocation'],
           resources: [`arn:${partition}:s3:::${firelensConfigBucket}`],
         }),
-        // GuardDuty adds its agent to each task, pulled from AWS's own repository.
+        // GuardDuty adds its agent to each task, and ECS pulls the image of the agent from a
+        // repository of AWS.
         new PolicyStatement({
           sid: 'EcrPullGuardDutyAgent',
           actions: [

@@ -70,8 +70,8 @@ export class TaskRole extends Role {
       policyName: 'EcsExec',
       roles: [this],
       statements: [
-        // The SSM agent in the container opens the channels of each ECS Exec session; IAM offers no
-        // resource for them.
+        // The SSM agent in the container opens the channels of each ECS Exec session; these actions
+        // support only *.
         new PolicyStatement({
           sid: 'ExecChannels',
           actions: [
@@ -82,13 +82,13 @@ export class TaskRole extends Role {
           ],
           resources: ['*'],
         }),
-        // The SSM agent finds the bucket and checks that it is encrypted before a session.
+        // The SSM agent reads the Region and the encryption of the bucket before a session starts.
         new PolicyStatement({
           sid: 'ExecLogBucket',
           actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'],
           resources: [`arn:${partition}:s3:::${execLogBucket}`],
         }),
-        // The SSM agent stores each session's log as an object when the session ends.
+        // The SSM agent writes the log of each session as an object when the session ends.
         new PolicyStatement({
           sid: 'ExecWriteLogObjects',
           actions: ['s3:PutObject'],
@@ -109,8 +109,8 @@ export class TaskRole extends Role {
       policyName: 'S3Read',
       roles: [this],
       statements: [
-        // The application lists what is in the bucket; S3 answers 404 instead of 403 for an object
-        // that is not there.
+        // The application lists objects; with this action S3 also answers 404 instead of 403 for a
+        // missing object.
         new PolicyStatement({
           sid: 'ListObjects',
           actions: ['s3:ListBucket'],
@@ -119,14 +119,14 @@ export class TaskRole extends Role {
             StringLike: { 's3:prefix': [prefix, `${prefix}/*`] },
           },
         }),
-        // The application downloads objects.
+        // The application downloads objects from the bucket.
         new PolicyStatement({
           sid: 'ReadObjects',
           actions: ['s3:GetObject'],
           resources: [`arn:${partition}:s3:::${bucketName}/${prefix}/*`],
         }),
-        // The application lists what is in the bucket; S3 answers 404 instead of 403 for an object
-        // that is not there.
+        // The application lists objects; with this action S3 also answers 404 instead of 403 for a
+        // missing object.
         new PolicyStatement({
           sid: 'ListObjects2',
           actions: ['s3:ListBucket'],
@@ -135,7 +135,7 @@ export class TaskRole extends Role {
             StringLike: { 's3:prefix': ['monthly', 'monthly/*'] },
           },
         }),
-        // The application downloads objects.
+        // The application downloads objects from the bucket.
         new PolicyStatement({
           sid: 'ReadObjects2',
           actions: ['s3:GetObject'],
@@ -147,8 +147,8 @@ export class TaskRole extends Role {
       policyName: 'S3ReadWrite',
       roles: [this],
       statements: [
-        // The application lists what is in the bucket; S3 answers 404 instead of 403 for an object
-        // that is not there.
+        // The application lists objects; with this action S3 also answers 404 instead of 403 for a
+        // missing object.
         new PolicyStatement({
           sid: 'ListObjects',
           actions: ['s3:ListBucket'],
@@ -157,8 +157,8 @@ export class TaskRole extends Role {
             StringLike: { 's3:prefix': [prefix, `${prefix}/*`] },
           },
         }),
-        // The application downloads, uploads and deletes objects, and clears up an upload that
-        // failed half-way.
+        // The application downloads, uploads and deletes objects, and aborts multipart uploads that
+        // failed.
         new PolicyStatement({
           sid: 'ReadWriteObjects',
           actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
@@ -218,7 +218,7 @@ export class TaskRole extends Role {
       policyName: 'RdsIamConnect',
       roles: [this],
       statements: [
-        // The application logs in to the database as this user with a token of IAM.
+        // The application logs in to the database as this user with an IAM authentication token.
         new PolicyStatement({
           sid: 'ConnectDatabase',
           actions: ['rds-db:connect'],
@@ -251,8 +251,8 @@ export class TaskRole extends Role {
       policyName: 'SqsConsume',
       roles: [this],
       statements: [
-        // The application finds the queue, receives messages, keeps them while it works and deletes
-        // them when done.
+        // The application gets the queue URL, receives messages, extends their visibility timeout
+        // and deletes them.
         new PolicyStatement({
           sid: 'ConsumeQueue',
           actions: [
@@ -270,7 +270,7 @@ export class TaskRole extends Role {
       policyName: 'SqsProduce',
       roles: [this],
       statements: [
-        // The application finds the queue and sends messages.
+        // The application gets the queue URL and sends messages.
         new PolicyStatement({
           sid: 'ProduceQueue',
           actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
@@ -294,7 +294,8 @@ export class TaskRole extends Role {
       policyName: 'EventbridgePut',
       roles: [this],
       statements: [
-        // The application puts events on the bus, each of them with this source.
+        // The application puts events on the bus; the conditions allow events with this source
+        // only.
         new PolicyStatement({
           sid: 'PutEvents',
           actions: ['events:PutEvents'],
@@ -310,7 +311,8 @@ export class TaskRole extends Role {
       policyName: 'SesSend',
       roles: [this],
       statements: [
-        // The application sends e-mail of this identity, from this address alone.
+        // The application sends e-mail with this identity; the condition allows this From address
+        // only.
         new PolicyStatement({
           sid: 'SendEmail',
           actions: ['ses:SendEmail', 'ses:SendRawEmail'],
@@ -339,7 +341,7 @@ export class TaskRole extends Role {
       policyName: 'KinesisConsume',
       roles: [this],
       statements: [
-        // The application finds the shards of the stream and reads their records.
+        // The application lists the shards of the stream and reads their records.
         new PolicyStatement({
           sid: 'ReadStream',
           actions: [
@@ -357,7 +359,7 @@ export class TaskRole extends Role {
       policyName: 'KinesisProduce',
       roles: [this],
       statements: [
-        // The application looks the stream up and puts records into it.
+        // The application reads the state of the stream and puts records into it.
         new PolicyStatement({
           sid: 'WriteStream',
           actions: ['kinesis:DescribeStreamSummary', 'kinesis:PutRecord', 'kinesis:PutRecords'],
@@ -369,7 +371,7 @@ export class TaskRole extends Role {
       policyName: 'FirehosePut',
       roles: [this],
       statements: [
-        // The application puts records into the stream, which delivers them itself.
+        // The application puts records into the Firehose stream.
         new PolicyStatement({
           sid: 'WriteFirehose',
           actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
@@ -383,7 +385,7 @@ export class TaskRole extends Role {
       policyName: 'SecretsRead',
       roles: [this],
       statements: [
-        // The application reads the secret while it runs, and so notices a rotation.
+        // The application reads the secret at run time, also after a rotation.
         new PolicyStatement({
           sid: 'ReadSecrets',
           actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
@@ -398,7 +400,7 @@ export class TaskRole extends Role {
       policyName: 'ParametersRead',
       roles: [this],
       statements: [
-        // The application reads the parameters under the path while it runs.
+        // The application reads the parameters under the path at run time.
         new PolicyStatement({
           sid: 'ReadParameters',
           actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
@@ -413,8 +415,8 @@ export class TaskRole extends Role {
       policyName: 'KmsDecrypt',
       roles: [this],
       statements: [
-        // The service that keeps the application's data decrypts and encrypts it with this key on
-        // the application's behalf.
+        // The AWS service that stores the data encrypts and decrypts it with this key on behalf of
+        // the application.
         new PolicyStatement({
           sid: 'Decrypt',
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -443,8 +445,8 @@ export class TaskRole extends Role {
       policyName: 'Xray',
       roles: [this],
       statements: [
-        // The daemon or the ADOT sidecar fetches the sampling rules and sends traces; IAM offers no
-        // resource for X-Ray data.
+        // The X-Ray daemon or the ADOT sidecar gets the sampling rules and sends traces; these
+        // actions support only *.
         new PolicyStatement({
           sid: 'XRay',
           actions: [
@@ -462,13 +464,14 @@ export class TaskRole extends Role {
       policyName: 'AdotMetrics',
       roles: [this],
       statements: [
-        // The ADOT sidecar writes metrics as log events, from which CloudWatch reads them.
+        // The ADOT sidecar writes metrics as log events, and CloudWatch extracts the metrics from
+        // them.
         new PolicyStatement({
           sid: 'WriteMetricLogs',
           actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
           resources: [`arn:${partition}:logs:${region}:${account}:log-group:${metricsLogGroup}:*`],
         }),
-        // The ADOT sidecar creates the log group of the metrics on first use.
+        // The ADOT sidecar creates the log group of the metrics when it does not exist.
         new PolicyStatement({
           sid: 'CreateMetricLogGroup',
           actions: ['logs:CreateLogGroup'],
@@ -483,7 +486,8 @@ export class TaskRole extends Role {
       policyName: 'CloudwatchMetrics',
       roles: [this],
       statements: [
-        // The application puts metrics; they have no ARN, so the namespace limits the call.
+        // The application puts metrics; metrics have no ARN, so the condition allows this namespace
+        // only.
         new PolicyStatement({
           sid: 'PutMetrics',
           actions: ['cloudwatch:PutMetricData'],
@@ -510,7 +514,8 @@ export class TaskRole extends Role {
       policyName: 'FirelensCloudWatch',
       roles: [this],
       statements: [
-        // The Fluent Bit sidecar opens a stream per container and writes its output there.
+        // The Fluent Bit sidecar creates a log stream for each container and writes its output to
+        // it.
         new PolicyStatement({
           sid: 'WriteFirelensLogs',
           actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
@@ -522,7 +527,8 @@ export class TaskRole extends Role {
       policyName: 'CrossAccountLogs',
       roles: [this],
       statements: [
-        // The Fluent Bit sidecar assumes the log writer role of the logging account (role_arn).
+        // The Fluent Bit sidecar assumes the log writer role of the logging account, which role_arn
+        // names.
         new PolicyStatement({
           sid: 'AssumeLogWriter',
           actions: ['sts:AssumeRole'],
@@ -536,8 +542,8 @@ export class TaskRole extends Role {
       policyName: 'TaskProtection',
       roles: [this],
       statements: [
-        // The application protects its own task while it works on something long; the task's ID is
-        // made when it starts.
+        // The application protects its own task from scale-in during long work; the task ID is not
+        // known beforehand, so the ARN covers each task of the cluster.
         new PolicyStatement({
           sid: 'TaskProtection',
           actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
@@ -561,13 +567,14 @@ export class TaskRole extends Role {
       policyName: 'EcsExecLogsCloudWatch',
       roles: [this],
       statements: [
-        // The SSM agent looks for the log group by listing; IAM offers no resource for the list.
+        // The SSM agent lists log groups to find the one for its session logs; this action supports
+        // only *.
         new PolicyStatement({
           sid: 'ExecFindLogGroups',
           actions: ['logs:DescribeLogGroups'],
           resources: ['*'],
         }),
-        // The SSM agent writes what was typed and shown in a session to its own stream.
+        // The SSM agent writes the input and the output of each session to a log stream.
         new PolicyStatement({
           sid: 'ExecWriteLogs',
           actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
@@ -579,13 +586,13 @@ export class TaskRole extends Role {
       policyName: 'EcsExecLogsS3',
       roles: [this],
       statements: [
-        // The SSM agent finds the bucket and checks that it is encrypted before a session.
+        // The SSM agent reads the Region and the encryption of the bucket before a session starts.
         new PolicyStatement({
           sid: 'ExecLogBucket',
           actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'],
           resources: [`arn:${partition}:s3:::${execLogBucket}`],
         }),
-        // The SSM agent stores each session's log as an object when the session ends.
+        // The SSM agent writes the log of each session as an object when the session ends.
         new PolicyStatement({
           sid: 'ExecWriteLogObjects',
           actions: ['s3:PutObject'],
@@ -597,7 +604,7 @@ export class TaskRole extends Role {
       policyName: 'EcsExecKms',
       roles: [this],
       statements: [
-        // The SSM agent decrypts the data key that encrypts the session on its way.
+        // The SSM agent decrypts the data key that encrypts the data channel of the session.
         new PolicyStatement({
           sid: 'ExecDecryptSession',
           actions: ['kms:Decrypt'],

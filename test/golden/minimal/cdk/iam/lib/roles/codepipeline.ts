@@ -5,9 +5,8 @@ import type { RoleValues } from '../environments';
 import { TrustPolicy } from '../trust-policy';
 
 /**
- * CodePipeline service role. Moves artifacts, starts the build and deploys the
- * imagedefinitions.json of the build to the ECS service (rolling), or hands over to CodeDeploy
- * (blue/green option).
+ * CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and deploy
+ * the image to the ECS service, with a rolling update or through CodeDeploy.
  */
 export class CodePipelineRole extends Role {
   constructor(scope: Construct, id: string, values: RoleValues) {
@@ -39,8 +38,8 @@ export class CodePipelineRole extends Role {
       policyName: 'PipelineArtifacts',
       roles: [this],
       statements: [
-        // Each action downloads its input artifact, by version, and uploads its output to the
-        // pipeline's bucket.
+        // Each action downloads a version of its input artifact from the artifact bucket and
+        // uploads its output artifact to it.
         new PolicyStatement({
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
@@ -82,21 +81,22 @@ export class CodePipelineRole extends Role {
       policyName: 'PipelineDeploy',
       roles: [this],
       statements: [
-        // The new revision starts as a copy of the current one; IAM offers no resource for this
-        // read.
+        // The deployment copies the current revision of the task definition; this action supports
+        // only *.
         new PolicyStatement({
           sid: 'ReadTaskDefinition',
           actions: ['ecs:DescribeTaskDefinition'],
           resources: ['*'],
         }),
-        // The deployment registers a revision with the new image; the call is checked on *, and
-        // PassTaskRoles is what limits it.
+        // The deployment registers a revision with the new image; ECS checks this action on *, and
+        // the statement PassTaskRoles limits the roles of the revision.
         new PolicyStatement({
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: ['*'],
         }),
-        // A revision with tags is tagged in the call that registers it, and in no other.
+        // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
+        // that call only.
         new PolicyStatement({
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
@@ -105,20 +105,21 @@ export class CodePipelineRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // The service is given the new revision, then read until it is stable.
+        // The deployment updates the service to the new revision and reads the service until it is
+        // stable.
         new PolicyStatement({
           sid: 'DeployService',
           actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
-        // The deployment waits for the new tasks to run and reads why one stopped.
+        // The deployment waits until the new tasks run, and reads why a task stopped.
         new PolicyStatement({
           sid: 'WatchTasks',
           actions: ['ecs:DescribeTasks'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
         }),
-        // The deployment lists the service's tasks; IAM offers no resource for a list by service,
-        // so the cluster limits it.
+        // The deployment lists the tasks of the service; ECS checks a list by service on *, so the
+        // condition limits it to the cluster.
         new PolicyStatement({
           sid: 'ListServiceTasks',
           actions: ['ecs:ListTasks'],
@@ -129,8 +130,8 @@ export class CodePipelineRole extends Role {
             },
           },
         }),
-        // Whoever registers or runs a task definition passes its task role and execution role to
-        // ECS, and may pass no other.
+        // A call that registers or runs a task definition passes its task role and execution role
+        // to ECS; the statement allows no other role.
         new PolicyStatement({
           sid: 'PassTaskRoles',
           actions: ['iam:PassRole'],
