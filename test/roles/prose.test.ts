@@ -228,6 +228,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   approval: 'the pipeline',
   destinationName: 'the question --cross-account-logs',
   permissionsBoundary: "every role's settings",
+  ownershipId: "every role's tags",
   environmentSid: 'the policies on shared things',
   eventsLogGroup: 'the policies on shared things',
   artifactBucketPrefix: 'the default of artifactBucket',

@@ -93,7 +93,7 @@ test.each(['NAME=$OTHER', 'NAME="$(date)"', 'NAME=a b', 'source other.env', "NAM
 const PATH = 'iam/task.json';
 const [task] = roleFiles(buildService(DEFAULT_ANSWERS)).filter(({ path }) => path === PATH);
 const contents = task?.contents ?? '';
-const VALUES = { PROJECT: 'shop', ENVIRONMENT: 'dev' };
+const VALUES = { PROJECT: 'shop', ENVIRONMENT: 'dev', OWNERSHIP_ID: 'a1b2c3d4' };
 
 test('a role added by hand has no id, and may leave out what has a default', () => {
   const file = {
