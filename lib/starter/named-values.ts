@@ -16,8 +16,13 @@ export interface NamedValue {
 }
 
 const ALWAYS: readonly Placeholder[] = ['partition', 'account', 'region'];
-/** The first two stand in the table's header and the README's first line; the third is part of an ARN. */
-const HIDDEN: readonly Placeholder[] = ['project', 'environment', 'connectionService'];
+/** The first two stand in the table's header and the README's first line; the others are set by other names. */
+const HIDDEN: readonly Placeholder[] = [
+  'project',
+  'environment',
+  'connectionService',
+  'ownershipId',
+];
 
 /** Every value of every environment, derived ones included. */
 export function namedValues(service: Service): readonly NamedValue[] {

@@ -22,6 +22,7 @@ export function roleViews(service: Service): View {
       model.roles.map(({ name }) => withVariable(substitute(name, { project }))).join(' '),
     ),
     hasServiceLinkedRole: serviceLinkedRoles.includes('ecs.amazonaws.com'),
+    handsPolicyOn: service.policiesToHandOn.length > 0,
     hasShared: shared.length > 0,
     shared: quoted.text(listed(shared)),
     hasNotes: worthKnowing.length > 0,

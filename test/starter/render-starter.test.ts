@@ -93,7 +93,9 @@ describe.each([
   test('shows every value of every environment', async () => {
     const text = await read(answers, 'README.md');
     for (const { values } of service.environments) {
-      for (const value of Object.values(values)) expect(text).toContain(value);
+      const { ownershipId, ...shown } = values;
+      expect(ownershipId).toBe(answers.id);
+      for (const value of Object.values(shown)) expect(text).toContain(value);
     }
   });
 
@@ -250,9 +252,8 @@ describe.each(TARGETS)('README.md of $id', ({ id }) => {
       (named) => !files.some(({ path }) => isNamed(path, named)),
     );
     expect(namedPaths(readme?.contents ?? '').length).toBeGreaterThan(15);
-    // Writing adds the first, the command lock the second.
-    const added = [MARKER, 'iam.lock.json'];
-    expect(missing.filter((path) => !added.includes(path))).toEqual([]);
+    // Writing adds it.
+    expect(missing.filter((path) => path !== MARKER)).toEqual([]);
     expect(brokenLinks(readme?.contents ?? '', 'README.md', files)).toEqual([]);
     const elsewhere = readme?.elsewhere;
     expect(brokenLinks(elsewhere?.contents ?? '', elsewhere?.path ?? '', files)).toEqual([]);
@@ -264,6 +265,19 @@ test('a README without a pipeline goes from the roles to the edits', async () =>
   const text = await read({ ...DEFAULT_ANSWERS, roles: ['task-execution', 'task'] }, 'README.md');
   expect(text).not.toContain('pipeline');
   expect(text).toContain('scripts/destroy-iam.sh $ENV');
+});
+
+test('a repository of somebody else has its policy named', async () => {
+  const foreign: Answers = {
+    ...DEFAULT_ANSWERS,
+    ecrRepository: 'existing',
+    crossAccountPull: ['777788889999'],
+  };
+  const files = await renderStarter(buildService(foreign));
+  const readme = files.find(({ path }) => path === 'README.md')?.contents ?? '';
+  expect(readme).toContain('](docs/ecr-repository-policy.json), which other accounts need.');
+  expect(brokenLinks(readme, 'README.md', files)).toEqual([]);
+  expect(readme).not.toContain('and the ECR repository');
 });
 
 test('commands of what only one environment has say of which', async () => {
