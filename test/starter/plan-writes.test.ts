@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { markedBlock } from '../../lib/starter/marker.ts';
 import { planWrites } from '../../lib/starter/plan-writes.ts';
+import { settleConflicts } from '../../lib/starter/write-plan.ts';
 import { file, generate, inEmptyFolder, states, tree } from './folder.ts';
 
 const BEFORE = [file('README.md', 'one\ntwo\n'), file('iam/roles.yaml', 'roles\n')];
@@ -296,6 +297,41 @@ describe('a file that gives way', () => {
     await inEmptyFolder(async (folder) => {
       writeFileSync(join(folder, 'readme.md'), 'theirs\n');
       expect(await states(folder, README)).toEqual({ 'docs/ours.md': 'create' });
+    });
+  });
+});
+
+describe('a file that is made from others', () => {
+  const template = file('iam/roles.yaml', 'roles\n');
+  const lock = { ...file('iam.lock.json', 'roles\n'), derivedFrom: ['iam/roles.yaml'] };
+  const next = [file('iam/roles.yaml', 'more\n'), { ...lock, contents: 'more\n' }];
+
+  test('is written again without a question, whoever wrote it last', async () => {
+    await inEmptyFolder(async (folder) => {
+      await generate(folder, [template, lock]);
+      writeFileSync(join(folder, 'iam.lock.json'), 'written by its command\n');
+      expect(await states(folder, next)).toEqual({
+        'iam.lock.json': 'update',
+        'iam/roles.yaml': 'update',
+      });
+    });
+  });
+
+  test('stays where one of those stays as it was edited', async () => {
+    await inEmptyFolder(async (folder) => {
+      await generate(folder, [template, lock]);
+      writeFileSync(join(folder, 'iam/roles.yaml'), 'mine\n');
+      writeFileSync(join(folder, 'iam.lock.json'), 'mine\n');
+      const kept = settleConflicts(await planWrites(folder, next), 'skip');
+      expect(kept.files.map(({ path, state }) => [path, state])).toEqual([
+        ['iam.lock.json', 'unchanged'],
+        ['iam/roles.yaml', 'skip'],
+      ]);
+      const taken = settleConflicts(await planWrites(folder, next), 'overwrite');
+      expect(taken.files.map(({ path, state }) => [path, state])).toEqual([
+        ['iam.lock.json', 'update'],
+        ['iam/roles.yaml', 'overwrite'],
+      ]);
     });
   });
 });
