@@ -36,13 +36,18 @@ export function stackName(project: string, environment: string): string {
   return stackOf(project, 'iam', environment);
 }
 
+/** The CloudFormation stack with what the environments of one account and Region share. */
+export function sharedStackName(project: string, unit: string | undefined): string {
+  return unit === undefined ? stackOf(project, 'shared') : stackOf(project, 'shared', unit);
+}
+
 /** The CloudFormation stack with the pipeline of one environment, spelled likewise. */
 export function pipelineStackName(project: string, environment: string): string {
   return stackOf(project, 'pipeline', environment);
 }
 
-function stackOf(project: string, what: string, environment: string): string {
-  const name = `${project}-${what}-${environment}`.replaceAll('_', '-');
+function stackOf(project: string, what: string, ...names: readonly string[]): string {
+  const name = [project, what, ...names].join('-').replaceAll('_', '-');
   return /^[A-Za-z]/.test(name) ? name : `${what}-${name}`;
 }
 

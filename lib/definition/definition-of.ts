@@ -1,10 +1,11 @@
+import { definedShared } from '../iam/defined-shared.ts';
 import type {
   DefinedRole,
   DefinedShared,
   Definition,
   FilledDefinition,
 } from '../iam/definition.ts';
-import { policyDocument, resourceDocument, trustDocument } from '../iam/document.ts';
+import { policyDocument, trustDocument } from '../iam/document.ts';
 import type { AccountFacts } from '../iam/fill.ts';
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
 import {
@@ -61,19 +62,6 @@ function definedRole(role: ModelRole, bounded: boolean): DefinedRole {
     })),
     attachedPolicies: role.managedPolicyArns,
     ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
-  };
-}
-
-function definedShared(model: Model): DefinedShared {
-  return {
-    serviceLinkedRoles: model.serviceLinkedRoles,
-    ...(model.repository && { repository: model.repository }),
-    resourcePolicies: model.resourcePolicies.map(({ kind, owner, statements }) => ({
-      kind,
-      owner,
-      document: resourceDocument(statements),
-    })),
-    oidcProviders: model.oidcProviders,
   };
 }
 

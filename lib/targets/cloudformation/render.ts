@@ -1,50 +1,61 @@
-import type { Model } from '../../iam/model.ts';
 import { printJson } from '../../json.ts';
-import { pipelineStackName, stackName } from '../../names.ts';
+import { pipelineStackName, sharedStackName, stackName } from '../../names.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
-import { shellWord } from '../../shell.ts';
 import { quoted, type View } from '../../templates.ts';
 import { byPath, renderFolder, textFile } from '../files.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
+import { deriveNames } from './derive-names.ts';
 import { parameterPairs, roleParameters } from './parameters.ts';
 import { pipelineTemplate } from './pipeline.ts';
+import { isDefinition, parametersPath, ROLES_PATH, read } from './read/definition.ts';
 import { readme } from './readme.ts';
 import { roleLogicalId } from './roles.ts';
+import { sharedPath, sharedTemplate } from './shared.ts';
 import { rolesTemplate } from './template.ts';
 
-/** Prints the model as one CloudFormation template with a parameter file per environment. */
+/** Prints the roles as one CloudFormation template with a parameters file per environment. */
 export const renderer: Renderer = {
-  render: (service) =>
-    [
-      ...definitions(service),
-      ...renderFolder('targets/cloudformation', scriptsView(service.model)),
-      ...(service.pipeline ? renderPipeline(service.pipeline, service) : []),
-    ].sort(byPath),
+  render: (service) => {
+    const derived = deriveNames(service);
+    return [
+      ...definitions(derived),
+      ...renderFolder('targets/cloudformation', scriptsView(service)),
+      ...(derived.pipeline ? renderPipeline(derived.pipeline, derived) : []),
+    ].sort(byPath);
+  },
   roleReference: (role) => `Fn::ImportValue: !Sub \${IamStack}-${roleLogicalId(role)}Arn`,
   readme,
+  isDefinition,
+  read,
 };
 
 function definitions(service: Service): readonly RenderedFile[] {
+  const { model, environments, shared } = service;
   return [
-    textFile('iam/template.yaml', rolesTemplate(service)),
-    ...service.environments.map((environment) =>
-      textFile(
-        `iam/parameters/${environment.name}.json`,
-        printJson(roleParameters(service.model, environment)),
-      ),
+    ...shared.map((unit) => textFile(sharedPath(unit), sharedTemplate(unit, model.project))),
+    textFile(ROLES_PATH, rolesTemplate(service)),
+    ...environments.map((environment) =>
+      textFile(parametersPath(environment.name), printJson(roleParameters(model, environment))),
     ),
   ];
 }
 
-/** What the scripts of a target whose environments are stacks are filled with. */
-export function scriptsView({ project, roles }: Model): View {
-  const names = roles.map(({ name }) => quoted.text(shellWord(name)));
+function scriptsView({ model, shared }: Service): View {
+  const { project } = model;
   return {
     stackPrefix: quoted.sh(stackName(project, '')),
     pipelineStackPrefix: quoted.sh(pipelineStackName(project, '')),
-    otherRoles: names.slice(0, -1),
-    lastRole: names.at(-1) ?? quoted.text("''"),
+    sharedUnits: shared.map((unit) => ({
+      environments: quoted.text(unit.environments.join(' | ')),
+      stack: quoted.sh(sharedStackName(project, unit.name)),
+      template: quoted.sh(sharedPath(unit)),
+    })),
+    // The one unit without a name is every environment's.
+    isShared: shared.some(({ name }) => name === undefined),
+    hasDestinations: shared.some(({ policies }) =>
+      policies.some(({ kind }) => kind === 'logs-destination'),
+    ),
   };
 }
 

@@ -5,14 +5,12 @@ import { HAS_BOUNDARY, roleOutputs, roleResources } from './roles.ts';
 import { type Mapping, parameterName, ref } from './values.ts';
 import { printTemplate } from './yaml.ts';
 
-/** `iam/template.yaml`: one template for every environment, which differ by parameters. */
+/** `iam/roles.yaml`: one template for every environment, which differ by parameters. */
 export function rolesTemplate(service: Service): string {
   const { model } = service;
   return printTemplate(
     `The IAM roles of ${model.project}: one stack per environment. scripts/deploy-iam.sh ENV ` +
-      'deploys it with the values in parameters/ENV.json. What environments share (the ' +
-      'service-linked role, the ECR repository and its policy, CloudWatch Logs policies, an OIDC ' +
-      'provider) is made by that script and stands in no stack.',
+      'deploys it with the values in parameters/ENV.json.',
     {
       AWSTemplateFormatVersion: '2010-09-09',
       Description: `IAM roles of the ECS service ${model.project}, one environment`,

@@ -90,15 +90,13 @@ test('values come back exactly from the template, whatever they are', () => {
 
 test('the values of a template are ASCII, so that no locale can change them', () => {
   const service = buildService(answersWith(['Zürich', 'Größe', 'é', 'ÿ', 'plain']));
-  expect(fileOf(service, 'iam/template.yaml')).toMatch(/^[\n\x20-\x7e]+$/);
+  expect(fileOf(service, 'iam/roles.yaml')).toMatch(/^[\n\x20-\x7e]+$/);
 });
 
 test.each(['=', '---', '...', 'yes', '0042', '1e3', '1:30', '2012-10-17'])(
   '%s is quoted: Python reads YAML 1.1, and some of it not at all',
   (value) => {
     const service = buildService(answersWith([value, 'd', 'r', 'c', 'o']));
-    expect(fileOf(service, 'iam/template.yaml')).toContain(
-      `Key: team\n          Value: '${value}'\n`,
-    );
+    expect(fileOf(service, 'iam/roles.yaml')).toContain(`Key: team\n          Value: '${value}'\n`);
   },
 );

@@ -12,7 +12,7 @@ describeWith(['cfn-lint'], 'cfn-lint', () => {
     try {
       const paths = CASES.map(([name, answers]) => {
         const path = join(folder, `${name}.yaml`);
-        writeFileSync(path, fileOf(buildService(answers), 'iam/template.yaml'));
+        writeFileSync(path, fileOf(buildService(answers), 'iam/roles.yaml'));
         return path;
       });
       const { stdout, stderr } = spawnSync('cfn-lint', ['--include-checks', 'I', '--', ...paths], {

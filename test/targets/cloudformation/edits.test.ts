@@ -10,7 +10,7 @@ import { everythingAnswers } from '../../support/answers.ts';
 import { change, choices, type Edit, editOf, editRoles } from '../edits.ts';
 import { fileOf, parametersOf } from './rendered.ts';
 
-const PATH = 'iam/template.yaml';
+const PATH = 'iam/roles.yaml';
 const service = buildService(everythingAnswers());
 const [environment] = service.environments;
 if (environment === undefined) throw new Error('There is no environment.');

@@ -14,7 +14,7 @@ import { everythingAnswers } from '../../support/answers.ts';
 import { randomServices } from '../../support/random-answers.ts';
 import { fileOf, parametersOf } from './rendered.ts';
 
-const PATH = 'iam/template.yaml';
+const PATH = 'iam/roles.yaml';
 
 function readService(service: Service, environment: Environment): ReadRoles {
   return readTemplate(
@@ -183,7 +183,7 @@ test.each([
   ['', 'A value is missing.'],
 ])('%s is a fault with file, line and what to do', (value, message) => {
   const fault = faultOf(() => tagValue(value, PARAMETERS));
-  expect(fault).toMatch(/^UnreadableDefinition: iam\/template\.yaml:\d+: .*\. \S.*\.$/);
+  expect(fault).toMatch(/^UnreadableDefinition: iam\/roles\.yaml:\d+: .*\. \S.*\.$/);
   expect(fault).toContain(message);
 });
 
@@ -198,7 +198,7 @@ test.each([
   ['1.0', /YAML reads 1\.0 as the number 1; put it in quotes/],
 ])('%s is broken, with the line', (value, message) => {
   const fault = faultOf(() => tagValue(value));
-  expect(fault).toMatch(/^BrokenYaml: iam\/template\.yaml:\d+: /);
+  expect(fault).toMatch(/^BrokenYaml: iam\/roles\.yaml:\d+: /);
   expect(fault).toMatch(message);
 });
 
@@ -284,7 +284,7 @@ test.each([
   [`${ROLE}'Fn::ForEach::Roles': []`, 'Fn::ForEach::Roles cannot be resolved'],
 ])('a role that cannot be read: %#', (resources, message) => {
   const fault = faultOf(() => readResources(resources));
-  expect(fault).toMatch(/^UnreadableDefinition: iam\/template\.yaml:\d+: .*\. \S.*\.$/);
+  expect(fault).toMatch(/^UnreadableDefinition: iam\/roles\.yaml:\d+: .*\. \S.*\.$/);
   expect(fault).toContain(message);
 });
 

@@ -42,7 +42,7 @@ export function fileOf(service: Service, path: string): string {
 
 /** The template as CloudFormation reads it. */
 export function templateOf(service: Service): Template {
-  return parseTemplate(fileOf(service, 'iam/template.yaml'));
+  return parseTemplate(fileOf(service, 'iam/roles.yaml'));
 }
 
 /** The parameter file of an environment as the AWS CLI reads it. */
@@ -60,7 +60,7 @@ export function deployedRoles(
   environment: string,
   facts: AccountFacts,
 ): readonly AccountRole[] {
-  return templateRoles(fileOf(service, 'iam/template.yaml'), {
+  return templateRoles(fileOf(service, 'iam/roles.yaml'), {
     parameters: parametersOf(service, environment),
     facts,
     stack: stackName(service.model.project, environment),

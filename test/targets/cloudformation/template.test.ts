@@ -18,7 +18,7 @@ describe.each(CASES)('%s', (_, answers) => {
   const service = buildService(answers);
   const { model } = service;
   const template = templateOf(service);
-  const text = fileOf(service, 'iam/template.yaml');
+  const text = fileOf(service, 'iam/roles.yaml');
 
   test.each(service.environments)(
     'the stack of $name makes the roles of the model',
@@ -95,7 +95,7 @@ describe.each(CASES)('%s', (_, answers) => {
 });
 
 test('the defaults fit into a template that needs no bucket', () => {
-  const text = fileOf(buildService(DEFAULT_ANSWERS), 'iam/template.yaml');
+  const text = fileOf(buildService(DEFAULT_ANSWERS), 'iam/roles.yaml');
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(51_200);
 });
 
