@@ -37,17 +37,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['errors.ts', 'did-you-mean.ts', 'iam'],
   authorization: ['errors.ts', 'did-you-mean.ts', 'package-folder.ts', 'evaluate'],
   can: ['errors.ts', 'did-you-mean.ts', 'iam', 'evaluate', 'authorization'],
-  plan: ['errors.ts', 'iam', 'names.ts', 'definition'],
-  report: ['errors.ts', 'iam', 'plan'],
+  plan: ['errors.ts', 'iam', 'names.ts', 'definition', 'evaluate'],
+  report: ['errors.ts', 'iam', 'evaluate', 'plan'],
   live: ['errors.ts', 'iam', 'definition', 'plan'],
-  validation: [...GROUND, 'service', 'targets', 'definition'],
+  validation: [...GROUND, 'service', 'targets', 'definition', 'evaluate'],
   starter: [
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'definition'],
     'validation',
   ],
   commands: [
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
-    ...['plan', 'live', 'report'],
+    ...['can', 'plan', 'live', 'report'],
+    // Where the statements of a repo stand.
+    'targets',
     // The command `new` writes a repo.
     'starter',
   ],

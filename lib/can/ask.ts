@@ -7,7 +7,7 @@ import { compilePolicies, decide } from '../evaluate/decide.ts';
 import { explainDenial } from '../evaluate/explain.ts';
 import { readRequester } from '../evaluate/requester.ts';
 import type { AccessRequest, Policies, Requester, StatementReference } from '../evaluate/types.ts';
-import { matchTokens, readTokens } from '../evaluate/wildcards.ts';
+import { matchesPattern } from '../evaluate/wildcards.ts';
 import type { AccountFacts } from '../iam/fill.ts';
 import type { CanAnswer, CanQuestion } from './answer.ts';
 import { contextSent } from './context.ts';
@@ -62,7 +62,7 @@ interface Asking {
 }
 
 function principalOf(documents: CanDocuments, text: string, facts: AccountFacts): Asking {
-  const role = documents.roles.find(({ name, id, arn }) => [name, id, arn].includes(text));
+  const role = findRole(documents, text);
   if (role !== undefined) {
     return {
       role,
@@ -70,6 +70,21 @@ function principalOf(documents: CanDocuments, text: string, facts: AccountFacts)
     };
   }
   if (/[:.*]/.test(text)) return ofSession(documents, readRequester(text));
+  throw unknownRole(documents, text);
+}
+
+/** The role of a name, an id or an ARN. @throws UserError UnknownRole, with the role that was meant */
+export function requireRole(documents: CanDocuments, text: string): CanRole {
+  const role = findRole(documents, text);
+  if (role === undefined) throw unknownRole(documents, text);
+  return role;
+}
+
+function findRole({ roles }: CanDocuments, text: string): CanRole | undefined {
+  return roles.find(({ name, id, arn }) => [name, id, arn].includes(text));
+}
+
+function unknownRole(documents: CanDocuments, text: string): UserError {
   const known = documents.roles.flatMap(({ name, id }) => [
     name,
     ...(id === undefined ? [] : [id]),
@@ -79,7 +94,7 @@ function principalOf(documents: CanDocuments, text: string, facts: AccountFacts)
     known,
     `The roles are ${documents.roles.map(({ name }) => name).join(', ')}.`,
   );
-  throw new UserError('UnknownRole', `There is no role '${text}'.`, hint);
+  return new UserError('UnknownRole', `There is no role '${text}'.`, hint);
 }
 
 /** A session of a role that the documents have; another account may have a role of the same name. */
@@ -103,7 +118,9 @@ function policiesFor(
   role: CanRole | undefined,
 ): Policies {
   const own = [
-    ...resources.filter(({ arn }) => matches(arn, resource)).flatMap(({ policies }) => policies),
+    ...resources
+      .filter(({ arn }) => matchesPattern(arn, resource))
+      .flatMap(({ policies }) => policies),
     ...roles.flatMap(({ arn, trust }) => (arn === resource && trust !== undefined ? [trust] : [])),
   ];
   return {
@@ -114,10 +131,6 @@ function policiesFor(
     ...(scps && { scps }),
     ...(rcps && { rcps }),
   };
-}
-
-function matches(pattern: string, arn: string): boolean {
-  return matchTokens(readTokens(pattern, { wildcards: true, variables: false }), arn);
 }
 
 function statementsOf(decision: ReturnType<typeof decide>): readonly StatementReference[] {

@@ -9,6 +9,8 @@ interface Wildcard {
   readonly kind: 'many' | 'one';
   /** It stays between two colons. */
   readonly withinSegment?: true;
+  /** It is no `*`. */
+  readonly isNoWildcard?: true;
 }
 
 /** What a document lets its strings hold. */
@@ -121,11 +123,28 @@ export function matchTokens(tokens: readonly Token[], value: string): boolean {
   }
 }
 
+const PATTERN: Syntax = { wildcards: true, variables: false };
+
+/** True when a pattern (`*`: any text, `?`: any character) matches a whole text. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  return matchTokens(readTokens(pattern, PATTERN), text);
+}
+
+/** True when every text that `value`, itself a pattern, matches is matched by a pattern too. */
+export function coversPattern(pattern: string, value: string): boolean {
+  // A '*' of the value is a character that only a '*' can match.
+  const tokens = readTokens(pattern, PATTERN).map(
+    (token): Token => (token.kind === 'one' ? { ...token, isNoWildcard: true } : token),
+  );
+  return matchTokens(tokens, value);
+}
+
 /** How many characters of the value a text or `?` takes; 0 when it does not fit. */
 function lengthAt(token: Token, value: string, at: number): number {
   if (token.kind === 'text') return value.startsWith(token.text, at) ? token.text.length : 0;
   if (token.kind !== 'one' || at >= value.length) return 0;
-  return token.withinSegment && value[at] === ':' ? 0 : 1;
+  if (token.withinSegment && value[at] === ':') return 0;
+  return token.isNoWildcard && value[at] === '*' ? 0 : 1;
 }
 
 /** Lets the last '*' that still can take one character more. */

@@ -1,3 +1,4 @@
+import { coversPattern } from '../evaluate/wildcards.ts';
 import { type CanonicalStatement, canonicalDocument, listOf, recordOf } from '../iam/equality.ts';
 
 /**
@@ -71,7 +72,7 @@ function coversValues(
   if (element.startsWith('Not')) return JSON.stringify(cover) === JSON.stringify(values);
   if (element === 'Principal' && cover.includes('*')) return true;
   if (element === 'Principal' && cover.includes('AWS *')) return !values.includes('*');
-  const matches = element === 'Principal' ? isSame : globCovers;
+  const matches = element === 'Principal' ? isSame : coversPattern;
   return values.every((value) => cover.some((one) => matches(one, value)));
 }
 
@@ -89,25 +90,11 @@ function coversConditions(
     const narrower = grant[key];
     if (narrower === undefined) return false;
     if (!EITHER.test(key)) return JSON.stringify(values) === JSON.stringify(narrower);
-    const matches = WITH_WILDCARDS.test(key) ? globCovers : isSame;
+    const matches = WITH_WILDCARDS.test(key) ? coversPattern : isSame;
     return narrower.every((value) => values.some((one) => matches(one, value)));
   });
 }
 
 function isSame(a: string, b: string): boolean {
   return a === b;
-}
-
-/** True when every text that `value` matches is matched by `pattern` too (`*` and `?`). */
-export function globCovers(pattern: string, value: string): boolean {
-  if (pattern === value || pattern === '*') return true;
-  // A '*' or '?' of the value is a character that only the pattern's own wildcards can match.
-  const expression = pattern
-    .split(/([*?])/)
-    .map((piece) => {
-      if (piece === '*') return '.*';
-      return piece === '?' ? '[^*]' : piece.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
-    })
-    .join('');
-  return new RegExp(`^${expression}$`, 's').test(value);
 }

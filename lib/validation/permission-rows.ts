@@ -1,3 +1,4 @@
+import { matchesPattern } from '../evaluate/wildcards.ts';
 import type { Model, ModelRole, Statement } from '../iam/model.ts';
 import { arnOfRole } from '../iam/role-arn.ts';
 import { type TemplateString, template } from '../iam/template-string.ts';
@@ -110,8 +111,8 @@ function isDenied(
 function anyMatches(statements: readonly Statement[], action: string, resource: string): boolean {
   return statements.some(
     (statement) =>
-      statement.actions.some((one) => matches(one.toLowerCase(), action.toLowerCase())) &&
-      statement.resources.some((one) => matches(one, resource)),
+      statement.actions.some((one) => matchesPattern(one.toLowerCase(), action.toLowerCase())) &&
+      statement.resources.some((one) => matchesPattern(one, resource)),
   );
 }
 
@@ -170,14 +171,3 @@ function denied(
 ): DeniedRequest {
   return { action, resource: template(resource), context, why };
 }
-
-/** True when an IAM pattern ('*': any text, '?': any character) matches a whole text. */
-export function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .split(/([*?])/)
-    .map((piece) => WILDCARDS[piece] ?? piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-    .join('');
-  return new RegExp(`^${source}$`, 's').test(text);
-}
-
-const WILDCARDS: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };

@@ -1,7 +1,9 @@
+import { compilePolicies, decide } from '../../../lib/evaluate/decide.ts';
+import { readPolicy } from '../../../lib/evaluate/read-policy.ts';
+import { readRequester } from '../../../lib/evaluate/requester.ts';
 import { type AccountPort, type OperationName, serviceOf } from '../../../lib/live/port.ts';
 import { ServiceError } from '../../../lib/live/responses.ts';
 import { type OperatorPolicy, operatorPolicy } from '../../../lib/plan/operator-policy.ts';
-import { globCovers } from '../../../lib/plan/widens.ts';
 import {
   attachablePolicies,
   catalogueNames,
@@ -49,20 +51,31 @@ function resourceOf(name: OperationName, input: Words): string {
   return `arn:aws:ecr:${FACTS.region}:${FACTS.account}:repository/${input.repositoryName}`;
 }
 
+/** The condition keys of a call that come from its input (Service Authorization Reference: IAM). */
+function contextOf(action: string, words: Words): Readonly<Record<string, string>> {
+  const { PolicyArn, AWSServiceName } = words;
+  return {
+    ...(PolicyArn !== undefined && { 'iam:PolicyARN': String(PolicyArn) }),
+    ...(AWSServiceName !== undefined && { 'iam:AWSServiceName': String(AWSServiceName) }),
+    // Only an instance profile takes a role on the way.
+    ...(action === 'iam:PassRole' && { 'iam:PassedToService': 'ec2.amazonaws.com' }),
+  };
+}
+
 /** An account that enforces a policy on every call, and the actions that it saw. */
 export function enforcing(
   port: AccountPort,
   policy: OperatorPolicy,
   used: Set<string>,
 ): AccountPort {
-  const allowed = (action: string, resource: string, policyArn: unknown) =>
-    policy.Statement.some(
-      ({ Action, Resource, Condition }) =>
-        Action.includes(action) &&
-        Resource.some((one) => globCovers(one, resource)) &&
-        (Condition?.ArnLike === undefined ||
-          Condition.ArnLike['iam:PolicyARN']?.some((one) => globCovers(one, String(policyArn)))),
-    );
+  const layers = compilePolicies({
+    identity: [
+      { name: 'operator', policy: readPolicy(policy, { name: 'operator', kind: 'identity' }) },
+    ],
+  });
+  const principal = readRequester(`${HERE}:role/operator`);
+  const allowed = (action: string, resource: string, context: Readonly<Record<string, string>>) =>
+    decide(layers, { principal, action, resource, context }).result === 'allowed';
   return {
     call: async (name, input) => {
       const words: Words = { ...input };
@@ -76,7 +89,7 @@ export function enforcing(
       }
       for (const [action = '', resource = ''] of needed) {
         used.add(action);
-        if (!allowed(action, resource, words.PolicyArn)) {
+        if (!allowed(action, resource, contextOf(action, words))) {
           throw new ServiceError(
             'AccessDenied',
             `not authorized to perform: ${action} on resource: ${resource}`,
