@@ -6,7 +6,7 @@ import { atTerminal } from './terminal.ts';
 /** Runs the program: the words after its name, and the exit code it ends with. */
 async function main(words: readonly string[]): Promise<number> {
   const { command, named, rest } = pickCommand(words);
-  const line = parseCommandLine(rest, await command.flags());
+  const line = parseCommandLine(rest, await command.flags(), command.words);
   const { flags } = line;
   if (isOn(flags, 'help')) return print(await helpText(command, named, columns()));
   if (isOn(flags, 'version')) return print(`${packageVersion()}\n`);

@@ -3,6 +3,7 @@ import {
   type Flag,
   type FlagValues,
   parseCommandLine,
+  type Words,
 } from '../lib/answers/command-line.ts';
 
 /** Flags of Yeoman itself that a user may type; we have no use for them. */
@@ -17,6 +18,8 @@ const YEOMAN_FLAGS: readonly Flag[] = [
 
 /** What Yeoman hands to a generator. */
 interface Received {
+  /** What the words beside the flags may be. */
+  readonly words?: Words | undefined;
   readonly namespace: string;
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
@@ -24,13 +27,13 @@ interface Received {
 
 /** The words typed after `yo ecs-iam` where there are any, else what Yeoman's caller gave. */
 export function lineUnderYeoman(
-  { namespace, args, options }: Received,
+  { namespace, args, options, words }: Received,
   table: readonly Flag[],
 ): CommandLine {
   const all = [...table, ...YEOMAN_FLAGS];
   const typed = typedWords(process.argv.slice(2), namespace);
-  if (typed !== undefined) return parseCommandLine(typed, all);
-  const line = parseCommandLine(args, all);
+  if (typed !== undefined) return parseCommandLine(typed, all, words);
+  const line = parseCommandLine(args, all, words);
   return { ...line, flags: { ...optionFlags(options, table), ...line.flags } };
 }
 

@@ -30,7 +30,12 @@ export function yeomanGenerator(command: Command, flags: readonly Flag[]): Gener
     }
 
     async writing(): Promise<void> {
-      const received = { namespace: this.#namespace, args: this.#args, options: this.options };
+      const received = {
+        namespace: this.#namespace,
+        args: this.#args,
+        options: this.options,
+        words: command.words,
+      };
       const line = lineUnderYeoman(received, flags);
       if (isOn(line.flags, 'version')) {
         process.stdout.write(`${packageVersion()}\n`);
@@ -52,9 +57,10 @@ export function yeomanGenerator(command: Command, flags: readonly Flag[]): Gener
   };
 }
 
-function yeomanHelp({ name, summary }: Command, flags: readonly Flag[]): string {
+function yeomanHelp({ name, usage: form, summary }: Command, flags: readonly Flag[]): string {
   const isDefault = name === 'new';
-  const usage = `Usage: yo ecs-iam${isDefault ? '' : `:${name}`} [DIR] [FLAGS]`;
+  const words = form.slice(name.length + 1);
+  const usage = `Usage: yo ecs-iam${isDefault ? '' : `:${name}`} ${words} [FLAGS]`;
   return `${isDefault ? '' : `${summary}\n\n`}${usage}\n\n${describeFlags(flags, 80)}`;
 }
 

@@ -42,13 +42,26 @@ export interface CommandLine {
   readonly faults: readonly UserError[];
 }
 
+/** What the words beside the flags may be, and how many. */
+const WORDS = {
+  folder: { most: 1, taken: 'One folder is taken', ordinal: 'second' },
+  question: { most: 2, taken: 'An action and a resource are taken', ordinal: 'third' },
+} as const;
+
+/** A folder to work on, or an action and a resource to ask about. */
+export type Words = keyof typeof WORDS;
+
 const YES_OR_NO = /^(yes|no|true|false|on|off)$/i;
 
 /**
- * Takes a command line apart by a table of flags: `--flag value`, `--flag=value`, `--no-flag`, and at
- * most one folder. Faults are returned, to be reported with those of the answers.
+ * Takes a command line apart by a table of flags: `--flag value`, `--flag=value`, `--no-flag`, and the
+ * words beside them. Faults are returned, to be reported with those of the answers.
  */
-export function parseCommandLine(words: readonly string[], table: readonly Flag[]): CommandLine {
+export function parseCommandLine(
+  words: readonly string[],
+  table: readonly Flag[],
+  kind: Words = 'folder',
+): CommandLine {
   const flags: Record<string, string[]> = {};
   const positionals: string[] = [];
   const faults: UserError[] = [];
@@ -73,7 +86,7 @@ export function parseCommandLine(words: readonly string[], table: readonly Flag[
     flags[flag.name] = flag.takes === 'none' ? [value] : [...(before ?? []), value];
   }
   // The value of an unknown flag is not a second folder.
-  if (faults.length === 0) faults.push(...tooManyWords(positionals));
+  if (faults.length === 0) faults.push(...tooManyWords(positionals, kind));
   return { flags, positionals, faults };
 }
 
@@ -151,8 +164,10 @@ function twice({ name }: Flag): UserError {
   return new UserError('FlagTwice', `--${name} is given twice.`, 'Give it once.');
 }
 
-function tooManyWords([, second]: readonly string[]): readonly UserError[] {
-  if (second === undefined) return [];
+function tooManyWords(words: readonly string[], kind: Words): readonly UserError[] {
+  const { most, taken, ordinal } = WORDS[kind];
+  const surplus = words[most];
+  if (surplus === undefined) return [];
   const hint = 'Put a path that holds blanks in quotes.';
-  return [new UserError('TooManyWords', `One folder is taken; '${second}' is a second.`, hint)];
+  return [new UserError('TooManyWords', `${taken}; '${surplus}' is a ${ordinal}.`, hint)];
 }

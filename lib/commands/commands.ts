@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Flag } from '../answers/command-line.ts';
+import type { Flag, Words } from '../answers/command-line.ts';
 import { describeFlags, describeRows } from '../answers/help.ts';
 import { throwFaults } from '../errors.ts';
 import { ACCOUNT_COMMANDS, type AccountCommand, accountFlags } from './account-flags.ts';
+import { CAN_FLAGS } from './can-flags.ts';
 import type { Invocation } from './invocation.ts';
 
 /** One command of the program. Its work is loaded when it runs, its flags when help shows them. */
@@ -12,10 +13,22 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
+  /** What the words beside the flags may be; absent: a folder. */
+  readonly words?: Words;
   readonly flags: () => Promise<readonly Flag[]>;
   /** Gives the exit code. */
   readonly run: (invocation: Invocation) => Promise<number>;
 }
+
+/** The command that answers questions about a repo or about documents. */
+export const CAN_COMMAND: Command = {
+  name: 'can',
+  usage: 'can [ACTION] [RESOURCE]',
+  summary: 'Says whether a role may do something, who may, or all that it may; needs no account.',
+  words: 'question',
+  flags: async () => CAN_FLAGS,
+  run: async (invocation) => (await import('./can.ts')).runCan(invocation),
+};
 
 /** Every command, in the order of help. The first is the one without a word. */
 export const COMMANDS: readonly [Command, ...Command[]] = [
@@ -33,6 +46,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
     flags: async () => (await import('./lock.ts')).LOCK_FLAGS,
     run: async (invocation) => (await import('./lock.ts')).runLock(invocation),
   },
+  CAN_COMMAND,
   accountCommand('plan'),
   accountCommand('apply'),
   accountCommand('validate'),

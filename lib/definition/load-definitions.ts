@@ -28,6 +28,8 @@ export interface DefinitionSource {
   readonly service: Service;
   /** A synthesised template or a plan as JSON, to read in place of the files. */
   readonly given?: SourceFile | undefined;
+  /** Read the files even while the lock is up to date, for the places of the statements. */
+  readonly withPlaces?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function loadDefinitions(
   source: DefinitionSource,
   environments: readonly Environment[],
 ): Promise<RepoDefinitions> {
-  const { root, service, given } = source;
+  const { root, service, given, withPlaces = false } = source;
   const renderer = await targetById(service.answers.target).load();
   if (renderer.read === undefined) {
     const definitions = environments.map((one) => definitionOf(service.model, one));
@@ -50,7 +52,8 @@ export async function loadDefinitions(
   const lock = readLock(root);
   const edited = editedFiles(lock, files);
   const locked = environments.flatMap(({ name }) => definitionIn(lock, name) ?? []);
-  if (given === undefined && edited.length === 0 && locked.length === environments.length) {
+  const isUpToDate = edited.length === 0 && locked.length === environments.length;
+  if (given === undefined && isUpToDate && !withPlaces) {
     return { definitions: locked, places: new Map(), edited };
   }
   const read = await readAll(renderer, { ...source, files, environments });
@@ -78,7 +81,7 @@ interface ReadAll extends DefinitionSource {
 
 async function readAll(
   renderer: Renderer,
-  { environments, given, ...request }: ReadAll,
+  { environments, given, withPlaces: _, ...request }: ReadAll,
 ): Promise<Pick<RepoDefinitions, 'definitions' | 'places'>> {
   const { read } = renderer;
   if (read === undefined) throw new Error('This target cannot read its files yet.');

@@ -1,0 +1,6 @@
+import { CAN_FLAGS } from '../../lib/commands/can-flags.ts';
+import { CAN_COMMAND } from '../../lib/commands/commands.ts';
+import { yeomanGenerator } from '../yeoman.ts';
+
+/** `yo ecs-iam:can [ACTION] [RESOURCE]`. */
+export default yeomanGenerator(CAN_COMMAND, CAN_FLAGS);

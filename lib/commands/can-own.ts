@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { CanDocuments, CanRole } from '../can/documents.ts';
+import { OWN_ROLE, type OwnFile, ownDocuments } from '../can/own-documents.ts';
+import { UserError } from '../errors.ts';
+import { readRequester } from '../evaluate/requester.ts';
+import type { AccountFacts } from '../iam/fill.ts';
+import { readJson } from '../json-text.ts';
+import type { CanOptions, DocumentFlag } from './can-flags.ts';
+import { assumedFacts, type Subject } from './can-subject.ts';
+
+/**
+ * Makes one role from documents that somebody brings along.
+ *
+ * @throws UserError `PolicyNotReadable`, `BrokenJson`, `KeyTwice`, `InvalidPolicy`, `UnknownOperator`,
+ * `UnknownPrincipal`, `BadFlag`, `RoleRequired`.
+ */
+export function ownSubject(options: CanOptions, from: string): Subject {
+  const { documents: paths, question, role } = options;
+  const read = (flag: DocumentFlag) => paths[flag].map((path) => readOwn(flag, { from, path }));
+  const [[boundary], [trust], scps] = [read('boundary'), read('trust'), read('scp')];
+  const asked = question.kind === 'list' ? undefined : question.resource;
+  const { facts, assumptions } = assumedFacts({}, [role, asked]);
+  const documents = ownDocuments(
+    {
+      policies: read('policy'),
+      resourcePolicies: read('resource-policy'),
+      ...(boundary && { boundary }),
+      ...(trust && { trust }),
+      ...(scps.length > 0 && { scps }),
+    },
+    facts,
+  );
+  const isAssumed =
+    trust !== undefined && question.kind === 'can' && /^sts:assumerole/i.test(question.action);
+  if (isAssumed && role === undefined) throw nobodyAssumes();
+  const principal = role ?? OWN_ROLE;
+  return {
+    documents: role === undefined ? documents : attachTo(documents, { role, asked, facts }),
+    facts,
+    assumptions,
+    principal: () => principal,
+    ...(isAssumed && asked === undefined && { resource: OWN_ROLE }),
+  };
+}
+
+function readOwn(
+  flag: DocumentFlag,
+  { from, path }: { readonly from: string; readonly path: string },
+): OwnFile {
+  const { value, lineOf } = readJson({ name: path, text: textOf(flag, resolve(from, path)) });
+  const written = Reflect.get(Object(value), 'Statement');
+  const count = Array.isArray(written) ? written.length : 0;
+  const items = Array.from({ length: count }, (_, index) => lineOf(['Statement', String(index)]));
+  return { file: path, value, lines: count > 0 ? items : [lineOf(['Statement'])] };
+}
+
+function textOf(flag: DocumentFlag, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(
+      'PolicyNotReadable',
+      `--${flag}: '${path}' cannot be read.`,
+      'Name a file that holds a policy document as JSON.',
+      { cause: error },
+    );
+  }
+}
+
+interface Attaching {
+  readonly role: string;
+  readonly asked: string | undefined;
+  readonly facts: AccountFacts;
+}
+
+/** The policies belong to whoever asks; the trust policy to the role that is asked about. */
+function attachTo(
+  documents: CanDocuments,
+  { role, asked, facts: { partition, account } }: Attaching,
+): CanDocuments {
+  const [own] = documents.roles;
+  if (own === undefined) return documents;
+  const { trust, ...asking } = own;
+  const target: readonly CanRole[] =
+    trust === undefined
+      ? []
+      : [{ name: OWN_ROLE, arn: asked ?? own.arn, identity: [], withoutDocument: [], trust }];
+  // A dot, a colon and a star are in no role's plain name that anybody asks about.
+  const requester = /[:.*]/.test(role) ? readRequester(role) : undefined;
+  if (requester === undefined) {
+    const arn = `arn:${partition}:iam::${account}:role/${role}`;
+    return { ...documents, roles: [{ ...asking, name: role, arn }, ...target] };
+  }
+  if (requester.kind === 'role') {
+    const { name, arn = `arn:${partition}:iam::${account}:role/${name}` } = requester;
+    return { ...documents, roles: [{ ...asking, name, arn }, ...target] };
+  }
+  if (own.identity.length > 0 || own.boundary !== undefined) {
+    const hint = 'Give the name or the ARN of a role, or leave --policy and --boundary out.';
+    throw new UserError('BadFlag', `--role: '${role}' is no role that --policy belongs to.`, hint);
+  }
+  return { ...documents, roles: target };
+}
+
+function nobodyAssumes(): UserError {
+  return new UserError(
+    'RoleRequired',
+    'Nobody is named who would assume the role.',
+    'Name a service, a role or a provider, as in --role ecs-tasks.amazonaws.com.',
+  );
+}

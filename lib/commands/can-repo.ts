@@ -1,0 +1,120 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ANSWERS_FILE } from '../answers/answers-file.ts';
+import { documentsOf } from '../can/documents.ts';
+import { fillDefinition } from '../definition/definition-of.ts';
+import { loadDefinitions } from '../definition/load-definitions.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { UserError } from '../errors.ts';
+import type { Environment } from '../iam/model.ts';
+import { substitute, template } from '../iam/template-string.ts';
+import type { CanOptions } from './can-flags.ts';
+import { withSources } from './can-sources.ts';
+import { assumedFacts, type Subject } from './can-subject.ts';
+import { loadService, readGiven } from './load-repo.ts';
+
+/** Targets whose files are read in no time, so that statements have their line. */
+const READ_AT_ONCE: readonly string[] = ['cloudformation', 'cli'];
+
+/**
+ * Loads what the repo that one stands in defines for an environment.
+ *
+ * @throws UserError what loadService and loadDefinitions throw; `UnknownEnvironment`, `NoAnswers`.
+ */
+export async function repoSubject(options: CanOptions, from: string): Promise<Subject> {
+  const { question, role, definition: given } = options;
+  const root = rootOf(from);
+  const service = loadService(root);
+  const environment = environmentOf(service.environments, options.environment);
+  const loaded = await loadDefinitions(
+    {
+      root,
+      service,
+      given: given === undefined ? undefined : readGiven(resolve(from, given)),
+      withPlaces: READ_AT_ONCE.includes(service.answers.target),
+    },
+    [environment],
+  );
+  const [definition] = loaded.definitions;
+  if (definition === undefined) throw new Error('An environment has one definition.');
+  const asked = question.kind === 'list' ? undefined : question.resource;
+  const { facts, assumptions } = assumedFacts(definition.values, [role, asked]);
+  const documents = documentsOf(fillDefinition(definition, facts), facts);
+  const values = { ...definition.values, ...facts };
+  return {
+    documents: withSources(documents, {
+      model: service.model,
+      values,
+      places: (loaded.places.get(environment.name) ?? []).map((place) => ({
+        ...place,
+        role: substitute(template(place.role), values),
+        ...(place.policy !== undefined && { policy: substitute(template(place.policy), values) }),
+      })),
+      files: filesBelow(root, 'iam'),
+    }),
+    facts,
+    environment: environment.name,
+    assumptions: [...environmentNote(service.environments, options), ...assumptions],
+    principal: () => role ?? defaultRole(documents.roles),
+    ...(asked !== undefined && { resource: substitute(template(asked), values) }),
+  };
+}
+
+/** The folder of the repo: the one that one stands in, or the nearest above it that is one. */
+function rootOf(from: string): string {
+  let folder = resolve(from);
+  while (!existsSync(join(folder, ANSWERS_FILE))) {
+    const above = dirname(folder);
+    if (above === folder) {
+      throw new UserError(
+        'NoAnswers',
+        `There is no ${ANSWERS_FILE} in ${resolve(from)} or above it.`,
+        'Run this in a generated repo, or name documents of your own with --policy FILE.',
+      );
+    }
+    folder = above;
+  }
+  return folder;
+}
+
+function environmentOf(all: readonly Environment[], name: string | undefined): Environment {
+  const found = name === undefined ? all[0] : all.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = all.map((one) => one.name);
+  throw new UserError(
+    'UnknownEnvironment',
+    `There is no environment '${name}'.`,
+    didYouMean(name ?? '', names, `The environments are: ${names.join(', ')}.`),
+  );
+}
+
+function environmentNote(
+  [first, ...others]: readonly Environment[],
+  { environment }: CanOptions,
+): readonly string[] {
+  if (first === undefined || others.length === 0 || environment !== undefined) return [];
+  return [`This is about environment ${first.name}; --environment NAME asks about another.`];
+}
+
+/** The application's own role, else the only one. */
+function defaultRole(roles: readonly { readonly id?: string; readonly name: string }[]): string {
+  const [only, ...others] = roles;
+  const task = roles.find(({ id }) => id === 'task') ?? (others.length === 0 ? only : undefined);
+  if (task !== undefined) return task.name;
+  const ids = roles.map(({ id, name }) => id ?? name);
+  throw new UserError(
+    'RoleRequired',
+    'There is no task role, so the role must be named.',
+    `Add --role ROLE: ${ids.join(', ')}.`,
+  );
+}
+
+/** Paths of files below a folder of the repo, with '/'. */
+function filesBelow(root: string, folder: string): readonly string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesBelow(root, path);
+    return entry.isFile() ? [path] : [];
+  });
+}
