@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
-# Creates or updates the IAM roles of one environment as a CloudFormation stack, and what all
-# environments of the account share.
+# Deploys one environment: the stack that it shares with the others of its account, then the stack
+# with its roles.
 #
 #   scripts/deploy-iam.sh ENV [--dry-run]
 #
@@ -16,113 +16,161 @@ start deploy "$@"
 # shellcheck source=lib/stack.sh
 . "$ROOT/scripts/lib/stack.sh"
 
-TEMPLATE="$ROOT/iam/template.yaml"
+ROLES_STACK="$STACK"
+# What the environment shares with others of its account.
+SHARED_STACK=shop-shared SHARED_TEMPLATE=iam/shared.yaml
 
 main() {
-  require_bucket
+  remind_lock
+  require_roles_stack
+  account_wide
+  if [ -n "$SHARED_STACK" ]; then
+    STACK="$SHARED_STACK" TEMPLATE="$SHARED_TEMPLATE"
+    deploy_stack
+    destination_policies
+  fi
+  STACK="$ROLES_STACK" TEMPLATE=iam/roles.yaml
+  deploy_stack --capabilities CAPABILITY_NAMED_IAM \
+    --parameter-overrides "file://$ROOT/iam/parameters/$ENVIRONMENT.json"
+  show_roles
+}
+
+# require_roles_stack: ends the script, before anything is changed, when the roles cannot be made.
+require_roles_stack() {
   stack_status
   require_settled_stack
-  refuse_roles_of_others \
-    "${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-task-role-${ENVIRONMENT}" \
-    "${PROJECT}-codebuild-role-${ENVIRONMENT}" \
-    "${PROJECT}-codepipeline-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-exec-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-service-role-${ENVIRONMENT}" \
-    "${PROJECT}-codedeploy-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-infrastructure-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-instance-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-anywhere-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-scheduler-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-events-role-${ENVIRONMENT}" \
-    "${PROJECT}-github-deploy-role-${ENVIRONMENT}" \
-    "${PROJECT}-cross-account-ecr-role-${ENVIRONMENT}" \
-    "${PROJECT}-cross-account-logs-role-${ENVIRONMENT}"
-  shared_before
+  # shellcheck disable=SC2046 # A role's name has no space.
+  refuse_roles_of_others $(jq -r '.roles[].name' "$WORK/definition.json")
+}
+
+# deploy_stack FLAG…: creates or updates STACK from TEMPLATE, or shows what that would do.
+deploy_stack() {
+  stack_status
+  require_settled_stack
+  require_bucket
   if [ "$STATUS" = ROLLBACK_COMPLETE ]; then
     say "stack $STACK: delete (its first deployment failed, so it is empty)"
     delete_stack
     STATUS=''
   fi
   if [ "$DRY_RUN" = false ]; then
-    deploy_stack
+    make_stack ${1+"$@"}
   elif [ -n "$STATUS" ]; then
-    show_changes
+    show_changes ${1+"$@"}
   else
     show_template
   fi
-  shared_after
 }
 
-# cloudformation_deploy FLAG…: creates or updates the stack. What it says goes to $WORK/errors.
+# make_stack FLAG…: deploys, and says whether that changed anything.
+make_stack() {
+  local began before="$STATUS" updated
+  began="$(now)"
+  updated="$(last_update)"
+  say "stack $STACK: deploy (this takes a minute or two)"
+  if ! cloudformation_deploy ${1+"$@"}; then stack_failed "$began"; fi
+  if [ -z "$before" ]; then
+    say "stack $STACK: created"
+  elif [ "$updated" = "$(last_update)" ]; then
+    say "stack $STACK: unchanged"
+  else
+    say "stack $STACK: updated"
+  fi
+}
+
+# last_update: when the stack was changed last.
+last_update() {
+  ask ValidationError aws cloudformation describe-stacks --stack-name "$STACK" --output text \
+    --query 'Stacks[0].[CreationTime, LastUpdatedTime]' || true
+  printf '%s' "$ANSWER"
+}
+
+# cloudformation_deploy FLAG…: what it says goes to $WORK/errors. Without changes it ends well; not
+# every endpoint that speaks the language of CloudFormation knows that.
 cloudformation_deploy() {
   if [ -n "${TEMPLATE_BUCKET:-}" ]; then
     set -- --s3-bucket "$TEMPLATE_BUCKET" --s3-prefix "$STACK" ${1+"$@"}
   fi
-  aws cloudformation deploy --stack-name "$STACK" --template-file "$TEMPLATE" \
-    --parameter-overrides "file://$ROOT/iam/parameters/$ENVIRONMENT.json" \
-    --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset \
-    --tags "ecs-iam:project=$PROJECT" "ecs-iam:environment=$ENVIRONMENT" \
-    ${1+"$@"} >"$WORK/errors" 2>&1
+  aws cloudformation deploy --stack-name "$STACK" --template-file "$ROOT/$TEMPLATE" \
+    --no-fail-on-empty-changeset ${1+"$@"} >"$WORK/errors" 2>&1 ||
+    grep -q 'No updates are to be performed' "$WORK/errors"
 }
 
 # require_bucket: ends the script when the template cannot be sent without a bucket.
 require_bucket() {
   if [ -z "${TEMPLATE_BUCKET:-}" ] && is_large; then
-    die "iam/template.yaml is larger than 51,200 bytes, the most that CloudFormation takes without S3." \
+    die "$TEMPLATE is larger than 51,200 bytes, the most that CloudFormation takes without S3." \
       'Name a bucket of this account for it: TEMPLATE_BUCKET=my-bucket scripts/deploy-iam.sh …'
   fi
 }
 
 is_large() {
-  [ "$(wc -c <"$TEMPLATE")" -gt 51200 ]
+  [ "$(wc -c <"$ROOT/$TEMPLATE")" -gt 51200 ]
 }
 
-# is_unchanged: true when CloudFormation found nothing to do. Not every endpoint that speaks its
-# language answers this without an error.
-is_unchanged() {
-  grep -Eq 'No changes to deploy|No updates are to be performed' "$WORK/errors"
-}
-
-deploy_stack() {
-  local began done=created
-  began="$(now)"
-  if [ -n "$STATUS" ]; then done=updated; fi
-  say "stack $STACK: deploy (this takes a minute or two)"
-  if ! cloudformation_deploy && ! is_unchanged; then stack_failed "$began"; fi
-  if is_unchanged; then done=unchanged; fi
-  say "stack $STACK: $done"
-}
-
-# show_changes: what an update would do, from a change set that is not executed.
+# show_changes FLAG…: what an update would do, from a change set that is not executed.
 show_changes() {
-  local change_set
-  if ! cloudformation_deploy --no-execute-changeset && ! is_unchanged; then
+  local before change_set
+  before="$(newest_change_set)"
+  if ! cloudformation_deploy --no-execute-changeset ${1+"$@"}; then
     die "$(grep -v '^[[:space:]]*$' "$WORK/errors")"
   fi
-  if is_unchanged; then
+  change_set="$(newest_change_set)"
+  if [ "$change_set" = "$before" ]; then
     say "stack $STACK: unchanged"
     return 0
   fi
-  change_set="$(grep -Eo 'arn:[^ ]+:changeSet/[^ ]+' "$WORK/errors" | head -n 1)"
-  say "stack $STACK: would change (action, resource, type, replacement)"
-  ask nothing aws cloudformation describe-change-set --change-set-name "$change_set" --output text \
-    --query 'Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]'
-  say "$ANSWER"
+  ask nothing aws cloudformation describe-change-set --change-set-name "$change_set"
+  printf '%s' "$ANSWER" | jq -r --arg stack "$STACK" 'if .Changes == [] then "stack \($stack): unchanged"
+    else "stack \($stack): would change", (.Changes[].ResourceChange |
+      "  \(.Action) \(.LogicalResourceId) \(.ResourceType)\(if .Replacement == "True" then ", replaced" else "" end)") end'
   ask nothing aws cloudformation delete-change-set --change-set-name "$change_set"
+}
+
+# newest_change_set: its ARN; nothing where the stack has none.
+newest_change_set() {
+  ask nothing aws cloudformation list-change-sets --stack-name "$STACK"
+  printf '%s' "$ANSWER" | jq -r '.Summaries | sort_by(.CreationTime) | last | .ChangeSetId // empty'
 }
 
 # show_template: what a new stack would hold.
 show_template() {
   if ! is_large; then
-    ask nothing aws cloudformation validate-template --template-body "file://$TEMPLATE"
+    ask nothing aws cloudformation validate-template --template-body "file://$ROOT/$TEMPLATE"
   fi
-  say "stack $STACK: would be created with"
-  awk '
-    /^[A-Z]/ { resources = $1 == "Resources:" }
-    resources && /^  [A-Za-z0-9]+:$/ { name = substr($1, 1, length($1) - 1) }
-    resources && /^    Type: / { print "  " $2 " " name }
-  ' "$TEMPLATE"
+  say "stack $STACK: would be created from $TEMPLATE"
+  if [ "$STACK" = "$ROLES_STACK" ]; then
+    jq -r '.roles[] | "  role \(.name)"' "$WORK/definition.json"
+  fi
+}
+
+# show_roles: the ARNs of the roles.
+show_roles() {
+  if [ "$DRY_RUN" = true ]; then return 0; fi
+  ask nothing aws cloudformation describe-stacks --stack-name "$STACK"
+  printf '%s' "$ANSWER" |
+    jq -r '.Stacks[0].Outputs[]? | select(.OutputKey | endswith("RoleArn")) | .OutputValue'
+}
+
+# destination_policies: CloudFormation sets no policy on a log destination that exists; the stack has
+# it as an output.
+destination_policies() {
+  local name policy
+  ask ValidationError aws cloudformation describe-stacks --stack-name "$STACK" || return 0
+  printf '%s' "$ANSWER" | jq -c '.Stacks[0].Outputs[]?
+    | select(.OutputKey | endswith("DestinationPolicy")) | .OutputValue | fromjson' >"$WORK/policies"
+  while read -r policy; do
+    name="$(printf '%s' "$policy" |
+      jq -r '[.Statement[0].Resource] | flatten | first | sub("^.*:destination:"; "")')"
+    ask nothing aws logs describe-destinations --destination-name-prefix "$name"
+    if printf '%s' "$ANSWER" | jq -e --arg name "$name" \
+      'any(.destinations[]; .destinationName == $name)' >/dev/null; then
+      change aws logs put-destination-policy --destination-name "$name" --access-policy "$policy"
+      say "log destination $name: policy set"
+    else
+      warn "Log destination $name is not there: make it, then run this again."
+    fi
+  done <"$WORK/policies"
 }
 
 main
