@@ -19,12 +19,23 @@ export function environmentValues(
 ): Environment {
   const known = knownValues(environment, answers);
   const values: { [Name in Placeholder]?: string } = {};
-  for (const placeholder of placeholders) {
+  for (const placeholder of new Set([...placeholders, ...PLACE])) {
     const value = resolve(placeholder, known, []);
     if (value !== undefined) values[placeholder] = value;
   }
   return { name: environment.name, values };
 }
+
+/** Where an environment is, and how its statements are known: kept whether or not a policy says it. */
+const PLACE: readonly Placeholder[] = [
+  'account',
+  'region',
+  'partition',
+  'dnsSuffix',
+  'project',
+  'environment',
+  'environmentSid',
+];
 
 /** The provided values, and those that follow from them and from the names. */
 function knownValues(environment: EnvironmentAnswers, answers: Answers): PlaceholderValues {

@@ -5,8 +5,6 @@ import {
   writeAnswersFile,
 } from '../answers/answers-file.ts';
 import type { Answers } from '../answers/types.ts';
-import { definitionOf } from '../definition/definition-of.ts';
-import { LOCK_FILE, lockOf, printLock } from '../definition/lock.ts';
 import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { ResourcePolicy } from '../iam/model.ts';
@@ -18,6 +16,7 @@ import { targetById } from '../targets/registry.ts';
 import type { RenderedFile, Renderer } from '../targets/types.ts';
 import { renderTemplate } from '../templates.ts';
 import { renderValidation } from '../validation/render.ts';
+import { lockFile } from './lock-file.ts';
 import { markedBlock } from './marker.ts';
 import { renderPipelineFiles, renderStarterApp } from './pipeline-files.ts';
 import { readme, useTheRoles } from './readme.ts';
@@ -53,16 +52,6 @@ export async function renderStarter(
       files.filter(({ path }) => target.isDefinition?.(path)),
     ),
   ].sort(byPath);
-}
-
-/** What the definition files define, as they are written here. */
-function lockFile(service: Service, files: readonly RenderedFile[]): RenderedFile {
-  const { model, environments } = service;
-  const lock = lockOf(
-    environments.map((one) => definitionOf(model, one)),
-    files,
-  );
-  return { ...textFile(LOCK_FILE, printLock(lock)), derivedFrom: Object.keys(lock.files) };
 }
 
 /** A README of the user's own stays, and ours stands among the documents. */

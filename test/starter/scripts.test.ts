@@ -3,12 +3,15 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { definitionOf, fillDefinition } from '../../lib/definition/definition-of.ts';
 import { PARTITIONS } from '../../lib/iam/partitions.ts';
 import { type Placeholder, placeholderSpec } from '../../lib/iam/placeholders.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import type { Service } from '../../lib/service/types.ts';
 import { shellVariable } from '../../lib/shell.ts';
+import { lockFile } from '../../lib/starter/lock-file.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
+import { templatesFolder } from '../../lib/templates.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 import { putFiles } from '../support/put-files.ts';
 import { BASH } from '../support/script-repo.ts';
@@ -46,32 +49,37 @@ test('a part left to deploy time is empty and says so', () => {
   );
 });
 
-test('the scripts know the DNS suffix of every partition', () => {
-  const text = contents(defaults, 'scripts/lib/common.sh');
-  for (const [id, { dnsSuffix }] of Object.entries(PARTITIONS)) {
-    expect(text).toContain(`    ${id}) echo ${dnsSuffix} ;;\n`);
-  }
-});
-
-test('what the model does not share is not in shared.sh', () => {
-  const { repository, ...model } = defaults.model;
-  const without: Service = {
-    ...defaults,
-    model: { ...model, serviceLinkedRoles: [], resourcePolicies: [], oidcProviders: [] },
+describeWith(['jq'], 'the definition that scripts read out of the lock', () => {
+  const FACTS = { account: '111122223333', region: 'eu-west-1' };
+  const definition = (service: Service, partition = 'aws') => {
+    const [environment] = service.environments;
+    const facts = { environment: environment?.name ?? '', partition, ...FACTS };
+    const { stdout, stderr } = spawnSync(
+      'jq',
+      ['-L', LIB, '--argjson', 'facts', JSON.stringify(facts), DEFINITION],
+      { input: lockFile(service, []).contents, encoding: 'utf8' },
+    );
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout);
   };
-  expect(repository).toBe('<repository>');
-  expect(contents(without, 'scripts/lib/shared.sh').match(/^ {2}.*$/gm)).toEqual([
-    '  :',
-    '  :',
-    '  :',
-  ]);
-  expect(renderSharedScripts(without).filter(({ path }) => path.includes('ecr'))).toEqual([]);
-});
+  const LIB = join(templatesFolder, 'starter/scripts/lib');
+  const DEFINITION = 'include "definition"; definition($facts)';
 
-test('a pull that is no longer allowed is taken out of the repository policy', () => {
-  expect(contents(defaults, 'scripts/lib/shared.sh')).toContain(
-    `repository_policy "\${REPOSITORY}" '' "CrossAccountPull\${ENVIRONMENT_SID}"`,
-  );
+  test.each([
+    ['the defaults', defaults],
+    ['every role and option', everything],
+  ])('is that of the program: %s', (_, service) => {
+    const { model, environments } = service;
+    const [environment] = environments;
+    if (environment === undefined) throw new Error('No environment.');
+    const facts = { ...FACTS, partition: 'aws', dnsSuffix: 'amazonaws.com' };
+    const { values, ...wanted } = fillDefinition(definitionOf(model, environment), facts);
+    expect(definition(service)).toEqual({ ...wanted, values: { ...values, ...facts } });
+  });
+
+  test.each(Object.entries(PARTITIONS))('knows the DNS suffix of %s', (id, { dnsSuffix }) => {
+    expect(definition(defaults, id).values.dnsSuffix).toBe(dnsSuffix);
+  });
 });
 
 test('values reach the shell exactly, whatever they hold', () => {

@@ -3,6 +3,7 @@ import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
 import type { Model } from '../../lib/iam/model.ts';
 import type { FilledString } from '../../lib/iam/template-string.ts';
 import { buildService } from '../../lib/service/build-service.ts';
+import { lockFile } from '../../lib/starter/lock-file.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { targetById } from '../../lib/targets/registry.ts';
 import type { RenderedFile } from '../../lib/targets/types.ts';
@@ -36,7 +37,12 @@ export const ONE_OF_EACH: Answers = {
 export async function filesOf(answers: Answers): Promise<readonly RenderedFile[]> {
   const service = buildService(answers);
   const target = await targetById(answers.target).load();
-  return [...renderSharedScripts(service), ...renderValidation(service), ...target.render(service)];
+  const files = [
+    ...renderSharedScripts(service),
+    ...renderValidation(service),
+    ...target.render(service),
+  ];
+  return [...files, lockFile(service, [])];
 }
 
 /** The model of the first environment as the emulated account shall hold it. */

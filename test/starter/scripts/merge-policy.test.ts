@@ -1,92 +1,158 @@
-import { runAwk } from './awk.ts';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { SHARED_SID_PREFIXES } from '../../../lib/iam/shared-sids.ts';
+import { templatesFolder } from '../../../lib/templates.ts';
+import { describeWith } from '../../support/tools.ts';
 
-const OURS = policy({ Sid: 'Ours', Effect: 'Allow', Action: 'ecr:BatchGetImage' });
+const LIB = join(templatesFolder, 'starter/scripts/lib');
+const OURS = { Sid: 'CrossAccountPullShopForDev', Effect: 'Allow', Action: 'ecr:BatchGetImage' };
+
+interface Merge {
+  readonly there?: string;
+  readonly wanted?: readonly object[];
+  readonly kind?: keyof typeof SHARED_SID_PREFIXES;
+}
 
 function policy(...statements: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
 }
 
-function merge(there: string, ours: string, drop = ''): string {
-  return runAwk(['json.awk', 'merge-policy.awk'], there, { drop, env: { OURS: ours } });
+/** The words of the aws command that the merge ends in; undefined when there is none. */
+function merge({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge) {
+  const definition = {
+    values: { environmentSid: 'ShopForDev' },
+    shared: {
+      resourcePolicies:
+        wanted.length === 0 ? [] : [{ kind, owner: 'it', document: { Statement: wanted } }],
+    },
+  };
+  const answers = {
+    'ecr-repository': { policyText: there },
+    logs: { resourcePolicies: [{ policyName: 'it', policyDocument: there }] },
+    'logs-destination': {
+      destinations: [
+        { destinationName: 'it', accessPolicy: there, arn: 'arn:aws:logs:eu-west-1:123:x:it' },
+      ],
+    },
+  };
+  const program = `include "shared"; merges($definition; ${wanted.length === 0}; "it")`;
+  const { status, stdout, stderr } = spawnSync(
+    'jq',
+    ['-s', '-r', '-L', LIB, '--argjson', 'definition', JSON.stringify(definition), program],
+    { input: there === undefined ? '' : JSON.stringify(answers[kind]), encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+  const shell =
+    'say() { :; }; warn() { :; }; change() { printf "%s\\0" "$@"; }; die() { echo "$1" >&2; exit 1; }';
+  const run = spawnSync('bash', ['-c', `${shell}\n${stdout}`], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return run.stdout === '' ? undefined : run.stdout.split('\0').slice(0, -1);
 }
 
-const sids = (text: string) =>
-  JSON.parse(text).Statement.map((one: { Sid?: string }) => one.Sid ?? '-');
+const written = (merged: ReturnType<typeof merge>) => JSON.parse(merged?.at(-1) ?? 'null');
+const sids = (merged: ReturnType<typeof merge>) =>
+  written(merged).Statement.map((one: { Sid?: string }) => one.Sid ?? '-');
 
-test('our statements become the policy where there is none', () => {
-  expect(JSON.parse(merge('\n', OURS))).toEqual(JSON.parse(OURS));
-});
+describeWith(['jq'], 'statements in a policy that others share', () => {
+  test('every beginning of a Sid of ours is known to the scripts', () => {
+    const { stdout } = spawnSync('jq', ['-n', '-L', LIB, 'include "shared"; beginnings'], {
+      encoding: 'utf8',
+    });
+    const known = Object.entries(SHARED_SID_PREFIXES).map(([kind, one]) => [
+      kind,
+      [...one.written, ...one.retired],
+    ]);
+    expect(JSON.parse(stdout)).toEqual(Object.fromEntries(known));
+  });
 
-test('the statements of others stay byte for byte, before ours', () => {
-  const theirs = '{ "Sid" : "Theirs",\n "Action":["a:b" , "a:c"],"Resource":"x\\u002fy\\/z" }';
-  const merged = merge(`{"Version":"2008-10-17","Id":"x","Statement":[${theirs}]}`, OURS);
-  expect(merged).toContain(theirs);
-  expect(merged).toContain('"Version":"2008-10-17","Id":"x"');
-  expect(sids(merged)).toEqual(['Theirs', 'Ours']);
-});
+  test('ours become the policy where there is none', () => {
+    expect(written(merge({}))).toEqual(JSON.parse(policy(OURS)));
+  });
 
-test('our statement of before is replaced, wherever it stands', () => {
-  const there = policy({ Sid: 'A' }, { Action: 'x', Sid: 'Ours' }, { Sid: 'B' });
-  const merged = merge(there, OURS);
-  expect(sids(merged)).toEqual(['A', 'B', 'Ours']);
-  expect(JSON.parse(merged).Statement[2].Effect).toBe('Allow');
-});
+  test('the statements of others stay as they are, before ours', () => {
+    const theirs = {
+      Sid: 'Theirs',
+      Action: ['a:b', 'a:c'],
+      Resource: 'x/y',
+      Condition: { NumericEquals: { x: 3600 } },
+    };
+    const there = JSON.stringify({ Version: '2008-10-17', Id: 'x', Statement: [theirs] });
+    expect(written(merge({ there }))).toEqual({
+      Version: '2008-10-17',
+      Id: 'x',
+      Statement: [theirs, OURS],
+    });
+  });
 
-test('a statement that we no longer make goes with its Sid', () => {
-  expect(sids(merge(policy({ Sid: 'Old' }, { Sid: 'Theirs' }), OURS, 'Old Older'))).toEqual([
-    'Theirs',
-    'Ours',
-  ]);
-});
+  test('our statement of before is replaced, wherever it stands', () => {
+    const there = policy({ Sid: 'A' }, { ...OURS, Effect: 'Deny' }, { Sid: 'B' });
+    const merged = merge({ there });
+    expect(sids(merged)).toEqual(['A', 'B', OURS.Sid]);
+    expect(written(merged).Statement[2].Effect).toBe('Allow');
+  });
 
-test('withdrawing leaves the others', () => {
-  const there = policy({ Sid: 'Ours' }, { Effect: 'Deny' }, { Sid: 'Theirs' });
-  expect(sids(merge(there, '', 'Ours'))).toEqual(['-', 'Theirs']);
-});
+  test.each([
+    ['another project whose name ends like ours', 'CrossAccountPullMyShopForDev'],
+    ['another environment', 'CrossAccountPullShopForDevelopment'],
+    ['a name that merely ends so', 'TheirsShopForDev'],
+    ['ours in another case', 'crossaccountpullshopfordev'],
+  ])('%s keeps its statement', (_, sid) => {
+    expect(merge({ there: policy({ Sid: sid }), wanted: [] })).toBeUndefined();
+  });
 
-test('withdrawing the last statement leaves nothing', () => {
-  expect(merge(policy({ Sid: 'Ours' }), '', 'Ours')).toBe('');
-});
+  test('withdrawing leaves the others', () => {
+    const there = policy(OURS, { Effect: 'Deny' }, { Sid: 'Theirs' });
+    expect(sids(merge({ there, wanted: [] }))).toEqual(['-', 'Theirs']);
+  });
 
-test('withdrawing from a policy that is not there leaves nothing', () => {
-  expect(merge('', '', 'Ours')).toBe('');
-});
+  test.each([
+    ['ecr-repository', OURS.Sid, 'ecr delete-repository-policy --repository-name it'],
+    ['logs', 'PutEventsShopForDev', 'logs delete-resource-policy --policy-name it'],
+  ] as const)('withdrawing the last statement of %s deletes the policy', (kind, Sid, words) => {
+    const merged = merge({ there: policy({ Sid }), wanted: [], kind });
+    expect(merged?.join(' ')).toBe(`aws ${words}`);
+  });
 
-test('a single statement need not be in a list', () => {
-  expect(sids(merge('{"Statement":{"Sid":"Theirs"}}', OURS))).toEqual(['Theirs', 'Ours']);
-  expect(merge('{"Statement":{"Sid":"Ours"}}', '', 'Ours')).toBe('');
-});
+  test('the last statement of a Logs destination makes room for one that lets nobody else in', () => {
+    const there = policy({ Sid: 'SubscribeShopForDev' });
+    const merged = merge({ there, wanted: [], kind: 'logs-destination' });
+    expect(merged?.slice(0, -1).join(' ')).toBe(
+      'aws logs put-destination-policy --destination-name it --access-policy',
+    );
+    expect(written(merged).Statement).toEqual([
+      expect.objectContaining({ Sid: 'OwnAccountOnly', Principal: { AWS: '123' } }),
+    ]);
+  });
 
-test('an empty list of statements takes ours', () => {
-  expect(sids(merge('{"Version":"2012-10-17","Statement":[]}', OURS))).toEqual(['Ours']);
-});
+  test.each([
+    ['no policy', undefined],
+    ['an empty list', '{"Version":"2012-10-17","Statement":[]}'],
+  ])('withdrawing from %s does nothing', (_, there) => {
+    expect(merge({ ...(there && { there }), wanted: [] })).toBeUndefined();
+  });
 
-test.each([
-  ['brackets and quotes in strings', { Sid: 'T', Resource: '}],"Sid":"Ours"{[\\' }],
-  ['a Sid that is only a nested key', { Sid: 'T', Condition: { X: { Sid: 'Ours' } } }],
-  ['a Sid that is only a value', { Sid: 'T', Action: ['Sid', 'Ours'] }],
-  ['Latin letters beyond ASCII', { Sid: 'T', Resource: 'é ü ÿ' }],
-  ['line breaks and tabs', { Sid: 'T', Resource: 'a\nb\tc' }],
-])('a statement with %s is taken as a whole', (_, statement) => {
-  const merged = JSON.parse(merge(policy(statement, { Sid: 'Ours' }), OURS));
-  expect(merged.Statement[0]).toEqual(statement);
-  expect(merged.Statement).toHaveLength(2);
-});
+  test('a single statement need not be in a list', () => {
+    const there = '{"Statement":{"Sid":"Theirs"}}';
+    expect(sids(merge({ there }))).toEqual(['Theirs', OURS.Sid]);
+  });
 
-test('a Sid is read through its escapes', () => {
-  expect(merge('{"Statement":[{"\\u0053id":"\\u004furs"}]}', '', 'Ours')).toBe('');
-});
+  test.each([
+    ['brackets and quotes in strings', { Sid: 'T', Resource: '}],"Sid":"Ours"{[\\\'$(id)`id`' }],
+    ['a Sid that is only a nested key', { Sid: 'T', Condition: { X: { Sid: OURS.Sid } } }],
+    ['a Sid that is only a value', { Sid: 'T', Action: ['Sid', OURS.Sid] }],
+    ['letters beyond ASCII', { Sid: 'T', Resource: 'é ü ÿ 🦊' }],
+    ['line breaks and tabs', { Sid: 'T', Resource: 'a\nb\tc' }],
+  ])('a statement with %s stays exactly', (_, statement) => {
+    const merged = merge({ there: policy(statement, { ...OURS, Effect: 'Deny' }) });
+    expect(written(merged).Statement).toEqual([statement, OURS]);
+  });
 
-test('a Sid is compared with its case', () => {
-  expect(sids(merge(policy({ Sid: 'ours' }), '', 'Ours'))).toEqual(['ours']);
-});
+  test('a policy that is not JSON is refused', () => {
+    expect(() => merge({ there: '{"Statement":[{"Sid":"A"' })).toThrow('is not JSON');
+  });
 
-test('a policy that is not JSON is refused', () => {
-  expect(() => merge('{"Statement":[{"Sid":"A"', OURS)).toThrow('This is not JSON');
-});
-
-test('merging twice is merging once', () => {
-  const there = policy({ Sid: 'A', Resource: ['x', 'y'] });
-  const once = merge(there, OURS, 'Old');
-  expect(merge(once, OURS, 'Old')).toBe(once);
+  test('merging twice is merging once', () => {
+    const there = policy({ Sid: 'A', Resource: ['x', 'y'] });
+    expect(merge({ there: merge({ there })?.at(-1) ?? '' })).toBeUndefined();
+  });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildService } from '../../../lib/service/build-service.ts';
+import { lockFile } from '../../../lib/starter/lock-file.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { BASH, type ScriptRepo, scriptRepo } from '../../support/script-repo.ts';
@@ -44,6 +45,7 @@ function tryOut(
   });
   const files = [
     ...renderSharedScripts(service),
+    lockFile(service, []),
     { path: 'scripts/try.sh', contents: TRY, executable: true },
   ];
   const identity = `case "$*" in sts*) printf '111122223333\\t${IDENTITY}\\n'; exit 0 ;; esac`;
@@ -84,7 +86,7 @@ test.each([
   [['../dev'], "error: There is no environment '../dev'.\n  There are: dev prod\n"],
   [['dev', 'prod'], "error: One environment at a time: 'dev' or 'prod'?\n"],
   [['dev', '--nope'], "error: There is no flag '--nope'.\n"],
-  [['dev', '--confirm'], 'error: --confirm needs the name of the environment.\n'],
+  [['dev', '--confirm'], "error: There is no flag '--confirm'.\n"],
 ])('%j is refused', (words, message) => {
   const { status, stderr } = tryOut(words);
   expect([status, stderr.slice(0, message.length)]).toEqual([1, message]);
@@ -113,7 +115,7 @@ test('no Region is an error', () => {
   const { status, stderr } = tryOut(['dev'], { region: '' });
   expect([status, stderr]).toEqual([
     1,
-    'error: No Region is known.\n  Set REGION in scripts/environments/dev.sh, or AWS_REGION.\n',
+    'error: No Region is known for environment dev.\n  Set AWS_REGION, or give its Region to npx generator-ecs-iam.\n',
   ]);
 });
 
@@ -166,6 +168,11 @@ test.each([
   const { status, stderr } = tryOut(words, { env: { VERB: 'destroy' } });
   expect(status).toBe(code);
   if (code === 1) expect(stderr).toContain('try.sh dev --confirm dev');
+});
+
+test('--confirm without a name is refused', () => {
+  const { status, stderr } = tryOut(['dev', '--confirm'], { env: { VERB: 'destroy' } });
+  expect([status, stderr]).toEqual([1, 'error: --confirm needs the name of the environment.\n']);
 });
 
 test('help prints the comment at the top', () => {

@@ -5,6 +5,7 @@ import type { Answers } from '../../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
+import { lockFile } from '../../../lib/starter/lock-file.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../../support/account.ts';
@@ -65,7 +66,11 @@ describeInFull('the emulator', (name) =>
 
       function prepare(answers: Answers): Service {
         const service = withoutPipeline(buildService(answers));
-        const files = [...renderer.render(service), ...renderSharedScripts(service)];
+        const files = [
+          ...renderer.render(service),
+          ...renderSharedScripts(service),
+          lockFile(service, []),
+        ];
         repo = scriptRepo(files, moto.env);
         linkCdkModules(join(repo.folder, 'iam'));
         return service;

@@ -2,6 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { fillModel } from '../../../lib/iam/fill.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
+import { lockFile } from '../../../lib/starter/lock-file.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
@@ -41,7 +42,7 @@ export const OUR_TAGS = [
 /** The whole of a cli repo that the scripts need. */
 export function filesOf(answers: Answers): readonly RenderedFile[] {
   const service = buildService(answers);
-  return [...renderSharedScripts(service), ...renderer.render(service)];
+  return [...renderSharedScripts(service), lockFile(service, []), ...renderer.render(service)];
 }
 
 /** What the emulator's account shall hold for one environment. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Service } from '../../../lib/service/types.ts';
+import { lockFile } from '../../../lib/starter/lock-file.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import { putFiles } from '../../support/put-files.ts';
@@ -28,7 +29,11 @@ export interface Repo {
 /** Writes the files; the scripts run with these environment variables and no terminal. */
 export function writeRepo(service: Service, environment: NodeJS.ProcessEnv): Repo {
   const folder = mkdtempSync(join(tmpdir(), 'a repo '));
-  putFiles(folder, [...renderer.render(service), ...renderSharedScripts(service)]);
+  putFiles(folder, [
+    ...renderer.render(service),
+    ...renderSharedScripts(service),
+    lockFile(service, []),
+  ]);
   return {
     folder,
     run: (script, words, more = {}) =>

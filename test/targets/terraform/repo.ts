@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import type { Service } from '../../../lib/service/types.ts';
+import { lockFile } from '../../../lib/starter/lock-file.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/terraform/render.ts';
 import type { RootModule } from '../../../lib/targets/terraform/root-module.ts';
@@ -41,7 +42,8 @@ export interface Repo {
 
 /** Writes the roles' files; commands run with these environment variables and no terminal. */
 export function writeRepo(service: Service, environment: NodeJS.ProcessEnv): Repo {
-  return repoOf([...renderer.render(service), ...renderSharedScripts(service)], environment, 'iam');
+  const files = [...renderer.render(service), ...renderSharedScripts(service)];
+  return repoOf([...files, lockFile(service, [])], environment, 'iam');
 }
 
 /** Writes files of which Terraform works on one root module. */
