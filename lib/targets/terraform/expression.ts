@@ -1,35 +1,15 @@
-import type { Placeholder } from '../../iam/placeholders.ts';
 import { fillWith, segments, type TemplateString } from '../../iam/template-string.ts';
-import { separateWords } from '../../names.ts';
 import { type Expression, line } from './hcl.ts';
-
-/** What the provider finds out itself, and the local value that holds it. */
-const LOCALS: Partial<Record<Placeholder, string>> = {
-  partition: 'partition',
-  account: 'account_id',
-  region: 'region',
-  dnsSuffix: 'dns_suffix',
-};
-
-/** True for a placeholder that is an input variable. */
-export function isVariable(placeholder: Placeholder): boolean {
-  return LOCALS[placeholder] === undefined;
-}
-
-/** `artifactBucket` → `artifact_bucket` */
-export function variableName(placeholder: Placeholder): string {
-  return separateWords(placeholder, '_');
-}
-
-/** A placeholder as an expression: `var.cluster`, `local.region`. */
-export function reference(placeholder: Placeholder): string {
-  const local = LOCALS[placeholder];
-  return local === undefined ? `var.${variableName(placeholder)}` : `local.${local}`;
-}
+import { reference } from './names.ts';
 
 /** Text as a string literal: nothing in it is special to HCL. */
 export function text(value: string): Expression {
   return line(`"${escapeText(value)}"`);
+}
+
+/** Text as the key of a map. */
+export function quotedKey(key: string): string {
+  return `"${escapeText(key)}"`;
 }
 
 /** A template string: a bare reference where it is one placeholder, else a template. */

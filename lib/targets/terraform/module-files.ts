@@ -1,27 +1,167 @@
+import { type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
+import { template } from '../../iam/template-string.ts';
+import { textFile } from '../files.ts';
 import type { RenderedFile } from '../types.ts';
-import { mainFile, type OwnItems } from './main-file.ts';
-import type { RootModule } from './root-module.ts';
-import { tfvarsFile } from './tfvars.ts';
-import { variablesFile } from './variables-file.ts';
-import { versionsFile } from './versions-file.ts';
+import { templateText, text } from './expression.ts';
+import {
+  attribute,
+  type Block,
+  block,
+  comment,
+  type Expression,
+  gap,
+  type Item,
+  line,
+  object,
+} from './hcl.ts';
+import { reference, sourceOf, spellInHcl, variableName, withWhatTheyNeed } from './names.ts';
+import { printHcl } from './print-hcl.ts';
 
-/** What every root module has: versions, provider, variables and the values of each environment. */
-export function moduleFiles(module: RootModule, own: OwnItems): readonly RenderedFile[] {
+/** A module without a provider: what its variables and locals are printed from. */
+export interface Module {
+  readonly folder: string;
+  /** The placeholders that its resources hold. */
+  readonly placeholders: readonly Placeholder[];
+  /** Locals besides the names. */
+  readonly locals: readonly Item[];
+  /** What else stands in `main.tf`. */
+  readonly resources: readonly Block[];
+}
+
+/** `main.tf` and `variables.tf`: what a module needs, finds out and takes. */
+export function moduleFiles(module: Module): readonly RenderedFile[] {
+  const placeholders = withWhatTheyNeed(['project', 'environment', ...module.placeholders]);
+  const variables = placeholders.filter((one) => sourceOf(one) !== 'provider');
   return [
-    moduleFile(module, 'versions.tf', versionsFile(module)),
-    moduleFile(module, 'main.tf', mainFile(module, own)),
-    moduleFile(module, 'variables.tf', variablesFile(module)),
-    ...module.environments.map((environment) =>
-      moduleFile(
-        module,
-        `environments/${environment.name}.tfvars`,
-        tfvarsFile(module, environment),
-      ),
-    ),
+    textFile(`${module.folder}/variables.tf`, printHcl(variables.map(variable))),
+    textFile(`${module.folder}/main.tf`, mainFile(placeholders, module)),
   ];
 }
 
-/** A file in the module's folder. */
-export function moduleFile({ folder }: RootModule, name: string, contents: string): RenderedFile {
-  return { path: `${folder}/${name}`, contents, executable: false };
+/** `terraform { … }` with bounds of Terraform's and the provider's version. */
+export function terraformBlock(terraform: string, aws: string, more: readonly Item[] = []): Block {
+  const provider = object([
+    ['source', text('hashicorp/aws')],
+    ['version', text(aws)],
+  ]);
+  return block(
+    ['terraform'],
+    [
+      attribute('required_version', text(terraform)),
+      block(['required_providers'], [attribute('aws', provider)]),
+      ...more,
+    ],
+  );
+}
+
+/** What a placeholder is read from. In versions 5 and 6 of the provider alike, a Region's `id` is its code. */
+const FOUND: readonly { placeholder: Placeholder; source: string; attribute: string }[] = [
+  { placeholder: 'account', source: 'aws_caller_identity', attribute: 'account_id' },
+  { placeholder: 'partition', source: 'aws_partition', attribute: 'partition' },
+  { placeholder: 'dnsSuffix', source: 'aws_partition', attribute: 'dns_suffix' },
+  { placeholder: 'region', source: 'aws_region', attribute: 'id' },
+];
+
+/** Data sources for what the provider finds out, and the locals that hold it. */
+export function foundOut(placeholders: readonly Placeholder[]) {
+  const found = FOUND.filter(({ placeholder }) => placeholders.includes(placeholder));
+  const sources = new Set(found.map(({ source }) => source));
+  return {
+    data: [...sources].map((source) => block(['data', source, 'current'], [])),
+    locals: found.map(({ placeholder, source, attribute: name }) =>
+      attribute(localName(placeholder), line(`data.${source}.current.${name}`)),
+    ),
+  };
+}
+
+function mainFile(
+  placeholders: readonly Placeholder[],
+  { locals: more, resources }: Module,
+): string {
+  const { data, locals } = foundOut(placeholders);
+  const names = placeholders
+    .filter((one) => sourceOf(one) === 'derived')
+    .map((one) => attribute(localName(one), derivedName(one)));
+  const groups = [
+    locals,
+    names.length === 0
+      ? []
+      : [comment('An argument overrides what follows from the names.'), ...names],
+    more,
+  ].filter((group) => group.length > 0);
+  const items = groups.flatMap((group, index) => (index === 0 ? group : [gap, ...group]));
+  return printHcl([
+    terraformBlock('>= 1.5', '>= 5.0'),
+    ...data,
+    ...(items.length === 0 ? [] : [block(['locals'], items)]),
+    ...resources,
+  ]);
+}
+
+function localName(placeholder: Placeholder): string {
+  return reference(placeholder).replace('local.', '');
+}
+
+function derivedName(placeholder: Placeholder): Expression {
+  const { initial = '' } = placeholderSpec(placeholder);
+  const name = templateText(template(initial));
+  const written = name.kind === 'line' ? name.line : '';
+  return line(`coalesce(var.${variableName(placeholder)}, ${spellInHcl(placeholder, written)})`);
+}
+
+function variable(placeholder: Placeholder): Block {
+  const { meaning, initial, optional } = placeholderSpec(placeholder);
+  const name = variableName(placeholder);
+  const described = (more: string) => attribute('description', text(`${meaning}${more}`));
+  const type = attribute('type', line('string'));
+  const notNull = attribute('nullable', line('false'));
+  if (placeholder === 'approval') {
+    const bool = attribute('type', line('bool'));
+    const description = attribute('description', text('Ask for approval before deploying'));
+    return block(
+      ['variable', name],
+      [description, bool, attribute('default', line('false')), notNull],
+    );
+  }
+  const none = attribute('default', line('null'));
+  if (optional) return block(['variable', name], [described('; null: none'), type, none]);
+  if (sourceOf(placeholder) === 'derived') {
+    return block(['variable', name], [described(`; null: ${readable(initial)}`), type, none]);
+  }
+  const constant = initial !== undefined && !initial.includes('<');
+  return block(
+    ['variable', name],
+    [
+      described(''),
+      type,
+      ...(constant ? [attribute('default', text(initial))] : []),
+      notNull,
+      ...(CHECKED.includes(placeholder) ? [validation(placeholder)] : []),
+    ],
+  );
+}
+
+/** Everything else follows from these: a fault in them would stand in every name. */
+const CHECKED: readonly Placeholder[] = ['project', 'environment', 'ownershipId'];
+
+function validation(placeholder: Placeholder): Block {
+  const { pattern, takes } = placeholderSpec(placeholder);
+  const name = variableName(placeholder);
+  const written = text(pattern.source);
+  const regex = written.kind === 'line' ? written.line : '';
+  return block(
+    ['validation'],
+    [
+      attribute('condition', line(`can(regex(${regex}, var.${name}))`)),
+      attribute('error_message', text(`The ${name} must be ${takes}.`)),
+    ],
+  );
+}
+
+/** `<buildProject>-validate` → `<build_project>-validate`, as the reader of a variable knows it. */
+function readable(initial = ''): string {
+  return initial.replace(
+    /<(\w+)>/g,
+    (_, placeholder: Placeholder) => `<${variableName(placeholder)}>`,
+  );
 }

@@ -5,16 +5,31 @@ import {
   type PolicyDocument,
   principalValue,
 } from '../../iam/document.ts';
-import type { Statement, TrustStatement } from '../../iam/model.ts';
+import type { Principal, ResourceStatement, Statement, TrustStatement } from '../../iam/model.ts';
 import { template } from '../../iam/template-string.ts';
 import { documentText, text } from './expression.ts';
-import { attribute, type Block, block, type Item, list } from './hcl.ts';
+import { attribute, type Block, block, type Expression, type Item, line, list } from './hcl.ts';
+
+/** Text of a document that stands for something else of the same root: an ARN → its reference. */
+export type References = ReadonlyMap<string, string>;
 
 /** `data "aws_iam_policy_document"` of a role's permissions; why each statement is there above it. */
-export function permissionsDocument(label: string, statements: readonly Statement[]): Block {
+export function permissionsDocument(
+  label: string,
+  statements: readonly Statement[],
+  references: References,
+): Block {
   return documentBlock(
     label,
-    statements.map((statement) => statementBlock(statement)),
+    statements.map(({ resources, ...statement }) =>
+      statementBlock({
+        ...statement,
+        resources: resources.map((resource) => {
+          const found = references.get(resource);
+          return found === undefined ? value(resource) : line(found);
+        }),
+      }),
+    ),
   );
 }
 
@@ -27,7 +42,21 @@ export function trustDocument(label: string, statements: readonly TrustStatement
         ...rest,
         effect: 'Allow',
         actions: [action],
-        principal: { type: PRINCIPAL_TYPE[principal.kind], value: principalValue(principal) },
+        principals: principalBlocks([principal]),
+      }),
+    ),
+  );
+}
+
+/** `data "aws_iam_policy_document"` of a policy on a resource. */
+export function resourceDocument(label: string, statements: readonly ResourceStatement[]): Block {
+  return documentBlock(
+    label,
+    statements.map(({ resources, principals, ...rest }) =>
+      statementBlock({
+        ...rest,
+        ...(resources && { resources: resources.map(value) }),
+        principals: principalBlocks(principals),
       }),
     ),
   );
@@ -42,9 +71,9 @@ export function everyoneDocument(label: string, { Statement }: PolicyDocument, w
         sid: Sid,
         effect: Effect,
         actions: many(Action),
-        resources: many(Resource),
+        resources: many(Resource).map(value),
         conditions: Condition,
-        principal: { type: '*', value: '*' },
+        principals: [principalsBlock('*', ['*'])],
         why,
       }),
     ),
@@ -60,36 +89,44 @@ function documentBlock(label: string, statements: readonly Block[]): Block {
 interface StatementItems {
   readonly sid: string;
   readonly effect: string;
-  readonly principal?: { readonly type: string; readonly value: string };
+  readonly principals?: readonly Block[];
   readonly actions: readonly string[];
-  readonly resources?: readonly string[];
-  readonly conditions?: NonNullable<DocumentStatement['Condition']>;
+  readonly resources?: readonly Expression[];
+  readonly conditions?: NonNullable<DocumentStatement['Condition']> | undefined;
   readonly why?: string;
 }
 
+/** What the data source takes a statement to be without saying so is not said. */
 function statementBlock(statement: StatementItems): Block {
-  const { sid, effect, principal, actions, resources, conditions, why } = statement;
+  const { sid, effect, principals = [], actions, resources, conditions, why } = statement;
   return block(
     ['statement'],
     [
-      attribute('sid', text(sid)),
-      attribute('effect', text(effect)),
+      attribute('sid', documentText(template(sid))),
+      ...(effect === 'Allow' ? [] : [attribute('effect', text(effect))]),
       attribute('actions', list(actions.map(text))),
-      ...(resources === undefined ? [] : [attribute('resources', list(resources.map(value)))]),
-      ...(principal === undefined ? [] : [principalsBlock(principal)]),
+      ...(resources === undefined ? [] : [attribute('resources', list(resources))]),
+      ...principals,
       ...conditionBlocks(conditions),
     ],
     why,
   );
 }
 
-function principalsBlock(principal: NonNullable<StatementItems['principal']>): Item {
+/** One block for each type of principal. */
+function principalBlocks(principals: readonly Principal[]): readonly Block[] {
+  const byType = new Map<string, readonly string[]>();
+  for (const principal of principals) {
+    const type = PRINCIPAL_TYPE[principal.kind];
+    byType.set(type, [...(byType.get(type) ?? []), principalValue(principal)]);
+  }
+  return [...byType].map(([type, values]) => principalsBlock(type, values));
+}
+
+function principalsBlock(type: string, values: readonly string[]): Block {
   return block(
     ['principals'],
-    [
-      attribute('type', text(principal.type)),
-      attribute('identifiers', list([value(principal.value)])),
-    ],
+    [attribute('type', text(type)), attribute('identifiers', list(values.map(value)))],
   );
 }
 

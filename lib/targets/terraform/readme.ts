@@ -3,15 +3,22 @@ import { quoted } from '../../templates.ts';
 import { exampleRole, targetReadme } from '../target-readme.ts';
 import type { TargetReadme } from '../types.ts';
 import { roleLabel } from './labels.ts';
-import { arnOutput } from './outputs-file.ts';
+import { sharedFolder } from './shared-files.ts';
 
 /** What the generated documents say about this target. */
-export function readme({ model: { roles }, pipeline, environments }: Service): TargetReadme {
+export function readme({
+  model: { roles },
+  pipeline,
+  environments,
+  shared,
+}: Service): TargetReadme {
   const role = exampleRole(roles);
   return targetReadme('terraform', {
     environment: quoted.sh(environments[0]?.name ?? ''),
-    roleFile: quoted.code(`iam/role_${role === undefined ? '' : roleLabel(role)}.tf`),
-    arnOutput: quoted.text(role === undefined ? '' : arnOutput(role)),
+    roleFile: quoted.code(`iam/modules/roles/${role === undefined ? '' : roleLabel(role)}.tf`),
+    arnOutput: quoted.text(role === undefined ? '' : `role_arns.${roleLabel(role)}`),
+    hasShared: shared.length > 0,
+    sharedFolder: quoted.sh(sharedFolder(shared[0] ?? {})),
     hasPipeline: pipeline !== undefined,
     makesBucket: pipeline?.bucket.existing === false,
   });

@@ -1,21 +1,22 @@
 import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
+import { arnOfRole } from '../../iam/role-arn.ts';
 import type { TemplateString } from '../../iam/template-string.ts';
 import { templateText, text } from './expression.ts';
 import { attribute, type Block, block, comment, type Expression, type Item, line } from './hcl.ts';
 import { attachmentLabel, policyLabel, roleLabel, trustLabel } from './labels.ts';
-import { permissionsDocument, trustDocument } from './policy-document.ts';
+import { permissionsDocument, type References, trustDocument } from './policy-document.ts';
 import { printHcl } from './print-hcl.ts';
-import { tagsExpression } from './tags.ts';
 
 /** The file of one role: its trust policy, the role, its policies. */
 export function roleFile(role: ModelRole, roles: readonly ModelRole[]): string {
+  const arns = new Map(roles.map((one) => [arnOfRole(one), `aws_iam_role.${roleLabel(one)}.arn`]));
   return printHcl([
     comment(`${role.title}. ${role.purpose}`),
     { kind: 'gap' },
     trustDocument(trustLabel(role), role.trust),
-    roleBlock(role, tagsExpression(role, roles)),
-    ...role.inlinePolicies.flatMap((policy) => inlinePolicy(role, policy)),
-    ...role.managedPolicies.flatMap((policy) => managedPolicy(role, policy)),
+    roleBlock(role),
+    ...role.inlinePolicies.flatMap((policy) => inlinePolicy(role, policy, arns)),
+    ...role.managedPolicies.flatMap((policy) => managedPolicy(role, policy, arns)),
     ...role.managedPolicyArns.map((arn) =>
       attachment(role, attachmentLabel(role, arn), templateText(arn)),
     ),
@@ -23,28 +24,39 @@ export function roleFile(role: ModelRole, roles: readonly ModelRole[]): string {
   ]);
 }
 
-function roleBlock(role: ModelRole, tags: Expression): Block {
+function roleBlock(role: ModelRole): Block {
   const { path, description, maxSessionDuration, boundary } = role.settings;
   return block(
     ['resource', 'aws_iam_role', roleLabel(role)],
     [
       attribute('name', templateText(role.name)),
-      attribute('path', templateText(path)),
+      ...pathAttribute(path),
       attribute('description', text(description)),
       attribute('assume_role_policy', documentJson(trustLabel(role))),
-      attribute('max_session_duration', line(String(maxSessionDuration))),
+      ...(maxSessionDuration === 3600
+        ? []
+        : [attribute('max_session_duration', line(String(maxSessionDuration)))]),
       ...(boundary === undefined
         ? []
         : [attribute('permissions_boundary', templateText(boundary))]),
-      attribute('tags', tags),
+      attribute('tags', line('local.tags')),
     ],
   );
 }
 
-function inlinePolicy(role: ModelRole, { name, statements }: NamedPolicy): readonly Block[] {
+/** '/' is where a role stands without a path. */
+function pathAttribute(path: TemplateString): readonly Item[] {
+  return path === '/' ? [] : [attribute('path', templateText(path))];
+}
+
+function inlinePolicy(
+  role: ModelRole,
+  { name, statements }: NamedPolicy,
+  references: References,
+): readonly Block[] {
   const label = policyLabel(role, name);
   return [
-    permissionsDocument(label, statements),
+    permissionsDocument(label, statements, references),
     block(
       ['resource', 'aws_iam_role_policy', label],
       [
@@ -56,15 +68,19 @@ function inlinePolicy(role: ModelRole, { name, statements }: NamedPolicy): reado
   ];
 }
 
-function managedPolicy(role: ModelRole, policy: ManagedPolicy): readonly Item[] {
+function managedPolicy(
+  role: ModelRole,
+  policy: ManagedPolicy,
+  references: References,
+): readonly Item[] {
   const label = policyLabel(role, policy.policy);
   return [
-    permissionsDocument(label, policy.statements),
+    permissionsDocument(label, policy.statements, references),
     block(
       ['resource', 'aws_iam_policy', label],
       [
         attribute('name', templateText(policy.name)),
-        attribute('path', templateText(policy.path)),
+        ...pathAttribute(policy.path),
         attribute('policy', documentJson(label)),
       ],
     ),
@@ -90,7 +106,7 @@ function instanceProfile(role: ModelRole): readonly Block[] {
       ['resource', 'aws_iam_instance_profile', roleLabel(role)],
       [
         attribute('name', templateText(name)),
-        attribute('path', templateText(role.settings.path)),
+        ...pathAttribute(role.settings.path),
         attribute('role', line(`aws_iam_role.${roleLabel(role)}.name`)),
       ],
     ),

@@ -58,21 +58,26 @@ describeInFull('the scripts on an emulated account', (name) =>
         const refused = repo.run('deploy-iam.sh', 'dev');
         expect(refused.status).toBe(1);
         const [, words = ''] =
-          /TF_WORKSPACE=dev terraform -chdir=iam (.*)/.exec(refused.stderr) ?? [];
-        expect(words).toContain(`aws_iam_role.codebuild ${name}`);
+          /terraform -chdir=iam\/environments\/dev (.*)/.exec(refused.stderr) ?? [];
+        expect(words).toBe(`import module.roles.aws_iam_role.codebuild ${name}`);
         expect(await readRoles(moto.url)).toHaveLength(1);
 
-        repo.terraform('dev', ...words.split(' '));
-        expect(repo.run('deploy-iam.sh', 'dev', '--dry-run')).toMatchObject({ status: 0 });
+        repo.terraform('iam/environments/dev', ...words.split(' '));
+        const dry = repo.run('deploy-iam.sh', 'dev', '--dry-run');
+        expect(dry).toMatchObject({ status: 0, stderr: '' });
+        expect(dry.stdout).toContain('# module.roles.aws_iam_role.task_execution will be created');
         expect(await readRoles(moto.url)).toHaveLength(1);
         expect(repo.run('deploy-iam.sh', 'dev')).toMatchObject({ status: 0, stderr: '' });
         expect(await readRoles(moto.url)).toEqual(WANTED);
         const again = repo.run('deploy-iam.sh', 'dev');
         expect(again).toMatchObject({ status: 0, stderr: '' });
-        expect(again.stdout).toContain('roles: unchanged');
+        expect(again.stdout).toContain('iam/shared:\n  unchanged\n');
+        expect(again.stdout).toContain('iam/environments/dev:\n  unchanged\n');
 
         const theirs = ['--policy-name', 'Theirs'];
         aws('iam', 'put-role-policy', ...role, ...theirs, '--policy-document', FOREIGN);
+        // Terraform's state has heard of it by the time the roles are to go.
+        expect(repo.run('deploy-iam.sh', 'dev')).toMatchObject({ status: 0, stderr: '' });
         const kept = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
         expect(kept.status).toBe(1);
         expect(kept.stderr).toContain(`${name}: inline policy Theirs`);
@@ -81,7 +86,9 @@ describeInFull('the scripts on an emulated account', (name) =>
         aws('iam', 'delete-role-policy', ...role, ...theirs);
         const destroyed = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
         expect(destroyed).toMatchObject({ status: 0, stderr: '' });
+        expect(destroyed.stdout).toContain('(iam/shared) stays');
         expect(await readRoles(moto.url)).toEqual([]);
+        aws('ecr', 'describe-repositories', '--repository-names', 'shop');
       },
       10 * MINUTES,
     );

@@ -3,7 +3,7 @@ import { type FilledString, template } from '../../../lib/iam/template-string.ts
 import { bucketPolicy } from '../../../lib/service/pipeline/build-pipeline.ts';
 import type { BuildProject, Pipeline, Stage } from '../../../lib/service/pipeline/types.ts';
 import { canonical } from '../../support/account.ts';
-import type { PlanJson } from './planned-roles.ts';
+import { type PlanJson, plannedIn } from './planned-roles.ts';
 
 /** Address → values of everything that is planned, documents read. */
 export type Planned = Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ export type Planned = Readonly<Record<string, unknown>>;
 /** The planned resources of a root module. */
 export function plannedResources(plan: PlanJson): Planned {
   return Object.fromEntries(
-    plan.planned_values.root_module.resources.map(({ type, name, values }) => [
+    plannedIn(plan).map(({ type, name, values }) => [
       `${type}.${name}`,
       type === 'aws_s3_bucket_policy'
         ? { ...values, policy: canonical(JSON.parse(String(values.policy))) }

@@ -1,40 +1,46 @@
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
+import { readPlan } from '../../../lib/targets/terraform/read/given-plan.ts';
+import type { Resource } from '../../../lib/targets/terraform/read/resources.ts';
 import { type AccountRole, canonical, sortKeys } from '../../support/account.ts';
 
-interface Resource {
-  readonly type: string;
-  readonly name: string;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-
-/** What `terraform show -json` says of a plan, as far as it is read here. */
+/** What `terraform show -json` says of a plan, as far as it is read here: one root that calls one module. */
 export interface PlanJson {
-  readonly planned_values: { readonly root_module: { readonly resources: readonly Resource[] } };
+  readonly planned_values: {
+    readonly root_module: { readonly child_modules: readonly { resources: readonly Resource[] }[] };
+  };
 }
 
-/** The roles that an account holds after a plan is applied to an empty one. Sorted by name. */
+/** The planned resources of the root's module. */
+export function plannedIn({ planned_values }: PlanJson): readonly Resource[] {
+  return planned_values.root_module.child_modules.flatMap(({ resources }) => resources);
+}
+
+/**
+ * The roles that an account holds after a plan is applied to an empty one. Sorted by name. What names a
+ * role is known then: the reader of plans has it from the names.
+ */
 export function plannedRoles(plan: PlanJson, facts: AccountFacts): readonly AccountRole[] {
-  const { resources } = plan.planned_values.root_module;
-  const roles = resources.filter(({ type }) => type === 'aws_iam_role');
-  return roles
-    .map(({ values }) => plannedRole(values, resources, facts))
+  const given = { path: 'plan.json', contents: JSON.stringify(plan) };
+  const { resources } = readPlan(given, { name: '', values: { ...facts } });
+  return resources
+    .filter(({ type }) => type === 'aws_iam_role')
+    .map(({ values }) => plannedRole(values, resources))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function plannedRole(
-  role: Resource['values'],
-  resources: readonly Resource[],
-  facts: AccountFacts,
-): AccountRole {
+function plannedRole(role: Resource['values'], resources: readonly Resource[]): AccountRole {
   const ofRole = (type: string) =>
     resources.filter((one) => one.type === type && one.values.role === role.name);
   const inline = ofRole('aws_iam_role_policy').map(({ values }) => [
     values.name,
     documentOf(values.policy),
   ]);
-  const attached = ofRole('aws_iam_role_policy_attachment').map((one) =>
-    attachment(one, resources, facts),
-  );
+  const attached = ofRole('aws_iam_role_policy_attachment').map(({ values }) => {
+    const own = resources.find(
+      (one) => one.type === 'aws_iam_policy' && one.values.arn === values.policy_arn,
+    );
+    return [String(values.policy_arn), own ? documentOf(own.values.policy) : 'aws'];
+  });
   return {
     name: String(role.name),
     path: String(role.path),
@@ -47,18 +53,6 @@ function plannedRole(
     attached: sortKeys(Object.fromEntries(attached)),
     instanceProfiles: ofRole('aws_iam_instance_profile').map(({ values }) => String(values.name)),
   };
-}
-
-/** The ARN of a policy of ours is known after it is made: it follows from its path and name. */
-function attachment(
-  { name, values }: Resource,
-  resources: readonly Resource[],
-  { partition, account }: AccountFacts,
-): readonly [string, unknown] {
-  if (values.policy_arn !== undefined) return [String(values.policy_arn), 'aws'];
-  const own = resources.find((one) => one.type === 'aws_iam_policy' && one.name === name);
-  const arn = `arn:${partition}:iam::${account}:policy${own?.values.path}${own?.values.name}`;
-  return [arn, documentOf(own?.values.policy)];
 }
 
 function documentOf(json: unknown): unknown {

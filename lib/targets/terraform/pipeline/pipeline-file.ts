@@ -1,35 +1,38 @@
+import type { Placeholder } from '../../../iam/placeholders.ts';
 import { type TemplateString, template } from '../../../iam/template-string.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
 import type { Action, Pipeline, Stage } from '../../../service/pipeline/types.ts';
-import { reference, templateText, text } from '../expression.ts';
+import { templateText, text } from '../expression.ts';
 import { attribute, type Block, block, type Expression, line, list, object } from '../hcl.ts';
-import { output } from '../outputs-file.ts';
-import { printHcl } from '../print-hcl.ts';
+import { reference, variableName } from '../names.ts';
 
-const PIPELINE = 'aws_codepipeline.service';
-
-/** `pipeline/pipeline.tf`: the pipeline itself. */
-export function pipelineFile(pipeline: Pipeline): string {
-  return printHcl([
-    block(
-      ['resource', 'aws_codepipeline', 'service'],
-      [
-        attribute('name', templateText(pipeline.name)),
-        attribute('pipeline_type', text('V2')),
-        attribute('role_arn', line('data.aws_iam_role.codepipeline.arn')),
-        artifactStore(pipeline),
-        ...pipeline.stages.map((stage) => stageBlock(stage, pipeline)),
-      ],
-    ),
-  ]);
+/** The pipeline itself; `missing`: what some environment has no value for yet. */
+export function pipelineBlock(pipeline: Pipeline, missing: ReadonlySet<Placeholder>): Block {
+  return block(
+    ['resource', 'aws_codepipeline', 'service'],
+    [
+      attribute('name', templateText(pipeline.name)),
+      attribute('pipeline_type', text('V2')),
+      attribute('role_arn', line('local.role_arns.codepipeline')),
+      artifactStore(pipeline),
+      ...pipeline.stages.map((stage) => stageBlock(stage, pipeline)),
+      ...mustBeGiven([...missing].map(variableName)),
+    ],
+  );
 }
 
-/** `pipeline/outputs.tf`: what others may want to know of the pipeline. */
-export function outputsFile(): string {
-  return printHcl([
-    output('pipeline_name', 'Name of the pipeline', `${PIPELINE}.name`),
-    output('pipeline_arn', 'ARN of the pipeline', `${PIPELINE}.arn`),
-  ]);
+/** Checked when it is planned, so that everything can be validated before. */
+function mustBeGiven(names: readonly string[]): readonly Block[] {
+  if (names.length === 0) return [];
+  const conditions = names.map((name) => `var.${name} != ""`).join(' && ');
+  const precondition = block(
+    ['precondition'],
+    [
+      attribute('condition', line(conditions)),
+      attribute('error_message', text(`Give ${names.join(' and ')} in main.tf.`)),
+    ],
+  );
+  return [block(['lifecycle'], [precondition])];
 }
 
 function artifactStore({ bucket }: Pipeline): Block {

@@ -1,3 +1,4 @@
+import type { TemplateString } from '../../../iam/template-string.ts';
 import type { BuildProject, BuildVariable, Pipeline } from '../../../service/pipeline/types.ts';
 import { templateText, text } from '../expression.ts';
 import {
@@ -16,31 +17,34 @@ import { printHcl } from '../print-hcl.ts';
 export const INLINE_BUILDSPEC = 'buildspec.yml';
 
 /** `local.build_variables`: what the build projects have alike; nothing where they differ. */
-export function buildVariables({ projects }: Pipeline): readonly Item[] {
+export function buildVariables({ projects }: Pipeline, value: WriteValue): readonly Item[] {
   const [first, ...others] = projects;
   if (first === undefined || !others.every((one) => sameVariables(one, first))) return [];
   return [
     comment('What the buildspecs read from their environment.'),
-    attribute('build_variables', variablesObject(first.variables)),
+    attribute('build_variables', variablesObject(first.variables, value)),
   ];
 }
+
+/** Writes a value of the pipeline; the ARN of a role as the local that holds it. */
+export type WriteValue = (value: TemplateString) => Expression;
 
 function sameVariables(one: BuildProject, other: BuildProject): boolean {
   return JSON.stringify(one.variables) === JSON.stringify(other.variables);
 }
 
-function variablesObject(variables: readonly BuildVariable[]): Expression {
-  return object(variables.map(({ name, value }) => [name, templateText(value)]));
+function variablesObject(variables: readonly BuildVariable[], write: WriteValue): Expression {
+  return object(variables.map(({ name, value }) => [name, write(value)]));
 }
 
-/** `pipeline/projects.tf`: the build projects. */
-export function projectsFile(pipeline: Pipeline): string {
-  const shared = buildVariables(pipeline).length > 0;
+/** `builds.tf`: the build projects. */
+export function projectsFile(pipeline: Pipeline, value: WriteValue): string {
+  const shared = buildVariables(pipeline, value).length > 0;
   return printHcl(
     pipeline.projects.map((project) =>
       projectBlock(
         project,
-        shared ? line('local.build_variables') : variablesObject(project.variables),
+        shared ? line('local.build_variables') : variablesObject(project.variables, value),
       ),
     ),
   );
@@ -52,7 +56,7 @@ function projectBlock(project: BuildProject, variables: Expression): Block {
     [
       attribute('name', templateText(project.name)),
       attribute('description', text(project.description)),
-      attribute('service_role', line('data.aws_iam_role.codebuild.arn')),
+      attribute('service_role', line('local.role_arns.codebuild')),
       attribute('build_timeout', line(String(project.timeout))),
       block(['artifacts'], [attribute('type', text('CODEPIPELINE'))]),
       block(

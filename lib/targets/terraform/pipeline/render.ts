@@ -1,58 +1,128 @@
-import type { ModelRole } from '../../../iam/model.ts';
+import type { Environment, Model } from '../../../iam/model.ts';
+import type { Placeholder } from '../../../iam/placeholders.ts';
+import { placeholdersIn } from '../../../iam/placeholders-in.ts';
+import { arnOfRole } from '../../../iam/role-arn.ts';
+import type { TemplateString } from '../../../iam/template-string.ts';
+import { derivedFromNames } from '../../../names.ts';
+import { missingForPipeline } from '../../../service/pipeline/build-pipeline.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
-import { shellWord } from '../../../shell.ts';
-import { quoted, renderTemplate } from '../../../templates.ts';
+import { textFile } from '../../files.ts';
 import type { RenderedFile } from '../../types.ts';
-import { templateText } from '../expression.ts';
-import { attribute, type Block, block } from '../hcl.ts';
+import { templateText, text } from '../expression.ts';
+import { attribute, type Block, block, comment, gap, type Item, line, object } from '../hcl.ts';
 import { roleLabel } from '../labels.ts';
-import { moduleFile, moduleFiles } from '../module-files.ts';
-import { pipelineModule } from '../root-module.ts';
+import { moduleFiles } from '../module-files.ts';
+import { printHcl } from '../print-hcl.ts';
+import { moduleArguments, provider, rootTerraform } from '../root-files.ts';
 import { bucketFile } from './bucket-file.ts';
-import { outputsFile, pipelineFile } from './pipeline-file.ts';
-import { buildVariables, INLINE_BUILDSPEC, projectsFile } from './projects-file.ts';
+import { pipelineBlock } from './pipeline-file.ts';
+import {
+  buildVariables,
+  INLINE_BUILDSPEC,
+  projectsFile,
+  type WriteValue,
+} from './projects-file.ts';
 
-const SCRIPT = 'targets/terraform-pipeline/scripts/deploy-pipeline.sh.ejs';
+const MODULE = 'pipeline/modules/pipeline';
 
 /**
- * The pipeline as a second root module: it has a state of its own, so that it comes and goes without
- * touching the roles, which it finds by their names.
+ * The pipeline as a module and a root for each environment: it has a state of its own, so that it
+ * comes and goes without touching the roles.
  */
 export function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
-  const module = pipelineModule(pipeline, service);
-  const roles = rolesOf(pipeline, service);
-  const own = { data: roles.map(roleSource), locals: buildVariables(pipeline) };
-  const view = { roles: roles.map(({ name }) => quoted.text(shellWord(name))) };
+  const { model, environments } = service;
+  const roles = rolesIn(pipeline, model);
+  const value = writeValue(roles);
+  const placeholders = placeholdersIn([pipeline, roles.map(arnOfRole)]).concat('approval');
+  const missing = new Set(environments.flatMap((one) => missingForPipeline(pipeline, one)));
   return [
-    ...moduleFiles(module, own),
+    ...moduleFiles({
+      folder: MODULE,
+      placeholders,
+      locals: [...roleArns(roles), gap, ...buildVariables(pipeline, value)],
+      resources: [pipelineBlock(pipeline, missing)],
+    }),
+    textFile(`${MODULE}/outputs.tf`, outputsFile()),
     ...(pipeline.bucket.existing
       ? []
-      : [moduleFile(module, 'bucket.tf', bucketFile(pipeline.bucket))]),
-    moduleFile(module, 'projects.tf', projectsFile(pipeline)),
+      : [textFile(`${MODULE}/bucket.tf`, bucketFile(pipeline.bucket))]),
+    textFile(`${MODULE}/builds.tf`, projectsFile(pipeline, value)),
     ...pipeline.projects.flatMap(({ buildspec }) =>
-      buildspec.kind === 'inline' ? [moduleFile(module, INLINE_BUILDSPEC, buildspec.contents)] : [],
+      buildspec.kind === 'inline'
+        ? [textFile(`${MODULE}/${INLINE_BUILDSPEC}`, buildspec.contents)]
+        : [],
     ),
-    moduleFile(module, 'pipeline.tf', pipelineFile(pipeline)),
-    moduleFile(module, 'outputs.tf', outputsFile()),
-    {
-      path: 'scripts/deploy-pipeline.sh',
-      contents: renderTemplate(SCRIPT, view),
-      executable: true,
-    },
+    ...environments.map((environment) => rootFile(service, environment, placeholders)),
   ];
 }
 
-function rolesOf({ buildRole, pipelineRole }: Pipeline, { model: { roles } }: Service) {
-  return roles.filter(({ name }) => name === buildRole || name === pipelineRole);
+/** The roles that pipeline and builds name: they stand in another root. */
+function rolesIn(pipeline: Pipeline, { roles }: Model): Model['roles'] {
+  const { buildRole, pipelineRole, projects } = pipeline;
+  const values = projects.flatMap(({ variables }) => variables.map(({ value }) => value));
+  return roles.filter(
+    (role) =>
+      role.name === buildRole || role.name === pipelineRole || values.includes(arnOfRole(role)),
+  );
 }
 
-function roleSource(role: ModelRole, index: number): Block {
+function writeValue(roles: Model['roles']): WriteValue {
+  const locals = new Map<TemplateString, string>(
+    roles.map((role) => [arnOfRole(role), `local.role_arns.${roleLabel(role)}`]),
+  );
+  return (value) => {
+    const local = locals.get(value);
+    return local === undefined ? templateText(value) : line(local);
+  };
+}
+
+function roleArns(roles: Model['roles']): readonly Item[] {
+  return [
+    comment('The roles of iam/environments/, by their names.'),
+    attribute(
+      'role_arns',
+      object(roles.map((role) => [roleLabel(role), templateText(arnOfRole(role))])),
+    ),
+  ];
+}
+
+function outputsFile(): string {
+  return printHcl([
+    output('name', 'Name of the pipeline', 'aws_codepipeline.service.name'),
+    output('arn', 'ARN of the pipeline', 'aws_codepipeline.service.arn'),
+  ]);
+}
+
+function output(name: string, description: string, value: string): Block {
   return block(
-    ['data', 'aws_iam_role', roleLabel(role)],
-    [attribute('name', templateText(role.name))],
-    index === 0
-      ? 'The roles, made by iam/. Terraform stops here where they are not deployed yet.'
-      : '',
+    ['output', name],
+    [attribute('description', text(description)), attribute('value', line(value))],
+  );
+}
+
+function rootFile(
+  service: Service,
+  environment: Environment,
+  placeholders: readonly Placeholder[],
+): RenderedFile {
+  const { project } = service.model;
+  const { name } = environment;
+  const values = { ...derivedFromNames(project, name), ...environment.values };
+  return textFile(
+    `pipeline/environments/${name}/main.tf`,
+    printHcl([
+      comment(
+        `The pipeline of ${project} in ${name}. The roles come first: iam/environments/${name}.`,
+      ),
+      gap,
+      rootTerraform(project, `pipeline/${name}`),
+      provider(service, { name, values }),
+      block(
+        ['module', 'pipeline'],
+        moduleArguments(placeholders, { name, values }, '../../modules/pipeline'),
+      ),
+      output('pipeline_name', 'Name of the pipeline', 'module.pipeline.name'),
+    ]),
   );
 }

@@ -1,28 +1,25 @@
 #!/usr/bin/env bash
 #
-# Deletes the IAM roles of one environment with Terraform. What environments share stays; our
-# statements are taken out of its policies.
+# Deletes the IAM roles of one environment with Terraform. What environments share stays.
 #
 #   scripts/destroy-iam.sh ENV [--dry-run] [--confirm ENV]
 #
 # --dry-run shows what would be deleted. --confirm ENV stands in for typing the name.
 
-# shellcheck disable=SC2034 # Read by start and lib/terraform.sh.
-NEEDS=terraform MODULE=iam
+# shellcheck disable=SC2034 # Read by start.
+NEEDS='terraform jq'
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start destroy "$@"
 # shellcheck source=lib/terraform.sh
 . "$ROOT/scripts/lib/terraform.sh"
 
 main() {
-  initialise
+  use_root "iam/environments/$ENVIRONMENT"
   make_plan -destroy=true
   refuse_to_delete_foreign
-  shared_withdraw
-  if [ "$PLANNED" = nothing ]; then
-    say "roles: none in Terraform's state"
-  else
-    apply_plan
+  apply_plan
+  if [ -d "$ROOT/iam/shared" ]; then
+    say 'What environments share (iam/shared) stays, with its statements for this one, until it leaves ecs-iam.json.'
   fi
 }
 

@@ -1,93 +1,147 @@
 # shellcheck shell=bash
 #
-# Terraform for one environment, which is a workspace. Read after start; MODULE names the folder
-# of the definitions.
+# Terraform in one root module at a time. Read after start.
 
-# Asked for by name in each call, so that two environments can be deployed at the same time.
-export TF_WORKSPACE="$ENVIRONMENT"
 export TF_IN_AUTOMATION=1 TF_INPUT=0
 
-# in_module WORD…: runs Terraform on the definitions.
-in_module() {
-  terraform -chdir="$ROOT/$MODULE" "$@" </dev/null
+# deploy_root FOLDER: plans and applies a root module.
+deploy_root() {
+  use_root "$1"
+  make_plan -destroy=false
+  refuse_what_exists
+  refuse_to_delete_foreign
+  apply_plan
 }
 
-# initialise: providers and backend; STATE becomes what the state holds, read by lib/state.awk.
-initialise() {
-  in_module init -no-color >"$WORK/init" 2>&1 || terraform_failed init "$WORK/init"
-  in_module show -no-color >"$WORK/state.txt" 2>"$WORK/errors" || terraform_failed show "$WORK/errors"
-  LC_ALL=C awk -f "$ROOT/scripts/lib/state.awk" "$WORK/state.txt" >"$WORK/state"
-  awk -F '\t' '$1 == "is" { print $2 }' "$WORK/state" >"$WORK/addresses"
+# deploy_shared FOLDER: likewise what environments share. A policy of a Logs destination waits until
+# somebody makes the destination.
+deploy_shared() {
+  local name
+  use_root "$1"
+  make_plan -destroy=false
+  planned aws_cloudwatch_log_destination_policy .destination_name >"$WORK/destinations"
+  while IFS="$TAB" read -r _ name; do
+    ask nothing aws logs describe-destinations --destination-name-prefix "$name" \
+      --query "destinations[?destinationName=='$name'].arn | [0]" --output text
+    if [ -z "$ANSWER" ] || [ "$ANSWER" = None ]; then
+      warn "The Logs destination $name is not there, so its policy is not set. Make it with aws logs put-destination (it needs a stream and a role), then run this again."
+      export TF_VAR_log_destinations=false
+    fi
+  done <"$WORK/destinations"
+  if [ "${TF_VAR_log_destinations:-}" = false ]; then make_plan -destroy=false; fi
+  refuse_what_exists
+  apply_plan
 }
 
-# make_plan FLAG: PLANNED becomes 'nothing' or 'changes'; what is planned is printed: with
-# --dry-run whole, else a line for each resource.
+TAB="$(printf '\t')"
+
+# use_root FOLDER: the commands below work there.
+use_root() {
+  FOLDER="$1"
+  say "$FOLDER:"
+  in_root init -no-color >"$WORK/init" 2>&1 || terraform_failed init "$WORK/init"
+}
+
+# in_root WORD…: runs Terraform in the folder.
+in_root() {
+  terraform -chdir="$ROOT/$FOLDER" "$@" </dev/null
+}
+
+# make_plan FLAG: keeps the plan, and as JSON in plan.json. Prints it: with --dry-run whole, else
+# a line for each change.
 make_plan() {
-  local code=0
-  in_module plan -no-color -detailed-exitcode -lock-timeout=60s \
-    -var-file="environments/$ENVIRONMENT.tfvars" -out="$WORK/plan" "$1" \
-    >"$WORK/plan.txt" 2>"$WORK/errors" || code=$?
-  case "$code" in
-    0) PLANNED=nothing ;;
-    2) PLANNED=changes ;;
-    *) terraform_failed plan "$WORK/errors" ;;
-  esac
-  if [ "$PLANNED" = nothing ]; then return 0; fi
+  in_root plan -no-color -lock-timeout=60s -out="$WORK/plan" "$1" >"$WORK/plan.txt" 2>"$WORK/errors" ||
+    terraform_failed plan "$WORK/errors"
+  in_root show -json "$WORK/plan" >"$WORK/plan.json"
   if [ "$DRY_RUN" = true ]; then
     cat "$WORK/plan.txt"
   else
-    sed -n '/^  # data\./d; s/^  # \([a-z].*\)/\1/p; /^Plan:/p' "$WORK/plan.txt"
+    jq -r "$CHANGED | \"  \\(.change.actions | join(\" and \")) \\(.address)\"" "$WORK/plan.json"
   fi
 }
 
-# apply_plan: applies exactly what was planned; prints Terraform's progress and the outputs.
+CHANGED='.resource_changes[]? | select(.mode == "managed" and .change.actions != ["no-op"])'
+
+# apply_plan: applies exactly what was planned.
 apply_plan() {
   if [ "$DRY_RUN" = true ]; then return 0; fi
-  in_module apply -no-color -lock-timeout=60s "$WORK/plan" || die 'Terraform did not finish.' \
-    'What it made is in its state. Mend what the lines above name, then run this again.'
+  if ! jq -e "[$CHANGED, (.output_changes // {} | .[] | select(.actions != [\"no-op\"]))] | any" \
+    "$WORK/plan.json" >/dev/null; then
+    say '  unchanged'
+    return 0
+  fi
+  in_root apply -no-color -lock-timeout=60s "$WORK/plan" >"$WORK/apply" 2>"$WORK/errors" || {
+    cat "$WORK/errors" >&2
+    die 'Terraform did not finish.' \
+      'What it made is in its state. Mend what the lines above name, then run this again.'
+  }
+}
+
+# planned TYPE FIELD: ADDRESS, tab, FIELD of each resource of a type that would be created.
+planned() {
+  jq -r --arg type "$1" ".resource_changes[]? | select(.type == \$type and .change.actions == [\"create\"])
+    | \"\\(.address)\\t\\(.change.after | $2)\"" "$WORK/plan.json"
+}
+
+# refuse_what_exists: Terraform would fail half-way on something that is there and not in its state.
+# This finds it before anything is made.
+refuse_what_exists() {
+  ELSEWHERE=''
+  not_elsewhere aws_iam_role .name NoSuchEntity aws iam get-role --role-name
+  not_elsewhere aws_iam_policy "\"arn:$PARTITION:iam::$ACCOUNT:policy\\(.path)\\(.name)\"" NoSuchEntity \
+    aws iam get-policy --policy-arn
+  not_elsewhere aws_iam_instance_profile .name NoSuchEntity \
+    aws iam get-instance-profile --instance-profile-name
+  not_elsewhere aws_ecr_repository .name RepositoryNotFound aws ecr describe-repositories --repository-names
+  [ -z "$ELSEWHERE" ] || die "Already in the account, but not in Terraform's state:
+$ELSEWHERE" 'Delete what is not yours to keep, or take it over with the commands above and run this again.'
+}
+
+# not_elsewhere TYPE ID CODES CMD…: notes what CMD finds in the account although the plan creates it.
+not_elsewhere() {
+  local address id codes="$3"
+  planned "$1" "$2" >"$WORK/created"
+  shift 3
+  while IFS="$TAB" read -r address id; do
+    if ! ask "$codes" "$@" "$id"; then continue; fi
+    ELSEWHERE="$ELSEWHERE  $id
+    terraform -chdir=$FOLDER import $(quote_word "$address") $id
+"
+  done <"$WORK/created"
 }
 
 # refuse_to_delete_foreign: Terraform takes every policy off a role before it deletes it, also those
 # that somebody else put there. Ends the script when the plan deletes such a role.
 refuse_to_delete_foreign() {
-  local address role foreign=''
-  if [ "$PLANNED" = nothing ]; then return 0; fi
-  sed -n 's/^  # \(aws_iam_role\.[^ ]*\) .*\(will be destroyed\|must be replaced\|will be replaced\).*/\1/p' \
-    "$WORK/plan.txt" >"$WORK/deleted"
-  while read -r address; do
-    role="$(awk -F '\t' -v address="$address" '$1 == "is" && $2 == address { print $3 }' "$WORK/state")"
-    if [ -n "$role" ]; then foreign="$foreign$(foreign_things "$role")"; fi
+  local role ours profile foreign=''
+  foreign="$(jq -r '
+    def all: .resources[]?, (.child_modules[]? | all);
+    [.prior_state.values.root_module // {} | all] as $all
+    | [$all[] | select(.type == "aws_iam_role_policy").values | [.role, .name]] as $inline
+    | [$all[] | select(.type == "aws_iam_role_policy_attachment").values | [.role, .policy_arn]] as $attached
+    | [.resource_changes[]? | select(.change.actions | index("delete")).address] as $deleted
+    | $all[] | select(.type == "aws_iam_role" and (.address | IN($deleted[]))).values as $role
+    | ([$role.inline_policy[]? | [$role.name, .name]] - $inline | .[] | "  \(.[0]): inline policy \(.[1])"),
+      ([$role.managed_policy_arns[]? | [$role.name, .]] - $attached | .[] | "  \(.[0]): attached policy \(.[1])")
+    ' "$WORK/plan.json")"
+  jq -r '[.resource_changes[]? | select(.type == "aws_iam_instance_profile").change.before.name] as $ours
+    | .resource_changes[]? | select(.type == "aws_iam_role" and (.change.actions | index("delete")))
+    | [.change.before.name, ($ours | join(" "))] | @tsv' "$WORK/plan.json" >"$WORK/deleted"
+  while IFS="$TAB" read -r role ours; do
+    if ! ask NoSuchEntity aws iam list-instance-profiles-for-role --role-name "$role" \
+      --query 'InstanceProfiles[].InstanceProfileName' --output text; then continue; fi
+    for profile in $ANSWER; do
+      case " None $ours " in *" $profile "*) continue ;; esac
+      foreign="$foreign
+  $role: instance profile $profile"
+    done
   done <"$WORK/deleted"
-  [ -z "$foreign" ] || die "Terraform would delete these with their roles, and this repo did not make them:$foreign" \
-    'Take them off the roles if nobody needs them, then run this again. Nothing was changed.'
-}
-
-# foreign_things ROLE: what is on the role and not in the state, a line each, each after a line break.
-foreign_things() {
-  local role="$1"
-  if ! ask NoSuchEntity aws iam list-role-policies --role-name "$role" \
-    --query 'PolicyNames[]' --output text; then return 0; fi
-  not_in_state "$role" 'inline policy' "$ANSWER"
-  ask nothing aws iam list-attached-role-policies --role-name "$role" \
-    --query 'AttachedPolicies[].PolicyArn' --output text
-  not_in_state "$role" 'attached policy' "$ANSWER"
-  ask nothing aws iam list-instance-profiles-for-role --role-name "$role" \
-    --query 'InstanceProfiles[].InstanceProfileName' --output text
-  not_in_state "$role" 'instance profile' "$ANSWER"
-}
-
-# not_in_state ROLE KIND WORDS: the words that are not in the state as things on the role.
-not_in_state() {
-  local role="$1" kind="$2" word
-  for word in $3; do
-    if [ "$word" = None ]; then continue; fi
-    if grep -Fxq -e "on	$role	$word" "$WORK/state"; then continue; fi
-    printf '\n  %s: %s %s' "$role" "$kind" "$word"
-  done
+  [ -z "$foreign" ] || die "Terraform would delete these with their roles, and this repo did not make them:
+$foreign" 'Take them off the roles if nobody needs them, then run this again. Nothing was changed.'
 }
 
 # terraform_failed COMMAND FILE: ends the script with what Terraform said.
 terraform_failed() {
   cat "$2" >&2
-  die "terraform $1 did not work: see above." 'Nothing was changed.'
+  die "terraform $1 did not work: see above." 'Nothing was changed here.'
 }

@@ -1,0 +1,178 @@
+import { type PolicyDocument, trustDocument } from '../../iam/document.ts';
+import { mapStrings } from '../../iam/map-strings.ts';
+import type { Environment, ModelRole } from '../../iam/model.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
+import { arnOfRole } from '../../iam/role-arn.ts';
+import { substitute, type TemplateString } from '../../iam/template-string.ts';
+import { derivedFromNames } from '../../names.ts';
+import type { Service } from '../../service/types.ts';
+import { quotedKey, text } from './expression.ts';
+import {
+  attribute,
+  type Block,
+  block,
+  comment,
+  type Expression,
+  gap,
+  line,
+  object,
+} from './hcl.ts';
+import { policyLabel, roleLabel } from './labels.ts';
+import { printHcl } from './print-hcl.ts';
+import { moduleArguments } from './root-files.ts';
+
+const ACCOUNT = '111122223333';
+const REGION = 'eu-west-1';
+
+/** `tests/roles.tftest.hcl`: what `terraform test` holds the module to, without an account. */
+export function testsFile(service: Service, placeholders: readonly Placeholder[]): string {
+  const { model, environments } = service;
+  const name = environments[0]?.name ?? '';
+  const values = { ...derivedFromNames(model.project, name), ...environments[0]?.values };
+  const dnsSuffix = 'amazonaws.com';
+
+  const known = {
+    ...values,
+    account: ACCOUNT,
+    region: REGION,
+    partition: 'aws',
+    dnsSuffix,
+  };
+  const fill = <From extends object>(from: From) =>
+    mapStrings(from, (value) => substitute(value, known));
+  const environment: Environment = { name, values };
+  return printHcl([
+    comment(
+      'Needs no account: terraform -chdir=iam/modules/roles init && terraform -chdir=iam/modules/roles test',
+    ),
+    gap,
+    testProvider(REGION),
+    accountIs('data.aws_caller_identity.current'),
+    block(['variables'], moduleArguments(placeholders, environment, '').slice(2)),
+    run(
+      'names_and_tags',
+      model.roles.flatMap((role) => nameAsserts(role, fill)),
+    ),
+    run(
+      'who_may_assume_the_roles',
+      model.roles.map((role) => trustAssert(role, fill)),
+    ),
+    ...wildcardRun(model.roles),
+  ]);
+}
+
+/** The real provider without an account: a mocked one gives no policy documents. */
+export function testProvider(region: string): Block {
+  return block(
+    ['provider', 'aws'],
+    [
+      attribute('region', text(region)),
+      attribute('access_key', text('test')),
+      attribute('secret_key', text('test')),
+      attribute('skip_credentials_validation', line('true')),
+      attribute('skip_requesting_account_id', line('true')),
+      attribute('skip_metadata_api_check', line('true')),
+      attribute('max_retries', line('1')),
+    ],
+  );
+}
+
+function accountIs(target: string): Block {
+  return block(
+    ['override_data'],
+    [
+      attribute('target', line(target)),
+      attribute('values', object([['account_id', text(ACCOUNT)]])),
+    ],
+  );
+}
+
+function run(name: string, asserts: readonly Block[]): Block {
+  return block(['run', name], [attribute('command', line('plan')), ...asserts]);
+}
+
+function assert(condition: string, message: string): Block {
+  return block(
+    ['assert'],
+    [attribute('condition', line(condition)), attribute('error_message', text(message))],
+  );
+}
+
+type Fill = <From extends object>(from: From) => From;
+
+function nameAsserts(role: ModelRole, fill: Fill): readonly Block[] {
+  const { name, settings } = fill(role);
+  const address = `aws_iam_role.${roleLabel(role)}`;
+  const tags = Object.entries(settings.tags).filter(([key]) => key.startsWith('ecs-iam:'));
+  const tagged = tags.map(
+    ([key, value]) => `${address}.tags[${quotedKey(key)}] == ${quotedKey(value)}`,
+  );
+  return [
+    assert(
+      [`${address}.name == ${quotedKey(name)}`, ...tagged].join(' && '),
+      `The ${role.title} has another name, or lacks a tag of this repo.`,
+    ),
+  ];
+}
+
+/** The provider writes a list of one as the value itself, as IAM does. */
+function trustAssert(role: ModelRole, fill: Fill): Block {
+  const document: PolicyDocument = trustDocument(fill(role).trust);
+  const principals = document.Statement.map(({ Principal }) => expression(Principal));
+  const printed = principals.map((one) => (one.kind === 'line' ? one.line : '')).join(', ');
+  const found = `[for statement in jsondecode(aws_iam_role.${roleLabel(role)}.assume_role_policy).Statement : statement.Principal]`;
+  return assert(
+    `jsonencode(${found}) == jsonencode([${printed}])`,
+    `Somebody else may assume the ${role.title}.`,
+  );
+}
+
+function expression(value: unknown): Expression {
+  if (typeof value !== 'object' || value === null) return text(String(value));
+  const members = Object.entries(value).map(([key, item]) => `${key} = ${quotedKey(String(item))}`);
+  return line(`{ ${members.join(', ')} }`);
+}
+
+/** A document that names a role of the module is known once that role is made. */
+function wildcardRun(roles: readonly ModelRole[]): readonly Block[] {
+  const arns = roles.map((role) => arnOfRole(role));
+  const documents = roles.flatMap((role) =>
+    policiesOf(role)
+      .filter(({ statements }) => !namesRole(statements, arns))
+      .filter(({ statements }) => !statements.some(({ actions }) => actions.some(isWildcard)))
+      .map(({ label }) => `data.aws_iam_policy_document.${label}.json`),
+  );
+  if (documents.length === 0) return [];
+  return [run('no_policy_allows_every_action', documents.map(noWildcard))];
+}
+
+function noWildcard(document: string): Block {
+  return assert(
+    `!can(regex("\\"[a-z0-9-]*:?\\\\*\\"", jsonencode([for statement in flatten([jsondecode(${document}).Statement]) : statement.Action])))`,
+    `${document} allows every action of a service.`,
+  );
+}
+
+function isWildcard(action: string): boolean {
+  return action.endsWith('*');
+}
+
+function policiesOf(role: ModelRole) {
+  return [
+    ...role.inlinePolicies.map(({ name, statements }) => ({
+      label: policyLabel(role, name),
+      statements,
+    })),
+    ...role.managedPolicies.map(({ policy, statements }) => ({
+      label: policyLabel(role, policy),
+      statements,
+    })),
+  ];
+}
+
+function namesRole(
+  statements: ModelRole['inlinePolicies'][number]['statements'],
+  arns: readonly TemplateString[],
+) {
+  return statements.some(({ resources }) => resources.some((one) => arns.includes(one)));
+}
