@@ -37,14 +37,15 @@ export function parameter(placeholder: Placeholder, initial?: string): Mapping {
 }
 
 /**
- * The value that every environment has: one environment's own would be wrong in the others. An
- * account is never written into the template.
+ * The value that every environment has, since one environment's own would be wrong in the others; the
+ * console begins with the first environment. An account is never written into the template.
  */
 function defaultValue(
   placeholder: Placeholder,
   environments: readonly Environment[],
 ): string | undefined {
   if (placeholderSpec(placeholder).optional) return '';
+  if (placeholder === 'environment') return environments[0]?.name;
   const [value, ...others] = new Set(environments.map(({ values }) => values[placeholder] ?? ''));
   return others.length > 0 || /\d{12}/.test(value ?? '') ? undefined : value;
 }
@@ -70,7 +71,12 @@ export function parameterPairs(
 
 type Group = readonly [label: string, placeholders: readonly Placeholder[]];
 
-const EVERY_ROLE: readonly Placeholder[] = ['project', 'environment', 'permissionsBoundary'];
+const EVERY_ROLE: readonly Placeholder[] = [
+  'project',
+  'environment',
+  'ownershipId',
+  'permissionsBoundary',
+];
 
 /** How the console groups the parameters: those of every role, of several, and of one alone. */
 export function parameterGroups({ roles }: Model): readonly Mapping[] {

@@ -40,13 +40,16 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** Text of several lines, such as JSON, which is ASCII but for what somebody put into a name. */
+const LINES = /^[\x20-\x7e]+\n[\n\x20-\x7e]*$/;
 const NOT_ASCII = /[^\x20-\x7e]/;
 /** YAML 1.1's own scalar '=', which Python refuses, and what begins and ends documents. */
 const MARK = /^(=|---|\.\.\.)$/;
 
 function textNode(value: string): Scalar<string> {
   const node = new Scalar(value);
-  if (NOT_ASCII.test(value)) node.type = Scalar.QUOTE_DOUBLE;
+  if (LINES.test(value)) node.type = Scalar.BLOCK_LITERAL;
+  else if (NOT_ASCII.test(value)) node.type = Scalar.QUOTE_DOUBLE;
   else if (MARK.test(value)) node.type = Scalar.QUOTE_SINGLE;
   return node;
 }
