@@ -1,4 +1,4 @@
-import type { LackingLayer } from '../evaluate/explain.ts';
+import type { LackingLayer, NearMiss } from '../evaluate/explain.ts';
 import type { AccessRequest, Decision, StatementReference } from '../evaluate/types.ts';
 import type { StatementSource } from './documents.ts';
 
@@ -18,6 +18,11 @@ export interface CanQuestion {
 /** A statement with what is known of it. */
 export interface CanStatement extends StatementReference, StatementSource {}
 
+/** A layer that would have to allow it, and the statement that comes closest. */
+export interface CanLacking extends LackingLayer {
+  readonly closest?: NearMiss & { readonly statement: CanStatement };
+}
+
 /** The answer to one question. */
 export interface CanAnswer {
   readonly result: Decision['result'];
@@ -33,7 +38,7 @@ export interface CanAnswer {
   /** Those that allow it, one for each layer, or the one that denies it. */
   readonly statements: readonly CanStatement[];
   /** What would have to allow it. */
-  readonly lacking: readonly LackingLayer[];
+  readonly lacking: readonly CanLacking[];
   /** Where the documents that would complete the answer are missing, or the question is odd. */
   readonly notes: readonly string[];
 }

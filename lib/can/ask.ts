@@ -41,7 +41,11 @@ export function askCan(
   const policies = policiesFor(documents, request, role);
   const layers = compilePolicies(policies);
   const decision = decide(layers, request);
-  const lacking = explainDenial(layers, request, decision);
+  const withSource = (one: StatementReference) => ({ ...one, ...sourceOf(policies, one) });
+  const lacking = explainDenial(layers, request, decision).map(({ layer, closest }) => ({
+    layer,
+    ...(closest && { closest: { ...closest, statement: withSource(closest.statement) } }),
+  }));
   const answer = {
     result: decision.result,
     principal: role?.name ?? question.principal,
@@ -49,7 +53,7 @@ export function askCan(
     resource: asked,
     context: bare.context,
     filledIn,
-    statements: statementsOf(decision).map((one) => ({ ...one, ...sourceOf(policies, one) })),
+    statements: statementsOf(decision).map(withSource),
     lacking,
   };
   const notes = notesOn({ answer, action, policies, ...(role && { role }) });

@@ -1,7 +1,7 @@
-import type { LackingLayer, Mismatch } from '../evaluate/explain.ts';
+import type { Mismatch } from '../evaluate/explain.ts';
 import { listOf } from '../evaluate/lists.ts';
 import type { Layer } from '../evaluate/types.ts';
-import type { CanAnswer, CanStatement } from './answer.ts';
+import type { CanAnswer, CanLacking, CanStatement } from './answer.ts';
 import { listed, nameOf } from './notes.ts';
 import type { WhoAnswer } from './who.ts';
 
@@ -79,12 +79,12 @@ function article(words: string): string {
   return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 }
 
-function lackingLines({ layer, closest }: LackingLayer): readonly string[] {
+function lackingLines({ layer, closest }: CanLacking): readonly string[] {
   const words = LAYERS[layer];
   if (closest === undefined) return [`No statement of ${article(words)} is about this action.`];
   const { statement, mismatches } = closest;
   return [
-    `No statement of ${article(words)} allows it. The closest is ${nameOf(statement)}:`,
+    `No statement of ${article(words)} allows it. The closest is ${nameOf(statement)}${placeOf(statement)}:`,
     ...mismatches.map((one) => `  ${mismatchText(one)}`),
   ];
 }

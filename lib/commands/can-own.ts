@@ -20,7 +20,7 @@ export function ownSubject(options: CanOptions, from: string): Subject {
   const read = (flag: DocumentFlag) => paths[flag].map((path) => readOwn(flag, { from, path }));
   const [[boundary], [trust], scps] = [read('boundary'), read('trust'), read('scp')];
   const asked = question.kind === 'list' ? undefined : question.resource;
-  const { facts, assumptions } = assumedFacts({}, [role, asked]);
+  const { facts, assumptions } = assumedFacts({ arns: [role, asked] });
   const documents = ownDocuments(
     {
       policies: read('policy'),
@@ -34,30 +34,34 @@ export function ownSubject(options: CanOptions, from: string): Subject {
   const isAssumed =
     trust !== undefined && question.kind === 'can' && /^sts:assumerole/i.test(question.action);
   if (isAssumed && role === undefined) throw nobodyAssumes();
-  const principal = role ?? OWN_ROLE;
+  const subject = attach(documents, { role, asked, facts });
   return {
-    documents: role === undefined ? documents : attachTo(documents, { role, asked, facts }),
+    // A role without any document is not one that can do nothing: its policies are unknown.
+    documents: question.kind === 'can' ? withoutUnknown(subject.documents) : subject.documents,
     facts,
     assumptions,
-    principal: () => principal,
+    principal: () => subject.principal,
     ...(isAssumed && asked === undefined && { resource: OWN_ROLE }),
   };
 }
 
-function readOwn(
-  flag: DocumentFlag,
-  { from, path }: { readonly from: string; readonly path: string },
-): OwnFile {
-  const { value, lineOf } = readJson({ name: path, text: textOf(flag, resolve(from, path)) });
+/** A path as it was typed, and where. */
+interface TypedPath {
+  readonly from: string;
+  readonly path: string;
+}
+
+function readOwn(flag: DocumentFlag, { from, path }: TypedPath): OwnFile {
+  const { value, lineOf } = readJson({ name: path, text: textOf(flag, { from, path }) });
   const written = Reflect.get(Object(value), 'Statement');
   const count = Array.isArray(written) ? written.length : 0;
   const items = Array.from({ length: count }, (_, index) => lineOf(['Statement', String(index)]));
   return { file: path, value, lines: count > 0 ? items : [lineOf(['Statement'])] };
 }
 
-function textOf(flag: DocumentFlag, path: string): string {
+function textOf(flag: DocumentFlag, { from, path }: TypedPath): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(resolve(from, path), 'utf8');
   } catch (error) {
     throw new UserError(
       'PolicyNotReadable',
@@ -69,38 +73,52 @@ function textOf(flag: DocumentFlag, path: string): string {
 }
 
 interface Attaching {
-  readonly role: string;
+  readonly role: string | undefined;
   readonly asked: string | undefined;
   readonly facts: AccountFacts;
 }
 
+interface Attached {
+  readonly documents: CanDocuments;
+  readonly principal: string;
+}
+
 /** The policies belong to whoever asks; the trust policy to the role that is asked about. */
-function attachTo(
+function attach(
   documents: CanDocuments,
   { role, asked, facts: { partition, account } }: Attaching,
-): CanDocuments {
+): Attached {
   const [own] = documents.roles;
-  if (own === undefined) return documents;
+  if (own === undefined || role === undefined) {
+    return { documents, principal: own?.arn ?? OWN_ROLE };
+  }
   const { trust, ...asking } = own;
   const target: readonly CanRole[] =
     trust === undefined
       ? []
       : [{ name: OWN_ROLE, arn: asked ?? own.arn, identity: [], withoutDocument: [], trust }];
-  // A dot, a colon and a star are in no role's plain name that anybody asks about.
-  const requester = /[:.*]/.test(role) ? readRequester(role) : undefined;
-  if (requester === undefined) {
-    const arn = `arn:${partition}:iam::${account}:role/${role}`;
-    return { ...documents, roles: [{ ...asking, name: role, arn }, ...target] };
-  }
+  const attachTo = (name: string, arn = `arn:${partition}:iam::${account}:role/${name}`) => ({
+    documents: { ...documents, roles: [{ ...asking, name, arn }, ...target] },
+    principal: arn,
+  });
+  // An ARN, a service or everybody; a plain name has none of these characters.
+  if (!/[:.*]/.test(role)) return attachTo(role);
+  const requester = readRequester(role);
   if (requester.kind === 'role') {
-    const { name, arn = `arn:${partition}:iam::${account}:role/${name}` } = requester;
-    return { ...documents, roles: [{ ...asking, name, arn }, ...target] };
+    const { documents: attached } = attachTo(requester.name, requester.arn);
+    return { documents: attached, principal: role };
   }
   if (own.identity.length > 0 || own.boundary !== undefined) {
     const hint = 'Give the name or the ARN of a role, or leave --policy and --boundary out.';
     throw new UserError('BadFlag', `--role: '${role}' is no role that --policy belongs to.`, hint);
   }
-  return { ...documents, roles: target };
+  return { documents: { ...documents, roles: target }, principal: role };
+}
+
+function withoutUnknown(documents: CanDocuments): CanDocuments {
+  const isKnown = ({ identity, boundary, trust }: CanRole) =>
+    identity.length > 0 || boundary !== undefined || trust !== undefined;
+  return { ...documents, roles: documents.roles.filter(isKnown) };
 }
 
 function nobodyAssumes(): UserError {

@@ -38,7 +38,7 @@ export async function repoSubject(options: CanOptions, from: string): Promise<Su
   const [definition] = loaded.definitions;
   if (definition === undefined) throw new Error('An environment has one definition.');
   const asked = question.kind === 'list' ? undefined : question.resource;
-  const { facts, assumptions } = assumedFacts(definition.values, [role, asked]);
+  const { facts, assumptions } = assumedFacts({ known: definition.values, arns: [role, asked] });
   const documents = documentsOf(fillDefinition(definition, facts), facts);
   const values = { ...definition.values, ...facts };
   return {

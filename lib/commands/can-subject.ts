@@ -21,36 +21,45 @@ export interface Subject {
 /** The account and Region that AWS's documentation uses in examples. */
 const EXAMPLE = { account: '111122223333', region: 'eu-west-1' } as const;
 
+/** What the account and the Region of a question may be taken from. */
+export interface PlaceSources {
+  /** What the repo says; absent without a repo. */
+  readonly known?: PlaceholderValues;
+  /** ARNs in the question. */
+  readonly arns: readonly (string | undefined)[];
+}
+
 /**
  * The account and Region of a question: what is known, else those of the ARNs in the question, else
- * those of an example; with a sentence about what is not known.
+ * those of an example; with a sentence about what is taken for granted.
  */
-export function assumedFacts(
-  known: PlaceholderValues,
-  arns: readonly (string | undefined)[],
-): { readonly facts: AccountFacts; readonly assumptions: readonly string[] } {
-  const first = (part: (arn: string) => string | undefined) =>
+export function assumedFacts({ known = {}, arns }: PlaceSources): {
+  readonly facts: AccountFacts;
+  readonly assumptions: readonly string[];
+} {
+  const asked = (part: (arn: string) => string | undefined) =>
     arns.flatMap((arn) => (arn === undefined ? [] : (part(arn) ?? [])))[0];
-  const account = known.account ?? first(accountOf) ?? EXAMPLE.account;
-  const region = known.region ?? first(regionOf) ?? EXAMPLE.region;
-  const named = first((arn) => arnParts(arn)?.[1]);
-  const partition =
-    known.partition ??
-    (named !== undefined && Object.hasOwn(PARTITIONS, named) ? named : undefined) ??
-    partitionOfRegion(region) ??
-    'aws';
+  const places = { account: asked(accountOf), region: asked(regionOf) };
+  const account = known.account ?? places.account ?? EXAMPLE.account;
+  const region = known.region ?? places.region ?? EXAMPLE.region;
+  const partition = known.partition ?? asked(partitionOf) ?? partitionOfRegion(region) ?? 'aws';
   const dnsSuffix = PARTITIONS[partition]?.dnsSuffix ?? 'amazonaws.com';
-  const unknown = [
-    ...(known.account === undefined ? [`account ${account}`] : []),
-    ...(known.region === undefined ? [`Region ${region}`] : []),
+  const origin = (from: string | undefined) =>
+    from === undefined ? 'an example' : 'from the question';
+  const assumed = [
+    ...(known.account ? [] : [`account ${account} (${origin(places.account)})`]),
+    ...(known.region ? [] : [`Region ${region} (${origin(places.region)})`]),
   ];
-  const assumptions =
-    unknown.length === 0
-      ? []
-      : [
-          `Neither files nor answers say where this is: ${unknown.join(' and ')} ${unknown.length === 1 ? 'is' : 'are'} assumed.`,
-        ];
-  return { facts: { account, region, partition, dnsSuffix }, assumptions };
+  return {
+    facts: { account, region, partition, dnsSuffix },
+    assumptions:
+      assumed.length === 0 ? [] : [`Assumed, as nothing else names one: ${assumed.join(', ')}.`],
+  };
+}
+
+function partitionOf(arn: string): string | undefined {
+  const partition = arnParts(arn)?.[1] ?? '';
+  return Object.hasOwn(PARTITIONS, partition) ? partition : undefined;
 }
 
 function regionOf(arn: string): string | undefined {

@@ -1,6 +1,7 @@
-import type { Plan } from '../plan/change.ts';
+import type { Change, Plan } from '../plan/change.ts';
 import type { StatementDiff } from '../plan/statement-diff.ts';
 import { type DescribedChange, describeChange, summarise } from './describe.ts';
+import { effectOf } from './effect.ts';
 import type { AccountReport, EnvironmentReport } from './findings.ts';
 
 /** A report for people to read. */
@@ -18,14 +19,27 @@ function environmentText(
   }
   const { plan } = report;
   const head = style.bold(`${project} ${report.environment}, account ${plan.account}`);
-  const lines = [head, '', ...planLines(plan, style)];
+  const lines = [head, '', ...planLines(plan, { command, style })];
   if (report.status === 'applied') return `${lines.join('\n')}${doneText(report)}\n`;
   return `${lines.join('\n')}${summaryText(plan, command)}\n`;
 }
 
+interface Printing {
+  readonly command: AccountReport['command'];
+  readonly style: Style;
+}
+
+/** A change, and what it grants and takes. */
+interface ExplainedChange extends DescribedChange {
+  readonly effect: readonly string[];
+}
+
 /** The changes of a plan, grouped by role, then everything else that it found. */
-function planLines(plan: Plan, style: Style): readonly string[] {
-  const described = plan.changes.map(describeChange);
+function planLines(plan: Plan, { command, style }: Printing): readonly string[] {
+  const described = plan.changes.map((change) => ({
+    ...describeChange(change),
+    effect: effectLines(change, command),
+  }));
   const owners = [...new Set(described.map(({ owner }) => owner))];
   const changes = owners.flatMap((owner) => [
     style.bold(owner),
@@ -55,7 +69,7 @@ function planLines(plan: Plan, style: Style): readonly string[] {
 
 const SIGN = { create: '+', attach: '+', update: '~', delete: '-', detach: '-' } as const;
 
-function changeLines(change: DescribedChange, style: Style): readonly string[] {
+function changeLines(change: ExplainedChange, style: Style): readonly string[] {
   const { action, title, widens, undo } = change;
   const paint = { '+': style.added, '~': style.changed, '-': style.removed }[SIGN[action]];
   const marks = [
@@ -63,8 +77,30 @@ function changeLines(change: DescribedChange, style: Style): readonly string[] {
     ...(undo ? [style.faint(`rollback: ${undo}`)] : []),
   ];
   const head = `  ${paint(`${SIGN[action]} ${action}`)} ${title}${marks.length > 0 ? `  [${marks.join(', ')}]` : ''}`;
-  if (action === 'delete' || action === 'detach') return [head];
-  return [head, ...valueLines(change, style), ...statementLines(change, style)];
+  if (action === 'delete' || action === 'detach') return [head, ...change.effect];
+  return [head, ...valueLines(change, style), ...statementLines(change, style), ...change.effect];
+}
+
+/** What a change of a policy comes to; a new policy shows its statements. */
+function effectLines(change: Change, command: AccountReport['command']): readonly string[] {
+  if (change.before === undefined) return [];
+  const { grants, takes } = effectOf(change);
+  const [granting, taking] =
+    command === 'validate' ? ['apply would grant', 'apply would take'] : ['grants', 'takes'];
+  const parts = [
+    ...(grants.length === 0 ? [] : [`${granting} ${shortened(grants)}`]),
+    ...(takes.length === 0 ? [] : [`${taking} ${shortened(takes)}`]),
+  ];
+  return parts.length === 0 ? [] : [`      ${parts.join('; ')}`];
+}
+
+/** One line is read, ten are not. */
+const MOST_RIGHTS = 4;
+
+function shortened(rights: readonly string[]): string {
+  const more = rights.length - MOST_RIGHTS;
+  const shown = rights.slice(0, MOST_RIGHTS).join('; ');
+  return more > 0 ? `${shown}; and ${more} more` : shown;
 }
 
 function valueLines({ values }: DescribedChange, style: Style): readonly string[] {

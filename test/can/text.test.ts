@@ -42,7 +42,7 @@ test('what nothing allows is said with what would have to hold', () => {
   const resource = `arn:aws:iam::${FACTS.account}:role/other`;
   expect(text({ action: 'iam:PassRole', resource, context })).toEqual([
     `Denied: deploy cannot do iam:PassRole on ${resource}.`,
-    "No statement of an identity policy allows it. The closest is 'Pass' of 'Deploy':",
+    "No statement of an identity policy allows it. The closest is 'Pass' of 'Deploy' (iam/roles/deploy.json):",
     `  its Resource is ${TASK_ROLE.arn}, and the request has ${resource}.`,
     '  its condition StringEquals on iam:PassedToService takes ecs-tasks.amazonaws.com, and the request has ec2.amazonaws.com.',
     'Condition keys as given:',
