@@ -105,7 +105,10 @@ test('a trust policy without its condition lets in more', () => {
 test('another principal is let in, and one that no longer exists is nobody', () => {
   const both = {
     ...TRUST,
-    Principal: { AWS: ['111122223333', 'AROAEXAMPLEEXAMPLE012'], Service: 'ecs-tasks.amazonaws.com' },
+    Principal: {
+      AWS: ['111122223333', 'AROAEXAMPLEEXAMPLE012'],
+      Service: 'ecs-tasks.amazonaws.com',
+    },
   };
   expect(effectOf(change('trust-policy', [TRUST], [both])).grants).toEqual([
     'sts:AssumeRole to 111122223333',

@@ -1,0 +1,278 @@
+# CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
+# pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+# task definition and updates the service.
+
+data "aws_iam_policy_document" "codebuild_trust" {
+  statement {
+    sid     = "CodeBuildAssume"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["codebuild.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}",
+        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_role" "codebuild" {
+  name               = "${var.project}-codebuild-role-${var.environment}"
+  description        = "CodeBuild service role of 0Shop_API-v2"
+  assume_role_policy = data.aws_iam_policy_document.codebuild_trust.json
+  tags               = local.tags
+}
+
+data "aws_iam_policy_document" "codebuild_build_logs" {
+  # CodeBuild creates the log group of the project on the first build, and a log stream for each
+  # build.
+  statement {
+    sid = "WriteBuildLogs"
+    actions = [
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}",
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}:*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "codebuild_build_logs" {
+  name   = "BuildLogs"
+  role   = aws_iam_role.codebuild.name
+  policy = data.aws_iam_policy_document.codebuild_build_logs.json
+}
+
+data "aws_iam_policy_document" "codebuild_build_artifacts" {
+  # Each action downloads a version of its input artifact from the artifact bucket and uploads its
+  # output artifact to it.
+  statement {
+    sid = "ArtifactObjects"
+    actions = [
+      "s3:GetObject",
+      "s3:GetObjectVersion",
+      "s3:PutObject",
+    ]
+    resources = ["arn:${local.partition}:s3:::${local.artifact_bucket_prefix}-${local.account_id}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
+  statement {
+    sid = "ArtifactBucket"
+    actions = [
+      "s3:GetBucketAcl",
+      "s3:GetBucketLocation",
+    ]
+    resources = ["arn:${local.partition}:s3:::${local.artifact_bucket_prefix}-${local.account_id}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "codebuild_build_artifacts" {
+  name   = "BuildArtifacts"
+  role   = aws_iam_role.codebuild.name
+  policy = data.aws_iam_policy_document.codebuild_build_artifacts.json
+}
+
+data "aws_iam_policy_document" "codebuild_build_images" {
+  # Every pull and every push needs an authorization token; this action supports only *.
+  statement {
+    sid       = "EcrAuthToken"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # docker push uploads the manifest and the layers that the repository does not have; docker pull
+  # reads the image as a layer cache.
+  statement {
+    sid = "EcrPullPush"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:CompleteLayerUpload",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:InitiateLayerUpload",
+      "ecr:PutImage",
+      "ecr:UploadLayerPart",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
+  }
+}
+
+resource "aws_iam_role_policy" "codebuild_build_images" {
+  name   = "BuildImages"
+  role   = aws_iam_role.codebuild.name
+  policy = data.aws_iam_policy_document.codebuild_build_images.json
+}
+
+data "aws_iam_policy_document" "codebuild_build_reports" {
+  # CodeBuild creates a report group for the reports section of the buildspec and adds each report
+  # to it; without these actions the build fails even if its tests pass.
+  statement {
+    sid = "TestReports"
+    actions = [
+      "codebuild:BatchPutCodeCoverages",
+      "codebuild:BatchPutTestCases",
+      "codebuild:CreateReport",
+      "codebuild:CreateReportGroup",
+      "codebuild:UpdateReport",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${local.build_project}-*"]
+  }
+}
+
+resource "aws_iam_role_policy" "codebuild_build_reports" {
+  name   = "BuildReports"
+  role   = aws_iam_role.codebuild.name
+  policy = data.aws_iam_policy_document.codebuild_build_reports.json
+}
+
+data "aws_iam_policy_document" "codebuild_build_deploy" {
+  # The deployment copies the current revision of the task definition; this action supports only *.
+  statement {
+    sid       = "ReadTaskDefinition"
+    actions   = ["ecs:DescribeTaskDefinition"]
+    resources = ["*"]
+  }
+
+  # The deployment registers a revision with the new image; ECS checks this action on *, and the
+  # statement PassTaskRoles limits the roles of the revision.
+  statement {
+    sid       = "RegisterTaskDefinition"
+    actions   = ["ecs:RegisterTaskDefinition"]
+    resources = ["*"]
+  }
+
+  # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
+  # only.
+  statement {
+    sid       = "TagTaskDefinitionOnRegister"
+    actions   = ["ecs:TagResource"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ecs:CreateAction"
+      values   = ["RegisterTaskDefinition"]
+    }
+  }
+
+  # The deployment updates the service to the new revision and reads the service until it is stable.
+  statement {
+    sid = "DeployService"
+    actions = [
+      "ecs:DescribeServices",
+      "ecs:UpdateService",
+    ]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
+  }
+
+  # A call that registers or runs a task definition passes its task role and execution role to ECS;
+  # the statement allows no other role.
+  statement {
+    sid     = "PassTaskRoles"
+    actions = ["iam:PassRole"]
+    resources = [
+      aws_iam_role.task_execution.arn,
+      aws_iam_role.task.arn,
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "codebuild_build_deploy" {
+  name   = "BuildDeploy"
+  role   = aws_iam_role.codebuild.name
+  policy = data.aws_iam_policy_document.codebuild_build_deploy.json
+}
+
+data "aws_iam_policy_document" "codebuild_validate_roles" {
+  # The validation project publishes its findings as a test report.
+  statement {
+    sid = "ValidationReport"
+    actions = [
+      "codebuild:BatchPutCodeCoverages",
+      "codebuild:BatchPutTestCases",
+      "codebuild:CreateReport",
+      "codebuild:CreateReportGroup",
+      "codebuild:UpdateReport",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${local.validate_project}-*"]
+  }
+
+  # Settings, trust and policies of each role.
+  statement {
+    sid = "ReadRoles"
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListRolePolicies",
+    ]
+    resources = [
+      aws_iam_role.task_execution.arn,
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
+      aws_iam_role.task.arn,
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
+      aws_iam_role.codebuild.arn,
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
+      aws_iam_role.codepipeline.arn,
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
+    ]
+  }
+
+  # Listed below a path prefix; the call takes no resource.
+  statement {
+    sid       = "FindServiceLinkedRoles"
+    actions   = ["iam:ListRoles"]
+    resources = ["*"]
+  }
+
+  # That the repository exists, and its policy.
+  statement {
+    sid = "ReadRepository"
+    actions = [
+      "ecr:DescribeRepositories",
+      "ecr:GetRepositoryPolicy",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
+  }
+}
+
+resource "aws_iam_role_policy" "codebuild_validate_roles" {
+  name   = "ValidateRoles"
+  role   = aws_iam_role.codebuild.name
+  policy = data.aws_iam_policy_document.codebuild_validate_roles.json
+}

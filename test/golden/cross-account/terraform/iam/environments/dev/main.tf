@@ -1,0 +1,45 @@
+# The IAM roles of shop in dev.
+
+terraform {
+  required_version = "~> 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0, < 7.0"
+    }
+  }
+
+  # The state is a local file. Where others deploy too, keep it in a bucket that has versions:
+  #
+  #   backend "s3" {
+  #     bucket       = "my-terraform-states"
+  #     key          = "shop/iam/dev.tfstate"
+  #     region       = "eu-west-1"
+  #     use_lockfile = true
+  #   }
+}
+
+provider "aws" {
+  # Without a region it is the one of the caller's AWS configuration.
+}
+
+module "roles" {
+  source = "../../modules/roles"
+
+  project          = "shop"
+  ownership_id     = "a1b2c3d4"
+  environment      = "dev"
+  registry_account = "444455556666"
+  registry_region  = "eu-west-1"
+}
+
+output "role_arns" {
+  description = "ARN of each role"
+  value       = module.roles.role_arns
+}
+
+output "role_names" {
+  description = "Name of each role"
+  value       = module.roles.role_names
+}

@@ -1,0 +1,39 @@
+# The pipeline of shop in dev. The roles come first: iam/environments/dev.
+
+terraform {
+  required_version = "~> 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0, < 7.0"
+    }
+  }
+
+  # The state is a local file. Where others deploy too, keep it in a bucket that has versions:
+  #
+  #   backend "s3" {
+  #     bucket       = "my-terraform-states"
+  #     key          = "shop/pipeline/dev.tfstate"
+  #     region       = "eu-west-1"
+  #     use_lockfile = true
+  #   }
+}
+
+provider "aws" {
+  # Without a region it is the one of the caller's AWS configuration.
+}
+
+module "pipeline" {
+  source = "../../modules/pipeline"
+
+  project       = "shop"
+  environment   = "dev"
+  repository_id = ""
+  connection_id = ""
+}
+
+output "pipeline_name" {
+  description = "Name of the pipeline"
+  value       = module.pipeline.name
+}

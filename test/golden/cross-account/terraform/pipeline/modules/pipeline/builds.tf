@@ -1,0 +1,75 @@
+resource "aws_codebuild_project" "build" {
+  name          = local.build_project
+  description   = "Builds, tests and pushes the image."
+  service_role  = local.role_arns.codebuild
+  build_timeout = 30
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  source {
+    type      = "CODEPIPELINE"
+    buildspec = "pipeline/buildspec.yml"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = true
+
+    dynamic "environment_variable" {
+      for_each = local.build_variables
+
+      content {
+        name  = environment_variable.key
+        value = environment_variable.value
+      }
+    }
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      group_name = "/aws/codebuild/${local.build_project}"
+    }
+  }
+}
+
+resource "aws_codebuild_project" "validate" {
+  name          = local.validate_project
+  description   = "Checks that the account holds the roles as the repo defines them."
+  service_role  = local.role_arns.codebuild
+  build_timeout = 15
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  source {
+    type      = "CODEPIPELINE"
+    buildspec = "pipeline/buildspec-validate.yml"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = false
+
+    dynamic "environment_variable" {
+      for_each = local.build_variables
+
+      content {
+        name  = environment_variable.key
+        value = environment_variable.value
+      }
+    }
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      group_name = "/aws/codebuild/${local.build_project}"
+    }
+  }
+}

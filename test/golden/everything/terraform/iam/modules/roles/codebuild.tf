@@ -1,0 +1,595 @@
+# CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
+# pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
+# task definition and updates the service.
+
+data "aws_iam_policy_document" "codebuild_trust" {
+  statement {
+    sid     = "CodeBuildAssume"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["codebuild.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}",
+        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_role" "codebuild" {
+  name                 = "${var.project}-codebuild-role-${var.environment}"
+  path                 = "/team/shop/"
+  description          = "CodeBuild service role of shop"
+  assume_role_policy   = data.aws_iam_policy_document.codebuild_trust.json
+  max_session_duration = 7200
+  permissions_boundary = var.permissions_boundary
+  tags                 = local.tags
+}
+
+data "aws_iam_policy_document" "codebuild_build_logs" {
+  # CodeBuild creates the log group of the project on the first build, and a log stream for each
+  # build.
+  statement {
+    sid = "WriteBuildLogs"
+    actions = [
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}",
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}:*",
+    ]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_logs" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildLogs"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_logs.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_logs" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_logs.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_artifacts" {
+  # Each action downloads a version of its input artifact from the artifact bucket and uploads its
+  # output artifact to it.
+  statement {
+    sid = "ArtifactObjects"
+    actions = [
+      "s3:GetObject",
+      "s3:GetObjectVersion",
+      "s3:PutObject",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
+  statement {
+    sid = "ArtifactBucket"
+    actions = [
+      "s3:GetBucketAcl",
+      "s3:GetBucketLocation",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  # S3 encrypts each artifact with this key when the role writes it and decrypts it when the role
+  # reads it.
+  statement {
+    sid = "ArtifactKey"
+    actions = [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ]
+    resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.artifact_kms_key_id}"]
+  }
+
+  # CodeBuild downloads the cache before the build and uploads it afterwards.
+  statement {
+    sid = "CacheObjects"
+    actions = [
+      "s3:GetObject",
+      "s3:PutObject",
+    ]
+    resources = ["arn:${local.partition}:s3:::${var.cache_bucket}/${var.cache_prefix}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_artifacts" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildArtifacts"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_artifacts.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_artifacts" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_artifacts.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_images" {
+  # Every pull and every push needs an authorization token; this action supports only *.
+  statement {
+    sid       = "EcrAuthToken"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # docker push uploads the manifest and the layers that the repository does not have; docker pull
+  # reads the image as a layer cache.
+  statement {
+    sid = "EcrPullPush"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:CompleteLayerUpload",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:InitiateLayerUpload",
+      "ecr:PutImage",
+      "ecr:UploadLayerPart",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
+  }
+
+  # docker build pulls the base image that the Dockerfile names in its FROM line.
+  statement {
+    sid = "EcrPullBaseImages"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
+    resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${var.base_repository}"]
+  }
+
+  # A login to public.ecr.aws needs an authorization token; this action supports only *.
+  statement {
+    sid       = "EcrPublicToken"
+    actions   = ["ecr-public:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # ECR Public gets a bearer token from STS for the login; the condition allows ECR Public only.
+  statement {
+    sid       = "EcrPublicBearerToken"
+    actions   = ["sts:GetServiceBearerToken"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:AWSServiceName"
+      values   = ["ecr-public.amazonaws.com"]
+    }
+  }
+
+  # The buildspec creates the repository before its first push.
+  statement {
+    sid       = "CreateRepository"
+    actions   = ["ecr:CreateRepository"]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_images" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildImages"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_images.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_images" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_images.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_reports" {
+  # CodeBuild creates a report group for the reports section of the buildspec and adds each report
+  # to it; without these actions the build fails even if its tests pass.
+  statement {
+    sid = "TestReports"
+    actions = [
+      "codebuild:BatchPutCodeCoverages",
+      "codebuild:BatchPutTestCases",
+      "codebuild:CreateReport",
+      "codebuild:CreateReportGroup",
+      "codebuild:UpdateReport",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${local.build_project}-*"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_reports" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildReports"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_reports.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_reports" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_reports.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_deploy" {
+  # The deployment copies the current revision of the task definition; this action supports only *.
+  statement {
+    sid       = "ReadTaskDefinition"
+    actions   = ["ecs:DescribeTaskDefinition"]
+    resources = ["*"]
+  }
+
+  # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
+  # only.
+  statement {
+    sid       = "TagTaskDefinitionOnRegister"
+    actions   = ["ecs:TagResource"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ecs:CreateAction"
+      values   = ["RegisterTaskDefinition"]
+    }
+  }
+
+  # The deployment updates the service to the new revision and reads the service until it is stable.
+  statement {
+    sid = "DeployService"
+    actions = [
+      "ecs:DescribeServices",
+      "ecs:UpdateService",
+    ]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
+  }
+
+  # A call that registers or runs a task definition passes its task role and execution role to ECS;
+  # the statement allows no other role.
+  statement {
+    sid     = "PassTaskRoles"
+    actions = ["iam:PassRole"]
+    resources = [
+      aws_iam_role.task_execution.arn,
+      aws_iam_role.task.arn,
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+
+  # The deployment registers a revision of this family with the new image.
+  statement {
+    sid       = "RegisterTaskDefinition"
+    actions   = ["ecs:RegisterTaskDefinition"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_deploy" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildDeploy"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_deploy.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_deploy" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_deploy.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_secrets" {
+  # CodeBuild reads the secrets of env.secrets-manager before the first command.
+  statement {
+    sid     = "ReadBuildSecrets"
+    actions = ["secretsmanager:GetSecretValue"]
+    resources = [
+      "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:shop/build-??????",
+      "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:shop/npm-??????",
+    ]
+  }
+
+  # CodeBuild reads the parameters of env.parameter-store before the first command.
+  statement {
+    sid       = "ReadBuildParameters"
+    actions   = ["ssm:GetParameters"]
+    resources = ["arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/shop/build/flag"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_secrets" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildSecrets"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_secrets.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_secrets" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_secrets.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_source" {
+  # The build clones the repository with a token of the connection.
+  statement {
+    sid = "UseConnection"
+    actions = [
+      "codeconnections:GetConnection",
+      "codeconnections:GetConnectionToken",
+      "codeconnections:UseConnection",
+    ]
+    resources = ["arn:${local.partition}:codeconnections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
+  }
+
+  # The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix
+  # that the project names.
+  statement {
+    sid = "UseConnectionOldPrefix"
+    actions = [
+      "codestar-connections:GetConnection",
+      "codestar-connections:GetConnectionToken",
+      "codestar-connections:UseConnection",
+    ]
+    resources = ["arn:${local.partition}:codestar-connections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
+  }
+
+  # The build clones the CodeCommit repository.
+  statement {
+    sid       = "PullSource"
+    actions   = ["codecommit:GitPull"]
+    resources = ["arn:${local.partition}:codecommit:${local.region}:${local.account_id}:${var.source_repository}"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_source" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildSource"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_source.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_source" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_source.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_network" {
+  # CodeBuild reads the VPC before it starts a build there; these actions support only *.
+  statement {
+    sid = "DescribeNetwork"
+    actions = [
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeVpcs",
+    ]
+    resources = ["*"]
+  }
+
+  # CodeBuild creates a network interface for each build, in the named subnets and security groups
+  # only.
+  statement {
+    sid     = "CreateNetworkInterface"
+    actions = ["ec2:CreateNetworkInterface"]
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:security-group/${var.build_security_group_id}",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:subnet/subnet-0aa",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:subnet/subnet-0ab",
+    ]
+  }
+
+  # CodeBuild deletes the network interface when the build ends; its ID is not known before the
+  # build.
+  statement {
+    sid       = "DeleteNetworkInterface"
+    actions   = ["ec2:DeleteNetworkInterface"]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*"]
+  }
+
+  # CodeBuild attaches the network interface from an account of its own; the conditions allow
+  # CodeBuild only, in these subnets only.
+  statement {
+    sid       = "ShareNetworkInterface"
+    actions   = ["ec2:CreateNetworkInterfacePermission"]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ec2:AuthorizedService"
+      values   = ["codebuild.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "ec2:Subnet"
+      values = [
+        "arn:${local.partition}:ec2:${local.region}:${local.account_id}:subnet/subnet-0aa",
+        "arn:${local.partition}:ec2:${local.region}:${local.account_id}:subnet/subnet-0ab",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_network" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildNetwork"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_network.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_network" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_network.arn
+}
+
+data "aws_iam_policy_document" "codebuild_validate_roles" {
+  # The validation project publishes its findings as a test report.
+  statement {
+    sid = "ValidationReport"
+    actions = [
+      "codebuild:BatchPutCodeCoverages",
+      "codebuild:BatchPutTestCases",
+      "codebuild:CreateReport",
+      "codebuild:CreateReportGroup",
+      "codebuild:UpdateReport",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${local.validate_project}-*"]
+  }
+
+  # Settings, trust and policies of each role.
+  statement {
+    sid = "ReadRoles"
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListRolePolicies",
+    ]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-service-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codedeploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codedeploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-anywhere-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-anywhere-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-scheduler-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-scheduler-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-github-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-ecr-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-ecr-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-logs-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-logs-role-${var.environment}",
+    ]
+  }
+
+  # Documents of the customer-managed policies.
+  statement {
+    sid = "ReadPolicies"
+    actions = [
+      "iam:GetPolicy",
+      "iam:GetPolicyVersion",
+    ]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildLogs",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildArtifacts",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildImages",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildReports",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildDeploy",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildSecrets",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildSource",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildNetwork",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-ValidateRoles",
+    ]
+  }
+
+  # Which role an instance profile holds.
+  statement {
+    sid     = "ReadInstanceProfiles"
+    actions = ["iam:GetInstanceProfile"]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/*/${var.project}-ecs-instance-role-${var.environment}",
+    ]
+  }
+
+  # Listed below a path prefix; the call takes no resource.
+  statement {
+    sid       = "FindServiceLinkedRoles"
+    actions   = ["iam:ListRoles"]
+    resources = ["*"]
+  }
+
+  # Audiences of the identity provider.
+  statement {
+    sid       = "ReadProviders"
+    actions   = ["iam:GetOpenIDConnectProvider"]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:oidc-provider/token.actions.githubusercontent.com"]
+  }
+
+  # That the repository exists, and its policy.
+  statement {
+    sid = "ReadRepository"
+    actions = [
+      "ecr:DescribeRepositories",
+      "ecr:GetRepositoryPolicy",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
+  }
+
+  # The call takes no resource.
+  statement {
+    sid       = "ReadLogsPolicies"
+    actions   = ["logs:DescribeResourcePolicies"]
+    resources = ["*"]
+  }
+
+  # The call takes no resource.
+  statement {
+    sid       = "ReadDestinations"
+    actions   = ["logs:DescribeDestinations"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_validate_roles" {
+  name   = "${var.project}-codebuild-role-${var.environment}-ValidateRoles"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_validate_roles.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_validate_roles" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_validate_roles.arn
+}

@@ -1,0 +1,46 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+  dns_suffix = data.aws_partition.current.dns_suffix
+  region     = data.aws_region.current.id
+
+  # An argument overrides what follows from the names.
+  cluster                 = coalesce(var.cluster, "${var.project}-${var.environment}")
+  service                 = coalesce(var.service, var.project)
+  family                  = coalesce(var.family, "${var.project}-${var.environment}")
+  repository              = coalesce(var.repository, lower(var.project))
+  log_group               = coalesce(var.log_group, "/ecs/${var.project}-${var.environment}")
+  build_project           = coalesce(var.build_project, "${var.project}-${var.environment}-build")
+  validate_project        = coalesce(var.validate_project, "${local.build_project}-validate")
+  pipeline_name           = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
+  code_deploy_application = coalesce(var.code_deploy_application, "${var.project}-${var.environment}")
+  deployment_group        = coalesce(var.deployment_group, "${var.project}-${var.environment}")
+  registry_repository     = coalesce(var.registry_repository, local.repository)
+  rule_name               = coalesce(var.rule_name, "${var.project}-${var.environment}")
+  metrics_log_group       = coalesce(var.metrics_log_group, "/ecs/${var.project}-${var.environment}/metrics")
+  metrics_namespace       = coalesce(var.metrics_namespace, var.project)
+
+  # By these the roles are known as this repo's.
+  tags = {
+    "ecs-iam:project"     = var.project
+    "ecs-iam:environment" = var.environment
+    "ecs-iam:id"          = var.ownership_id
+  }
+}

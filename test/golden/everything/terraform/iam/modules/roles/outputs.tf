@@ -1,0 +1,48 @@
+output "role_arns" {
+  description = "ARN of each role"
+  value = {
+    task_execution           = aws_iam_role.task_execution.arn
+    task                     = aws_iam_role.task.arn
+    codebuild                = aws_iam_role.codebuild.arn
+    codepipeline             = aws_iam_role.codepipeline.arn
+    ecs_exec                 = aws_iam_role.ecs_exec.arn
+    service                  = aws_iam_role.service.arn
+    codedeploy               = aws_iam_role.codedeploy.arn
+    infrastructure           = aws_iam_role.infrastructure.arn
+    container_instance       = aws_iam_role.container_instance.arn
+    anywhere                 = aws_iam_role.anywhere.arn
+    scheduled_task_scheduler = aws_iam_role.scheduled_task_scheduler.arn
+    scheduled_task_events    = aws_iam_role.scheduled_task_events.arn
+    github_oidc_deploy       = aws_iam_role.github_oidc_deploy.arn
+    cross_account_ecr_pull   = aws_iam_role.cross_account_ecr_pull.arn
+    cross_account_logs       = aws_iam_role.cross_account_logs.arn
+  }
+}
+
+output "role_names" {
+  description = "Name of each role"
+  value = {
+    task_execution           = aws_iam_role.task_execution.name
+    task                     = aws_iam_role.task.name
+    codebuild                = aws_iam_role.codebuild.name
+    codepipeline             = aws_iam_role.codepipeline.name
+    ecs_exec                 = aws_iam_role.ecs_exec.name
+    service                  = aws_iam_role.service.name
+    codedeploy               = aws_iam_role.codedeploy.name
+    infrastructure           = aws_iam_role.infrastructure.name
+    container_instance       = aws_iam_role.container_instance.name
+    anywhere                 = aws_iam_role.anywhere.name
+    scheduled_task_scheduler = aws_iam_role.scheduled_task_scheduler.name
+    scheduled_task_events    = aws_iam_role.scheduled_task_events.name
+    github_oidc_deploy       = aws_iam_role.github_oidc_deploy.name
+    cross_account_ecr_pull   = aws_iam_role.cross_account_ecr_pull.name
+    cross_account_logs       = aws_iam_role.cross_account_logs.name
+  }
+}
+
+output "instance_profiles" {
+  description = "Name of each instance profile"
+  value = {
+    container_instance = aws_iam_instance_profile.container_instance.name
+  }
+}

@@ -1,0 +1,54 @@
+# The pipeline of shop in prod. The roles come first: iam/environments/prod.
+
+terraform {
+  required_version = "~> 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0, < 7.0"
+    }
+  }
+
+  # The state is a local file. Where others deploy too, keep it in a bucket that has versions:
+  #
+  #   backend "s3" {
+  #     bucket       = "my-terraform-states"
+  #     key          = "shop/pipeline/prod.tfstate"
+  #     region       = "eu-west-1"
+  #     use_lockfile = true
+  #   }
+}
+
+provider "aws" {
+  # Without a region it is the one of the caller's AWS configuration.
+  default_tags {
+    tags = {
+      "team"        = "orders and returns"
+      "cost-center" = "4711"
+    }
+  }
+}
+
+module "pipeline" {
+  source = "../../modules/pipeline"
+
+  project                 = "shop"
+  environment             = "prod"
+  service                 = "web"
+  container               = "web"
+  family                  = "shop-web"
+  repository              = "shop/web"
+  artifact_bucket         = "shop-prod-artifacts"
+  artifact_kms_key_id     = "aaaaaaaa-0000-0000-0000-000000000005"
+  repository_id           = "example/shop"
+  approval                = true
+  connection_id           = "11111111-2222-3333-4444-555555555555"
+  code_deploy_application = "shop-app"
+  deployment_group        = "shop-dg"
+}
+
+output "pipeline_name" {
+  description = "Name of the pipeline"
+  value       = module.pipeline.name
+}

@@ -1,0 +1,132 @@
+variable "project" {
+  description = "Project name"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,37}$", var.project))
+    error_message = "The project must be letters, digits, '-' and '_', beginning with a letter or digit, at most 38."
+  }
+}
+
+variable "environment" {
+  description = "Environment name, such as dev or prod"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,37}$", var.environment))
+    error_message = "The environment must be letters, digits, '-' and '_', beginning with a letter or digit, at most 38."
+  }
+}
+
+variable "cluster" {
+  description = "ECS cluster name; null: <project>-<environment>"
+  type        = string
+  default     = null
+}
+
+variable "service" {
+  description = "ECS service name; null: <project>"
+  type        = string
+  default     = null
+}
+
+variable "container" {
+  description = "Container name in the task definition; null: <project>"
+  type        = string
+  default     = null
+}
+
+variable "family" {
+  description = "Task definition family; null: <project>-<environment>"
+  type        = string
+  default     = null
+}
+
+variable "repository" {
+  description = "ECR repository name; null: <project>"
+  type        = string
+  default     = null
+}
+
+variable "log_group" {
+  description = "CloudWatch log group of the service's containers; null: /ecs/<project>-<environment>"
+  type        = string
+  default     = null
+}
+
+variable "build_project" {
+  description = "CodeBuild project name; null: <project>-<environment>-build"
+  type        = string
+  default     = null
+}
+
+variable "validate_project" {
+  description = "CodeBuild project that validates the roles; null: <build_project>-validate"
+  type        = string
+  default     = null
+}
+
+variable "pipeline_name" {
+  description = "CodePipeline pipeline name; null: <project>-<environment>-pipeline"
+  type        = string
+  default     = null
+}
+
+variable "artifact_bucket" {
+  description = "Pipeline artifact bucket"
+  type        = string
+  nullable    = false
+}
+
+variable "artifact_kms_key_id" {
+  description = "Key ID of the artifact bucket"
+  type        = string
+  nullable    = false
+}
+
+variable "connection_service" {
+  description = "Service prefix of the connection's ARN"
+  type        = string
+  default     = "codeconnections"
+  nullable    = false
+}
+
+variable "repository_id" {
+  description = "Source repository, owner/name"
+  type        = string
+  nullable    = false
+}
+
+variable "approval" {
+  description = "Ask for approval before deploying"
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "connection_id" {
+  description = "ID of the source connection (the part of its ARN after connection/)"
+  type        = string
+  nullable    = false
+}
+
+variable "code_deploy_application" {
+  description = "CodeDeploy application; null: <project>-<environment>"
+  type        = string
+  default     = null
+}
+
+variable "deployment_group" {
+  description = "CodeDeploy deployment group; null: <project>-<environment>"
+  type        = string
+  default     = null
+}
+
+variable "branch" {
+  description = "Branch that is deployed"
+  type        = string
+  default     = "main"
+  nullable    = false
+}

@@ -1,0 +1,169 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+  dns_suffix = data.aws_partition.current.dns_suffix
+  region     = data.aws_region.current.id
+
+  # An argument overrides what follows from the names.
+  cluster                = coalesce(var.cluster, "${var.project}-${var.environment}")
+  service                = coalesce(var.service, var.project)
+  container              = coalesce(var.container, var.project)
+  family                 = coalesce(var.family, "${var.project}-${var.environment}")
+  repository             = coalesce(var.repository, lower(var.project))
+  log_group              = coalesce(var.log_group, "/ecs/${var.project}-${var.environment}")
+  build_project          = coalesce(var.build_project, "${var.project}-${var.environment}-build")
+  validate_project       = coalesce(var.validate_project, "${local.build_project}-validate")
+  pipeline_name          = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
+  artifact_bucket_prefix = coalesce(var.artifact_bucket_prefix, lower(replace("${var.project}-${var.environment}-artifacts", "_", "-")))
+
+  # The roles of iam/environments/, by their names.
+  role_arns = {
+    task_execution = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}"
+    task           = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}"
+    codebuild      = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}"
+    codepipeline   = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}"
+  }
+
+  # What the buildspecs read from their environment.
+  build_variables = {
+    PROJECT            = var.project
+    ENVIRONMENT        = var.environment
+    PARTITION          = local.partition
+    ACCOUNT_ID         = local.account_id
+    REGISTRY           = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
+    REPOSITORY         = local.repository
+    CONTAINER          = local.container
+    CLUSTER            = local.cluster
+    SERVICE            = local.service
+    FAMILY             = local.family
+    LOG_GROUP          = local.log_group
+    EXECUTION_ROLE_ARN = local.role_arns.task_execution
+    TASK_ROLE_ARN      = local.role_arns.task
+  }
+}
+
+resource "aws_codepipeline" "service" {
+  name          = local.pipeline_name
+  pipeline_type = "V2"
+  role_arn      = local.role_arns.codepipeline
+
+  artifact_store {
+    type     = "S3"
+    location = aws_s3_bucket.artifacts.bucket
+  }
+
+  stage {
+    name = "Source"
+
+    action {
+      name             = "Source"
+      category         = "Source"
+      owner            = "AWS"
+      provider         = "CodeStarSourceConnection"
+      version          = "1"
+      namespace        = "SourceVariables"
+      output_artifacts = ["Source"]
+      configuration = {
+        ConnectionArn        = "arn:${local.partition}:${var.connection_service}:${local.region}:${local.account_id}:connection/${var.connection_id}"
+        FullRepositoryId     = var.repository_id
+        BranchName           = var.branch
+        OutputArtifactFormat = "CODE_ZIP"
+      }
+    }
+  }
+
+  stage {
+    name = "Validate"
+
+    action {
+      name            = "ValidateRoles"
+      category        = "Test"
+      owner           = "AWS"
+      provider        = "CodeBuild"
+      version         = "1"
+      input_artifacts = ["Source"]
+      configuration = {
+        ProjectName = aws_codebuild_project.validate.name
+      }
+    }
+  }
+
+  stage {
+    name = "Build"
+
+    action {
+      name             = "Build"
+      category         = "Build"
+      owner            = "AWS"
+      provider         = "CodeBuild"
+      version          = "1"
+      input_artifacts  = ["Source"]
+      output_artifacts = ["Build"]
+      configuration = {
+        ProjectName = aws_codebuild_project.build.name
+      }
+    }
+  }
+
+  # Only in environments whose values ask for it.
+  dynamic "stage" {
+    for_each = var.approval ? ["Approve"] : []
+
+    content {
+      name = stage.value
+
+      action {
+        name     = "Approve"
+        category = "Approval"
+        owner    = "AWS"
+        provider = "Manual"
+        version  = "1"
+        configuration = {
+          CustomData = "Deploy ${local.service} to ${local.cluster}?"
+        }
+      }
+    }
+  }
+
+  stage {
+    name = "Deploy"
+
+    action {
+      name            = "Deploy"
+      category        = "Deploy"
+      owner           = "AWS"
+      provider        = "ECS"
+      version         = "1"
+      input_artifacts = ["Build"]
+      configuration = {
+        ClusterName = local.cluster
+        ServiceName = local.service
+        FileName    = "imagedefinitions.json"
+      }
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = var.repository_id != "" && var.connection_id != ""
+      error_message = "Give repository_id and connection_id in main.tf."
+    }
+  }
+}
