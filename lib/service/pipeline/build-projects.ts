@@ -6,7 +6,7 @@ import type { PipelineKind } from './stages.ts';
 import type { BuildProject, BuildVariable, Pipeline } from './types.ts';
 
 /** Amazon Linux image with docker, jq and the AWS CLI. */
-const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
+const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:6.0';
 const LOG_GROUP = template('/aws/codebuild/<buildProject>');
 
 /** The project that builds, and the one that validates the roles before anything is deployed. */

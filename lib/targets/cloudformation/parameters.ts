@@ -13,24 +13,41 @@ function rolePlaceholders(roles: readonly ModelRole[]): readonly Placeholder[] {
 }
 
 /** The section `Parameters`: one for every placeholder that differs, or may differ, by environment. */
-export function parameterSection({ model, environments }: Service): Mapping {
+export function roleParameterSection({ model, environments }: Service): Mapping {
+  return parameterSection(rolePlaceholders(model.roles), environments);
+}
+
+/** One parameter for each placeholder, with the default that all environments have. */
+export function parameterSection(
+  placeholders: readonly Placeholder[],
+  environments: readonly Environment[],
+): Mapping {
   return Object.fromEntries(
-    rolePlaceholders(model.roles).map((placeholder) => [
-      parameterName(placeholder),
-      parameter(placeholder, defaultValue(placeholder, environments)),
-    ]),
+    placeholders
+      .filter(isParameter)
+      .map((placeholder) => [parameterName(placeholder), parameter(placeholder, environments)]),
   );
 }
 
-/** One parameter of the section; an optional placeholder may be the empty string. */
-export function parameter(placeholder: Placeholder, initial?: string): Mapping {
-  const { meaning, pattern, takes, optional } = placeholderSpec(placeholder);
-  // An escaped slash is JavaScript's; elsewhere a slash is a character like others.
-  const allowed = pattern.source.replaceAll('\\/', '/');
+function parameter(placeholder: Placeholder, environments: readonly Environment[]): Mapping {
+  const { meaning, optional } = placeholderSpec(placeholder);
+  const initial = defaultValue(placeholder, environments);
   return {
     Type: 'String',
     Description: optional ? `${meaning}; empty for none` : meaning,
     ...(initial !== undefined && { Default: initial }),
+    ...allowedValues(placeholder),
+  };
+}
+
+/** An optional placeholder may be the empty string. A pattern of whole words is a list. */
+function allowedValues(placeholder: Placeholder): Mapping {
+  const { pattern, takes, optional } = placeholderSpec(placeholder);
+  const [, words] = /^\^\(([a-z|-]+)\)\$$/.exec(pattern.source) ?? [];
+  if (words !== undefined) return { AllowedValues: words.split('|') };
+  // An escaped slash is JavaScript's; elsewhere a slash is a character like others.
+  const allowed = pattern.source.replaceAll('\\/', '/');
+  return {
     AllowedPattern: optional ? `^$|${allowed}` : allowed,
     ConstraintDescription: optional ? `${takes}, or nothing` : takes,
   };
@@ -47,7 +64,7 @@ function defaultValue(
   if (placeholderSpec(placeholder).optional) return '';
   if (placeholder === 'environment') return environments[0]?.name;
   const [value, ...others] = new Set(environments.map(({ values }) => values[placeholder] ?? ''));
-  return others.length > 0 || /\d{12}/.test(value ?? '') ? undefined : value;
+  return others.length > 0 || value === '' || /\d{12}/.test(value ?? '') ? undefined : value;
 }
 
 /**

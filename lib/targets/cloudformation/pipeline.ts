@@ -1,13 +1,17 @@
 import type { Model } from '../../iam/model.ts';
-import { template } from '../../iam/template-string.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
+import { arnOfRole } from '../../iam/role-arn.ts';
+import { type TemplateString, template } from '../../iam/template-string.ts';
+import { stackName } from '../../names.ts';
 import { keyArn } from '../../roles/shared/arns.ts';
-import { bucketPolicy } from '../../service/pipeline/build-pipeline.ts';
 import type { Action, BuildProject, Pipeline, Stage } from '../../service/pipeline/types.ts';
-import { parameter } from './parameters.ts';
+import type { Service } from '../../service/types.ts';
+import { ARTIFACT_BUCKET, bucketResources } from './artifact-bucket.ts';
+import { parameterSection } from './parameters.ts';
 import { roleLogicalId } from './roles.ts';
 import {
   COMMENT,
-  documentValue,
   isParameter,
   type Mapping,
   onlyIf,
@@ -22,8 +26,10 @@ import { printTemplate } from './yaml.ts';
 const NEEDS_APPROVAL = 'NeedsApproval';
 
 /** `pipeline/pipeline.yaml`: build projects, pipeline and artifact bucket of one environment. */
-export function pipelineTemplate(pipeline: Pipeline, model: Model): string {
+export function pipelineTemplate(pipeline: Pipeline, { model, environments }: Service): string {
+  const refer = referenceOf(pipeline, model);
   const buildRole = importedRole('codebuild', model);
+  const [first] = environments;
   return printTemplate(
     `The pipeline of ${model.project}: one stack per environment. scripts/deploy-pipeline.sh ENV ` +
       'deploys it with the values in parameters/ENV.json. It imports the roles from the stack that ' +
@@ -31,29 +37,28 @@ export function pipelineTemplate(pipeline: Pipeline, model: Model): string {
     {
       AWSTemplateFormatVersion: '2010-09-09',
       Description: `Pipeline of the ECS service ${model.project}, one environment`,
+      Metadata: { 'AWS::CloudFormation::Interface': { ParameterGroups: groups(pipeline) } },
       Parameters: {
-        IamStack: {
+        [IAM_STACK]: {
           Type: 'String',
           Description: 'Stack with the IAM roles of this environment',
+          Default: stackName(model.project, first?.name ?? ''),
         },
-        ...Object.fromEntries(
-          pipeline.placeholders
-            .filter(isParameter)
-            .map((placeholder) => [parameterName(placeholder), parameter(placeholder)]),
-        ),
+        ...parameterSection(pipeline.placeholders, environments),
       },
       Conditions: {
         [NEEDS_APPROVAL]: { 'Fn::Equals': [ref(parameterName('approval')), 'true'] },
       },
       Resources: {
         ...bucketResources(pipeline),
+        [BUILD_LOGS]: logGroup(pipeline),
         ...Object.fromEntries(
           pipeline.projects.map((project) => [
             projectId(project),
-            buildProject(project, buildRole),
+            buildProject(project, buildRole, refer),
           ]),
         ),
-        Pipeline: pipelineResource(pipeline, importedRole('codepipeline', model)),
+        Pipeline: pipelineResource(pipeline, importedRole('codepipeline', model), refer),
       },
       Outputs: {
         PipelineName: { Description: 'Name of the pipeline', Value: ref('Pipeline') },
@@ -62,52 +67,49 @@ export function pipelineTemplate(pipeline: Pipeline, model: Model): string {
   );
 }
 
+const IAM_STACK = 'IamStack';
+
+/** How the console groups the parameters: the place, and where the source comes from. */
+function groups({ placeholders, stages }: Pipeline): readonly Mapping[] {
+  const ofSource = placeholdersIn(stages.filter(({ name }) => name === 'Source'));
+  const names = placeholders.filter(isParameter);
+  const isPlace = (one: Placeholder) => one === 'environment' || !ofSource.includes(one);
+  return [
+    ['Environment', [IAM_STACK, ...names.filter(isPlace).map(parameterName)]],
+    ['Source', names.filter((one) => !isPlace(one)).map(parameterName)],
+  ]
+    .filter(([, members = '']) => members.length > 0)
+    .map(([label = '', members = '']) => ({ Label: { default: label }, Parameters: members }));
+}
+
+type Refer = (value: TemplateString) => Value;
+
+/** What a template string is called in this template: a build project, a role of the other stack. */
+function referenceOf({ projects }: Pipeline, model: Model): Refer {
+  return (value) => {
+    const project = projects.find(({ name }) => name === value);
+    if (project !== undefined) return ref(projectId(project));
+    const role = model.roles.find((one) => arnOfRole(one) === value);
+    return role === undefined ? templateValue(value) : importedRole(role.id, model);
+  };
+}
+
 function importedRole(id: string, { roles }: Model): Mapping {
   const role = roles.find((one) => one.id === id);
   if (role === undefined) throw new Error(`The model has no role '${id}'.`);
-  return { 'Fn::ImportValue': { 'Fn::Sub': `\${IamStack}-${roleLogicalId(role)}Arn` } };
+  return { 'Fn::ImportValue': { 'Fn::Sub': `\${${IAM_STACK}}-${roleLogicalId(role)}Arn` } };
 }
 
-/** The bucket with its policy, unless it is the user's own. */
-function bucketResources({ bucket }: Pipeline): Mapping {
-  if (bucket.existing) return {};
-  const { kmsKeyId, expireAfter } = bucket;
-  const encryption = kmsKeyId
-    ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: templateValue(template(keyArn(kmsKeyId))) }
-    : { SSEAlgorithm: 'AES256' };
-  const expiry = {
-    Id: 'ExpireArtifacts',
-    Status: 'Enabled',
-    ExpirationInDays: expireAfter,
-    NoncurrentVersionExpiration: { NoncurrentDays: expireAfter },
-    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-  };
+const BUILD_LOGS = 'BuildLogs';
+
+/** Where all projects write: one permission covers them. */
+function logGroup({ projects }: Pipeline): Mapping {
+  const [project] = projects;
+  if (project === undefined) throw new Error('The pipeline builds nothing.');
   return {
-    ArtifactBucket: {
-      [COMMENT]: 'What one stage hands to the next. Artifacts expire.',
-      Type: 'AWS::S3::Bucket',
-      Properties: {
-        BucketName: templateValue(bucket.name),
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: encryption }],
-        },
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
-        VersioningConfiguration: { Status: 'Enabled' },
-        LifecycleConfiguration: { Rules: [expiry] },
-      },
-    },
-    ArtifactBucketPolicy: {
-      Type: 'AWS::S3::BucketPolicy',
-      Properties: {
-        Bucket: ref('ArtifactBucket'),
-        PolicyDocument: documentValue(bucketPolicy(bucket.name), ['No request without TLS.']),
-      },
-    },
+    [COMMENT]: 'What the builds print.',
+    Type: 'AWS::Logs::LogGroup',
+    Properties: { LogGroupName: templateValue(project.logGroup), RetentionInDays: 90 },
   };
 }
 
@@ -116,7 +118,7 @@ function projectId({ id }: BuildProject): string {
   return id === 'build' ? 'ImageBuild' : 'RoleValidation';
 }
 
-function buildProject(project: BuildProject, role: Value): Mapping {
+function buildProject(project: BuildProject, role: Value, refer: Refer): Mapping {
   const { description, buildspec, variables } = project;
   return {
     [COMMENT]: description,
@@ -138,17 +140,17 @@ function buildProject(project: BuildProject, role: Value): Mapping {
         PrivilegedMode: project.privileged,
         EnvironmentVariables: variables.map(({ name, value }) => ({
           Name: name,
-          Value: templateValue(value),
+          Value: refer(value),
         })),
       },
       LogsConfig: {
-        CloudWatchLogs: { Status: 'ENABLED', GroupName: templateValue(project.logGroup) },
+        CloudWatchLogs: { Status: 'ENABLED', GroupName: ref(BUILD_LOGS) },
       },
     },
   };
 }
 
-function pipelineResource({ name, bucket, stages }: Pipeline, role: Value): Mapping {
+function pipelineResource({ name, bucket, stages }: Pipeline, role: Value, refer: Refer): Mapping {
   const key = bucket.kmsKeyId && templateValue(template(keyArn(bucket.kmsKeyId)));
   return {
     [COMMENT]: 'What builds the image and deploys it.',
@@ -159,22 +161,22 @@ function pipelineResource({ name, bucket, stages }: Pipeline, role: Value): Mapp
       RoleArn: role,
       ArtifactStore: {
         Type: 'S3',
-        Location: bucket.existing ? templateValue(bucket.name) : ref('ArtifactBucket'),
+        Location: bucket.existing ? templateValue(bucket.name) : ref(ARTIFACT_BUCKET),
         ...(key && { EncryptionKey: { Id: key, Type: 'KMS' } }),
       },
-      Stages: stages.map(stageValue),
+      Stages: stages.map((stage) => stageValue(stage, refer)),
     },
   };
 }
 
-function stageValue({ name, actions, onlyWith }: Stage): Mapping {
-  const stage = { Name: name, Actions: actions.map(actionValue) };
+function stageValue({ name, actions, onlyWith }: Stage, refer: Refer): Mapping {
+  const stage = { Name: name, Actions: actions.map((action) => actionValue(action, refer)) };
   return onlyWith === undefined ? stage : onlyIf(NEEDS_APPROVAL, stage);
 }
 
-function actionValue(action: Action): Mapping {
+function actionValue(action: Action, refer: Refer): Mapping {
   const { name, category, provider, configuration, inputs, outputs, namespace } = action;
-  const settings = Object.entries(configuration).map(([key, value]) => [key, templateValue(value)]);
+  const settings = Object.entries(configuration).map(([key, value]) => [key, refer(value)]);
   return {
     Name: name,
     ActionTypeId: { Category: category, Owner: 'AWS', Provider: provider, Version: '1' },

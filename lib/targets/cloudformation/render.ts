@@ -74,7 +74,7 @@ function renderPipeline(pipeline: Pipeline, service: Service): readonly Rendered
         ]),
       ),
     ),
-    textFile('pipeline/pipeline.yaml', pipelineTemplate(pipeline, model)),
+    textFile('pipeline/pipeline.yaml', pipelineTemplate(pipeline, service)),
     ...renderFolder('targets/cloudformation-pipeline', view),
   ];
 }

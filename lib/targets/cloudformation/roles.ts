@@ -1,7 +1,19 @@
 import { policyDocument, trustDocument } from '../../iam/document.ts';
 import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
+import { arnOfRole } from '../../iam/role-arn.ts';
+import { type TemplateString, template } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
-import { COMMENT, documentValue, type Mapping, onlyIf, ref, templateValue } from './values.ts';
+import {
+  arnOf,
+  COMMENT,
+  documentValue,
+  type Mapping,
+  onlyIf,
+  ref,
+  templateValue,
+  textBefore,
+  type Value,
+} from './values.ts';
 
 /** The condition under which a permissions boundary is set. */
 export const HAS_BOUNDARY = 'HasPermissionsBoundary';
@@ -31,8 +43,12 @@ function stem({ id }: Pick<ModelRole, 'id'>): string {
   return pascalCase(id.replace(/^code/, 'code-'));
 }
 
-/** A role with its policies and its instance profile, as entries of `Resources`. */
-export function roleResources(role: ModelRole): Mapping {
+/**
+ * A role with its policies and its instance profile, as entries of `Resources`. Its policies refer to
+ * the roles of the template; the role itself does not, so that no two depend on each other.
+ */
+export function roleResources(role: ModelRole, roles: readonly ModelRole[]): Mapping {
+  const refer = (value: TemplateString) => roleValue(value, roles);
   const id = roleLogicalId(role);
   return {
     [id]: {
@@ -43,11 +59,11 @@ export function roleResources(role: ModelRole): Mapping {
     ...Object.fromEntries([
       ...role.inlinePolicies.map((policy) => [
         inlinePolicyLogicalId(role, policy.name),
-        inlinePolicy(policy, id),
+        inlinePolicy(policy, id, refer),
       ]),
       ...role.managedPolicies.map((policy) => [
         managedPolicyLogicalId(role, policy.policy),
-        managedPolicy(policy, id),
+        managedPolicy(policy, id, refer),
       ]),
     ]),
     ...instanceProfile(role),
@@ -70,32 +86,48 @@ function roleProperties({ name, settings, trust, managedPolicyArns }: ModelRole)
   };
 }
 
+type Refer = (value: TemplateString) => Value | undefined;
+
+/** A role of the template by its ARN, or by an ARN that holds its name behind another path. */
+function roleValue(value: TemplateString, roles: readonly ModelRole[]): Value | undefined {
+  if (!value.startsWith('arn:<partition>:iam::<account>:role/')) return undefined;
+  const role = roles.find(({ name }) => value.endsWith(`/${name}`));
+  if (role === undefined) return undefined;
+  const id = roleLogicalId(role);
+  if (value === arnOfRole(role)) return arnOf(id);
+  return textBefore(template(value.slice(0, -role.name.length)), id);
+}
+
 /** A resource of its own, because `Policies` of the role and this type must not be mixed. */
-function inlinePolicy({ name, statements }: NamedPolicy, role: string): Mapping {
+function inlinePolicy({ name, statements }: NamedPolicy, role: string, refer: Refer): Mapping {
   return {
     Type: 'AWS::IAM::Policy',
     Properties: {
       PolicyName: name,
       Roles: [ref(role)],
-      PolicyDocument: documentValue(
-        policyDocument(statements),
-        statements.map(({ why }) => why),
-      ),
+      PolicyDocument: documentValue(policyDocument(statements), {
+        reasons: statements.map(({ why }) => why),
+        refer,
+      }),
     },
   };
 }
 
-function managedPolicy({ name, path, statements }: ManagedPolicy, role: string): Mapping {
+function managedPolicy(
+  { name, path, statements }: ManagedPolicy,
+  role: string,
+  refer: Refer,
+): Mapping {
   return {
     Type: 'AWS::IAM::ManagedPolicy',
     Properties: {
       ManagedPolicyName: templateValue(name),
       Path: templateValue(path),
       Roles: [ref(role)],
-      PolicyDocument: documentValue(
-        policyDocument(statements),
-        statements.map(({ why }) => why),
-      ),
+      PolicyDocument: documentValue(policyDocument(statements), {
+        reasons: statements.map(({ why }) => why),
+        refer,
+      }),
     },
   };
 }
@@ -119,7 +151,7 @@ export function roleOutputs(role: ModelRole): Mapping {
   const profile = instanceProfileLogicalId(role);
   return {
     ...output(`${id}Name`, `Name of the ${role.title}`, ref(id)),
-    ...output(`${id}Arn`, `ARN of the ${role.title}`, { 'Fn::GetAtt': [id, 'Arn'] }),
+    ...output(`${id}Arn`, `ARN of the ${role.title}`, arnOf(id)),
     ...(role.instanceProfile &&
       output(`${profile}Name`, `Instance profile of the ${role.title}`, ref(profile))),
   };

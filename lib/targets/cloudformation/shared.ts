@@ -78,10 +78,7 @@ function repositories({ repositories: names, policies }: SharedUnit): Mapping {
 }
 
 function policyValue({ statements }: ResourcePolicy): Mapping {
-  return documentValue(
-    resourceDocument(statements),
-    statements.map(({ why }) => why),
-  );
+  return documentValue(resourceDocument(statements), { reasons: statements.map(({ why }) => why) });
 }
 
 function logsPolicies({ policies }: SharedUnit): Mapping {

@@ -1,6 +1,6 @@
 import type { Model } from '../../iam/model.ts';
 import type { Service } from '../../service/types.ts';
-import { parameterGroups, parameterSection } from './parameters.ts';
+import { parameterGroups, roleParameterSection } from './parameters.ts';
 import { HAS_BOUNDARY, roleOutputs, roleResources } from './roles.ts';
 import { type Mapping, parameterName, ref } from './values.ts';
 import { printTemplate } from './yaml.ts';
@@ -15,9 +15,9 @@ export function rolesTemplate(service: Service): string {
       AWSTemplateFormatVersion: '2010-09-09',
       Description: `IAM roles of the ECS service ${model.project}, one environment`,
       Metadata: { 'AWS::CloudFormation::Interface': { ParameterGroups: parameterGroups(model) } },
-      Parameters: parameterSection(service),
+      Parameters: roleParameterSection(service),
       ...conditions(model),
-      Resources: merged(model.roles.map(roleResources)),
+      Resources: merged(model.roles.map((role) => roleResources(role, model.roles))),
       Outputs: merged(model.roles.map(roleOutputs)),
     },
   );

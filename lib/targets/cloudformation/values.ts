@@ -60,28 +60,52 @@ export function templateValue(value: TemplateString): Value {
   return { 'Fn::Join': ['', pieces.map(joined)] };
 }
 
-/** A policy document; the reasons stand above the statements, in their order. */
-export function documentValue(document: PolicyDocument, reasons: readonly string[] = []): Mapping {
+/** How the strings of a document are written. */
+interface DocumentForm {
+  /** Stand above the statements, in their order. */
+  readonly reasons?: readonly string[];
+  /** Writes a string that something in the template stands for; undefined for any other. */
+  readonly refer?: (value: TemplateString) => Value | undefined;
+}
+
+/** A policy document. */
+export function documentValue(document: PolicyDocument, form: DocumentForm = {}): Mapping {
+  const { reasons = [], refer = () => undefined } = form;
+  const write = (value: TemplateString) => refer(value) ?? templateValue(value);
   return {
     Version: document.Version,
     Statement: document.Statement.map((statement, index) => {
       const reason = reasons[index];
-      return { ...templateValues(statement), ...(reason && { [COMMENT]: reason }) };
+      return { ...memberValues(statement, write), ...(reason && { [COMMENT]: reason }) };
     }),
   };
 }
 
-function templateValues(members: object): Mapping {
+type Write = (value: TemplateString) => Value;
+
+function memberValues(members: object, write: Write): Mapping {
   return Object.fromEntries(
-    Object.entries(members).map(([key, member]) => [key, anyTemplateValue(member)]),
+    Object.entries(members).map(([key, member]) => [key, memberValue(member, write)]),
   );
 }
 
-function anyTemplateValue(member: unknown): Value {
-  if (typeof member === 'string') return templateValue(template(member));
-  if (Array.isArray(member)) return member.map(anyTemplateValue);
-  if (typeof member === 'object' && member !== null) return templateValues(member);
+function memberValue(member: unknown, write: Write): Value {
+  if (typeof member === 'string') return write(template(member));
+  if (Array.isArray(member)) return member.map((item) => memberValue(item, write));
+  if (typeof member === 'object' && member !== null) return memberValues(member, write);
   throw new Error(`No policy holds ${String(member)}.`);
+}
+
+/** The ARN of a resource of the template. */
+export function arnOf(logicalId: string): Mapping {
+  return { 'Fn::GetAtt': [logicalId, 'Arn'] };
+}
+
+/** A template string with something of the template at its end: `…:role/${TaskRole}`. */
+export function textBefore(value: TemplateString, name: string): Value | undefined {
+  const pieces = segments(value);
+  if (!pieces.every(isPlainInSub)) return undefined;
+  return { 'Fn::Sub': `${pieces.map(substitution).join('')}\${${name}}` };
 }
 
 /** A policy variable, which `Fn::Sub` would take for a parameter: `${aws:username}`. */
