@@ -12,7 +12,7 @@ export function printJson(value: unknown): string {
  * looks like such a variable is written `\u0024{NAME}`.
  */
 export function printJsonWithVariables(document: object): string {
-  return printJson(withVariables(document))
+  return printShort(withVariables(document))
     .replaceAll(DOLLAR, '\\u0024')
     .replace(/[^\n -~]/g, unicodeEscape);
 }
@@ -57,20 +57,28 @@ const ROWS = new Set(['Statement', 'statements', 'rows']);
 
 /** Writes JSON for people: short values and rows on one line, the rest one item a line. */
 export function printRows(value: unknown, width = WIDTH): string {
-  return `${print(value, { indent: '', width })}\n`;
+  return `${print(value, { indent: '', width, rows: ROWS })}\n`;
+}
+
+/** Writes JSON for people who edit it: short values on one line, the rest one item a line. */
+function printShort(value: unknown): string {
+  return `${print(value, { indent: '', width: WIDTH, rows: new Set() })}\n`;
 }
 
 interface Place {
   readonly indent: string;
   readonly width: number;
+  /** Keys whose items stand on one line each. */
+  readonly rows: ReadonlySet<string>;
 }
 
-function print(value: unknown, { indent, width }: Place): string {
+function print(value: unknown, place: Place): string {
+  const { indent, width, rows } = place;
   const inline = onOneLine(value);
   if (typeof value !== 'object' || value === null) return inline;
-  const fits = indent.length + inline.length <= width && !holdsRows(value);
+  const fits = indent.length + inline.length <= width && !holdsRows(value, rows);
   if (indent !== '' && fits) return inline;
-  const inner = { indent: `${indent}  `, width };
+  const inner = { ...place, indent: `${indent}  ` };
   const items = Array.isArray(value)
     ? value.map((item) => inner.indent + print(item, inner))
     : Object.entries(value).map(
@@ -81,15 +89,16 @@ function print(value: unknown, { indent, width }: Place): string {
 }
 
 function printField(key: string, value: unknown, place: Place): string {
-  if (!ROWS.has(key) || !Array.isArray(value) || value.length === 0) return print(value, place);
+  if (!place.rows.has(key) || !Array.isArray(value) || value.length === 0)
+    return print(value, place);
   const rows = value.map((row) => `${place.indent}  ${onOneLine(row)}`);
   return `[\n${rows.join(',\n')}\n${place.indent}]`;
 }
 
-function holdsRows(value: object): boolean {
+function holdsRows(value: object, rows: ReadonlySet<string>): boolean {
   return Object.entries(value).some(
     ([key, item]) =>
-      ROWS.has(key) || (typeof item === 'object' && item !== null && holdsRows(item)),
+      rows.has(key) || (typeof item === 'object' && item !== null && holdsRows(item, rows)),
   );
 }
 

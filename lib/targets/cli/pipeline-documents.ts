@@ -19,15 +19,10 @@ export function pipelineDocuments(pipeline: Pipeline, model: Model): readonly Re
   return [
     ...(pipeline.bucket.existing ? [] : bucketDocuments(pipeline.bucket)),
     ...pipeline.projects.map((project) =>
-      document(projectFile(project), createProjectInput(project, role('codebuild'))),
+      document(`${project.id}-project.json`, createProjectInput(project, role('codebuild'))),
     ),
     document('pipeline.json', createPipelineInput(pipeline, role('codepipeline'))),
   ];
-}
-
-/** The file of a build project, in `pipeline/`. */
-export function projectFile({ id }: BuildProject): string {
-  return `${id}-project.json`;
 }
 
 function arnOf(id: string, model: Model): string {

@@ -8,14 +8,19 @@ import { exampleRole, targetReadme } from '../target-readme.ts';
 import type { TargetReadme } from '../types.ts';
 
 /** What the generated documents say about this target. */
-export function readme({ model: { roles }, pipeline, environments }: Service): TargetReadme {
+export function readme({
+  model: { project, roles },
+  pipeline,
+  environments,
+}: Service): TargetReadme {
   const role = exampleRole(roles);
   const word = (value: TemplateString) =>
     quoted.text(environmentWord(environments, ({ values }) => substitute(value, values)));
   return targetReadme('cli', {
     environment: quoted.sh(environments[0]?.name ?? ''),
     path: quoted.text(role?.settings.path ?? '/'),
-    roleFolder: quoted.code(`iam/${role?.id ?? ''}/`),
+    project: quoted.sh(project),
+    roleFile: quoted.code(`iam/roles/${role?.id ?? ''}.json`),
     roleName: quoted.text(role === undefined ? 'NAME' : shellWord(role.name)),
     hasPipeline: pipeline !== undefined,
     makesBucket: pipeline?.bucket.existing === false,

@@ -170,9 +170,7 @@ describeWith(['moto_server', 'aws'], 'deploy-pipeline.sh on the emulator', () =>
         repo?.replace(await renderStarter(buildService({ ...rolling, deploy: 'build' })));
         const again = deploy('prod');
         expect(operations(again)).toContain('update-pipeline');
-        expect(again.stdout).toMatch(
-          /^pipeline shop-prod-pipeline: update pipeline\.stages\.2\.\S+/m,
-        );
+        expect(again.stdout).toMatch(/^pipeline shop-prod-pipeline: update pipeline\.stages$/m);
         expect(stagesOf('shop-prod-pipeline')).toEqual(['Source', 'Validate', 'Approve', 'Build']);
       },
       MINUTES,

@@ -2,11 +2,16 @@ import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { scriptRepo } from '../../support/script-repo.ts';
 import { done, filesOf } from './account.ts';
 
-/** An account with nothing in it but the names of two roles. */
-const FAKE = `case "$2" in
-  get-caller-identity) printf '123456789012\\tarn:aws:iam::123456789012:user/x\\n' ;;
-  get-role) echo 'An error occurred (NoSuchEntity) when calling' >&2; exit 254 ;;
-  list-roles) printf 'shop-codebuild-role-dev\\tshop-admin\\n' ;;
+/** An account with three roles of whom one is ours, by its tags. */
+const FAKE = `tag() { printf '{"Key": "ecs-iam:%s", "Value": "%s"}' "$1" "$2"; }
+case "$2 $4" in
+  get-caller-identity*) printf '123456789012\\tarn:aws:iam::123456789012:user/x\\n' ;;
+  'get-role shop-codebuild-role-dev')
+    printf '{"Role": {"RoleName": "%s", "Tags": [%s, %s]}}' "$4" "$(tag project shop)" "$(tag environment dev)" ;;
+  'get-role shop-dev-admin') printf '{"Role": {"RoleName": "%s"}}' "$4" ;;
+  get-role*) echo 'An error occurred (NoSuchEntity) when calling' >&2; exit 254 ;;
+  list-roles*) echo '{"Roles": [{"RoleName": "shop-codebuild-role-dev"}, {"RoleName": "shop-dev-admin"},
+    {"RoleName": "shop-codebuild-role-prod"}]}' ;;
 esac`;
 const environment = { PATH: process.env.PATH, AWS_REGION: 'eu-west-1' };
 
@@ -15,8 +20,8 @@ test('deploy names a role that earlier answers made, and no other', () => {
   const repo = scriptRepo(files, environment, FAKE);
   const { stderr, writes } = done(repo, 'deploy-iam.sh', 'dev');
   repo.remove();
-  expect(stderr).toMatch(/^warning: role shop-codebuild-role-dev is from earlier answers/);
-  expect(stderr).not.toContain('shop-admin');
+  expect(stderr).toMatch(/^warning: role shop-codebuild-role-dev is in no file of this repo/m);
+  expect(stderr).not.toContain('shop-dev-admin');
   expect(writes.join()).not.toContain('codebuild');
 });
 

@@ -9,14 +9,14 @@ import { somebodyElse } from './account.ts';
 export const WITH_CODEBUILD = `
   if [ "$1" = codebuild ]; then
     case "$2" in
-      batch-get-projects) cat "$PROJECTS/$4" 2>/dev/null || echo null ;;
+      batch-get-projects) printf '{"projects": [%s]}' "$(cat "$PROJECTS/$4" 2>/dev/null)" ;;
       *)
         if [ -n "\${ROLE_IS_NEW:-}" ] && [ ! -e "$PROJECTS/asked" ]; then
           touch "$PROJECTS/asked"
           echo 'An error occurred (InvalidInputException) when calling the CreateProject operation: CodeBuild is not authorized to perform: sts:AssumeRole on arn:aws:iam::123456789012:role/shop' >&2
           exit 254
         fi
-        name="$(printf '%s' "$4" | sed 's/^{"name": "\\([^"]*\\)".*/\\1/')"
+        name="$(printf '%s' "$4" | jq -r .name)"
         printf '{"arn": "arn:…", "queuedTimeoutInMinutes": 480, %s' "\${4#?}" >"$PROJECTS/$name" ;;
     esac
     exit

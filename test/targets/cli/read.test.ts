@@ -2,47 +2,42 @@ import fc from 'fast-check';
 import { definitionOf } from '../../../lib/definition/definition-of.ts';
 import { UserError } from '../../../lib/errors.ts';
 import { listOf } from '../../../lib/iam/equality.ts';
-import { printJsonWithVariables } from '../../../lib/json.ts';
+import type { Environment } from '../../../lib/iam/model.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
-import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { readRoleFiles } from '../../../lib/targets/cli/read.ts';
+import { isDefinition, readDefinition } from '../../../lib/targets/cli/read-definition.ts';
 import { readValues } from '../../../lib/targets/cli/read-values.ts';
-import { roleFile } from '../../../lib/targets/cli/role-file.ts';
+import { renderer } from '../../../lib/targets/cli/render.ts';
 import type { SourceFile } from '../../../lib/targets/source.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { randomServices } from '../../support/random-answers.ts';
 
-function roleFiles({ model }: Service): readonly SourceFile[] {
-  return model.roles.map((role) => ({
-    path: `iam/${role.id}.json`,
-    contents: printJsonWithVariables(roleFile(role)),
-  }));
-}
+const filesOf = (service: Service) =>
+  renderer.render(service).filter(({ path }) => isDefinition(path));
 
-function valuesOf(service: Service, environment: string) {
-  const path = `scripts/environments/${environment}.sh`;
-  const file = renderSharedScripts(service).find((one) => one.path === path);
-  if (file === undefined) throw new Error(`${path} is not written.`);
-  return readValues(file);
-}
+const read = (service: Service, files: readonly SourceFile[], environment: Environment) =>
+  readDefinition({ root: '.', files, service, environment });
 
-test('what is written from random answers is read as the definition of the service', () => {
-  fc.assert(
-    fc.property(randomServices, (service) => {
+test('what is written from random answers is read as the definition of the service', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomServices, async (service) => {
       for (const environment of service.environments) {
-        const { roles } = readRoleFiles(roleFiles(service), valuesOf(service, environment.name));
-        expect(roles).toEqual(definitionOf(service.model, environment).roles);
+        const { definition } = await read(service, filesOf(service), environment);
+        expect(definition).toEqual(definitionOf(service.model, environment));
       }
     }),
     { numRuns: 60 },
   );
-});
+}, 120_000);
 
-test('the place of every statement is the line on which it begins', () => {
+test('the place of every statement is the line on which it begins', async () => {
   const service = buildService(everythingAnswers());
-  const files = roleFiles(service);
-  const { roles, places } = readRoleFiles(files, valuesOf(service, 'dev'));
+  const files = filesOf(service);
+  const [dev] = service.environments;
+  if (dev === undefined) throw new Error('There is no environment.');
+  const { definition, places } = await read(service, files, dev);
+  const { roles } = definition;
   const statements = roles.flatMap((role) =>
     [
       role.trust,
@@ -51,9 +46,16 @@ test('the place of every statement is the line on which it begins', () => {
     ].flatMap(({ Statement }) => listOf(Statement) as { readonly Sid: string }[]),
   );
   const lines = new Map(files.map(({ path, contents }) => [path, contents.split('\n')]));
-  // The brace stands on the line, the Sid on the next.
-  expect(places.map(({ path, line }) => lines.get(path)?.[line]?.trim())).toEqual(
-    statements.map(({ Sid }) => `"Sid": "${Sid}",`),
+  // The Sid stands on the line of the brace, or on the next.
+  const sidAt = (path: string, line: number) =>
+    /"Sid": "(\w+)"/.exec(
+      lines
+        .get(path)
+        ?.slice(line - 1, line + 1)
+        .join('') ?? '',
+    )?.[1];
+  expect(places.map(({ path, line }) => sidAt(path, line)).sort()).toEqual(
+    statements.map(({ Sid }) => Sid).sort(),
   );
 });
 
@@ -90,14 +92,14 @@ test.each(['NAME=$OTHER', 'NAME="$(date)"', 'NAME=a b', 'source other.env', "NAM
   },
 );
 
-const PATH = 'iam/task.json';
-const [task] = roleFiles(buildService(DEFAULT_ANSWERS)).filter(({ path }) => path === PATH);
+const PATH = 'iam/roles/task.json';
+const task = filesOf(buildService(DEFAULT_ANSWERS)).find(({ path }) => path === PATH);
 const contents = task?.contents ?? '';
 const VALUES = { PROJECT: 'shop', ENVIRONMENT: 'dev', OWNERSHIP_ID: 'a1b2c3d4' };
 
 test('a role added by hand has no id, and may leave out what has a default', () => {
   const file = {
-    path: 'iam/own.json',
+    path: 'iam/roles/own.json',
     contents: '{"RoleName":"own","AssumeRolePolicyDocument":{}}',
   };
   expect(readRoleFiles([file], {}).roles).toEqual([
@@ -142,6 +144,6 @@ test.each([
   const edited = contents.replace(found, () => replaced);
   expect(edited).not.toBe(contents);
   const fault = faultOf(() => readRoleFiles([{ path: PATH, contents: edited }], VALUES));
-  expect(fault).toMatch(/^\w+: iam\/task\.json:\d+:(\d+:)? .*\. \S.*\.$/);
+  expect(fault).toMatch(/^\w+: iam\/roles\/task\.json:\d+:(\d+:)? .*\. \S.*\.$/);
   expect(fault).toContain(message);
 });

@@ -3,20 +3,16 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cataloguePolicies } from '../../../lib/grants/catalogue.ts';
-import { policyDocument, trustDocument } from '../../../lib/iam/document.ts';
-import { fillModel } from '../../../lib/iam/fill.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
-import { shellVariable } from '../../../lib/shell.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
+import { isDefinition } from '../../../lib/targets/cli/read-definition.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import { NEWER_THAN_BASH_3_2 } from '../../starter/bash-3-2.ts';
-import { runAwk } from '../../starter/scripts/awk.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { withoutPipeline } from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { describeWith } from '../../support/tools.ts';
-import { FACTS } from '../../support/values.ts';
 
 const everything = withoutPipeline(buildService(everythingAnswers()));
 const defaults = withoutPipeline(buildService(DEFAULT_ANSWERS));
@@ -38,42 +34,36 @@ test('no file of the target is one of those that all targets share', () => {
   expect(renderer.render(everything).filter(({ path }) => shared.has(path))).toEqual([]);
 });
 
-test.each(everything.environments.map((environment) => [environment.name, environment] as const))(
-  'the filled files of %s are the model’s own documents',
-  (_, environment) => {
-    const filled = fillModel(everything.model, environment, FACTS);
-    const values = { ...FACTS, ...environment.values };
-    const env = Object.fromEntries(
-      Object.entries(values).map(([placeholder, value]) => [
-        shellVariable(placeholder as never),
-        value,
-      ]),
-    );
-    const files = renderer.render(everything).filter(({ path }) => path.startsWith('iam/'));
-    const read = new Map(
-      files.map(({ path, contents: text }) => [
-        path,
-        JSON.parse(runAwk(['fill.awk'], text, { env })),
-      ]),
-    );
-    const wanted = new Map<string, unknown>();
-    for (const { id, trust, settings, inlinePolicies, managedPolicies } of filled.roles) {
-      wanted.set(`iam/${id}/trust.json`, trustDocument(trust));
-      wanted.set(`iam/${id}/role.json`, {
-        Description: settings.description,
-        MaxSessionDuration: settings.maxSessionDuration,
-        Tags: Object.entries(settings.tags).map(([Key, Value]) => ({ Key, Value })),
-      });
-      for (const { name, statements } of inlinePolicies) {
-        wanted.set(`iam/${id}/policies/${name}.json`, policyDocument(statements));
-      }
-      for (const { policy, statements } of managedPolicies) {
-        wanted.set(`iam/${id}/policies/${policy}.json`, policyDocument(statements));
-      }
-    }
-    expect(Object.fromEntries(read)).toEqual(Object.fromEntries(wanted));
-  },
-);
+test('a role is one file, a shared thing is one file, an environment has its values in one', () => {
+  const paths = renderer.render(everything).map(({ path }) => path);
+  expect(paths.filter((path) => path.startsWith('iam/roles/'))).toHaveLength(
+    everything.model.roles.length,
+  );
+  expect(paths.filter((path) => path.startsWith('iam/shared/'))).toEqual([
+    'iam/shared/logs-destination.json',
+    'iam/shared/logs-policy.json',
+    'iam/shared/repository.json',
+  ]);
+  expect(paths.filter((path) => path.startsWith('environments/'))).toEqual([
+    'environments/dev.env',
+    'environments/prod.env',
+  ]);
+  expect(paths.filter(isDefinition).every((path) => /^(iam|environments)\//.test(path))).toBe(true);
+});
+
+test('accounts that differ have folders, and each environment names its own', () => {
+  const service = buildService({
+    ...DEFAULT_ANSWERS,
+    environments: [
+      { name: 'dev', values: { account: '111122223333' } },
+      { name: 'prod', values: { account: '444455556666' } },
+    ],
+  });
+  const paths = renderer.render(service).map(({ path }) => path);
+  expect(paths).toContain('iam/shared/dev/repository.json');
+  expect(paths).toContain('iam/shared/prod/repository.json');
+  expect(contents(service, 'environments/prod.env')).toMatch(/^SHARED=prod|^SHARED='prod'$/m);
+});
 
 test('no document names an account or a partition that the answers did not', () => {
   const text = renderer
@@ -81,24 +71,6 @@ test('no document names an account or a partition that the answers did not', () 
     .map((file) => file.contents)
     .join('');
   expect(text).not.toMatch(/arn:aws[:-]|\d{12}/);
-});
-
-test('a role has a stanza', () => {
-  expect(contents(defaults, 'scripts/deploy-iam.sh')).toContain(
-    [
-      'role codepipeline "${PROJECT}-codepipeline-role-${ENVIRONMENT}" /',
-      'inline_policy PipelineArtifacts',
-      'inline_policy PipelineBuild',
-      'inline_policy PipelineDeploy',
-      'end_role\n',
-    ].join('\n'),
-  );
-});
-
-test('the boundary is an argument where an environment has one', () => {
-  expect(contents(everything, 'scripts/deploy-iam.sh')).toContain(
-    '-ecs-task-role-${ENVIRONMENT}" /team/shop/ "${PERMISSIONS_BOUNDARY}"\n',
-  );
 });
 
 test('every policy that a model can hold is known as ours', () => {
@@ -112,12 +84,9 @@ test('every policy that a model can hold is known as ours', () => {
   }
 });
 
-test('every role of the catalogue is in the destroy script, whatever the answers', () => {
-  const names = (service: Service) =>
-    [...contents(service, 'scripts/destroy-iam.sh').matchAll(/^destroy_role (\S+)/gm)]
-      .map(([, name]) => name)
-      .sort();
-  expect(names(defaults)).toEqual(names(everything));
+test('what the scripts know as ours is in their catalogue', () => {
+  const known = contents(everything, 'scripts/lib/catalogue.json');
+  for (const name of cataloguePolicies()) expect(known).toContain(`"${name}"`);
 });
 
 test('a reader finds the roles by name', () => {
@@ -125,7 +94,6 @@ test('a reader finds the roles by name', () => {
   expect(first && renderer.roleReference(first)).toBe(
     '"${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}"',
   );
-  expect(renderer.readme(defaults).use).toContain('. scripts/environments/dev.sh\n');
 });
 
 test.each(NEWER_THAN_BASH_3_2)('no script uses %s', (_, pattern) => {

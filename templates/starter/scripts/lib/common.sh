@@ -196,12 +196,17 @@ find_environment() {
   eval "$(jq -r --arg name "$1" '.environments[$name].values as $is | @sh "ENVIRONMENT=\($name)
     PROJECT=\(.project) OWNERSHIP_ID=\($is.ownershipId // "") ACCOUNT=\($is.account // "")
     PARTITION=\($is.partition // "") REGION=\($is.region // "")"' "$LOCK")"
-  # Until the CLI target stands on the definition.
+  # Until validation stands on the definition.
   if [ -f "$ROOT/scripts/environments/$1.sh" ]; then
     set -a
     # shellcheck source=/dev/null
     . "$ROOT/scripts/environments/$1.sh"
     set +a
+  fi
+  # The CLI target keeps its values in a file of their own; account and Region stand there.
+  if [ -f "$ROOT/environments/$1.env" ]; then
+    # shellcheck source=/dev/null
+    . "$ROOT/environments/$1.env"
   fi
 }
 

@@ -3,10 +3,9 @@
 # The bucket in which one stage of the pipeline hands its artifacts to the next: made when it is
 # absent, and brought to the settings in pipeline/bucket/.
 
-# artifact_bucket NAME
 artifact_bucket() {
   local absent='NoSuchBucket'
-  BUCKET="$1"
+  BUCKET="$(jq -r .pipeline.artifactStore.location "$WORK/pipeline.json")"
   if bucket_is_there; then
     say "bucket $BUCKET: there"
   else
@@ -52,16 +51,24 @@ create_bucket() {
 # takes as OPTION and get-OPERATION gives as QUERY. ABSENT are the codes that say: there is none.
 bucket_setting() {
   local file="pipeline/bucket/$1.json" absent="$2" operation="$3" query="$4" option="$5" wanted
-  wanted="$(document "$file")"
+  wanted="$(filled "$file")"
   ask "$absent" aws s3api "get-$operation" --bucket "$BUCKET" --query "$query" || true
   if is_as "  $1" "$ANSWER" "$wanted"; then return 0; fi
   change aws s3api "put-$operation" --bucket "$BUCKET" "$option" "$wanted"
 }
 
-# bucket_policy ABSENT: our statement into the bucket's policy; what others wrote there stays.
+# bucket_policy ABSENT: our statements into the bucket's policy, by their Sids; what others wrote stays.
 bucket_policy() {
-  ask "$1" aws s3api get-bucket-policy --bucket "$BUCKET" --query Policy --output text || true
-  merge '  policy' "$ANSWER" pipeline/bucket/policy.json ''
-  if [ "$MERGED" = same ]; then return 0; fi
-  change aws s3api put-bucket-policy --bucket "$BUCKET" --policy "$MERGED"
+  local merged
+  ask "$1" aws s3api get-bucket-policy --bucket "$BUCKET" || true
+  merged="$(filled pipeline/bucket/policy.json | jq -c -L "$ROOT/scripts/lib" --argjson there "${ANSWER:-null}" '
+    include "meaning"; . as $ours | [.Statement[].Sid] as $sids | ($there.Policy // null | parsed) as $is
+    | ($is // {}) + {Version, Statement: ([$is | statements[] | select((.Sid // "") | IN($sids[]) | not)] + $ours.Statement)}
+    | if $is != null and sids == ($is | sids) then empty else . end')"
+  if [ -z "$merged" ]; then
+    say '  policy: unchanged'
+    return 0
+  fi
+  say '  policy: put'
+  change aws s3api put-bucket-policy --bucket "$BUCKET" --policy "$merged"
 }

@@ -4,43 +4,34 @@
 #
 #   scripts/deploy-pipeline.sh ENV [--dry-run]
 #
-#   ENV         an environment: a file in scripts/environments, without .sh
+#   ENV         an environment: a file in environments/, without .env
 #   --dry-run   reads the account and prints the calls it would make
 #
 # The pipeline, its build projects and its bucket are the JSON files in pipeline/, with ${NAME} places
 # for the environment's values. Only what differs is written: a second run changes nothing. The roles
 # come first: scripts/deploy-iam.sh ENV.
 # Exit code: 0 done, 1 an error, 130 interrupted; after an error, run it again to go on.
-#
-# Written by ecs-iam from ecs-iam.json.
-
-set -euo pipefail
 
 # shellcheck source=lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 # shellcheck source=lib/pipeline.sh
 . "$ROOT/scripts/lib/pipeline.sh"
-# shellcheck source=lib/differences.sh
-. "$ROOT/scripts/lib/differences.sh"
-<% if (view.makesBucket) { -%>
+# shellcheck source=lib/files.sh
+. "$ROOT/scripts/lib/files.sh"
 # shellcheck source=lib/artifact-bucket.sh
 . "$ROOT/scripts/lib/artifact-bucket.sh"
-<% } -%>
 # shellcheck source=lib/code-pipeline.sh
 . "$ROOT/scripts/lib/code-pipeline.sh"
 
 start deploy "$@"
+read_values
 require_pipeline_values
-require_roles <%= view.buildRole %> <%= view.pipelineRole %>
+read_pipeline
+require_roles
 
-<% if (view.makesBucket) { -%>
-artifact_bucket <%= view.bucket %>
-<% } -%>
-<% for (const project of view.projects) { -%>
-build_project <%= project.name %> pipeline/<%= project.file %>
-<% } -%>
-# The stage <%= view.approvalStage %> stays where the environment asks for it.
-code_pipeline <%= view.name %> pipeline/pipeline.json <%= view.approvalStage %>
-
+# A bucket that is not made here has no settings in this repo.
+if [ -d "$ROOT/pipeline/bucket" ]; then artifact_bucket; fi
+for project in "$WORK"/*-project.json; do build_project "$project"; done
+code_pipeline
 finish
 pipeline_next
