@@ -10,6 +10,7 @@ import {
   paginateListRoles,
 } from '@aws-sdk/client-iam';
 import { policyDocument, trustDocument } from '../../lib/iam/document.ts';
+import { listOf, recordOf } from '../../lib/iam/equality.ts';
 import type { Model, ModelRole } from '../../lib/iam/model.ts';
 import type { FilledString } from '../../lib/iam/template-string.ts';
 
@@ -52,7 +53,7 @@ function expectedRole(
     maxSessionDuration: settings.maxSessionDuration,
     boundary: settings.boundary,
     tags: sortKeys(settings.tags),
-    trust: canonical(trustDocument(role.trust)),
+    trust: trustMeaning(trustDocument(role.trust)),
     inline: sortKeys(
       Object.fromEntries(
         role.inlinePolicies.map(({ name, statements }) => [
@@ -117,7 +118,7 @@ async function readRole(client: IAMClient, RoleName: string): Promise<AccountRol
     maxSessionDuration: Role?.MaxSessionDuration ?? 0,
     boundary: Role?.PermissionsBoundary?.PermissionsBoundaryArn,
     tags: sortKeys(Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]))),
-    trust: decode(Role?.AssumeRolePolicyDocument),
+    trust: trustMeaning(parse(Role?.AssumeRolePolicyDocument)),
     inline: sortKeys(inline),
     attached: sortKeys(attached),
     instanceProfiles: (profiles.InstanceProfiles ?? [])
@@ -136,7 +137,24 @@ async function readPolicy(client: IAMClient, PolicyArn: string): Promise<unknown
 }
 
 function decode(document: string | undefined): unknown {
-  return canonical(JSON.parse(decodeURIComponent(document ?? 'null')));
+  return canonical(parse(document));
+}
+
+function parse(document: string | undefined): unknown {
+  return JSON.parse(decodeURIComponent(document ?? 'null'));
+}
+
+/**
+ * A trust policy in one order without its Sids, which mean nothing there: CDK's principals write
+ * none. This is the one place where the ways of deploying are compared without them.
+ */
+export function trustMeaning(document: unknown): unknown {
+  const { Statement, ...rest } = recordOf(document);
+  const statements = listOf(Statement).map((statement) => {
+    const { Sid: _sid, ...others } = recordOf(statement);
+    return others;
+  });
+  return canonical({ ...rest, Statement: statements });
 }
 
 /** A policy document in one form: statements by Sid, lists sorted, single values as lists. */

@@ -11,7 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { buildService } from '../../lib/service/build-service.ts';
 import { appFiles } from '../../lib/targets/cdk/app-files.ts';
+import { DEFAULT_ANSWERS } from './answers.ts';
 import { describeWithout } from './tools.ts';
 
 const LOCK = 'templates/targets/cdk/iam/package-lock.json';
@@ -38,7 +40,9 @@ export function cdkModules(): string | undefined {
   // Installed beside and renamed: two test files may want it at once.
   const beside = `${folder}.${process.pid}`;
   mkdirSync(beside, { recursive: true });
-  const named = appFiles(false).filter(({ path }) => /^iam\/package(-lock)?\.json$/.test(path));
+  const named = appFiles(buildService(DEFAULT_ANSWERS)).filter(({ path }) =>
+    /^iam\/package(-lock)?\.json$/.test(path),
+  );
   for (const { path, contents } of named) writeFileSync(join(beside, basename(path)), contents);
   const options = { cwd: beside, timeout: 300_000, encoding: 'utf8' } as const;
   const { status, stderr } = spawnSync('npm', ['ci', ...NPM_FLAGS], options);

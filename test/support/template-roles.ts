@@ -2,7 +2,7 @@ import type { DefinedRole } from '../../lib/iam/definition.ts';
 import type { AccountFacts } from '../../lib/iam/fill.ts';
 import { managedPolicyArn } from '../../lib/iam/managed-policy.ts';
 import { readTemplate } from '../../lib/targets/cloudformation/read/roles.ts';
-import { type AccountRole, canonical, sortKeys } from './account.ts';
+import { type AccountRole, canonical, sortKeys, trustMeaning } from './account.ts';
 import type { Deployment, Template } from './template.ts';
 
 /**
@@ -36,7 +36,7 @@ function accountRole(role: DefinedRole, facts: AccountFacts): AccountRole {
     maxSessionDuration: role.maxSessionDuration,
     boundary: role.boundary,
     tags: sortKeys(role.tags),
-    trust: canonical(role.trust),
+    trust: trustMeaning(role.trust),
     inline: sortKeys(Object.fromEntries(inline)),
     attached: sortKeys(
       Object.fromEntries([...own, ...role.attachedPolicies.map((arn) => [arn, 'aws'])]),

@@ -1,15 +1,77 @@
-import { renderTemplate, templateFiles, writtenPath } from '../../templates.ts';
+import { principalValue } from '../../iam/document.ts';
+import type { ModelRole } from '../../iam/model.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
+import type { Service } from '../../service/types.ts';
+import { quoted, renderTemplate, templateFiles, type View, writtenPath } from '../../templates.ts';
 import type { RenderedFile } from '../types.ts';
+import { block, type Code, list, printStatement } from './code.ts';
+import { propertyName, stringLiteral, templateLiteral } from './literals.ts';
+import { lacking } from './pipeline/stack-file.ts';
+import { placeholderVariables } from './placeholder-variables.ts';
+import { environmentAccess, sharedStacks } from './shared-stack-file.ts';
 
 const FOLDER = 'targets/cdk';
+const SHARED = 'targets/cdk-shared';
 
-/** The files of the app that differ by nothing but having a pipeline: configuration, entry point, test, lock. */
-export function appFiles(pipeline: boolean): readonly RenderedFile[] {
-  return templateFiles(FOLDER)
-    .filter((name) => name.startsWith('iam/'))
-    .map((name) => ({
-      path: writtenPath(name),
-      contents: renderTemplate(`${FOLDER}/${name}`, { pipeline }),
-      executable: false,
-    }));
+/** The files of the app that are the same in every repo but for a line: configuration, entry point, tests. */
+export function appFiles(service: Service): readonly RenderedFile[] {
+  const view = appView(service);
+  const folders = sharedStacks(service).length > 0 ? [FOLDER, SHARED] : [FOLDER];
+  return folders.flatMap((folder) =>
+    templateFiles(folder)
+      .filter((name) => name.startsWith('iam/'))
+      .map((name) => ({
+        path: writtenPath(name),
+        contents: renderTemplate(`${folder}/${name}`, view),
+        executable: false,
+      })),
+  );
+}
+
+function appView(service: Service): View {
+  const { pipeline } = service;
+  const stacks = sharedStacks(service);
+  const tests = [
+    'iam-stack',
+    ...(pipeline ? ['pipeline-stack'] : []),
+    ...(stacks.length > 0 ? ['shared-stack'] : []),
+  ];
+  return {
+    pipeline: pipeline !== undefined,
+    mayLack: lacking(service).length > 0,
+    tests: tests.map((name) => quoted.text(`test/${name}.test.ts`)),
+    shared: stacks.map(({ className, file, stackName, unit }) => ({
+      className: quoted.text(className),
+      file: quoted.text(file),
+      stackName: quoted.text(stringLiteral(stackName)),
+      first: quoted.text(environmentAccess(unit.environments[0] ?? '')),
+    })),
+    classes: quoted.text(stacks.map(({ className }) => className).join(', ')),
+    expected: quoted.text(expectedPrincipals(service.model.roles)),
+  };
+}
+
+/** Role's name → who assumes it, as the test expects it. */
+function expectedPrincipals(roles: readonly ModelRole[]): string {
+  const items = roles.map(({ name, trust }) => {
+    const key = templateLiteral(name, (placeholder) => placeholder);
+    return {
+      label: `${key.startsWith('`') ? `[${key}]` : propertyName(name)}: `,
+      code: principal(trust),
+    };
+  });
+  return [
+    ...placeholderVariables(placeholdersIn(roles.map(({ name }) => name)), '', 6),
+    printStatement(block('const expected = {', items, '}'), 6),
+  ].join('\n');
+}
+
+function principal([first]: ModelRole['trust']): Code {
+  if (first?.principal.kind === 'service') {
+    const service = stringLiteral(principalValue(first.principal));
+    return list('{', [{ label: 'Service: ', code: service }], '}');
+  }
+  return first?.principal.kind === 'aws'
+    ? '{ AWS: Match.anyValue() }'
+    : '{ Federated: Match.anyValue() }';
 }

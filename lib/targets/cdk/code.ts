@@ -10,6 +10,8 @@ export interface Bracketed {
   readonly spaced: boolean;
   /** One item a line, however short. */
   readonly broken: boolean;
+  /** Printed instead where `open` does not fit on its line. */
+  readonly wide?: Code;
 }
 
 export interface Item {
@@ -46,11 +48,29 @@ export function block(open: string, items: readonly Item[], close: string): Code
   return { open, items, close, spaced: true, broken: true };
 }
 
+/** A property of an object, in its short form where the variable has its name. */
+export function property(name: string, code: Code): Item {
+  return code === name ? { code } : { label: `${name}: `, code };
+}
+
+/** A call whose last argument is an object, which keeps to the brackets of the call where it fits. */
+export function callWith(callee: string, words: readonly string[], items: readonly Item[]): Code {
+  const object = block('{', items, '}');
+  const wide = block(
+    `${callee}(`,
+    [...words, object].map((code) => ({ code })),
+    ')',
+  );
+  const open = `${callee}(${[...words, '{'].join(', ')}`;
+  return { open, items, close: '})', spaced: true, broken: true, wide };
+}
+
 /** Prints code that begins in a column of a line indented by some columns, with room for `after`. */
 export function print(code: Code, indent: number, column = indent, after = 1): string {
   if (typeof code === 'string') return code;
   const line = onOneLine(code);
   if (line !== undefined && column + line.length + after <= WIDTH) return line;
+  if (code.wide && column + code.open.length > WIDTH) return print(code.wide, indent, column);
   const inner = indent + TAB;
   const lines = code.items.map(({ comment, label = '', code: item }) => {
     const above = comment === undefined ? '' : `${lineComment(comment, inner)}\n`;

@@ -1,72 +1,156 @@
-import type { Environment, Model } from '../../iam/model.ts';
-import {
-  type Placeholder,
-  type PlaceholderValues,
-  placeholderSpec,
-} from '../../iam/placeholders.ts';
-import { stackName } from '../../names.ts';
+import type { Environment } from '../../iam/model.ts';
+import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
+import { template } from '../../iam/template-string.ts';
+import { pipelineStackName, stackName } from '../../names.ts';
+import { missingForPipeline } from '../../service/pipeline/build-pipeline.ts';
 import type { Service } from '../../service/types.ts';
 import { block, documentation, type Item, printStatement } from './code.ts';
+import { type DerivedValue, defaultForm, derivedValue, type ValueSource } from './derived-value.ts';
 import { propertyName, stringLiteral } from './literals.ts';
-import { valuePlaceholders } from './placeholders-in-scope.ts';
+import { lacking } from './pipeline/stack-file.ts';
+import { stackProperty } from './placeholders-in-scope.ts';
 
-/** `lib/environments.ts`: what the environments have in common, and the values of each. */
-export function environmentsFile({ model, environments: named }: Service): string {
-  const placeholders = valuePlaceholders(model);
-  const environments = named.map((environment) => ({
-    label: `${propertyName(environment.name)}: `,
-    code: block('{', environmentItems(model, environment), '}'),
-  }));
-  const table = block(
-    'export const environments: Readonly<Record<string, Environment>> = {',
-    environments,
-    '}',
-  );
-  return `/** The values of one environment that its roles are written with. */
-export interface RoleValues {
-${placeholders.map(valueField).join('\n')}
-}
-
-/** One environment: the stack that holds its roles, and where that is deployed. */
+/** `lib/environments.ts`: the one file with the environments and their values. */
+export function environmentsFile(service: Service): string {
+  const fields = environmentFields(service);
+  const { project } = service.model;
+  return `/** One environment: where it is, the names of its stacks, and what its roles and pipeline need. */
 export interface Environment {
-  readonly stackName: string;
   /** Absent: the account of the credentials. */
   readonly account?: string;
   /** Absent: the Region of the credentials' profile, or AWS_REGION. */
   readonly region?: string;
-  readonly values: RoleValues;
+${fields.map(interfaceField).join('\n')}
 }
 
-/**
- * Every environment by its name. To change a value, change ecs-iam.json and generate again: the
- * scripts have the same values.
- */
-${printStatement(table, 0)}
-`;
+const project = ${stringLiteral(project)};
+
+/** What follows from the name of an environment, or is the same in all of them. */
+function named(environment: string) {
+${printStatement(block('return {', namedItems(fields), '}'), 2)}
 }
 
-/** A placeholder as a documented property of an interface. */
-export function valueField(placeholder: Placeholder): string {
-  const { meaning, optional } = placeholderSpec(placeholder);
+/** Every environment by its name. A value that stands here goes before the one from \`named\`. */
+${printStatement(table(service, fields), 0)}
+${pipelineGuard(lacking(service))}`;
+}
+
+/** A field of an environment: its meaning, and its value in each environment. */
+interface Field extends ValueSource {
+  readonly name: string;
+  readonly meaning: string;
+  readonly type: 'string' | 'boolean';
+  /** Some environment has no value. */
+  readonly optional: boolean;
+  readonly derived: DerivedValue;
+}
+
+function environmentFields(service: Service): readonly Field[] {
+  const { environments, pipeline } = service;
+  const { project } = service.model;
+  const stacks = [
+    stackField('iam', (name) => stackName(project, name)),
+    stackField('pipeline', (name) => pipelineStackName(project, name)),
+  ].slice(0, pipeline ? 2 : 1);
+  return [...configPlaceholders(service).map(placeholderField), ...stacks].map((field) => ({
+    ...field,
+    optional: environments.some((environment) => field.valueIn(environment) === undefined),
+    derived: derivedValue(field, service),
+  }));
+}
+
+type OpenField = Omit<Field, 'optional' | 'derived'>;
+
+function placeholderField(placeholder: Placeholder): OpenField {
+  const { meaning, scope } = placeholderSpec(placeholder);
+  const isSwitch = placeholder === 'approval';
+  const initial = isSwitch ? template('false') : defaultForm(placeholder);
+  return {
+    name: placeholder,
+    meaning: isSwitch ? 'Somebody is asked before anything is deployed' : meaning,
+    type: isSwitch ? 'boolean' : 'string',
+    ...(initial && { initial }),
+    once: scope === 'once',
+    valueIn: ({ name, values }) => (placeholder === 'environment' ? name : values[placeholder]),
+  };
+}
+
+function stackField(what: 'iam' | 'pipeline', of: (environment: string) => string): OpenField {
+  return {
+    name: `${what}Stack`,
+    meaning: `Stack with the ${what === 'iam' ? 'roles' : 'pipeline'}`,
+    type: 'string',
+    initial: template(`<project>-${what}-<environment>`),
+    valueIn: ({ name }) => of(name),
+  };
+}
+
+/** The placeholders of roles and pipeline that an environment gives, in the order of PLACEHOLDERS. */
+function configPlaceholders({ model, pipeline }: Service): readonly Placeholder[] {
+  const used = [...placeholdersIn(model.roles), ...(pipeline?.placeholders ?? [])];
+  const names = new Set<Placeholder>(['project', 'environment', ...used]);
+  return PLACEHOLDER_NAMES.filter((one) => names.has(one) && stackProperty(one) === undefined);
+}
+
+function interfaceField({ name, meaning, type, optional }: Field): string {
   const text = documentation(optional ? `${meaning}; absent: none.` : `${meaning}.`, 2);
-  return `${text}\n  readonly ${placeholder}${optional ? '?' : ''}: string;`;
+  return `${text}\n  readonly ${name}${optional ? '?' : ''}: ${type};`;
 }
 
-function environmentItems(model: Model, { name, values }: Environment): readonly Item[] {
-  return [
-    { label: 'stackName: ', code: stringLiteral(stackName(model.project, name)) },
-    ...valueItems(values, ['account', 'region']),
-    { label: 'values: ', code: block('{', valueItems(values, valuePlaceholders(model)), '}') },
-  ];
-}
-
-/** The values of some placeholders, those that are known. */
-export function valueItems(
-  values: PlaceholderValues,
-  placeholders: readonly Placeholder[],
-): readonly Item[] {
-  return placeholders.flatMap((placeholder) => {
-    const value = values[placeholder];
-    return value === undefined ? [] : [{ label: `${placeholder}: `, code: stringLiteral(value) }];
+function namedItems(fields: readonly Field[]): readonly Item[] {
+  return fields.flatMap(({ name, type, derived }) => {
+    const { expression } = derived;
+    if (expression === undefined) return [];
+    if (expression === name) return [{ code: name }];
+    return [
+      { label: `${name}: `, code: type === 'boolean' ? expression.slice(1, -1) : expression },
+    ];
   });
+}
+
+function table(service: Service, fields: readonly Field[]) {
+  const items = service.environments.map((environment) => ({
+    ...missingComment(service, environment),
+    label: `${propertyName(environment.name)}: `,
+    code: block('{', ownItems(environment, fields), '}'),
+  }));
+  return block('export const environments: Readonly<Record<string, Environment>> = {', items, '}');
+}
+
+function missingComment({ pipeline }: Service, environment: Environment): Pick<Item, 'comment'> {
+  const missing = pipeline ? missingForPipeline(pipeline, environment) : [];
+  if (missing.length === 0) return {};
+  return { comment: `Its pipeline is not made before it has ${missing.join(', ')}.` };
+}
+
+function ownItems(environment: Environment, fields: readonly Field[]): readonly Item[] {
+  const places = (['account', 'region'] as const).flatMap((name) => {
+    const value = environment.values[name];
+    return value === undefined ? [] : [{ label: `${name}: `, code: stringLiteral(value) }];
+  });
+  const own = fields.flatMap(({ name, type, derived, valueIn }) => {
+    const value = valueIn(environment);
+    if (value === undefined || derived.values.get(environment.name) === value) return [];
+    return [{ label: `${name}: `, code: type === 'boolean' ? value : stringLiteral(value) }];
+  });
+  const name = stringLiteral(environment.name);
+  return [{ code: `...named(${name})` }, ...places, ...own];
+}
+
+/** Where a pipeline may still lack a value, its stack takes the environments that have it alone. */
+function pipelineGuard(missing: readonly Placeholder[]): string {
+  if (missing.length === 0) return '';
+  const names = missing.map((one) => `'${one}'`).join(' | ');
+  const checks = missing.map((one) => `config.${one} !== undefined`).join(' && ');
+  return `
+/** An environment whose pipeline has all that it needs. */
+export type PipelineEnvironment = Environment &
+  Required<Pick<Environment, ${names}>>;
+
+/** Without a source an environment has no pipeline yet. */
+export function hasSource(config: Environment): config is PipelineEnvironment {
+  return ${checks};
+}
+`;
 }

@@ -2,10 +2,11 @@ import type { Placeholder } from '../../iam/placeholders.ts';
 import { printDestructuring } from './code.ts';
 import { stackProperty } from './placeholders-in-scope.ts';
 
-/** Statements that make each placeholder a variable of its own name: from the stack, or from the values. */
+/** Statements that make each placeholder a variable of its own name: from the stack, or from the environment's configuration. */
 export function placeholderVariables(
   placeholders: readonly Placeholder[],
   stack = 'Stack.of(scope)',
+  indent = 4,
 ): readonly string[] {
   const ofStack = placeholders.flatMap((placeholder) => {
     const property = stackProperty(placeholder);
@@ -14,7 +15,7 @@ export function placeholderVariables(
   });
   const ofValues = placeholders.filter((placeholder) => stackProperty(placeholder) === undefined);
   return [
-    ...(ofStack.length > 0 ? [printDestructuring(ofStack, stack, 4)] : []),
-    ...(ofValues.length > 0 ? [printDestructuring(ofValues, 'values', 4)] : []),
+    ...(ofStack.length > 0 ? [printDestructuring(ofStack, stack, indent)] : []),
+    ...(ofValues.length > 0 ? [printDestructuring(ofValues, 'config', indent)] : []),
   ];
 }

@@ -2,12 +2,21 @@ import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import type { TemplateString } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
-import { block, type Code, documentation, type Item, list, printStatement } from './code.ts';
+import { acknowledgeAwsPolicies, acknowledgeWildcards } from './acknowledge-code.ts';
+import {
+  block,
+  type Code,
+  callWith,
+  documentation,
+  type Item,
+  list,
+  printStatement,
+} from './code.ts';
 import { stringLiteral } from './literals.ts';
 import { placeholderVariables } from './placeholder-variables.ts';
 import { roleImports } from './role-imports.ts';
 import { roleClass } from './role-names.ts';
-import { expression, statementItem, trustItem } from './statement-code.ts';
+import { assumedBy, expression, statementItem } from './statement-code.ts';
 import { ownTags, type Tags, tagStatements } from './tags.ts';
 
 /** `lib/roles/<id>.ts`: the class of one role with its policies. */
@@ -16,8 +25,9 @@ export function roleFile(role: ModelRole, commonTags: Tags): string {
   const statements = [
     block('super(scope, id, {', roleProps(shown), '})'),
     ...shown.managedPolicyArns.map(attachment),
-    ...shown.inlinePolicies.map(inlinePolicy),
-    ...shown.managedPolicies.map(managedPolicy),
+    ...acknowledgeAwsPolicies(shown),
+    ...shown.inlinePolicies.flatMap(inlinePolicy),
+    ...shown.managedPolicies.flatMap(managedPolicy),
     ...instanceProfile(shown),
     ...tagStatements(shown.settings.tags),
   ];
@@ -28,7 +38,7 @@ export function roleFile(role: ModelRole, commonTags: Tags): string {
   return `${roleImports(shown)}
 ${documentation(`${role.title}. ${role.purpose}`, 0)}
 export class ${roleClass(role)} extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
 ${body.join('\n')}
   }
 }
@@ -47,7 +57,7 @@ function roleProps({ name, settings, trust }: ModelRole): readonly Item[] {
     { label: 'path: ', code: expression(settings.path) },
     { label: 'description: ', code: stringLiteral(settings.description) },
     { label: 'maxSessionDuration: ', code: duration(settings.maxSessionDuration) },
-    { label: 'assumedBy: ', code: list('new TrustPolicy(', trust.map(trustItem), ')') },
+    { label: 'assumedBy: ', code: assumedBy(trust) },
   ];
 }
 
@@ -74,30 +84,42 @@ function lastWord(arn: TemplateString): string {
   return pascalCase(arn.slice(arn.lastIndexOf('/') + 1));
 }
 
-function inlinePolicy({ name, statements }: NamedPolicy): Code {
+function inlinePolicy({ name, statements }: NamedPolicy): readonly Code[] {
   const id = stringLiteral(name);
-  return block(
-    `new Policy(this, ${id}, {`,
-    [
-      { label: 'policyName: ', code: id },
-      { label: 'roles: ', code: '[this]' },
-      { label: 'statements: ', code: block('[', statements.map(statementItem), ']') },
-    ],
-    '})',
-  );
+  return withFindings(['new Policy', id], {
+    name,
+    statements,
+    items: [{ label: 'policyName: ', code: id }],
+  });
 }
 
-function managedPolicy({ policy, name, path, statements }: ManagedPolicy): Code {
-  return block(
-    `new ManagedPolicy(this, ${stringLiteral(policy)}, {`,
-    [
+function managedPolicy({ policy, name, path, statements }: ManagedPolicy): readonly Code[] {
+  return withFindings(['new ManagedPolicy', stringLiteral(policy)], {
+    name: policy,
+    statements,
+    items: [
       { label: 'managedPolicyName: ', code: expression(name) },
       { label: 'path: ', code: expression(path) },
-      { label: 'roles: ', code: '[this]' },
-      { label: 'statements: ', code: block('[', statements.map(statementItem), ']') },
     ],
-    '})',
-  );
+  });
+}
+
+/** A policy, and below it what cdk-nag finds in it and is meant to stay. */
+function withFindings(
+  [callee, id]: readonly [callee: string, id: string],
+  { name, statements, items }: NamedPolicy & { readonly items: readonly Item[] },
+): readonly Code[] {
+  const variable = `${name.charAt(0).toLowerCase()}${pascalCase(name).slice(1)}`;
+  const accepted = acknowledgeWildcards(variable, statements);
+  const all = [
+    ...items,
+    { label: 'roles: ', code: '[this]' },
+    { label: 'statements: ', code: block('[', statements.map(statementItem), ']') },
+  ];
+  return [
+    callWith(accepted.length === 0 ? callee : `const ${variable} = ${callee}`, ['this', id], all),
+    ...accepted,
+  ];
 }
 
 function instanceProfile({ instanceProfile: name, settings }: ModelRole): readonly Code[] {

@@ -1,5 +1,5 @@
-import type { Model } from '../../iam/model.ts';
 import { pipelineStackName, stackName } from '../../names.ts';
+import type { Service } from '../../service/types.ts';
 import { shellWord } from '../../shell.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../../templates.ts';
 import type { RenderedFile } from '../types.ts';
@@ -9,7 +9,7 @@ const SCRIPTS = 'targets/cdk/scripts';
 const STACK = 'targets/cloudformation/scripts/lib/stack.sh.ejs';
 
 /** `scripts/deploy-iam.sh`, `scripts/destroy-iam.sh` and what both stand on. */
-export function renderScripts(model: Model): readonly RenderedFile[] {
+export function renderScripts({ model }: Service): readonly RenderedFile[] {
   const roles = model.roles.map(({ name }) => quoted.text(shellWord(name)));
   const view = {
     stackPrefix: quoted.sh(stackName(model.project, '')),

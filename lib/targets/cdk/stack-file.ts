@@ -6,16 +6,11 @@ import { templateLiteral } from './literals.ts';
 import { roleClass, roleProperty } from './role-names.ts';
 import { commonTags, tagStatements } from './tags.ts';
 
-/** `lib/iam-stack.ts`: the one stack, a property for each role, what all roles share. */
+/** `lib/iam-stack.ts`: the stack of an environment, a property for each role, what all roles have. */
 export function stackFile(model: Model): string {
   return `${imports(model)}
 export interface IamStackProps extends StackProps {
-  readonly values: RoleValues;
-  /**
-   * A bucket of the account for a template of more than 51,200 bytes; absent: the template is sent
-   * with the call. Neither needs a bootstrapped account.
-   */
-  readonly templateBucket?: string;
+  readonly config: Environment;
 }
 
 /** The IAM roles of the service in one environment. */
@@ -23,16 +18,14 @@ export class IamStack extends Stack {
 ${model.roles.map(property).join('\n')}
 
   constructor(scope: Construct, id: string, props: IamStackProps) {
-    const { values, templateBucket, ...stackProps } = props;
-    super(scope, id, { synthesizer: synthesizer(templateBucket), ...stackProps });
+    super(scope, id, props);
+    const { config } = props;
 
 ${body(model)}
   }
 
 ${EXPORT_ROLE}
 }
-
-${SYNTHESIZER}
 `;
 }
 
@@ -46,21 +39,13 @@ const EXPORT_ROLE = `  /** Gives other stacks the name and the ARN of a role. */
     new CfnOutput(this, id, { value, exportName: \`\${this.stackName}-\${id}\` });
   }`;
 
-const SYNTHESIZER = `function synthesizer(bucket: string | undefined): IStackSynthesizer {
-  if (bucket === undefined) return new BootstraplessSynthesizer();
-  return new CliCredentialsStackSynthesizer({ fileAssetsBucketName: bucket });
-}`;
-
 function imports({ roles }: Model): string {
   const own = roles
     .map((role) => [`./roles/${role.id}`, { [roleClass(role)]: true }] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return importLines({
     'aws-cdk-lib': {
-      BootstraplessSynthesizer: true,
       CfnOutput: true,
-      CliCredentialsStackSynthesizer: true,
-      'type IStackSynthesizer': true,
       Stack: true,
       'type StackProps': true,
       Tags: Object.keys(commonTags(roles)).length > 0,
@@ -71,29 +56,23 @@ function imports({ roles }: Model): string {
       'type Role': true,
     },
     constructs: { 'type Construct': true },
-    './accept-findings': { acceptFindings: true },
-    './environments': { 'type RoleValues': true },
+    './environments': { 'type Environment': true },
     ...Object.fromEntries(own),
   });
 }
 
 function property(role: ModelRole): string {
-  const text = documentation(`${role.title}. ${role.purpose}`, 2);
+  const text = documentation(role.title, 2);
   return `${text}\n  readonly ${roleProperty(role)}: Role;`;
 }
 
 function body({ roles }: Model): string {
   const made = roles.map((role) => {
-    const words = ['this', `'${roleClass(role)}'`, 'values'].map((code) => ({ code }));
+    const words = ['this', `'${roleClass(role)}'`, 'config'].map((code) => ({ code }));
     return list(`this.${roleProperty(role)} = new ${roleClass(role)}(`, words, ')');
   });
-  const tags = tagStatements(commonTags(roles), 'values.');
-  const paragraphs: readonly (readonly Code[])[] = [
-    made,
-    tags,
-    roles.flatMap(exports),
-    ['acceptFindings(this)'],
-  ];
+  const tags = tagStatements(commonTags(roles), 'config.');
+  const paragraphs: readonly (readonly Code[])[] = [made, tags, roles.flatMap(exports)];
   const printed = paragraphs
     .filter((paragraph) => paragraph.length > 0)
     .map((paragraph) => paragraph.map((one) => printStatement(one, 4)).join('\n'));
@@ -105,7 +84,7 @@ function exports(role: ModelRole): readonly Code[] {
   const profile = instanceProfileLogicalId(role);
   const calls: Code[] = [`this.exportRole('${id}', this.${roleProperty(role)})`];
   if (role.instanceProfile !== undefined) {
-    const name = templateLiteral(role.instanceProfile, (placeholder) => `values.${placeholder}`);
+    const name = templateLiteral(role.instanceProfile, (placeholder) => `config.${placeholder}`);
     calls.push(list('this.exportOutput(', [{ code: `'${profile}Name'` }, { code: name }], ')'));
   }
   return calls;
@@ -120,7 +99,7 @@ function boundary(roles: readonly ModelRole[]): readonly string[] {
   const [arn, ...others] = [...new Set(roles.map(({ settings }) => settings.boundary))];
   if (others.length > 0) throw new Error('The roles of a stack share one permissions boundary.');
   if (arn === undefined) return [];
-  const value = templateLiteral(arn, (placeholder) => `values.${placeholder}`);
+  const value = templateLiteral(arn, (placeholder) => `config.${placeholder}`);
   return [
     `    if (${value} !== undefined) {
       const boundary = ManagedPolicy.fromManagedPolicyArn(

@@ -66,9 +66,9 @@ test('every environment has its values, and its account and Region where they ar
     buildService({ ...DEFAULT_ANSWERS, environments }),
     'iam/lib/environments.ts',
   );
-  expect(text).toContain("  dev: {\n    stackName: 'shop-iam-dev',\n    values: {");
+  expect(text).toContain("  dev: {\n    ...named('dev'),\n  },\n");
   expect(text).toContain(
-    "    stackName: 'shop-iam-prod',\n    account: '111122223333',\n    region: 'eu-west-1',\n",
+    "    ...named('prod'),\n    account: '111122223333',\n    region: 'eu-west-1',\n    approval: true,\n",
   );
 });
 

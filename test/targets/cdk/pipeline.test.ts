@@ -9,6 +9,7 @@ import { buildService } from '../../../lib/service/build-service.ts';
 import { missingForPipeline } from '../../../lib/service/pipeline/build-pipeline.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
+import { sharedStacks } from '../../../lib/targets/cdk/shared-stack-file.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
 import {
@@ -116,7 +117,7 @@ describeWithCdk('the generated app with a pipeline', () => {
       const { scripts } = JSON.parse(readFileSync(join(first, 'package.json'), 'utf8'));
       // By name: neither Node 20 nor the shell of Windows reads a pattern.
       expect(scripts.test).toBe(
-        'node --import tsx --test test/iam-stack.test.ts test/pipeline-stack.test.ts',
+        'node --import tsx --test test/iam-stack.test.ts test/pipeline-stack.test.ts test/shared-stack.test.ts',
       );
       const all = join(top, 'all.test.js');
       const lines = folders.map(
@@ -134,6 +135,7 @@ describeWithCdk('the generated app with a pipeline', () => {
   describe.each(apps)('$name', (app) => {
     const { model, pipeline, environments, folder, without } = app;
     const { project } = model;
+    const shared = sharedStacks(app).map((one) => one.stackName);
 
     test.each(Object.entries(PLACES))(
       'synthesised for %s, its stacks make what the model says',
@@ -159,7 +161,7 @@ describeWithCdk('the generated app with a pipeline', () => {
       for (const place of Object.keys(PLACES)) {
         const roles = templates[without]?.[place] ?? {};
         expect(Object.keys(roles).sort()).toEqual(
-          environments.map(({ name }) => stackName(project, name)).sort(),
+          [...environments.map(({ name }) => stackName(project, name)), ...shared].sort(),
         );
         expect(templates[folder]?.[place]).toEqual({ ...templates[folder]?.[place], ...roles });
       }
@@ -170,6 +172,7 @@ describeWithCdk('the generated app with a pipeline', () => {
       const expected = [
         ...environments.map(({ name }) => stackName(project, name)),
         ...complete(app).map(({ name }) => pipelineStackName(project, name)),
+        ...shared,
       ];
       expect(names.sort()).toEqual(expected.sort());
     });
@@ -228,9 +231,9 @@ describe.each(CASES)('the files: %s', (_, answers) => {
 
 test('why an environment has no pipeline stands where its values would', () => {
   const files = renderer.render(builtPipeline(AWKWARD));
-  expect(files.find(({ path }) => path === 'iam/lib/pipelines.ts')?.contents).toContain(
-    '  // No value for repositoryId, connectionId: scripts/deploy-pipeline.sh says how to give it.\n' +
-      "  '1st': undefined,\n",
+  expect(files.find(({ path }) => path === 'iam/lib/environments.ts')?.contents).toContain(
+    '  // Its pipeline is not made before it has repositoryId, connectionId.\n' +
+      "  '1st': {\n    ...named('1st'),\n",
   );
 });
 

@@ -27,36 +27,35 @@ export async function synthesise(
   return JSON.parse(readFileSync(result, 'utf8'));
 }
 
-/** What bin/app.ts does, for every app and place. */
+/** Runs bin/app.ts of every app for every place, as the CLI does. */
 const DRIVER = `
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { apps, places, result } = JSON.parse(process.argv[2]);
-const templates = {};
-for (const app of apps) {
-  const own = (name) => require(join(app, name));
-  const { App } = own('node_modules/aws-cdk-lib');
-  const { environments } = own('lib/environments');
-  const { IamStack } = own('lib/iam-stack');
-  const hasPipeline = existsSync(join(app, 'lib/pipeline-stack.ts'));
-  const { PipelineStack } = hasPipeline ? own('lib/pipeline-stack') : {};
-  const { pipelines } = hasPipeline ? own('lib/pipelines') : {};
+const runs = apps.flatMap((app) => Object.entries(places).map(([place, at]) => ({ app, place, at })));
+for (const { app, place, at } of runs) {
+  for (const file of Object.keys(require.cache)) if (!file.includes('node_modules')) delete require.cache[file];
   const { context } = JSON.parse(readFileSync(join(app, 'cdk.json'), 'utf8'));
-  templates[app] = {};
-  for (const [place, at] of Object.entries(places)) {
-    const root = new App({ context, analyticsReporting: false });
-    for (const [name, { stackName, account, region, values }] of Object.entries(environments)) {
-      const env = { account: account ?? at?.account, region: region ?? at?.region };
-      const iam = new IamStack(root, stackName, { env, values });
-      if (pipelines?.[name] === undefined) continue;
-      const { stackName: id, values: own } = pipelines[name];
-      new PipelineStack(root, id, { env, values: own, iam });
-    }
-    const stacks = root.synth().stacks.map((stack) => [stack.stackName, stack.template]);
-    templates[app][place] = Object.fromEntries(stacks);
-  }
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({ ...context, 'aws:cdk:version-reporting': false });
+  process.env.CDK_OUTDIR = join(app, 'cdk.out', place);
+  delete process.env.CDK_DEFAULT_ACCOUNT;
+  delete process.env.CDK_DEFAULT_REGION;
+  if (at) Object.assign(process.env, { CDK_DEFAULT_ACCOUNT: at.account, CDK_DEFAULT_REGION: at.region });
+  require(join(app, 'bin/app.ts'));
 }
-writeFileSync(result, JSON.stringify(templates));
+// The apps have asked for this event first, and synthesise then.
+process.once('beforeExit', () => {
+  const templates = {};
+  for (const { app, place } of runs) {
+    const out = join(app, 'cdk.out', place);
+    const files = readdirSync(out).filter((file) => file.endsWith('.template.json'));
+    templates[app] ??= {};
+    templates[app][place] = Object.fromEntries(
+      files.map((file) => [file.replace('.template.json', ''), JSON.parse(readFileSync(join(out, file), 'utf8'))]),
+    );
+  }
+  writeFileSync(result, JSON.stringify(templates));
+});
 `;
 
 /** Runs node in an app's folder; its output, or an error that has it. */

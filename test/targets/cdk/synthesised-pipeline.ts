@@ -35,11 +35,29 @@ export function synthesisedPipeline(
   const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
   return Object.fromEntries(
     resourcesOf(scope, types).map(({ type: Type, properties: made }) => {
-      const name = made.Name ?? made.BucketName ?? made.Bucket;
-      if (Type !== 'AWS::S3::BucketPolicy') return [`${Type} ${name}`, made];
+      const name = made.Name ?? made.BucketName ?? made.Bucket ?? made.LogGroupName;
+      if (Type !== 'AWS::S3::BucketPolicy') return [`${Type} ${name}`, withoutDefaults(made)];
       return [`${Type} ${name}`, { ...made, PolicyDocument: meaning(made.PolicyDocument) }];
     }),
   );
+}
+
+/** What the L2 constructs write although AWS takes the same without it. */
+const DEFAULTS = {
+  RunOrder: 1,
+  Type: 'PLAINTEXT',
+  EncryptionKey: 'alias/aws/s3',
+  Cache: { Type: 'NO_CACHE' },
+  ImagePullCredentialsType: 'CODEBUILD',
+  OutputArtifactFormat: 'CODE_ZIP',
+};
+
+function withoutDefaults(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (key, item) => {
+    const standard = Object.entries(DEFAULTS).find(([name]) => name === key)?.[1];
+    if (key === 'PollForSourceChanges') return String(item);
+    return JSON.stringify(standard) === JSON.stringify(item) ? undefined : item;
+  });
 }
 
 /** The same template with the values that other stacks export. */
@@ -60,11 +78,21 @@ export function expectedPipeline(
   const { partition, region, account } = facts;
   const role = (id: string) => `arn:${partition}:iam::${account}:role${rolePath}${id}`;
   const key = bucket.kmsKeyId && `arn:${partition}:kms:${region}:${account}:key/${bucket.kmsKeyId}`;
+  const [first] = projects;
   return {
+    ...(first && {
+      [`AWS::Logs::LogGroup ${first.logGroup}`]: {
+        LogGroupName: first.logGroup,
+        RetentionInDays: 30,
+      },
+    }),
     ...Object.fromEntries(
       projects.map((project) => [
         `AWS::CodeBuild::Project ${project.name}`,
-        expectedProject(project, role(pipeline.buildRole)),
+        {
+          ...expectedProject(project, role(pipeline.buildRole)),
+          ...(key && { EncryptionKey: key }),
+        },
       ]),
     ),
     [`AWS::CodePipeline::Pipeline ${name}`]: {
@@ -117,7 +145,7 @@ function expectedAction(action: Action<FilledString>): object {
   return {
     Name: name,
     ActionTypeId: { Category: category, Owner: 'AWS', Provider: provider, Version: '1' },
-    Configuration: configuration,
+    ...(Object.keys(configuration).length > 0 && { Configuration: withoutDefaults(configuration) }),
     ...(inputs.length > 0 && { InputArtifacts: artifacts(inputs) }),
     ...(outputs.length > 0 && { OutputArtifacts: artifacts(outputs) }),
     ...(namespace && { Namespace: namespace }),

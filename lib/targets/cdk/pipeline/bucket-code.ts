@@ -1,19 +1,31 @@
-import type { TemplateString } from '../../../iam/template-string.ts';
-import { template } from '../../../iam/template-string.ts';
+import { type TemplateString, template } from '../../../iam/template-string.ts';
 import { keyArn } from '../../../roles/shared/arns.ts';
 import type { ArtifactBucket } from '../../../service/pipeline/types.ts';
 import { array, block, type Code, type Item, list } from '../code.ts';
 import { expression } from '../statement-code.ts';
 
-/** The artifact bucket as a construct, with the comment above it. */
+/** The artifact bucket as a construct: made here, or the user's own. */
 export function bucketCode(bucket: ArtifactBucket): Code {
-  return block("const artifacts = new Bucket(this, 'ArtifactBucket', {", bucketProps(bucket), '})');
+  if (!bucket.existing) {
+    return block(
+      "const artifacts = new Bucket(this, 'ArtifactBucket', {",
+      bucketProps(bucket),
+      '})',
+    );
+  }
+  return block(
+    "const artifacts = Bucket.fromBucketAttributes(this, 'ArtifactBucket', {",
+    [{ label: 'bucketName: ', code: expression(bucket.name) }, ...key(bucket.kmsKeyId)],
+    '})',
+  );
 }
 
 function bucketProps({ name, kmsKeyId, expireAfter }: ArtifactBucket): readonly Item[] {
+  const kind = kmsKeyId === undefined ? 'S3_MANAGED' : 'KMS';
   return [
     { label: 'bucketName: ', code: expression(name) },
-    ...encryption(kmsKeyId),
+    { label: 'encryption: ', code: `BucketEncryption.${kind}` },
+    ...key(kmsKeyId),
     { label: 'blockPublicAccess: ', code: 'BlockPublicAccess.BLOCK_ALL' },
     { label: 'enforceSSL: ', code: 'true' },
     { label: 'versioned: ', code: 'true' },
@@ -27,16 +39,11 @@ function bucketProps({ name, kmsKeyId, expireAfter }: ArtifactBucket): readonly 
   ];
 }
 
-function encryption(kmsKeyId: TemplateString | undefined): readonly Item[] {
-  if (kmsKeyId === undefined) {
-    return [{ label: 'encryption: ', code: 'BucketEncryption.S3_MANAGED' }];
-  }
+function key(kmsKeyId: TemplateString | undefined): readonly Item[] {
+  if (kmsKeyId === undefined) return [];
   const words = ['this', "'ArtifactKey'", expression(template(keyArn(kmsKeyId)))];
   const items = words.map((code) => ({ code }));
-  return [
-    { label: 'encryption: ', code: 'BucketEncryption.KMS' },
-    { label: 'encryptionKey: ', code: list('Key.fromKeyArn(', items, ')') },
-  ];
+  return [{ label: 'encryptionKey: ', code: list('Key.fromKeyArn(', items, ')') }];
 }
 
 function expiry(days: number): Code {

@@ -1,31 +1,48 @@
 import type { BuildProject, BuildVariable } from '../../../service/pipeline/types.ts';
 import { block, type Code, type Item, list } from '../code.ts';
-import { stringLiteral } from '../literals.ts';
+import { propertyName, stringLiteral } from '../literals.ts';
 import { expression } from '../statement-code.ts';
 
 /** Where a repo has the buildspec that stands in the project itself. */
 export const INLINE_BUILDSPEC = 'pipeline/buildspec.yml';
 
-/** `const environmentVariables = […]`: what the buildspecs read from their environment. */
+/** `const environmentVariables = {…}`: what the buildspecs read from their environment. */
 export function variablesCode(variables: readonly BuildVariable[]): Code {
   const items = variables.map(({ name, value }) => ({
-    code: list(
-      '{',
-      [
-        { label: 'name: ', code: stringLiteral(name) },
-        { label: 'value: ', code: expression(value) },
-      ],
-      '}',
-    ),
+    label: `${propertyName(name)}: `,
+    code: list('{', [{ label: 'value: ', code: expression(value) }], '}'),
   }));
-  return block('const environmentVariables = [', items, ']');
+  return block('const environmentVariables = {', items, '}');
+}
+
+/** The log group of the projects, which CodeBuild would make without an end to its events. */
+export function logGroupCode({ logGroup }: BuildProject): Code {
+  return block(
+    "const buildLogs = new LogGroup(this, 'BuildLogs', {",
+    [
+      { label: 'logGroupName: ', code: expression(logGroup) },
+      { label: 'retention: ', code: 'RetentionDays.ONE_MONTH' },
+      { label: 'removalPolicy: ', code: 'RemovalPolicy.DESTROY' },
+    ],
+    '})',
+  );
 }
 
 /** A build project as a construct. */
 export function projectCode(project: BuildProject): Code {
+  const { id, name, description, timeout } = project;
   return block(
-    `const ${project.id} = new CfnProject(this, '${projectId(project)}', {`,
-    projectProps(project),
+    `const ${id} = new PipelineProject(this, '${projectId(project)}', {`,
+    [
+      { label: 'projectName: ', code: expression(name) },
+      { label: 'description: ', code: stringLiteral(description) },
+      { label: 'role: ', code: 'buildRole' },
+      { label: 'timeout: ', code: `Duration.minutes(${timeout})` },
+      ...buildSpec(project),
+      { label: 'environment: ', code: environment(project) },
+      { code: 'environmentVariables' },
+      { label: 'logging: ', code: '{ cloudWatch: { logGroup: buildLogs } }' },
+    ],
     '})',
   );
 }
@@ -35,50 +52,36 @@ export function projectId({ id }: BuildProject): string {
   return id === 'build' ? 'ImageBuild' : 'RoleValidation';
 }
 
-function projectProps(project: BuildProject): readonly Item[] {
-  const { name, description, timeout, logGroup } = project;
+function buildSpec({ buildspec }: BuildProject): readonly Item[] {
+  if (buildspec.kind === 'file') {
+    return [
+      {
+        label: 'buildSpec: ',
+        code: `BuildSpec.fromSourceFilename(${stringLiteral(buildspec.path)})`,
+      },
+    ];
+  }
+  const file = `readFileSync(join(__dirname, '../../${INLINE_BUILDSPEC}'), 'utf8')`;
   return [
-    { label: 'name: ', code: expression(name) },
-    { label: 'description: ', code: stringLiteral(description) },
-    { label: 'serviceRole: ', code: 'buildRoleArn' },
-    { label: 'timeoutInMinutes: ', code: String(timeout) },
-    { label: 'artifacts: ', code: list('{', [{ label: 'type: ', code: "'CODEPIPELINE'" }], '}') },
-    { label: 'source: ', code: source(project) },
-    { label: 'environment: ', code: environment(project) },
-    { label: 'logsConfig: ', code: logs(expression(logGroup)) },
+    {
+      comment: 'The source holds an image and no buildspec: its text stands in the project.',
+      label: 'buildSpec: ',
+      code: list('BuildSpec.fromSourceFilename(', [{ code: file }], ')'),
+    },
   ];
-}
-
-function source({ buildspec }: BuildProject): Code {
-  const code =
-    buildspec.kind === 'file'
-      ? stringLiteral(buildspec.path)
-      : `readFileSync(join(__dirname, '../../${INLINE_BUILDSPEC}'), 'utf8')`;
-  const items = [
-    { label: 'type: ', code: "'CODEPIPELINE'" },
-    { label: 'buildSpec: ', code },
-  ];
-  return list('{', items, '}');
 }
 
 function environment({ computeType, image, privileged }: BuildProject): Code {
   return block(
     '{',
     [
-      { label: 'type: ', code: "'LINUX_CONTAINER'" },
-      { label: 'computeType: ', code: stringLiteral(computeType) },
-      { label: 'image: ', code: stringLiteral(image) },
-      { label: 'privilegedMode: ', code: String(privileged) },
-      { code: 'environmentVariables' },
+      {
+        label: 'buildImage: ',
+        code: list('LinuxBuildImage.fromCodeBuildImageId(', [{ code: stringLiteral(image) }], ')'),
+      },
+      { label: 'computeType: ', code: `ComputeType.${computeType.replace('BUILD_GENERAL1_', '')}` },
+      { label: 'privileged: ', code: String(privileged) },
     ],
     '}',
   );
-}
-
-function logs(group: string): Code {
-  const items = [
-    { label: 'status: ', code: "'ENABLED'" },
-    { label: 'groupName: ', code: group },
-  ];
-  return list('{', [{ label: 'cloudWatchLogs: ', code: list('{', items, '}') }], '}');
 }

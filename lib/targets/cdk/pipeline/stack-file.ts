@@ -1,92 +1,196 @@
+import type { Environment } from '../../../iam/model.ts';
+import type { Placeholder } from '../../../iam/placeholders.ts';
 import { placeholdersIn } from '../../../iam/placeholders-in.ts';
-import type { Pipeline } from '../../../service/pipeline/types.ts';
+import { missingForPipeline } from '../../../service/pipeline/build-pipeline.ts';
+import type { BuildProject, Pipeline } from '../../../service/pipeline/types.ts';
+import type { Service } from '../../../service/types.ts';
+import { acknowledge } from '../acknowledge-code.ts';
 import { type Code, lineComment, printStatement } from '../code.ts';
 import { importLines } from '../import-lines.ts';
 import { placeholderVariables } from '../placeholder-variables.ts';
-import { acceptCode } from './accepted.ts';
 import { bucketCode } from './bucket-code.ts';
-import { projectCode, variablesCode } from './project-code.ts';
-import { approvalCode, pipelineCode } from './stages-code.ts';
+import { logGroupCode, projectCode, variablesCode } from './project-code.ts';
+import {
+  actionClass,
+  approvalCode,
+  artifactNames,
+  artifactVariable,
+  pipelineCode,
+} from './stages-code.ts';
+
+/** What the pipeline needs and some environment does not have yet, such as connectionId. */
+export function lacking({ pipeline, environments }: Service): readonly Placeholder[] {
+  if (pipeline === undefined) return [];
+  const missing = environments.flatMap((one: Environment) => missingForPipeline(pipeline, one));
+  return [...new Set(missing)];
+}
 
 /** `lib/pipeline-stack.ts`: artifact bucket, build projects and pipeline of one environment. */
-export function stackFile(pipeline: Pipeline): string {
-  return `${imports(pipeline)}
+export function stackFile(pipeline: Pipeline, service: Service): string {
+  const config = lacking(service).length > 0 ? 'PipelineEnvironment' : 'Environment';
+  return `${imports(pipeline, config)}
 export interface PipelineStackProps extends StackProps {
-  readonly values: PipelineValues;
+  readonly config: ${config};
   /** The stack with the roles that the projects and the pipeline run with. */
   readonly iam: IamStack;
 }
 
-/**
- * The pipeline of the service in one environment: what builds the image and deploys it.
- *
- * Projects and pipeline are L1 constructs. Their L2 counterparts add statements to the roles they are
- * given and make a role for each action; here the roles are the ones of IamStack, as they stand there.
- */
+/** The pipeline of the service in one environment: what builds the image and deploys it. */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
-    const { values, iam, ...stackProps } = props;
-    super(scope, id, { synthesizer: new BootstraplessSynthesizer(), ...stackProps });
-    // Imported by the names that scripts and other repos know too. A reference to the construct would
-    // bring outputs into the stack with the roles, which is deployed alone. The roles come first and
-    // go last: CloudFormation does not delete them while the pipeline imports them.
+    super(scope, id, props);
+    const { config, iam } = props;
+    // CloudFormation deletes no roles while a pipeline imports them.
     this.addStackDependency(iam);
-    const buildRoleArn = Fn.importValue(\`\${iam.stackName}-CodeBuildRoleArn\`);
-    const pipelineRoleArn = Fn.importValue(\`\${iam.stackName}-CodePipelineRoleArn\`);
+    // Immutable: no construct adds a permission that does not stand in lib/roles/.
+    const buildRole = this.importRole('CodeBuildRole', iam);
+    const pipelineRole = this.importRole('CodePipelineRole', iam);
 
 ${[...placeholderVariables(placeholdersIn(pipeline), 'this'), ...body(pipeline)].join('\n')}
   }
+
+  private importRole(id: string, { stackName }: IamStack): IRole {
+    const name = Fn.importValue(\`\${stackName}-\${id}Name\`);
+    return Role.fromRoleName(this, id, ${importedName(service)}, { mutable: false });
+  }
+}
+${usesImage(pipeline) ? IMAGE_SOURCE : ''}`;
 }
 
-function actionType(category: string, provider: string): CfnPipeline.ActionTypeIdProperty {
-  return { category, owner: 'AWS', provider, version: '1' };
+/** The name of an imported role, with the path of the roles before it. */
+function importedName({ model }: Service): string {
+  const path = model.roles.find(({ id }) => id === 'codepipeline')?.settings.path ?? '/';
+  return path === '/' ? 'name' : `\`${path.slice(1)}\${name}\``;
+}
+
+function usesImage({ source }: Pipeline): boolean {
+  return source === 'ecr';
+}
+
+/** EcrSourceAction adds an EventBridge rule with a role of its own. */
+const IMAGE_SOURCE = `
+interface ImageSourceProps extends CommonAwsActionProps {
+  readonly repositoryName: string;
+  readonly imageTag: string;
+  readonly output: Artifact;
+}
+
+/** An image as the source. CDK's own EcrSourceAction adds a rule with a role and a policy of its own. */
+class ImageSourceAction extends Action {
+  private readonly props: ImageSourceProps;
+
+  constructor(props: ImageSourceProps) {
+    super({
+      ...props,
+      category: ActionCategory.SOURCE,
+      provider: 'ECR',
+      artifactBounds: { minInputs: 0, maxInputs: 0, minOutputs: 1, maxOutputs: 1 },
+      outputs: [props.output],
+    });
+    this.props = props;
+  }
+
+  protected bound(): ActionConfig {
+    const { repositoryName, imageTag } = this.props;
+    return { configuration: { RepositoryName: repositoryName, ImageTag: imageTag } };
+  }
 }
 `;
-}
 
-function imports({ bucket, projects }: Pipeline): string {
+function imports(pipeline: Pipeline, config: string): string {
+  const { bucket, projects, stages, source, deploy } = pipeline;
   const inline = projects.some(({ buildspec }) => buildspec.kind === 'inline');
   const made = !bucket.existing;
+  const image = usesImage(pipeline);
+  const actions = stages.flatMap((stage) => stage.actions);
+  const classes = new Set(actions.map(actionClass));
+  const actionNames = [
+    ...[...classes].filter((name) => name !== 'ImageSourceAction'),
+    ...(image ? ['Action'] : []),
+    ...(projects.length > 1 ? ['CodeBuildActionType'] : []),
+    ...(source === 'codecommit' ? ['CodeCommitTrigger'] : []),
+    ...(source === 's3' ? ['S3Trigger'] : []),
+  ];
   return importLines({
     'node:fs': { readFileSync: inline },
     'node:path': { join: inline },
     'aws-cdk-lib': {
-      BootstraplessSynthesizer: true,
-      Duration: made,
+      Duration: true,
       Fn: true,
-      RemovalPolicy: made,
+      RemovalPolicy: true,
       Stack: true,
       'type StackProps': true,
       Validations: true,
     },
-    'aws-cdk-lib/aws-codebuild': { CfnProject: true },
-    'aws-cdk-lib/aws-codepipeline': { CfnPipeline: true },
-    'aws-cdk-lib/aws-kms': { Key: made && bucket.kmsKeyId !== undefined },
-    'aws-cdk-lib/aws-s3': { BlockPublicAccess: made, Bucket: made, BucketEncryption: made },
+    'aws-cdk-lib/aws-codebuild': {
+      BuildSpec: true,
+      ComputeType: true,
+      LinuxBuildImage: true,
+      PipelineProject: true,
+    },
+    'aws-cdk-lib/aws-codecommit': { Repository: source === 'codecommit' },
+    'aws-cdk-lib/aws-codedeploy': {
+      EcsApplication: deploy === 'codedeploy',
+      EcsDeploymentGroup: deploy === 'codedeploy',
+    },
+    'aws-cdk-lib/aws-codepipeline': {
+      ActionCategory: image,
+      'type ActionConfig': image,
+      Artifact: true,
+      'type CommonAwsActionProps': image,
+      Pipeline: true,
+      PipelineType: true,
+    },
+    'aws-cdk-lib/aws-codepipeline-actions': Object.fromEntries(
+      actionNames.sort().map((name) => [name, true]),
+    ),
+    'aws-cdk-lib/aws-ecs': { BaseService: classes.has('EcsDeployAction') },
+    'aws-cdk-lib/aws-iam': { 'type IRole': true, Role: true },
+    'aws-cdk-lib/aws-kms': { Key: bucket.kmsKeyId !== undefined },
+    'aws-cdk-lib/aws-logs': { LogGroup: true, RetentionDays: true },
+    'aws-cdk-lib/aws-s3': { BlockPublicAccess: made, Bucket: true, BucketEncryption: made },
     constructs: { 'type Construct': true },
+    './environments': { [`type ${config}`]: true },
     './iam-stack': { 'type IamStack': true },
-    './pipelines': { 'type PipelineValues': true },
   });
 }
 
+const NO_ACCESS_LOG =
+  'Artifacts pass between the stages alone and expire; a log of it would need a second bucket.';
+
 function body(pipeline: Pipeline): readonly string[] {
-  const { bucket, projects } = pipeline;
+  const { bucket, projects, source } = pipeline;
+  const accepted = acknowledge('artifacts', [["'AwsSolutions-S1'", NO_ACCESS_LOG]]);
+  const [first] = projects;
   const sections: readonly (readonly [string, readonly Code[]])[] = [
-    ...(bucket.existing
-      ? []
-      : [['What one stage hands to the next. Artifacts expire.', [bucketCode(bucket)]] as const]),
     [
-      'What the buildspecs read from their environment.',
-      [variablesCode(projects[0]?.variables ?? [])],
+      bucket.existing ? '' : 'What one stage hands to the next. Artifacts expire.',
+      [bucketCode(bucket), ...(bucket.existing ? [] : accepted)],
     ],
-    ...projects.map((project) => ['', [projectCode(project)]] as const),
+    [
+      '',
+      artifactNames(pipeline).map(
+        (name) => `const ${artifactVariable(name)} = new Artifact('${name}')`,
+      ),
+    ],
+    ...(source === 'codeconnections'
+      ? [['', ["const [owner, ...repo] = repositoryId.split('/')"]] as const]
+      : []),
+    ...(first ? [['', [logGroupCode(first)]] as const] : []),
+    ['What the buildspecs read from their environment.', [variablesCode(first?.variables ?? [])]],
+    ...projects.map((project) => ['', [projectCode(project), ...acceptKey(project)]] as const),
     ['Stands among the stages where somebody is to be asked.', approvalCode(pipeline)],
     ['', [pipelineCode(pipeline)]],
-    ['What cdk-nag finds here, and why it stays.', acceptCode(pipeline)],
   ];
   return sections.flatMap(([comment, code]) => [
     '',
     ...(comment === '' ? [] : [lineComment(comment, 4)]),
     ...code.map((one) => printStatement(one, 4)),
   ]);
+}
+
+function acceptKey({ id }: BuildProject): readonly Code[] {
+  const reason =
+    'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.';
+  return acknowledge(id, [["'AwsSolutions-CB4'", reason]]);
 }

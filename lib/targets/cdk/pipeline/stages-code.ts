@@ -1,30 +1,34 @@
-import { template } from '../../../iam/template-string.ts';
-import { keyArn } from '../../../roles/shared/arns.ts';
+import { type TemplateString, template } from '../../../iam/template-string.ts';
 import type { Action, Pipeline, Stage } from '../../../service/pipeline/types.ts';
-import { array, block, type Code, type Item, list } from '../code.ts';
-import { propertyName, stringLiteral } from '../literals.ts';
+import { array, block, type Code, callWith, type Item, list, property } from '../code.ts';
+import { stringLiteral } from '../literals.ts';
 import { expression } from '../statement-code.ts';
 
 /** The pipeline as a construct. */
-export function pipelineCode({ name, bucket, stages }: Pipeline): Code {
-  const key = bucket.kmsKeyId === undefined ? [] : [keyItem(keyArn(bucket.kmsKeyId))];
-  const location = bucket.existing ? expression(bucket.name) : 'artifacts.bucketName';
-  const store = [
-    { label: 'type: ', code: "'S3'" },
-    { label: 'location: ', code: location },
-    ...key,
-  ];
+export function pipelineCode({ name, stages }: Pipeline): Code {
   return block(
-    "new CfnPipeline(this, 'Pipeline', {",
+    "new Pipeline(this, 'Pipeline', {",
     [
-      { label: 'name: ', code: expression(name) },
-      { label: 'pipelineType: ', code: "'V2'" },
-      { label: 'roleArn: ', code: 'pipelineRoleArn' },
-      { label: 'artifactStore: ', code: list('{', store, '}') },
+      property('pipelineName', expression(name)),
+      { label: 'pipelineType: ', code: 'PipelineType.V2' },
+      { label: 'role: ', code: 'pipelineRole' },
+      { label: 'usePipelineRoleForActions: ', code: 'true' },
+      { label: 'artifactBucket: ', code: 'artifacts' },
+      { label: 'crossAccountKeys: ', code: 'false' },
       { label: 'stages: ', code: block('[', stages.map(stageItem), ']') },
     ],
     '})',
   );
+}
+
+/** The names of the artifacts that actions hand on. */
+export function artifactNames({ stages }: Pipeline): readonly string[] {
+  return stages.flatMap(({ actions }) => actions.flatMap(({ outputs }) => outputs));
+}
+
+/** The variable of an artifact: `sourceArtifact`. */
+export function artifactVariable(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}Artifact`;
 }
 
 /** The approval, which stands among the stages only where it is asked for. */
@@ -34,50 +38,210 @@ export function approvalCode({ stages }: Pipeline): readonly Code[] {
   return [block('const approve = {', stageProps(stage), '}')];
 }
 
-function keyItem(arn: string): Item {
-  const items = [
-    { label: 'id: ', code: expression(template(arn)) },
-    { label: 'type: ', code: "'KMS'" },
-  ];
-  return { label: 'encryptionKey: ', code: list('{', items, '}') };
-}
-
 function stageItem(stage: Stage): Item {
-  if (stage.onlyWith !== undefined) return { code: '...(values.approval ? [approve] : [])' };
+  if (stage.onlyWith !== undefined) return { code: '...(config.approval ? [approve] : [])' };
   return { code: block('{', stageProps(stage), '}') };
 }
 
 function stageProps({ name, actions }: Stage): readonly Item[] {
   return [
-    { label: 'name: ', code: stringLiteral(name) },
-    {
-      label: 'actions: ',
-      code: array(actions.map((action) => block('{', actionProps(action), '}'))),
-    },
+    { label: 'stageName: ', code: stringLiteral(name) },
+    { label: 'actions: ', code: array(actions.map(actionCode)) },
   ];
 }
 
-function actionProps(action: Action): readonly Item[] {
-  const { name, category, provider, configuration, inputs, outputs, namespace } = action;
-  const type = [category, provider].map((word) => ({ code: stringLiteral(word) }));
-  const settings = Object.entries(configuration).map(([key, value]) => ({
-    label: `${propertyName(key)}: `,
-    code: expression(value),
-  }));
-  return [
-    { label: 'name: ', code: stringLiteral(name) },
-    { label: 'actionTypeId: ', code: list('actionType(', type, ')') },
-    { label: 'configuration: ', code: list('{', settings, '}') },
-    ...artifacts('inputArtifacts', inputs),
-    ...artifacts('outputArtifacts', outputs),
-    ...(namespace ? [{ label: 'namespace: ', code: stringLiteral(namespace) }] : []),
-  ];
-}
-
-function artifacts(property: string, names: readonly string[]): readonly Item[] {
-  if (names.length === 0) return [];
-  const items = names.map((name) =>
-    list('{', [{ label: 'name: ', code: stringLiteral(name) }], '}'),
+function actionCode(action: Action): Code {
+  const { className, props } = constructOf(action);
+  return block(
+    `new ${className}({`,
+    [
+      { label: 'actionName: ', code: stringLiteral(action.name) },
+      ...props,
+      ...(action.namespace
+        ? [{ label: 'variablesNamespace: ', code: stringLiteral(action.namespace) }]
+        : []),
+    ],
+    '})',
   );
-  return [{ label: `${property}: `, code: array(items) }];
+}
+
+interface ActionConstruct {
+  readonly className: string;
+  readonly props: readonly Item[];
+}
+
+/** The class of an action in aws-codepipeline-actions. */
+export function actionClass(action: Action): string {
+  return constructOf(action).className;
+}
+
+function constructOf(action: Action): ActionConstruct {
+  switch (action.provider) {
+    case 'CodeStarSourceConnection':
+      return connectionSource(action);
+    case 'CodeCommit':
+      return codeCommitSource(action);
+    case 'S3':
+      return bucketSource(action);
+    case 'ECR':
+      return imageSource(action);
+    case 'CodeBuild':
+      return build(action);
+    case 'Manual':
+      return {
+        className: 'ManualApprovalAction',
+        props: [property('additionalInformation', setting(action, 'CustomData'))],
+      };
+    case 'ECS':
+      return rollingDeployment(action);
+    case 'CodeDeployToECS':
+      return blueGreenDeployment(action);
+    default:
+      throw new Error(`There is no construct for an action of ${action.provider}.`);
+  }
+}
+
+function connectionSource(action: Action): ActionConstruct {
+  return {
+    className: 'CodeStarConnectionsSourceAction',
+    props: [
+      property('connectionArn', setting(action, 'ConnectionArn')),
+      { code: 'owner' },
+      { label: 'repo: ', code: "repo.join('/')" },
+      property('branch', setting(action, 'BranchName')),
+      ...output(action),
+    ],
+  };
+}
+
+function codeCommitSource(action: Action): ActionConstruct {
+  const words = ['this', "'Source'", setting(action, 'RepositoryName')];
+  return {
+    className: 'CodeCommitSourceAction',
+    props: [
+      { label: 'repository: ', code: call('Repository.fromRepositoryName(', words) },
+      property('branch', setting(action, 'BranchName')),
+      POLLED,
+      { label: 'trigger: ', code: 'CodeCommitTrigger.POLL' },
+      ...output(action),
+    ],
+  };
+}
+
+function bucketSource(action: Action): ActionConstruct {
+  const words = ['this', "'Source'", setting(action, 'S3Bucket')];
+  return {
+    className: 'S3SourceAction',
+    props: [
+      { label: 'bucket: ', code: call('Bucket.fromBucketName(', words) },
+      property('bucketKey', setting(action, 'S3ObjectKey')),
+      { label: 'trigger: ', code: 'S3Trigger.POLL' },
+      ...output(action),
+    ],
+  };
+}
+
+const POLLED: Item = { label: 'codeBuildCloneOutput: ', code: 'false' };
+
+function imageSource(action: Action): ActionConstruct {
+  return {
+    className: 'ImageSourceAction',
+    props: [
+      property('repositoryName', setting(action, 'RepositoryName')),
+      property('imageTag', setting(action, 'ImageTag')),
+      ...output(action),
+    ],
+  };
+}
+
+function build(action: Action): ActionConstruct {
+  const isTest = action.category === 'Test';
+  return {
+    className: 'CodeBuildAction',
+    props: [
+      ...(isTest ? [{ label: 'type: ', code: 'CodeBuildActionType.TEST' }] : []),
+      { label: 'project: ', code: isTest ? 'validate' : 'build' },
+      ...input(action),
+      ...action.outputs.map((name) => ({
+        label: 'outputs: ',
+        code: array([artifactVariable(name)]),
+      })),
+    ],
+  };
+}
+
+function rollingDeployment(action: Action): ActionConstruct {
+  const [artifact = ''] = action.inputs;
+  const file = `${artifactVariable(artifact)}.atPath(${setting(action, 'FileName')})`;
+  const arn = 'arn:<partition>:ecs:<region>:<account>:service/';
+  const service = template(`${arn}${raw(action, 'ClusterName')}/${raw(action, 'ServiceName')}`);
+  const words = ['this', "'Service'", expression(service)];
+  return {
+    className: 'EcsDeployAction',
+    props: [
+      { label: 'service: ', code: call('BaseService.fromServiceArnWithCluster(', words) },
+      { label: 'imageFile: ', code: file },
+    ],
+  };
+}
+
+function blueGreenDeployment(action: Action): ActionConstruct {
+  const [artifact = ''] = action.inputs;
+  const variable = artifactVariable(artifact);
+  const application = call('EcsApplication.fromEcsApplicationName(', [
+    'this',
+    "'Application'",
+    setting(action, 'ApplicationName'),
+  ]);
+  const group = callWith(
+    'EcsDeploymentGroup.fromEcsDeploymentGroupAttributes',
+    ['this', "'DeploymentGroup'"],
+    [
+      { label: 'application: ', code: application },
+      property('deploymentGroupName', setting(action, 'DeploymentGroupName')),
+    ],
+  );
+  const image = list(
+    '{',
+    [
+      { label: 'input: ', code: variable },
+      property('taskDefinitionPlaceholder', setting(action, 'Image1ContainerName')),
+    ],
+    '}',
+  );
+  return {
+    className: 'CodeDeployEcsDeployAction',
+    props: [
+      { label: 'deploymentGroup: ', code: group },
+      { label: 'taskDefinitionTemplateInput: ', code: variable },
+      { label: 'appSpecTemplateInput: ', code: variable },
+      { label: 'containerImageInputs: ', code: array([image]) },
+    ],
+  };
+}
+
+function raw(action: Action, key: string): TemplateString {
+  const value = action.configuration[key];
+  if (value === undefined) throw new Error(`Action ${action.name} has no ${key}.`);
+  return value;
+}
+
+function setting(action: Action, key: string): string {
+  return expression(raw(action, key));
+}
+
+function input({ inputs }: Action): readonly Item[] {
+  return inputs.map((name) => ({ label: 'input: ', code: artifactVariable(name) }));
+}
+
+function output({ outputs }: Action): readonly Item[] {
+  return outputs.map((name) => ({ label: 'output: ', code: artifactVariable(name) }));
+}
+
+function call(open: string, words: readonly string[]): Code {
+  return list(
+    open,
+    words.map((code) => ({ code })),
+    ')',
+  );
 }
