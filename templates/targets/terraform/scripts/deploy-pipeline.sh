@@ -8,7 +8,7 @@
 # --dry-run shows Terraform's plan and applies nothing.
 
 # shellcheck disable=SC2034 # Read by start.
-NEEDS='terraform jq'
+NEEDS=terraform
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
 # shellcheck source=lib/pipeline.sh
@@ -29,7 +29,7 @@ main() {
 require_roles() {
   local arn
   jq -r '[.resource_changes[].change.after | .role_arn?, .service_role? | strings] | unique[]' \
-    "$WORK/plan.json" >"$WORK/roles"
+    "$PLAN.json" >"$WORK/roles"
   while read -r arn; do
     ask NoSuchEntity aws iam get-role --role-name "${arn##*/}" ||
       die "There is no role ${arn##*/}." "The roles come first: scripts/deploy-iam.sh $ENVIRONMENT"

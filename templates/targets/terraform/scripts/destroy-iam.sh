@@ -7,7 +7,7 @@
 # --dry-run shows what would be deleted. --confirm ENV stands in for typing the name.
 
 # shellcheck disable=SC2034 # Read by start.
-NEEDS='terraform jq'
+NEEDS=terraform
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start destroy "$@"
 # shellcheck source=lib/terraform.sh

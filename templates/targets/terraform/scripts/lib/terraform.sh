@@ -4,18 +4,19 @@
 
 export TF_IN_AUTOMATION=1 TF_INPUT=0
 
-# deploy_root FOLDER: plans and applies a root module.
-deploy_root() {
+TAB="$(printf '\t')"
+
+# plan_root FOLDER: plans a root module. Ends the script when something of that is not ours to change.
+plan_root() {
   use_root "$1"
   make_plan -destroy=false
   refuse_what_exists
   refuse_to_delete_foreign
-  apply_plan
 }
 
-# deploy_shared FOLDER: likewise what environments share. A policy of a Logs destination waits until
+# plan_shared FOLDER: likewise what environments share. A policy of a Logs destination waits until
 # somebody makes the destination.
-deploy_shared() {
+plan_shared() {
   local name
   use_root "$1"
   make_plan -destroy=false
@@ -30,16 +31,18 @@ deploy_shared() {
   done <"$WORK/destinations"
   if [ "${TF_VAR_log_destinations:-}" = false ]; then make_plan -destroy=false; fi
   refuse_what_exists
-  apply_plan
 }
-
-TAB="$(printf '\t')"
 
 # use_root FOLDER: the commands below work there.
 use_root() {
-  FOLDER="$1"
-  say "$FOLDER:"
+  at_root "$1"
   in_root init -no-color >"$WORK/init" 2>&1 || terraform_failed init "$WORK/init"
+}
+
+# at_root FOLDER: the same for a root that was initialised before; its plan is still there.
+at_root() {
+  FOLDER="$1"
+  PLAN="$WORK/plan.${FOLDER//\//.}"
 }
 
 # in_root WORD…: runs Terraform in the folder.
@@ -47,30 +50,27 @@ in_root() {
   terraform -chdir="$ROOT/$FOLDER" "$@" </dev/null
 }
 
-# make_plan FLAG: keeps the plan, and as JSON in plan.json. Prints it: with --dry-run whole, else
-# a line for each change.
+# make_plan FLAG: keeps the plan in PLAN, and as JSON in PLAN.json; with --dry-run prints it.
 make_plan() {
-  in_root plan -no-color -lock-timeout=60s -out="$WORK/plan" "$1" >"$WORK/plan.txt" 2>"$WORK/errors" ||
+  in_root plan -no-color -lock-timeout=60s -out="$PLAN" "$1" >"$WORK/plan.txt" 2>"$WORK/errors" ||
     terraform_failed plan "$WORK/errors"
-  in_root show -json "$WORK/plan" >"$WORK/plan.json"
-  if [ "$DRY_RUN" = true ]; then
-    cat "$WORK/plan.txt"
-  else
-    jq -r "$CHANGED | \"  \\(.change.actions | join(\" and \")) \\(.address)\"" "$WORK/plan.json"
-  fi
+  in_root show -json "$PLAN" >"$PLAN.json"
+  if [ "$DRY_RUN" = true ]; then cat "$WORK/plan.txt"; fi
 }
 
 CHANGED='.resource_changes[]? | select(.mode == "managed" and .change.actions != ["no-op"])'
 
-# apply_plan: applies exactly what was planned.
+# apply_plan: prints a line for each change, and applies exactly what was planned.
 apply_plan() {
   if [ "$DRY_RUN" = true ]; then return 0; fi
+  say "$FOLDER:"
   if ! jq -e "[$CHANGED, (.output_changes // {} | .[] | select(.actions != [\"no-op\"]))] | any" \
-    "$WORK/plan.json" >/dev/null; then
+    "$PLAN.json" >/dev/null; then
     say '  unchanged'
     return 0
   fi
-  in_root apply -no-color -lock-timeout=60s "$WORK/plan" >"$WORK/apply" 2>"$WORK/errors" || {
+  jq -r "$CHANGED | \"  \\(.change.actions | join(\" and \")) \\(.address)\"" "$PLAN.json"
+  in_root apply -no-color -lock-timeout=60s "$PLAN" >"$WORK/apply" 2>"$WORK/errors" || {
     cat "$WORK/errors" >&2
     die 'Terraform did not finish.' \
       'What it made is in its state. Mend what the lines above name, then run this again.'
@@ -80,7 +80,7 @@ apply_plan() {
 # planned TYPE FIELD: ADDRESS, tab, FIELD of each resource of a type that would be created.
 planned() {
   jq -r --arg type "$1" ".resource_changes[]? | select(.type == \$type and .change.actions == [\"create\"])
-    | \"\\(.address)\\t\\(.change.after | $2)\"" "$WORK/plan.json"
+    | \"\\(.address)\\t\\(.change.after | $2)\"" "$PLAN.json"
 }
 
 # refuse_what_exists: Terraform would fail half-way on something that is there and not in its state.
@@ -123,10 +123,10 @@ refuse_to_delete_foreign() {
     | $all[] | select(.type == "aws_iam_role" and (.address | IN($deleted[]))).values as $role
     | ([$role.inline_policy[]? | [$role.name, .name]] - $inline | .[] | "  \(.[0]): inline policy \(.[1])"),
       ([$role.managed_policy_arns[]? | [$role.name, .]] - $attached | .[] | "  \(.[0]): attached policy \(.[1])")
-    ' "$WORK/plan.json")"
+    ' "$PLAN.json")"
   jq -r '[.resource_changes[]? | select(.type == "aws_iam_instance_profile").change.before.name] as $ours
     | .resource_changes[]? | select(.type == "aws_iam_role" and (.change.actions | index("delete")))
-    | [.change.before.name, ($ours | join(" "))] | @tsv' "$WORK/plan.json" >"$WORK/deleted"
+    | [.change.before.name, ($ours | join(" "))] | @tsv' "$PLAN.json" >"$WORK/deleted"
   while IFS="$TAB" read -r role ours; do
     if ! ask NoSuchEntity aws iam list-instance-profiles-for-role --role-name "$role" \
       --query 'InstanceProfiles[].InstanceProfileName' --output text; then continue; fi
