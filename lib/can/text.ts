@@ -51,19 +51,28 @@ export function whoText({ action, resource, answers }: WhoAnswer): string {
   ].join('\n');
 }
 
-function reasons({ result, statements, lacking }: CanAnswer): readonly string[] {
+/** The policy of a role as a resource is its trust policy. */
+function layerName(layer: Layer, action: string): string {
+  const isTrust =
+    layer === 'resource' && /^sts:(AssumeRole|TagSession|SetSourceIdentity)/.test(action);
+  return isTrust ? 'trust policy' : LAYERS[layer];
+}
+
+function reasons({ result, statements, lacking, action }: CanAnswer): readonly string[] {
   if (result !== 'implicitDeny') {
     const verb = result === 'allowed' ? 'allows' : 'denies';
     if (statements.length === 0) return ['A root user can do everything in its own account.'];
-    return statements.map((one) => `Statement ${statementName(one)}, ${verb} it${reasonOf(one)}`);
+    return statements.map(
+      (one) => `Statement ${statementName(one, action)}, ${verb} it${reasonOf(one)}`,
+    );
   }
   if (lacking.length === 0) return ['A root user cannot assume a role.'];
-  return lacking.flatMap(lackingLines);
+  return lacking.flatMap((one) => lackingLines(one, action));
 }
 
 /** Sid, policy, kind of policy, file and line. */
-function statementName(statement: CanStatement): string {
-  return `${nameOf(statement)}, ${article(LAYERS[statement.layer])}${placeOf(statement)}`;
+function statementName(statement: CanStatement, action: string): string {
+  return `${nameOf(statement)}, ${article(layerName(statement.layer, action))}${placeOf(statement)}`;
 }
 
 function placeOf({ file, line }: CanStatement): string {
@@ -79,8 +88,8 @@ function article(words: string): string {
   return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 }
 
-function lackingLines({ layer, closest }: CanLacking): readonly string[] {
-  const words = LAYERS[layer];
+function lackingLines({ layer, closest }: CanLacking, action: string): readonly string[] {
+  const words = layerName(layer, action);
   if (closest === undefined) return [`No statement of ${article(words)} is about this action.`];
   const { statement, mismatches } = closest;
   return [

@@ -52,8 +52,7 @@ export function assumedFacts({ known = {}, arns }: PlaceSources): {
   ];
   return {
     facts: { account, region, partition, dnsSuffix },
-    assumptions:
-      assumed.length === 0 ? [] : [`Assumed, as nothing else names one: ${assumed.join(', ')}.`],
+    assumptions: assumed.length === 0 ? [] : [`Assumed: ${assumed.join(' and ')}.`],
   };
 }
 
