@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ANSWERS_FILE } from '../answers/answers-file.ts';
 import { documentsOf } from '../can/documents.ts';
@@ -51,6 +51,7 @@ export async function repoSubject(options: CanOptions, from: string): Promise<Su
         ...(place.policy !== undefined && { policy: substitute(template(place.policy), values) }),
       })),
       files: filesBelow(root, 'iam'),
+      textOf: (path) => readFileSync(join(root, path), 'utf8'),
     }),
     facts,
     environment: environment.name,

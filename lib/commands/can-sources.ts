@@ -13,6 +13,7 @@ export interface KnownSources {
   readonly places: readonly StatementPlace[];
   /** Paths below `iam/`. */
   readonly files: readonly string[];
+  readonly textOf: (path: string) => string;
 }
 
 /** Adds to each statement its reason from the catalogue, and its file and line. */
@@ -36,10 +37,11 @@ export function withSources(documents: CanDocuments, known: KnownSources): CanDo
 }
 
 function roleWithSources(role: CanRole, known: KnownSources): CanRole {
-  const { model, values, places, files } = known;
+  const { model, values, places, files, textOf } = known;
   const entry = model.roles.find(({ id }) => id === role.id);
   const own = places.filter((place) => place.role === role.name);
-  const file = fileOf(role, files);
+  const path = fileOf(role, files);
+  const file = path === undefined ? undefined : { path, lines: textOf(path).split('\n') };
   const whys = entry === undefined ? undefined : policyWhys(entry, values);
   const source = (policy: SourcedPolicy, name: string | undefined) =>
     sourced(policy, {
@@ -83,21 +85,30 @@ interface Sourcing {
   readonly whys: Whys | undefined;
   readonly places: readonly StatementPlace[];
   /** Where the places are not known. */
-  readonly file?: string | undefined;
+  readonly file?: { readonly path: string; readonly lines: readonly string[] } | undefined;
 }
 
 function sourced(policy: SourcedPolicy, { whys, places, file }: Sourcing): SourcedPolicy {
   const statements = listOf(policy.policy.Statement).map(({ Sid }, index): StatementSource => {
     const place = places.find(({ statement }) => statement === index);
     const why = Sid === undefined ? undefined : whys?.get(Sid);
-    const path = place?.path ?? file;
+    const path = place?.path ?? file?.path;
+    const line = place?.line ?? lineOfSid(file?.lines ?? [], Sid);
     return {
       ...(why !== undefined && { why }),
       ...(path !== undefined && { file: path }),
-      ...(place !== undefined && { line: place.line }),
+      ...(line !== undefined && { line }),
     };
   });
   return { ...policy, statements };
+}
+
+/** The only line that holds a Sid in quotes; from 1. */
+function lineOfSid(lines: readonly string[], sid: string | undefined): number | undefined {
+  const found = lines.flatMap((line, index) =>
+    line.includes(`'${sid}'`) || line.includes(`"${sid}"`) ? [index + 1] : [],
+  );
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** The file that is named after a role, else the one template of all; each target has one or the other. */

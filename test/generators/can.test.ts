@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { TARGETS } from '../../lib/targets/registry.ts';
+import type { TargetId } from '../../lib/targets/ids.ts';
+import { TARGETS, targetById } from '../../lib/targets/registry.ts';
 import { freshFolder, type Outcome, runBin } from '../support/built-bin.ts';
+import { describeWithTerraform, terraformEnvironment } from '../support/terraform.ts';
 
 const folder = freshFolder();
 
@@ -38,26 +41,53 @@ describe.each(TARGETS.map(({ id }) => id))('in a repo of target %s', (target) =>
   });
 });
 
-/** Reading them takes the target's own tool, which the target's tests have. */
-const READ_BY_A_TOOL: readonly string[] = ['cdk'];
-
-const readable = (
-  await Promise.all(TARGETS.map(async ({ id, load }) => ({ id, ...(await load()) })))
-).filter(({ id, read }) => read !== undefined && !READ_BY_A_TOOL.includes(id));
-
-test.each(readable)('in a repo of target $id it answers from edited files', (target) => {
-  const can = newRepo(target.id);
+/** Edits every definition file of a new repo; the lock is as it was. */
+async function editedRepo(id: TargetId): Promise<ReturnType<typeof newRepo>> {
+  const { isDefinition } = await targetById(id).load();
+  const can = newRepo(id);
   const root = join(folder(), 'repo');
   for (const path of readdirSync(join(root, 'iam'), { recursive: true, encoding: 'utf8' })) {
     const file = join('iam', path);
-    if (target.isDefinition?.(file) !== true) continue;
+    if (isDefinition?.(file) !== true) continue;
     const text = readFileSync(join(root, file), 'utf8');
     writeFileSync(join(root, file), text.replaceAll('s3:GetObject', 's3:GetObjectTagging'));
   }
-  expect(can('s3:GetObject', OBJECT)).toMatchObject({ status: 2, stderr: '' });
-  const edited = can('s3:GetObjectTagging', OBJECT);
+  return can;
+}
+
+function expectEdit(edited: Outcome): void {
   expect([edited.status, edited.stderr]).toEqual([0, '']);
   expect(edited.stdout).toMatch(/\n.*'ReadWriteObjects' of 'S3ReadWrite'.*\(iam\/[^:]*:\d+\)/);
+}
+
+/** Their own tool evaluates their files. */
+const READ_BY_A_TOOL: readonly TargetId[] = ['terraform', 'cdk'];
+
+const readable: TargetId[] = [];
+for (const { id, load } of TARGETS) {
+  const { read } = await load();
+  if (read !== undefined && !READ_BY_A_TOOL.includes(id)) readable.push(id);
+}
+
+test.each(readable)('in an edited repo of target %s it answers from the files', async (id) => {
+  const can = await editedRepo(id);
+  expect(can('s3:GetObject', OBJECT)).toMatchObject({ status: 2, stderr: '' });
+  expectEdit(can('s3:GetObjectTagging', OBJECT));
+});
+
+describeWithTerraform([], 'in an edited repo of target terraform', () => {
+  const before = process.env.TF_CLI_CONFIG_FILE;
+  beforeAll(() => {
+    Object.assign(process.env, terraformEnvironment());
+  });
+  afterAll(() => {
+    process.env.TF_CLI_CONFIG_FILE = before;
+  });
+
+  test('it answers from the files', async () => {
+    const can = await editedRepo('terraform');
+    expectEdit(can('s3:GetObjectTagging', OBJECT));
+  }, 180_000);
 });
 
 test('it finds the repo from a folder below', () => {
@@ -158,6 +188,14 @@ describe('on documents of one’s own', () => {
 });
 
 describe('what is wrong is one line with a proposal, and exit code 1', () => {
+  const repo = mkdtempSync(join(tmpdir(), 'ecs iam-'));
+  beforeAll(() => {
+    runBin(repo, ['new', '.', '--yes', '--quiet', '--target', 'cli']);
+  });
+  afterAll(() => {
+    rmSync(repo, { recursive: true, force: true });
+  });
+
   test.each([
     [['s3:GetObjects'], "AWS has no action s3:GetObjects.\n  Did you mean 's3:GetObject'?"],
     [['s4:GetObject'], "AWS has no service 's4'.\n  Did you mean 's3'?"],
@@ -175,7 +213,7 @@ describe('what is wrong is one line with a proposal, and exit code 1', () => {
     [['s3:GetObject', '--policy', 'no.json'], "--policy: 'no.json' cannot be read.\n"],
     [['s3:GetObject', '--roles', 'task'], "Unknown flag '--roles'.\n  Did you mean '--role'?"],
   ])('%j', (words, message) => {
-    const { status, stdout, stderr } = newRepo('cli')(...words);
+    const { status, stdout, stderr } = runBin(repo, ['can', ...words]);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain(`error: ${message}`);
     expect(stderr.match(/^error: /gm)).toHaveLength(1);
@@ -208,7 +246,7 @@ describe('what is wrong is one line with a proposal, and exit code 1', () => {
 });
 
 test('--json prints what the schema in docs/ says', () => {
-  const ajv = new Ajv2020({ allErrors: true });
+  const ajv = new Ajv2020({ allErrors: true, strict: false });
   const validate = ajv.compile(JSON.parse(readFileSync('docs/can.schema.json', 'utf8')));
   const can = newRepo('cloudformation');
   for (const words of [
