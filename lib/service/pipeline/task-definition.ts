@@ -7,11 +7,17 @@ import type { Service } from '../types.ts';
 export const CONTAINER_PORT = 8080;
 
 /**
+ * A volume for temporary files, empty when a task starts: it lies in the task's ephemeral storage.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+ */
+const SCRATCH = 'tmp';
+
+/**
  * The task definition that a deployment registers, with `${NAME}` places that the build fills from
  * its environment: Fargate, the roles that are made, the log group, secrets by reference, a health check.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
-export function taskDefinition({ answers, model }: Service): object {
+export function taskDefinition({ answers, model }: Pick<Service, 'answers' | 'model'>): object {
   return {
     family: '${FAMILY}',
     networkMode: 'awsvpc',
@@ -21,6 +27,7 @@ export function taskDefinition({ answers, model }: Service): object {
     ...(roleArn(model, 'task-execution') && { executionRoleArn: '${EXECUTION_ROLE_ARN}' }),
     ...(roleArn(model, 'task') && { taskRoleArn: '${TASK_ROLE_ARN}' }),
     containerDefinitions: [container(answers)],
+    volumes: [{ name: SCRATCH }],
     ...(answers.deploy === 'build' && { tags: TAGS }),
   };
 }
@@ -43,6 +50,10 @@ function container(answers: Answers): object {
     portMappings: [{ containerPort: CONTAINER_PORT, protocol: 'tcp' }],
     ...(secrets.length > 0 && { secrets }),
     ...(environmentFiles.length > 0 && { environmentFiles }),
+    // The agent of ECS Exec writes to the container's root file system.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+    readonlyRootFilesystem: answers.exec !== 'task',
+    mountPoints: [{ sourceVolume: SCRATCH, containerPath: '/tmp' }],
     // ECS Exec leaves its agent's children behind unless an init process reaps them.
     ...(answers.exec === 'task' && { linuxParameters: { initProcessEnabled: true } }),
     healthCheck: {
