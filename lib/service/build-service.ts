@@ -15,6 +15,7 @@ import { chooseRoles, isProvided } from './choose-roles.ts';
 import { derivedFaults, environmentValues, missingValues } from './environment-values.ts';
 import { limitFaults } from './limits.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
+import { revisionVariables } from './pipeline/build-variables.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { resolveReferences } from './role-references.ts';
 import { sharedPolicies, sharedUnits } from './shared-units.ts';
@@ -36,7 +37,9 @@ export function buildService(answers: Answers): Service {
   const pipeline = buildPipeline({ answers, chosen, model }, inline);
   const handedOn = inline(resourcePolicies(answers).filter((one) => isHandedOn(one, answers)));
   const ofModel = placeholdersIn([model, handedOn]);
-  const used = new Set([...ofModel, ...(pipeline?.placeholders ?? [])]);
+  // Scripts register the first task definition, also where no build fills one.
+  const ofRevision = pipeline ? placeholdersIn(revisionVariables({ answers, model })) : [];
+  const used = new Set([...ofModel, ...(pipeline?.placeholders ?? []), ...ofRevision]);
   const placeholders = PLACEHOLDER_NAMES.filter((placeholder) => used.has(placeholder));
   const environments = answers.environments.map((one) =>
     environmentValues(one, answers, placeholders),

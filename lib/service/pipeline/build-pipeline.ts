@@ -5,7 +5,8 @@ import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import { isOn, isProvided } from '../choose-roles.ts';
 import type { Service } from '../types.ts';
-import { buildProjects, buildVariables } from './build-projects.ts';
+import { BUILD_LOG_GROUPS, buildProjects } from './build-projects.ts';
+import { buildVariables } from './build-variables.ts';
 import { stages } from './stages.ts';
 import type { Pipeline } from './types.ts';
 
@@ -39,10 +40,12 @@ export function buildPipeline(
       ...(isProvided(answers, 'artifactKmsKeyId') && { kmsKeyId: template('<artifactKmsKeyId>') }),
       expireAfter: 30,
     },
-    projects: buildProjects(kind, buildVariables(model)),
+    projects: buildProjects(kind, buildVariables({ answers, model })),
+    logGroups: BUILD_LOG_GROUPS,
     stages: stages(kind),
   });
-  const used = new Set<Placeholder>(['approval', ...placeholdersIn(drafted)]);
+  const { pipelineRole: _, buildRole: __, ...printed } = drafted;
+  const used = new Set<Placeholder>(['approval', ...placeholdersIn(printed)]);
   return { ...drafted, placeholders: PLACEHOLDER_NAMES.filter((one) => used.has(one)) };
 }
 

@@ -12,8 +12,13 @@ export interface Pipeline<S extends string = TemplateString> {
   readonly buildRole: S;
   readonly bucket: ArtifactBucket<S>;
   readonly projects: readonly BuildProject<S>[];
+  /** Made with the pipeline, so that what CodeBuild writes does not stay for ever. */
+  readonly logGroups: readonly LogGroup<S>[];
   readonly stages: readonly Stage<S>[];
-  /** The placeholders used above, and `approval` ('true' or 'false'), in the order of PLACEHOLDERS. */
+  /**
+   * The placeholders used above, without those of the roles' names, and `approval` ('true' or
+   * 'false'), in the order of PLACEHOLDERS.
+   */
   readonly placeholders: readonly Placeholder[];
 }
 
@@ -43,11 +48,20 @@ export interface BuildProject<S extends string = TemplateString> {
   readonly computeType: string;
   /** CloudWatch log group; both projects share one so that one permission covers them. */
   readonly logGroup: S;
+  /** What the buildspec reads, and what the files that it fills name. */
   readonly variables: readonly BuildVariable<S>[];
   /** Minutes. */
   readonly timeout: number;
 }
 
+/** A CloudWatch log group that builds write to. */
+export interface LogGroup<S extends string = TemplateString> {
+  readonly name: S;
+  /** Days until an event is deleted: one of the values that CloudWatch Logs takes. */
+  readonly retentionDays: number;
+}
+
+/** An environment variable of a build project. */
 export interface BuildVariable<S extends string = TemplateString> {
   readonly name: string;
   readonly value: S;

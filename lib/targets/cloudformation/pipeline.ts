@@ -103,13 +103,13 @@ function importedRole(id: string, { roles }: Model): Mapping {
 const BUILD_LOGS = 'BuildLogs';
 
 /** Where all projects write: one permission covers them. */
-function logGroup({ projects }: Pipeline): Mapping {
-  const [project] = projects;
-  if (project === undefined) throw new Error('The pipeline builds nothing.');
+function logGroup({ logGroups }: Pipeline): Mapping {
+  const [group] = logGroups;
+  if (group === undefined) throw new Error('The pipeline builds nothing.');
   return {
     [COMMENT]: 'What the builds print.',
     Type: 'AWS::Logs::LogGroup',
-    Properties: { LogGroupName: templateValue(project.logGroup), RetentionInDays: 90 },
+    Properties: { LogGroupName: templateValue(group.name), RetentionInDays: group.retentionDays },
   };
 }
 

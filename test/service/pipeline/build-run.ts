@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { fillString } from '../../../lib/iam/template-string.ts';
+import type { BuildProject } from '../../../lib/service/pipeline/types.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto } from '../../support/moto.ts';
 import type { BuiltPipeline } from '../../support/pipeline-kinds.ts';
@@ -73,7 +74,6 @@ export function buildRepo(
   writeFileSync(broken, '');
   const env = {
     ...moto.env,
-    ...projectVariables(service),
     PATH: `${join(top, 'bin')}:${moto.env.PATH ?? ''}`,
     MANIFEST: JSON.stringify(MANIFEST),
     DOCKER_CALLS: calls,
@@ -81,11 +81,17 @@ export function buildRepo(
   };
   const run = (words: readonly string[], more: NodeJS.ProcessEnv = {}) =>
     spawnSync(BASH, words, { cwd: folder, env: { ...env, ...more }, encoding: 'utf8' });
+  const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const projectOf = (text: string) =>
+    service.pipeline.projects.find(({ buildspec }) =>
+      buildspec.kind === 'inline' ? buildspec.contents === text : read(buildspec.path) === text,
+    );
   return {
     folder,
     build: (buildspec, commit = 'abc1234') => {
       writeFileSync(calls, '');
       const { stdout, stderr } = run(['-c', buildScript(parse(buildspec))], {
+        ...projectVariables(projectOf(buildspec), service),
         CODEBUILD_RESOLVED_SOURCE_VERSION: commit,
       });
       const ends = [...stdout.matchAll(/^phase (\w+) (\d+)$/gm)];
@@ -99,23 +105,27 @@ export function buildRepo(
       const { status, stdout, stderr } = run([join('scripts', name), ...words]);
       return [status, stdout + stderr];
     },
-    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    read,
     breakDocker: (call) => writeFileSync(broken, call),
     remove: () => rmSync(top, { recursive: true, force: true }),
   };
 }
 
-/** The variables that the first environment's projects have, in the emulator's account. */
-function projectVariables({ pipeline, environments }: BuiltPipeline): NodeJS.ProcessEnv {
-  const [environment] = environments;
+/** The variables that the first environment's project has, in the emulator's account. */
+function projectVariables(
+  project: BuildProject | undefined,
+  { environments: [environment] }: BuiltPipeline,
+): NodeJS.ProcessEnv {
+  if (project === undefined) throw new Error('No project has this buildspec.');
   const values = {
     ...environment?.values,
     ...{ account: MOTO_ACCOUNT, region: MOTO_REGION },
     ...{ partition: 'aws', dnsSuffix: 'amazonaws.com' },
     environment: environment?.name ?? '',
   };
-  const variables = pipeline.projects[0]?.variables ?? [];
-  return Object.fromEntries(variables.map(({ name, value }) => [name, fillString(value, values)]));
+  return Object.fromEntries(
+    project.variables.map(({ name, value }) => [name, fillString(value, values)]),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { BuildProject, BuildVariable } from '../../../service/pipeline/types.ts';
+import type { BuildProject, BuildVariable, LogGroup } from '../../../service/pipeline/types.ts';
 import { block, type Code, type Item, list } from '../code.ts';
 import { propertyName, stringLiteral } from '../literals.ts';
 import { expression } from '../statement-code.ts';
@@ -6,31 +6,37 @@ import { expression } from '../statement-code.ts';
 /** Where a repo has the buildspec that stands in the project itself. */
 export const INLINE_BUILDSPEC = 'pipeline/buildspec.yml';
 
-/** `const environmentVariables = {…}`: what the buildspecs read from their environment. */
-export function variablesCode(variables: readonly BuildVariable[]): Code {
+/** What the buildspec of a project reads from its environment. */
+function variablesCode(variables: readonly BuildVariable[]): Code {
   const items = variables.map(({ name, value }) => ({
     label: `${propertyName(name)}: `,
     code: list('{', [{ label: 'value: ', code: expression(value) }], '}'),
   }));
-  return block('const environmentVariables = {', items, '}');
+  return block('{', items, '}');
 }
 
 /** The log group of the projects, which CodeBuild would make without an end to its events. */
-export function logGroupCode({ logGroup }: BuildProject): Code {
+export function logGroupCode({ name, retentionDays }: LogGroup): Code {
   return block(
     "const buildLogs = new LogGroup(this, 'BuildLogs', {",
     [
-      { label: 'logGroupName: ', code: expression(logGroup) },
-      { label: 'retention: ', code: 'RetentionDays.ONE_MONTH' },
+      { label: 'logGroupName: ', code: expression(name) },
+      { label: 'retention: ', code: retention(retentionDays) },
       { label: 'removalPolicy: ', code: 'RemovalPolicy.DESTROY' },
     ],
     '})',
   );
 }
 
+/** The CDK has a word for each number of days that CloudWatch Logs takes. */
+function retention(days: number): string {
+  if (days !== 365) throw new Error(`There is no word here for ${days} days.`);
+  return 'RetentionDays.ONE_YEAR';
+}
+
 /** A build project as a construct. */
 export function projectCode(project: BuildProject): Code {
-  const { id, name, description, timeout } = project;
+  const { id, name, description, timeout, variables } = project;
   return block(
     `const ${id} = new PipelineProject(this, '${projectId(project)}', {`,
     [
@@ -40,7 +46,9 @@ export function projectCode(project: BuildProject): Code {
       { label: 'timeout: ', code: `Duration.minutes(${timeout})` },
       ...buildSpec(project),
       { label: 'environment: ', code: environment(project) },
-      { code: 'environmentVariables' },
+      ...(variables.length === 0
+        ? []
+        : [{ label: 'environmentVariables: ', code: variablesCode(variables) }]),
       { label: 'logging: ', code: '{ cloudWatch: { logGroup: buildLogs } }' },
     ],
     '})',

@@ -9,7 +9,7 @@ import { type Code, lineComment, printStatement } from '../code.ts';
 import { importLines } from '../import-lines.ts';
 import { placeholderVariables } from '../placeholder-variables.ts';
 import { bucketCode } from './bucket-code.ts';
-import { logGroupCode, projectCode, variablesCode } from './project-code.ts';
+import { logGroupCode, projectCode } from './project-code.ts';
 import {
   actionClass,
   approvalCode,
@@ -159,9 +159,8 @@ const NO_ACCESS_LOG =
   'Artifacts pass between the stages alone and expire; a log of it would need a second bucket.';
 
 function body(pipeline: Pipeline): readonly string[] {
-  const { bucket, projects, source } = pipeline;
+  const { bucket, logGroups, projects, source } = pipeline;
   const accepted = acknowledge('artifacts', [["'AwsSolutions-S1'", NO_ACCESS_LOG]]);
-  const [first] = projects;
   const sections: readonly (readonly [string, readonly Code[]])[] = [
     [
       bucket.existing ? '' : 'What one stage hands to the next. Artifacts expire.',
@@ -176,8 +175,7 @@ function body(pipeline: Pipeline): readonly string[] {
     ...(source === 'codeconnections'
       ? [['', ["const [owner, ...repo] = repositoryId.split('/')"]] as const]
       : []),
-    ...(first ? [['', [logGroupCode(first)]] as const] : []),
-    ['What the buildspecs read from their environment.', [variablesCode(first?.variables ?? [])]],
+    ...logGroups.map((group) => ['', [logGroupCode(group)]] as const),
     ...projects.map((project) => ['', [projectCode(project), ...acceptKey(project)]] as const),
     ['Stands among the stages where somebody is to be asked.', approvalCode(pipeline)],
     ['', [pipelineCode(pipeline)]],
