@@ -16,7 +16,7 @@ import { planDefinition } from '../plan/plan-definition.ts';
 import { definedPolicies, planDestroy } from '../plan/plan-destroy.ts';
 import { sharedRepository } from '../plan/plan-shared.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
-import { renderTemplate } from '../templates.ts';
+import { REPOSITORY_LIFECYCLE } from '../service/repository-lifecycle.ts';
 import type { DefinedEnvironment } from './load-repo.ts';
 import { type OpenAccount, wrongAccount } from './open-account.ts';
 import type { Run } from './run.ts';
@@ -71,7 +71,7 @@ export function planOptions({ definition, facts, ...flags }: PlanRequest): PlanO
     prune: flags.prune,
     owned: ownedNames,
     catalogue: catalogueNames(definition.project, definition.environment),
-    lifecycle: lifecyclePolicy(),
+    lifecycle: JSON.stringify(REPOSITORY_LIFECYCLE),
     orphans: flags.unfinished.flatMap((change) => policyOf(change, facts)),
   };
 }
@@ -81,16 +81,6 @@ function policyOf(change: Change, facts: AccountFacts): readonly OwnPolicy[] {
   if (change.kind !== 'managed-policy') return [];
   const path = (change.after ?? change.before)?.path ?? '/';
   return [{ owner: change.owner, arn: managedPolicyArn(facts, path, change.item) }];
-}
-
-let lifecycleText: string | undefined;
-
-/** The text that a new repository's lifecycle policy gets; read once. */
-function lifecyclePolicy(): string {
-  lifecycleText ??= JSON.stringify(
-    JSON.parse(renderTemplate('starter/scripts/shared/ecr-lifecycle-policy.json')),
-  );
-  return lifecycleText;
 }
 
 const POLICY_NAMES = new Set(cataloguePolicies());

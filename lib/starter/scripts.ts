@@ -4,7 +4,9 @@ import {
   type PlaceholderValues,
   placeholderSpec,
 } from '../iam/placeholders.ts';
+import { printRows } from '../json.ts';
 import { derivedFromNames } from '../names.ts';
+import { REPOSITORY_LIFECYCLE } from '../service/repository-lifecycle.ts';
 import type { Service } from '../service/types.ts';
 import { shellLiteral, shellVariable } from '../shell.ts';
 import { byPath, textFile } from '../targets/files.ts';
@@ -18,11 +20,16 @@ const SCRIPTS = 'starter/scripts';
  * repo: what differs is in `iam.lock.json`. Sorted by path.
  */
 export function renderSharedScripts(service: Service): readonly RenderedFile[] {
-  const { repository } = service.model;
-  const scripts = templateFiles(SCRIPTS)
-    .filter((name) => repository !== undefined || !name.startsWith('shared/ecr-'))
-    .map((name) => textFile(`scripts/${writtenPath(name)}`, renderTemplate(`${SCRIPTS}/${name}`)));
-  return [...scripts, ...environmentFiles(service)].sort(byPath);
+  const scripts = templateFiles(SCRIPTS).map((name) =>
+    textFile(`scripts/${writtenPath(name)}`, renderTemplate(`${SCRIPTS}/${name}`)),
+  );
+  return [...scripts, ...lifecycleFile(service), ...environmentFiles(service)].sort(byPath);
+}
+
+/** The lifecycle policy of the repository, where one is made. */
+function lifecycleFile({ model }: Service): readonly RenderedFile[] {
+  if (model.repository === undefined) return [];
+  return [textFile('scripts/shared/ecr-lifecycle-policy.json', printRows(REPOSITORY_LIFECYCLE))];
 }
 
 /** Values that the scripts need whether or not a policy holds them. */

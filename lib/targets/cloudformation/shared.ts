@@ -3,6 +3,7 @@ import type { ResourcePolicy } from '../../iam/model.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import { printRows } from '../../json.ts';
 import { pascalCase } from '../../names.ts';
+import { REPOSITORY_LIFECYCLE } from '../../service/repository-lifecycle.ts';
 import type { SharedUnit } from '../../service/shared-units.ts';
 import { COMMENT, documentValue, type Mapping, templateValue, type Value } from './values.ts';
 import { printTemplate } from './yaml.ts';
@@ -39,23 +40,6 @@ export function sharedTemplate(unit: SharedUnit, project: string): string {
 /** Images stay when the stack, or the repository's entry in the template, goes. */
 const RETAINED = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } as const;
 
-/** Images that no tag names: a running service never uses one, for the pipeline deploys by tag. */
-const LIFECYCLE = {
-  rules: [
-    {
-      rulePriority: 1,
-      description: 'Images without a tag: 14 days.',
-      selection: {
-        tagStatus: 'untagged',
-        countType: 'sinceImagePushed',
-        countUnit: 'days',
-        countNumber: 14,
-      },
-      action: { type: 'expire' },
-    },
-  ],
-} as const;
-
 function repositories({ repositories: names, policies }: SharedUnit): Mapping {
   return numbered(
     'Repository',
@@ -69,7 +53,7 @@ function repositories({ repositories: names, policies }: SharedUnit): Mapping {
           RepositoryName: templateValue(name),
           ImageTagMutability: 'IMMUTABLE',
           ImageScanningConfiguration: { ScanOnPush: true },
-          LifecyclePolicy: { LifecyclePolicyText: printRows(LIFECYCLE) },
+          LifecyclePolicy: { LifecyclePolicyText: printRows(REPOSITORY_LIFECYCLE) },
           ...(policy && { RepositoryPolicyText: policyValue(policy) }),
         },
       };
