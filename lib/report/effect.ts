@@ -74,6 +74,8 @@ interface Case {
   readonly action: string;
   /** As written, or the principal. */
   readonly on: string;
+  /** Its conditions in half a sentence; may be empty. */
+  readonly when: string;
   readonly request: AccessRequest;
 }
 
@@ -93,7 +95,7 @@ function compare(before: Policy, after: Policy): Effect {
         const kept = answers.find(
           (other) => other.action === one.action && other.on === one.on && other[from] && other[to],
         );
-        return { ...one, except: kept && conditionText(kept.request.context) };
+        return { ...one, except: kept?.when };
       }),
     );
   };
@@ -131,12 +133,14 @@ function casesOf(policy: Policy): readonly Case[] {
         ? [...written, ...allowed.flatMap((one) => listOf(one.Resource))]
         : written;
     const context = exampleContext(Condition);
+    const when = conditionText(Condition);
     const requesters = requestersOf(statement);
     return listOf(Action).flatMap((action) =>
       resources.flatMap((resource) =>
         requesters.map(({ name, requester }) => ({
           action,
           on: placeText(resource, name),
+          when,
           request: requestFor(requester, { action, resource, context }),
         })),
       ),
@@ -161,8 +165,7 @@ function sentences(
   rights: readonly (Case & { readonly except: string | undefined })[],
 ): readonly string[] {
   const byPlace = new Map<string, string[]>();
-  for (const { action, on, request, except } of rights) {
-    const when = conditionText(request.context);
+  for (const { action, on, when, except } of rights) {
     const end = `${on}${when === '' ? '' : ` when ${when}`}${except ? ` unless ${except}` : ''}`;
     const actions = byPlace.get(end) ?? [];
     if (!actions.includes(action)) byPlace.set(end, [...actions, action]);

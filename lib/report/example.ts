@@ -51,12 +51,16 @@ function requesterOf(name: string): Requester | undefined {
   }
 }
 
-/** A context in which conditions hold, as far as one value for each key can make them. */
-export function exampleContext(conditions: PolicyCondition): Context {
+/**
+ * A context in which conditions hold, as far as one value for each key can make them; patterns become
+ * values by `fill`.
+ */
+export function exampleContext(conditions: PolicyCondition, fill = exampleOf): Context {
   const found: Record<string, string> = {};
   for (const [operator, keys] of Object.entries(conditions)) {
     for (const [key, values] of Object.entries(keys)) {
-      const value = valueFor(operator.toLowerCase(), String(listOf(values)[0] ?? ''));
+      const [first = ''] = listOf(values).map(String);
+      const value = valueFor(operator.toLowerCase(), first, fill);
       if (value !== undefined) found[key] ??= value;
     }
   }
@@ -65,7 +69,11 @@ export function exampleContext(conditions: PolicyCondition): Context {
 
 const SET_OR_IF_EXISTS = /^for(all|any)values?:|ifexists$/g;
 
-function valueFor(operator: string, value: string): string | undefined {
+function valueFor(
+  operator: string,
+  value: string,
+  fill: (pattern: string) => string,
+): string | undefined {
   const plain = operator.replace(SET_OR_IF_EXISTS, '');
   if (plain === 'null') return value === 'true' ? undefined : 'x';
   if (plain.startsWith('arnnot')) return 'arn:aws:iam::444455556666:role/other';
@@ -76,12 +84,12 @@ function valueFor(operator: string, value: string): string | undefined {
   if (plain === 'numericgreaterthan') return String(Number(value) + 1);
   if (plain === 'datelessthan') return '1970-01-01T00:00:00Z';
   if (plain === 'dategreaterthan') return '2999-01-01T00:00:00Z';
-  return plain.endsWith('like') || plain === 'arnequals' ? exampleOf(value) : value;
+  return plain.endsWith('like') || plain === 'arnequals' ? fill(value) : value;
 }
 
-/** A context as half a sentence; empty without keys. */
-export function conditionText(context: Context): string {
-  return Object.entries(context)
+/** Conditions as half a sentence, with patterns as written; empty without any. */
+export function conditionText(conditions: PolicyCondition): string {
+  return Object.entries(exampleContext(conditions, (pattern) => pattern))
     .map(([key, value]) => `${key} is ${listOf(value).join(', ')}`)
     .join(' and ');
 }

@@ -85,13 +85,14 @@ function changeLines(change: ExplainedChange, style: Style): readonly string[] {
 function effectLines(change: Change, command: AccountReport['command']): readonly string[] {
   if (change.before === undefined) return [];
   const { grants, takes } = effectOf(change);
-  const [granting, taking] =
-    command === 'validate' ? ['apply would grant', 'apply would take'] : ['grants', 'takes'];
   const parts = [
-    ...(grants.length === 0 ? [] : [`${granting} ${shortened(grants)}`]),
-    ...(takes.length === 0 ? [] : [`${taking} ${shortened(takes)}`]),
+    ...(grants.length === 0 ? [] : [`grants ${shortened(grants)}`]),
+    ...(takes.length === 0 ? [] : [`takes ${shortened(takes)}`]),
   ];
-  return parts.length === 0 ? [] : [`      ${parts.join('; ')}`];
+  if (parts.length === 0) return [];
+  // A check changes nothing itself.
+  const subject = command === 'validate' ? 'apply ' : '';
+  return [`      ${subject}${parts.join('; ')}`];
 }
 
 /** One line is read, ten are not. */

@@ -80,7 +80,7 @@ const INLINE: readonly (readonly [
     [{ ...READ, Condition: { StringLike: { 'aws:PrincipalTag/team': 'blue-*' } } }],
     {
       grants: [],
-      takes: ['s3:GetObject on arn:aws:s3:::b/* unless aws:PrincipalTag/team is blue-x'],
+      takes: ['s3:GetObject on arn:aws:s3:::b/* unless aws:PrincipalTag/team is blue-*'],
     },
   ],
   [

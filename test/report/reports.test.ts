@@ -116,7 +116,7 @@ test('text marks what widens and counts it; colours only where asked', async () 
   expect(textReport(report, styleOf(true))).toContain('\u001b[');
 });
 
-test('an update shows the values that came and went, in the spelling of the documents', async () => {
+test('an update shows the values that came and went, and what that grants and takes', async () => {
   const state = foreignState();
   const world = worldOf(SMALL_ANSWERS);
   await world.run(portOf(state), 'apply', newRoot());
@@ -127,12 +127,17 @@ test('an update shows the values that came and went, in the spelling of the docu
       'ecr:DeleteRepository',
     );
   const plan = await world.plan(portOf(state), 'apply');
-  const text = textReport(
-    { ...empty, environments: [{ status: 'checked', environment: 'dev', plan }] },
-    styleOf(false),
-  );
-  expect(text).toContain('- Action ecr:DeleteRepository');
-  expect(text).toContain('+ Action ecr:PutImage');
+  const reportOf = (command: AccountReport['command']) =>
+    textReport(
+      { ...empty, command, environments: [{ status: 'checked', environment: 'dev', plan }] },
+      styleOf(false),
+    );
+  expect(reportOf('plan')).toContain('- Action ecr:DeleteRepository');
+  expect(reportOf('plan')).toContain('+ Action ecr:PutImage');
+  const on = ' on arn:aws:ecr:eu-west-1:111122223333:repository/shop';
+  const effect = `grants ecr:PutImage${on}; takes ecr:DeleteRepository${on}\n`;
+  expect(reportOf('plan')).toContain(`      ${effect}`);
+  expect(reportOf('validate')).toContain(`      apply ${effect}`);
 });
 
 /** Tags close in order, and no bare '<' or '&' stands in text or attributes. */
