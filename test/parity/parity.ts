@@ -30,6 +30,12 @@ const cases = IN_FULL ? PARITY_CASES : PARITY_CASES.slice(0, 1);
 /** A target's own scripts with the real tool, or the direct apply of the built program. */
 export type Way = TargetId | 'apply';
 
+/** The commands of a plain tool, in the README's order, each as its words; they run in the repo. */
+export interface PlainCommands {
+  readonly deploy: (service: Service, environment: string) => readonly (readonly string[])[];
+  readonly destroy: (service: Service, environment: string) => readonly (readonly string[])[];
+}
+
 /** Apply reads the answers alone; whichever target the repo has is the same to it. */
 function targetOf(way: Way): TargetId {
   return way === 'apply' ? 'cli' : way;
@@ -37,11 +43,13 @@ function targetOf(way: Way): TargetId {
 
 /**
  * Tests that a target's own scripts, run with the real tool against the emulator, leave what the
- * model says: deployed twice, then destroyed. The first case alone, unless everything is run.
+ * model says: deployed twice, then destroyed. The first case alone, unless everything is run. With
+ * `plain` these commands stand in for the scripts.
  */
-export function testParity(way: Way): void {
+export function testParity(way: Way, plain?: PlainCommands): void {
   const id = targetOf(way);
-  describeTarget(id, `${way} leaves what the model says`, () => {
+  const named = plain === undefined ? way : `the plain tool of ${way}`;
+  describeTarget(id, `${named} leaves what the model says`, () => {
     let moto: Moto;
     beforeAll(async () => {
       moto = await startMoto();
@@ -57,7 +65,7 @@ export function testParity(way: Way): void {
           const service = buildService({ ...answers, target: id });
           putFiles(folder, await renderStarter(service));
           if (id === 'cdk') linkCdkModules(join(folder, 'iam'));
-          await holdsAfterDeploying(folder, service, moto, way);
+          await holdsAfterDeploying(folder, service, moto, { way, plain });
         } finally {
           rmSync(folder, { recursive: true, force: true });
         }
@@ -74,17 +82,30 @@ function describeTarget(target: TargetId, name: string, body: () => void): void 
   else describeWith(['moto_server', 'aws'], name, body);
 }
 
+/** What deploys a repo and destroys what it made. */
+interface By {
+  readonly way: Way;
+  readonly plain: PlainCommands | undefined;
+}
+
 /** Deploys every environment, twice, and destroys them again. */
-async function holdsAfterDeploying(folder: string, service: Service, moto: Moto, way: Way) {
-  const target = targetOf(way);
+async function holdsAfterDeploying(folder: string, service: Service, moto: Moto, by: By) {
+  const target = targetOf(by.way);
   const wanted = inAccount(service.model, service.environments, target);
-  for (const { name } of service.environments) deploy(folder, moto, way, name);
+  const act = (verb: 'deploy' | 'destroy', name: string) => {
+    if (by.plain === undefined) ({ deploy, destroy })[verb](folder, moto, by.way, name);
+    // In the repo, as the README has them.
+    const inRepo = ['-c', 'cd "$0" && exec "$@"', folder];
+    for (const words of by.plain?.[verb](service, name) ?? [])
+      run(moto, 'bash', [...inRepo, ...words]);
+  };
+  for (const { name } of service.environments) act('deploy', name);
   expect(await found(moto, target)).toEqual(wanted);
   const [first] = service.environments;
   if (first === undefined) throw new Error('No environment.');
-  deploy(folder, moto, way, first.name);
+  act('deploy', first.name);
   expect(await found(moto, target)).toEqual(wanted);
-  for (const { name } of service.environments) destroy(folder, moto, way, name);
+  for (const { name } of service.environments) act('destroy', name);
   expect(await found(moto, target)).toEqual([]);
 }
 

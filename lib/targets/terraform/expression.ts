@@ -7,9 +7,15 @@ export function text(value: string): Expression {
   return line(`"${escapeText(value)}"`);
 }
 
-/** Text as the key of a map. */
+/** Text in quotes: a literal, or the key of a map. */
 export function quotedKey(key: string): string {
   return `"${escapeText(key)}"`;
+}
+
+/** Text as the key of a map, in quotes where it is no name. */
+export function mapKey(key: string): string {
+  const isName = /^[A-Za-z_][\w-]*$/.test(key) && !/^(for|if|null|true|false)$/.test(key);
+  return isName ? key : quotedKey(key);
 }
 
 /** A template string: a bare reference where it is one placeholder, else a template. */

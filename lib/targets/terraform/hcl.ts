@@ -1,7 +1,7 @@
 /** An expression: one line of HCL, a list, or an object with quoted keys. */
 export type Expression =
   | { readonly kind: 'line'; readonly line: string }
-  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'list'; readonly items: readonly Expression[]; readonly of?: string }
   | { readonly kind: 'object'; readonly members: readonly Member[] };
 
 /** A member of an object; its key is an expression too. */
@@ -31,6 +31,11 @@ export function line(text: string): Expression {
 /** `[…]`: on one line while it has one item. */
 export function list(items: readonly Expression[]): Expression {
   return { kind: 'list', items };
+}
+
+/** `name([…])`: a call with a list. */
+export function callWithList(of: string, items: readonly Expression[]): Expression {
+  return { kind: 'list', items, of };
 }
 
 /** `{…}`; its keys are written as they are given. */

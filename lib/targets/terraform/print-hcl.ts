@@ -68,18 +68,19 @@ function expressionLines(value: Expression, depth: number): readonly string[] {
 }
 
 function listLines(
-  { items }: Extract<Expression, { kind: 'list' }>,
+  { items, of }: Extract<Expression, { kind: 'list' }>,
   depth: number,
 ): readonly string[] {
+  const [open, close] = of === undefined ? ['[', ']'] : [`${of}([`, '])'];
   const printed = items.map((item) => expressionLines(item, depth + 1));
   const [only] = printed;
-  if (only === undefined) return ['[]'];
-  if (printed.length === 1 && only.length === 1) return [`[${only[0]}]`];
+  if (only === undefined) return [`${open}${close}`];
+  if (printed.length === 1 && only.length === 1) return [`${open}${only[0]}${close}`];
   const inner = printed.flatMap(([first, ...rest]) => {
     const lines = [`${indent(depth + 1)}${first}`, ...rest];
     return [...lines.slice(0, -1), `${lines.at(-1)},`];
   });
-  return ['[', ...inner, `${indent(depth)}]`];
+  return [open, ...inner, `${indent(depth)}${close}`];
 }
 
 function objectLines(

@@ -2,7 +2,7 @@ import type { Environment } from '../../iam/model.ts';
 import { type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { placeholdersOf, substitute, template } from '../../iam/template-string.ts';
 import type { Service } from '../../service/types.ts';
-import { quotedKey, text } from './expression.ts';
+import { mapKey, text } from './expression.ts';
 import {
   attribute,
   type Block,
@@ -36,14 +36,17 @@ export function rootTerraform(project: string, state: string): Block {
 export function provider({ answers }: Service, { values }: Environment): Block {
   const tags = Object.entries(answers.tags).filter(([, value]) => isDefaultTag(value));
   const members = tags.map(
-    ([key, value]) => [quotedKey(key), text(substitute(template(value), values))] as const,
+    ([key, value]) => [mapKey(key), text(substitute(template(value), values))] as const,
   );
   const { account, region } = values;
   return block(
     ['provider', 'aws'],
     [
       ...(region === undefined
-        ? [comment("Without a region it is the one of the caller's AWS configuration.")]
+        ? [
+            comment("Without a region it is the one of the caller's AWS configuration."),
+            ...(members.length > 0 ? [gap] : []),
+          ]
         : [attribute('region', text(region))]),
       ...(account === undefined ? [] : [attribute('allowed_account_ids', list([text(account)]))]),
       ...(members.length === 0

@@ -1,9 +1,8 @@
 import { type PolicyDocument, trustDocument } from '../../iam/document.ts';
 import { mapStrings } from '../../iam/map-strings.ts';
-import type { Environment, ModelRole } from '../../iam/model.ts';
+import type { Environment, ModelRole, Statement } from '../../iam/model.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
-import { arnOfRole } from '../../iam/role-arn.ts';
-import { substitute, type TemplateString } from '../../iam/template-string.ts';
+import { substitute } from '../../iam/template-string.ts';
 import { derivedFromNames } from '../../names.ts';
 import type { Service } from '../../service/types.ts';
 import { quotedKey, text } from './expression.ts';
@@ -11,6 +10,7 @@ import {
   attribute,
   type Block,
   block,
+  callWithList,
   comment,
   type Expression,
   gap,
@@ -42,22 +42,22 @@ export function testsFile(service: Service, placeholders: readonly Placeholder[]
     mapStrings(from, (value) => substitute(value, known));
   const environment: Environment = { name, values };
   return printHcl([
-    comment(
-      'Needs no account: terraform -chdir=iam/modules/roles init && terraform -chdir=iam/modules/roles test',
-    ),
+    comment('In iam/modules/roles, without an account: terraform init && terraform test'),
     gap,
     testProvider(REGION),
     accountIs('data.aws_caller_identity.current'),
     block(['variables'], moduleArguments(placeholders, environment, '').slice(2)),
-    run(
-      'names_and_tags',
-      model.roles.flatMap((role) => nameAsserts(role, fill)),
-    ),
+    run('names_and_tags', [
+      assert(
+        model.roles.flatMap((role) => nameConditions(role, fill)),
+        'A role has another name, or lacks a tag of this repo.',
+      ),
+    ]),
     run(
       'who_may_assume_the_roles',
       model.roles.map((role) => trustAssert(role, fill)),
     ),
-    ...wildcardRun(model.roles),
+    ...wildcardRun(model.roles.flatMap(policiesOf)),
   ]);
 }
 
@@ -91,27 +91,29 @@ function run(name: string, asserts: readonly Block[]): Block {
   return block(['run', name], [attribute('command', line('plan')), ...asserts]);
 }
 
-function assert(condition: string, message: string): Block {
+function assert(conditions: readonly string[], message: string): Block {
+  const [only = '', ...others] = conditions;
   return block(
     ['assert'],
-    [attribute('condition', line(condition)), attribute('error_message', text(message))],
+    [
+      attribute(
+        'condition',
+        others.length === 0 ? line(only) : callWithList('alltrue', conditions.map(line)),
+      ),
+      attribute('error_message', text(message)),
+    ],
   );
 }
 
 type Fill = <From extends object>(from: From) => From;
 
-function nameAsserts(role: ModelRole, fill: Fill): readonly Block[] {
+function nameConditions(role: ModelRole, fill: Fill): readonly string[] {
   const { name, settings } = fill(role);
   const address = `aws_iam_role.${roleLabel(role)}`;
   const tags = Object.entries(settings.tags).filter(([key]) => key.startsWith('ecs-iam:'));
-  const tagged = tags.map(
-    ([key, value]) => `${address}.tags[${quotedKey(key)}] == ${quotedKey(value)}`,
-  );
   return [
-    assert(
-      [`${address}.name == ${quotedKey(name)}`, ...tagged].join(' && '),
-      `The ${role.title} has another name, or lacks a tag of this repo.`,
-    ),
+    `${address}.name == ${quotedKey(name)}`,
+    ...tags.map(([key, value]) => `${address}.tags[${quotedKey(key)}] == ${quotedKey(value)}`),
   ];
 }
 
@@ -122,7 +124,7 @@ function trustAssert(role: ModelRole, fill: Fill): Block {
   const printed = principals.map((one) => (one.kind === 'line' ? one.line : '')).join(', ');
   const found = `[for statement in jsondecode(aws_iam_role.${roleLabel(role)}.assume_role_policy).Statement : statement.Principal]`;
   return assert(
-    `jsonencode(${found}) == jsonencode([${printed}])`,
+    [`jsonencode(${found}) == jsonencode([${printed}])`],
     `Somebody else may assume the ${role.title}.`,
   );
 }
@@ -133,46 +135,34 @@ function expression(value: unknown): Expression {
   return line(`{ ${members.join(', ')} }`);
 }
 
-/** A document that names a role of the module is known once that role is made. */
-function wildcardRun(roles: readonly ModelRole[]): readonly Block[] {
-  const arns = roles.map((role) => arnOfRole(role));
-  const documents = roles.flatMap((role) =>
-    policiesOf(role)
-      .filter(({ statements }) => !namesRole(statements, arns))
-      .filter(({ statements }) => !statements.some(({ actions }) => actions.some(isWildcard)))
-      .map(({ label }) => `data.aws_iam_policy_document.${label}.json`),
-  );
-  if (documents.length === 0) return [];
-  return [run('no_policy_allows_every_action', documents.map(noWildcard))];
+interface Policy {
+  readonly label: string;
+  readonly actions: readonly string[];
 }
 
-function noWildcard(document: string): Block {
-  return assert(
-    `!can(regex("\\"[a-z0-9-]*:?\\\\*\\"", jsonencode([for statement in flatten([jsondecode(${document}).Statement]) : statement.Action])))`,
-    `${document} allows every action of a service.`,
-  );
-}
-
-function isWildcard(action: string): boolean {
-  return action.endsWith('*');
-}
-
-function policiesOf(role: ModelRole) {
+/** Not for policies in which the user asked for every action of a service. */
+function wildcardRun(policies: readonly Policy[]): readonly Block[] {
+  const conditions = policies
+    .filter(({ actions }) => !actions.some((action) => action.includes('*')))
+    .map(
+      ({ label }) =>
+        `!strcontains(jsonencode(data.aws_iam_policy_document.${label}.statement[*].actions), "*")`,
+    );
+  if (conditions.length === 0) return [];
   return [
-    ...role.inlinePolicies.map(({ name, statements }) => ({
-      label: policyLabel(role, name),
-      statements,
-    })),
-    ...role.managedPolicies.map(({ policy, statements }) => ({
-      label: policyLabel(role, policy),
-      statements,
-    })),
+    run('no_policy_has_a_wildcard_among_its_actions', [
+      assert(conditions, 'A policy allows more actions than it names.'),
+    ]),
   ];
 }
 
-function namesRole(
-  statements: ModelRole['inlinePolicies'][number]['statements'],
-  arns: readonly TemplateString[],
-) {
-  return statements.some(({ resources }) => resources.some((one) => arns.includes(one)));
+function policiesOf(role: ModelRole): readonly Policy[] {
+  const policy = (name: string, statements: readonly Statement[]) => ({
+    label: policyLabel(role, name),
+    actions: statements.flatMap(({ actions }) => actions),
+  });
+  return [
+    ...role.inlinePolicies.map(({ name, statements }) => policy(name, statements)),
+    ...role.managedPolicies.map((one) => policy(one.policy, one.statements)),
+  ];
 }

@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { definitionOf } from '../../../lib/definition/definition-of.ts';
-import type { Definition } from '../../../lib/iam/definition.ts';
-import { canonicalDocument } from '../../../lib/iam/equality.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
 import type { SourceFile } from '../../../lib/targets/source.ts';
@@ -15,6 +13,7 @@ import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { IN_FULL } from '../../support/in-full.ts';
 import { describeWithTerraform, terraformEnvironment } from '../../support/terraform.ts';
 import { CASES } from './cases.ts';
+import { comparable } from './comparable.ts';
 
 const MINUTES = 60_000;
 /** Each run of Terraform takes a quarter of a minute on a busy machine. */
@@ -251,27 +250,4 @@ function environmentOf({ environments }: Service, name: string) {
   const found = environments.find((one) => one.name === name);
   if (found === undefined) throw new Error(`There is no environment ${name}.`);
   return found;
-}
-
-/** A definition with its documents in canonical form: Terraform sorts what IAM takes as a set. */
-function comparable(definition: Definition): unknown {
-  const document = (key: string, value: unknown): unknown =>
-    key === 'trust' || key === 'document' ? canonicalDocument(value) : value;
-  return JSON.parse(
-    JSON.stringify(
-      {
-        ...definition,
-        roles: definition.roles.map((role) => ({
-          ...role,
-          inlinePolicies: Object.fromEntries(
-            Object.entries(role.inlinePolicies).map(([name, one]) => [
-              name,
-              canonicalDocument(one),
-            ]),
-          ),
-        })),
-      },
-      document,
-    ),
-  );
 }

@@ -24,7 +24,7 @@ export interface Plan {
 export function readPlan(given: SourceFile, environment: Environment): ReadRoot {
   const { root } = parseJson(given);
   const { planned_values, prior_state, resource_changes, configuration } = recordOf(root);
-  if (planned_values === undefined) throw notAPlan(given.path);
+  if (planned_values === undefined) throw notAPlan(given.path, environment);
   const changes = listOf(resource_changes).map((one): Resource => {
     const { change, ...resource } = recordOf(one);
     return resourceOf({ ...resource, values: recordOf(change).after });
@@ -122,10 +122,11 @@ function argumentsIn(module: unknown, address: string): Readonly<Record<string, 
   return recordOf(recordOf(found).expressions);
 }
 
-function notAPlan(path: string): UserError {
+function notAPlan(path: string, { name }: Environment): UserError {
+  const terraform = `terraform -chdir=iam/environments/${name}`;
   return new UserError(
     'NotAPlan',
     `${path} is no plan of Terraform as JSON.`,
-    'Make one: terraform -chdir=iam/environments/ENV plan -out=plan, then terraform -chdir=iam/environments/ENV show -json plan > plan.json.',
+    `Make one: ${terraform} plan -out=plan, then ${terraform} show -json plan > plan.json.`,
   );
 }
