@@ -31,7 +31,7 @@ export function isDefinition(path: string): boolean {
 export async function read(request: ReadRequest): Promise<ReadDefinition> {
   const { root, service, environment, given } = request;
   const { project } = service.model;
-  const app = given === undefined ? await synthesiseApp(root) : undefined;
+  const app = given === undefined ? await synthesisedOnce(root, request.files) : undefined;
   const values = { ...environment.values, ...(app && valuesIn(app, environment)) };
   const name = iamStackName(app, request);
   const { roles } = readTemplate(given ?? templateOf(app, name), {
@@ -46,6 +46,15 @@ export async function read(request: ReadRequest): Promise<ReadDefinition> {
     definition: { project, environment: environment.name, values, roles, shared },
     places: roles.flatMap((role) => placesOf(role, request.files)),
   };
+}
+
+/** Files → the app that they are; one synthesis gives the stacks of all environments. */
+const synthesised = new WeakMap<readonly SourceFile[], Promise<SynthesisedApp>>();
+
+function synthesisedOnce(root: string, files: readonly SourceFile[]): Promise<SynthesisedApp> {
+  const app = synthesised.get(files) ?? synthesiseApp(root);
+  synthesised.set(files, app);
+  return app;
 }
 
 /** The stack as the environment's configuration names it, else as it is named when it is written. */

@@ -75,10 +75,9 @@ function run(command: string, cwd: string, more: NodeJS.ProcessEnv): Promise<End
 /** The place and the message of what went wrong: of the compiler, or of an exception. */
 function failed(output: string, folder: string): UserError {
   const place = /\b((?:bin|lib)\/[\w./-]+\.ts):(\d+)/.exec(output.replaceAll(`${folder}/`, ''));
-  const message =
-    /(?:^|\s)(?:[A-Za-z]*Error|ERROR): (.+)/.exec(output)?.[1] ?? 'The app does not end well.';
+  const message = /: ERROR: (.+)/.exec(output) ?? /(?:^|\s)[A-Za-z]*Error: (.+)/.exec(output);
   return unreadableAt(`iam/${place?.[1] ?? 'bin/app.ts'}`, place ? Number(place[2]) : undefined, [
-    message,
+    message?.[1] ?? 'The app does not end well.',
     'See it whole with: cd iam && npx cdk synth --quiet',
   ]);
 }

@@ -16,47 +16,50 @@ install_app() {
   fi
 }
 
-# cdk VERB FLAG…: the app's own CDK for this environment's stack. What it says goes to $WORK/cdk.
+# cdk WORD…: the app's own CDK. What it says goes to $WORK/cdk.
 cdk() {
-  local verb="$1"
-  shift
-  if [ -n "${TEMPLATE_BUCKET:-}" ]; then set -- -c "templateBucket=$TEMPLATE_BUCKET" ${1+"$@"}; fi
   (
     cd "$ROOT/iam"
-    node node_modules/aws-cdk/bin/cdk "$verb" "$STACK" -c "environment=$ENVIRONMENT" \
-      --output "$WORK/cdk.out" --no-color --no-notices ${1+"$@"}
+    node node_modules/aws-cdk/bin/cdk "$@" --output "$WORK/cdk.out" --no-color --no-notices
   ) </dev/null >"$WORK/cdk" 2>&1
 }
 
-# deploy_stack: creates or updates the stack, and none that it depends on: that has its own script.
+# deploy_stack: creates or updates STACK, and none that it depends on: that has its own script. With
+# --dry-run compares the templates; no change set is made for it.
 deploy_stack() {
-  local began done=created
-  began="$(now)"
-  case "$STATUS" in
-    '' | ROLLBACK_COMPLETE) ;;
-    *) done=updated ;;
-  esac
-  say "stack $STACK: deploy (this takes a minute or two)"
-  if ! cdk deploy --exclusively --require-approval never --progress events; then
-    cdk_failed deploy "$began"
+  local began before="$STATUS" updated
+  if [ "$DRY_RUN" = true ]; then
+    cdk diff "$STACK" --method=template || cdk_failed diff ''
+    say "stack $STACK: would change"
+    grep -v '^[[:space:]]*$' "$WORK/cdk"
+    return 0
   fi
-  if grep -q '(no changes)' "$WORK/cdk"; then done=unchanged; fi
-  say "stack $STACK: $done"
+  began="$(now)"
+  updated="$(last_update)"
+  say "stack $STACK: deploy (this takes a minute or two)"
+  cdk deploy "$STACK" --exclusively --require-approval never --progress events ||
+    cdk_failed deploy "$began"
+  case "$before" in
+    '' | ROLLBACK_COMPLETE) say "stack $STACK: created" ;;
+    *)
+      if [ "$updated" = "$(last_update)" ]; then
+        say "stack $STACK: unchanged"
+      else
+        say "stack $STACK: updated"
+      fi
+      ;;
+  esac
 }
 
-# show_changes: compares the templates; no change set is made for it.
-show_changes() {
-  if ! cdk diff --method=template; then cdk_failed diff ''; fi
-  say "stack $STACK: would change"
-  grep -v '^[[:space:]]*$' "$WORK/cdk"
+# last_update: when the stack was changed last.
+last_update() {
+  ask ValidationError aws cloudformation describe-stacks --stack-name "$STACK" --output text \
+    --query 'Stacks[0].[CreationTime, LastUpdatedTime]' || true
+  printf '%s' "$ANSWER"
 }
 
 # cdk_failed VERB SINCE: ends the script with what CDK said, or with the reasons in the stack's events.
 cdk_failed() {
-  if grep -q 'Template too large' "$WORK/cdk"; then
-    die 'The template is larger than 51,200 bytes, the most that CloudFormation takes without S3.' \
-      'Name a bucket of this account for it: TEMPLATE_BUCKET=my-bucket scripts/deploy-iam.sh …'
-  fi
   stack_status
   case "$1 $STATUS" in
     # The app ended before it came to the stack, or there is none.
@@ -67,5 +70,6 @@ cdk_failed() {
       ;;
   esac
   grep -v '^[[:space:]]*$' "$WORK/cdk" >&2 || true
-  die "cdk $1 did not end well." 'The lines above say why. Mend that, then run this again.'
+  die "cdk $1 did not end well." \
+    'The lines above say why. A template too large needs a bucket of the account: TEMPLATE_BUCKET=my-bucket.'
 }
