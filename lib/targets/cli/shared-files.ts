@@ -1,8 +1,8 @@
 import { resourceDocument } from '../../iam/document.ts';
 import type { ResourcePolicy, ResourcePolicyKind } from '../../iam/model.ts';
 import { printJsonWithVariables } from '../../json.ts';
+import { REPOSITORY_LIFECYCLE } from '../../service/repository-lifecycle.ts';
 import type { SharedUnit } from '../../service/shared-units.ts';
-import { renderTemplate } from '../../templates.ts';
 import { textFile } from '../files.ts';
 import type { RenderedFile } from '../types.ts';
 
@@ -19,7 +19,7 @@ export function sharedFiles(units: readonly SharedUnit[]): readonly RenderedFile
       RepositoryName: repository,
       ImageTagMutability: 'IMMUTABLE',
       ImageScanningConfiguration: { ScanOnPush: true },
-      LifecyclePolicyText: lifecycle(),
+      LifecyclePolicyText: REPOSITORY_LIFECYCLE,
       ...policyText(of('ecr-repository').find(({ owner }) => owner === repository)),
     }));
     return [
@@ -44,10 +44,6 @@ export function sharedFiles(units: readonly SharedUnit[]): readonly RenderedFile
 
 function policyText(policy: ResourcePolicy | undefined): object {
   return policy === undefined ? {} : { RepositoryPolicyText: resourceDocument(policy.statements) };
-}
-
-function lifecycle(): object {
-  return JSON.parse(renderTemplate('starter/scripts/shared/ecr-lifecycle-policy.json'));
 }
 
 function numbered(path: string, documents: readonly object[]): readonly RenderedFile[] {

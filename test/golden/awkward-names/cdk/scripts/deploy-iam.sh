@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
-# Creates or updates the IAM roles of one environment with the CDK app in iam/, and what all
-# environments of the account share.
+# Deploys one environment with the CDK app in iam/: the stack that it shares with the others of its
+# account, then the stack with its roles.
 #
 #   scripts/deploy-iam.sh ENV [--dry-run]
 #
@@ -19,18 +19,40 @@ start deploy "$@"
 # shellcheck source=lib/cdk.sh
 . "$ROOT/scripts/lib/cdk.sh"
 
+ROLES_STACK="$STACK"
+# What the environment shares with others of its account.
+case "$ENVIRONMENT" in
+  Dev_1) SHARED_STACK=shared-0Shop-API-v2-shared-Dev-1 ;;
+  dev-2) SHARED_STACK=shared-0Shop-API-v2-shared-dev-2 ;;
+  *) SHARED_STACK='' ;;
+esac
+
 main() {
+  remind_lock
   stack_status
   require_settled_stack
-  refuse_roles_of_others \
-    "${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-task-role-${ENVIRONMENT}" \
-    "${PROJECT}-codebuild-role-${ENVIRONMENT}" \
-    "${PROJECT}-codepipeline-role-${ENVIRONMENT}"
+  # shellcheck disable=SC2046 # A role's name has no space.
+  refuse_roles_of_others $(jq -r '.roles[].name' "$WORK/definition.json")
   install_app
-  shared_before
-  if [ "$DRY_RUN" = true ]; then show_changes; else deploy_stack; fi
-  shared_after
+  account_wide
+  if [ -n "$SHARED_STACK" ]; then
+    STACK="$SHARED_STACK"
+    stack_status
+    require_settled_stack
+    deploy_stack
+  fi
+  STACK="$ROLES_STACK"
+  stack_status
+  deploy_stack
+  show_roles
+}
+
+# show_roles: the ARNs of the roles.
+show_roles() {
+  if [ "$DRY_RUN" = true ]; then return 0; fi
+  ask nothing aws cloudformation describe-stacks --stack-name "$STACK"
+  printf '%s' "$ANSWER" |
+    jq -r '.Stacks[0].Outputs[]? | select(.OutputKey | endswith("RoleArn")) | .OutputValue'
 }
 
 main

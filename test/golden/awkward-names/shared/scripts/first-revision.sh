@@ -11,7 +11,6 @@
 start deploy "$@"
 
 # What the build has in its environment besides the values of this one.
-export ACCOUNT_ID="${ACCOUNT}"
 export REGISTRY="${ACCOUNT}.dkr.ecr.${REGION}.${DNS_SUFFIX}"
 export EXECUTION_ROLE_ARN="arn:${PARTITION}:iam::${ACCOUNT}:role/${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}"
 export TASK_ROLE_ARN="arn:${PARTITION}:iam::${ACCOUNT}:role/${PROJECT}-ecs-task-role-${ENVIRONMENT}"

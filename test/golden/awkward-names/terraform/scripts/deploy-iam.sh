@@ -8,21 +8,30 @@
 # --dry-run shows Terraform's plans and applies nothing.
 
 # shellcheck disable=SC2034 # Read by start.
-NEEDS='terraform jq'
+NEEDS=terraform
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
 # shellcheck source=lib/terraform.sh
 . "$ROOT/scripts/lib/terraform.sh"
 
 main() {
-  if declare -F remind_lock >/dev/null; then remind_lock; fi
-  if declare -F account_wide >/dev/null; then account_wide; else shared_before; fi
+  local shared=''
+  remind_lock
   case "$ENVIRONMENT" in
-    Dev_1) deploy_shared iam/shared/Dev_1 ;;
-    dev-2) deploy_shared iam/shared/dev-2 ;;
+    Dev_1) shared=iam/shared/Dev_1 ;;
+    dev-2) shared=iam/shared/dev-2 ;;
     *) ;;
   esac
-  deploy_root "iam/environments/$ENVIRONMENT"
+  # Both plans are made, and looked at, before anything is changed.
+  if [ -n "$shared" ]; then plan_shared "$shared"; fi
+  plan_root "iam/environments/$ENVIRONMENT"
+  account_wide
+  if [ -n "$shared" ]; then
+    at_root "$shared"
+    apply_plan
+  fi
+  at_root "iam/environments/$ENVIRONMENT"
+  apply_plan
   if [ "$DRY_RUN" = false ]; then in_root output -no-color; fi
 }
 

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 #
-# Deletes the stack with the IAM roles of one environment. What environments share stays; our
-# statements are taken out of its policies.
+# Deletes the stack with the IAM roles of one environment. What environments share stays.
 #
 #   scripts/destroy-iam.sh ENV [--dry-run] [--confirm ENV]
 #
@@ -19,7 +18,6 @@ start destroy "$@"
 stack_status
 require_settled_stack
 require_no_pipeline "shop-pipeline-${ENVIRONMENT//_/-}"
-shared_withdraw
 if [ -z "$STATUS" ]; then
   say "stack $STACK: not there"
 else
@@ -29,7 +27,8 @@ else
     install_app
     began="$(now)"
     # Alone: by itself cdk destroy takes the stacks along that depend on this one.
-    if ! cdk destroy --force --exclusively; then cdk_failed destroy "$began"; fi
+    cdk destroy "$STACK" --force --exclusively || cdk_failed destroy "$began"
     say "stack $STACK: deleted"
   fi
 fi
+say 'What environments share stays; statements go when the environment leaves ecs-iam.json.'

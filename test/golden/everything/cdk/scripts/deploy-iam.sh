@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
-# Creates or updates the IAM roles of one environment with the CDK app in iam/, and what all
-# environments of the account share.
+# Deploys one environment with the CDK app in iam/: the stack that it shares with the others of its
+# account, then the stack with its roles.
 #
 #   scripts/deploy-iam.sh ENV [--dry-run]
 #
@@ -19,29 +19,58 @@ start deploy "$@"
 # shellcheck source=lib/cdk.sh
 . "$ROOT/scripts/lib/cdk.sh"
 
+ROLES_STACK="$STACK"
+# What the environment shares with others of its account.
+SHARED_STACK=shop-shared
+
 main() {
+  remind_lock
   stack_status
   require_settled_stack
-  refuse_roles_of_others \
-    "${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-task-role-${ENVIRONMENT}" \
-    "${PROJECT}-codebuild-role-${ENVIRONMENT}" \
-    "${PROJECT}-codepipeline-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-exec-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-service-role-${ENVIRONMENT}" \
-    "${PROJECT}-codedeploy-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-infrastructure-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-instance-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-anywhere-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-scheduler-role-${ENVIRONMENT}" \
-    "${PROJECT}-ecs-events-role-${ENVIRONMENT}" \
-    "${PROJECT}-github-deploy-role-${ENVIRONMENT}" \
-    "${PROJECT}-cross-account-ecr-role-${ENVIRONMENT}" \
-    "${PROJECT}-cross-account-logs-role-${ENVIRONMENT}"
+  # shellcheck disable=SC2046 # A role's name has no space.
+  refuse_roles_of_others $(jq -r '.roles[].name' "$WORK/definition.json")
   install_app
-  shared_before
-  if [ "$DRY_RUN" = true ]; then show_changes; else deploy_stack; fi
-  shared_after
+  account_wide
+  if [ -n "$SHARED_STACK" ]; then
+    STACK="$SHARED_STACK"
+    stack_status
+    require_settled_stack
+    deploy_stack
+    destination_policies
+  fi
+  STACK="$ROLES_STACK"
+  stack_status
+  deploy_stack
+  show_roles
+}
+
+# show_roles: the ARNs of the roles.
+show_roles() {
+  if [ "$DRY_RUN" = true ]; then return 0; fi
+  ask nothing aws cloudformation describe-stacks --stack-name "$STACK"
+  printf '%s' "$ANSWER" |
+    jq -r '.Stacks[0].Outputs[]? | select(.OutputKey | endswith("RoleArn")) | .OutputValue'
+}
+
+# destination_policies: CloudFormation sets no policy on a log destination that exists; the stack has
+# it as an output.
+destination_policies() {
+  local name policy
+  ask ValidationError aws cloudformation describe-stacks --stack-name "$STACK" || return 0
+  printf '%s' "$ANSWER" | jq -c '.Stacks[0].Outputs[]?
+    | select(.OutputKey | endswith("DestinationPolicy")) | .OutputValue | fromjson' >"$WORK/policies"
+  while read -r policy; do
+    name="$(printf '%s' "$policy" |
+      jq -r '[.Statement[0].Resource] | flatten | first | sub("^.*:destination:"; "")')"
+    ask nothing aws logs describe-destinations --destination-name-prefix "$name"
+    if printf '%s' "$ANSWER" | jq -e --arg name "$name" \
+      'any(.destinations[]; .destinationName == $name)' >/dev/null; then
+      change aws logs put-destination-policy --destination-name "$name" --access-policy "$policy"
+      say "log destination $name: policy set"
+    else
+      warn "Log destination $name is not there: make it, then run this again."
+    fi
+  done <"$WORK/policies"
 }
 
 main

@@ -29,7 +29,7 @@ main() {
   stack_status
   require_settled_stack
   install_app
-  if [ "$DRY_RUN" = true ]; then show_changes; else deploy_stack; fi
+  deploy_stack
   pipeline_next
 }
 

@@ -8,20 +8,29 @@
 # --dry-run shows Terraform's plans and applies nothing.
 
 # shellcheck disable=SC2034 # Read by start.
-NEEDS='terraform jq'
+NEEDS=terraform
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
 # shellcheck source=lib/terraform.sh
 . "$ROOT/scripts/lib/terraform.sh"
 
 main() {
-  if declare -F remind_lock >/dev/null; then remind_lock; fi
-  if declare -F account_wide >/dev/null; then account_wide; else shared_before; fi
+  local shared=''
+  remind_lock
   case "$ENVIRONMENT" in
-    dev | prod) deploy_shared iam/shared ;;
+    dev | prod) shared=iam/shared ;;
     *) ;;
   esac
-  deploy_root "iam/environments/$ENVIRONMENT"
+  # Both plans are made, and looked at, before anything is changed.
+  if [ -n "$shared" ]; then plan_shared "$shared"; fi
+  plan_root "iam/environments/$ENVIRONMENT"
+  account_wide
+  if [ -n "$shared" ]; then
+    at_root "$shared"
+    apply_plan
+  fi
+  at_root "iam/environments/$ENVIRONMENT"
+  apply_plan
   if [ "$DRY_RUN" = false ]; then in_root output -no-color; fi
 }
 

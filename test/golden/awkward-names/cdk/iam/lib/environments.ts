@@ -1,5 +1,9 @@
-/** The values of one environment that its roles are written with. */
-export interface RoleValues {
+/** One environment: where it is, the names of its stacks, and what its roles and pipeline need. */
+export interface Environment {
+  /** Absent: the account of the credentials. */
+  readonly account?: string;
+  /** Absent: the Region of the credentials' profile, or AWS_REGION. */
+  readonly region?: string;
   /** Project name. */
   readonly project: string;
   /** ID of this repo, a tag of its roles. */
@@ -10,6 +14,8 @@ export interface RoleValues {
   readonly cluster: string;
   /** ECS service name. */
   readonly service: string;
+  /** Container name in the task definition. */
+  readonly container: string;
   /** Task definition family. */
   readonly family: string;
   /** ECR repository name. */
@@ -20,59 +26,76 @@ export interface RoleValues {
   readonly buildProject: string;
   /** CodeBuild project that validates the roles. */
   readonly validateProject: string;
+  /** CodePipeline pipeline name. */
+  readonly pipelineName: string;
   /** Name of the artifact bucket before the account ID. */
   readonly artifactBucketPrefix: string;
+  /** Service prefix of the connection's ARN. */
+  readonly connectionService: string;
+  /** Source repository, owner/name; absent: none. */
+  readonly repositoryId?: string;
+  /** Somebody is asked before anything is deployed. */
+  readonly approval: boolean;
+  /** ID of the source connection (the part of its ARN after connection/); absent: none. */
+  readonly connectionId?: string;
+  /** Branch that is deployed. */
+  readonly branch: string;
+  /** Stack with the roles. */
+  readonly iamStack: string;
+  /** Stack with the pipeline. */
+  readonly pipelineStack: string;
 }
 
-/** One environment: the stack that holds its roles, and where that is deployed. */
-export interface Environment {
-  readonly stackName: string;
-  /** Absent: the account of the credentials. */
-  readonly account?: string;
-  /** Absent: the Region of the credentials' profile, or AWS_REGION. */
-  readonly region?: string;
-  readonly values: RoleValues;
+const project = '0Shop_API-v2';
+
+/** What follows from the name of an environment, or is the same in all of them. */
+function named(environment: string) {
+  return {
+    project,
+    ownershipId: 'a1b2c3d4',
+    environment,
+    cluster: `${project}-${environment}`,
+    service: project,
+    container: project,
+    family: `${project}-${environment}`,
+    repository: '0shop_api-v2',
+    logGroup: `/ecs/${project}-${environment}`,
+    buildProject: `${project}-${environment}-build`,
+    validateProject: `${project}-${environment}-build-validate`,
+    pipelineName: `${project}-${environment}-pipeline`,
+    connectionService: 'codeconnections',
+    approval: false,
+    branch: 'main',
+  };
 }
 
-/**
- * Every environment by its name. To change a value, change ecs-iam.json and generate again: the
- * scripts have the same values.
- */
+/** Every environment by its name. A value that stands here goes before the one from `named`. */
 export const environments: Readonly<Record<string, Environment>> = {
+  // Its pipeline is not made before it has repositoryId, connectionId.
   Dev_1: {
-    stackName: 'iam-0Shop-API-v2-iam-Dev-1',
+    ...named('Dev_1'),
     account: '000011112222',
     region: 'cn-north-1',
-    values: {
-      project: '0Shop_API-v2',
-      ownershipId: 'a1b2c3d4',
-      environment: 'Dev_1',
-      cluster: '0Shop_API-v2-Dev_1',
-      service: '0Shop_API-v2',
-      family: '0Shop_API-v2-Dev_1',
-      repository: '0shop_api-v2',
-      logGroup: '/ecs/0Shop_API-v2-Dev_1',
-      buildProject: '0Shop_API-v2-Dev_1-build',
-      validateProject: '0Shop_API-v2-Dev_1-build-validate',
-      artifactBucketPrefix: '0shop-api-v2-dev-1-artifacts',
-    },
+    artifactBucketPrefix: '0shop-api-v2-dev-1-artifacts',
+    iamStack: 'iam-0Shop-API-v2-iam-Dev-1',
+    pipelineStack: 'pipeline-0Shop-API-v2-pipeline-Dev-1',
   },
+  // Its pipeline is not made before it has repositoryId, connectionId.
   'dev-2': {
-    stackName: 'iam-0Shop-API-v2-iam-dev-2',
+    ...named('dev-2'),
     account: '000011112222',
     region: 'us-gov-west-1',
-    values: {
-      project: '0Shop_API-v2',
-      ownershipId: 'a1b2c3d4',
-      environment: 'dev-2',
-      cluster: '0Shop_API-v2-dev-2',
-      service: '0Shop_API-v2',
-      family: '0Shop_API-v2-dev-2',
-      repository: '0shop_api-v2',
-      logGroup: '/ecs/0Shop_API-v2-dev-2',
-      buildProject: '0Shop_API-v2-dev-2-build',
-      validateProject: '0Shop_API-v2-dev-2-build-validate',
-      artifactBucketPrefix: '0shop-api-v2-dev-2-artifacts',
-    },
+    artifactBucketPrefix: '0shop-api-v2-dev-2-artifacts',
+    iamStack: 'iam-0Shop-API-v2-iam-dev-2',
+    pipelineStack: 'pipeline-0Shop-API-v2-pipeline-dev-2',
   },
 };
+
+/** An environment whose pipeline has all that it needs. */
+export type PipelineEnvironment = Environment &
+  Required<Pick<Environment, 'repositoryId' | 'connectionId'>>;
+
+/** Without a source an environment has no pipeline yet. */
+export function hasSource(config: Environment): config is PipelineEnvironment {
+  return config.repositoryId !== undefined && config.connectionId !== undefined;
+}

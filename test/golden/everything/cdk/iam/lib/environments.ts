@@ -1,5 +1,9 @@
-/** The values of one environment that its roles are written with. */
-export interface RoleValues {
+/** One environment: where it is, the names of its stacks, and what its roles and pipeline need. */
+export interface Environment {
+  /** Absent: the account of the credentials. */
+  readonly account?: string;
+  /** Absent: the Region of the credentials' profile, or AWS_REGION. */
+  readonly region?: string;
   /** Project name. */
   readonly project: string;
   /** ID of this repo, a tag of its roles. */
@@ -12,6 +16,8 @@ export interface RoleValues {
   readonly cluster: string;
   /** ECS service name. */
   readonly service: string;
+  /** Container name in the task definition. */
+  readonly container: string;
   /** Task definition family. */
   readonly family: string;
   /** ECR repository name. */
@@ -28,6 +34,12 @@ export interface RoleValues {
   readonly artifactBucket: string;
   /** Key ID of the artifact bucket. */
   readonly artifactKmsKeyId: string;
+  /** Service prefix of the connection's ARN. */
+  readonly connectionService: string;
+  /** Source repository, owner/name. */
+  readonly repositoryId: string;
+  /** Somebody is asked before anything is deployed. */
+  readonly approval: boolean;
   /** ID of the source connection (the part of its ARN after connection/). */
   readonly connectionId: string;
   /** CodeCommit repository. */
@@ -179,206 +191,121 @@ export interface RoleValues {
   readonly appConfigEnvironment: string;
   /** AppConfig configuration profile ID. */
   readonly appConfigProfile: string;
+  /** Stack with the roles. */
+  readonly iamStack: string;
+  /** Stack with the pipeline. */
+  readonly pipelineStack: string;
 }
 
-/** One environment: the stack that holds its roles, and where that is deployed. */
-export interface Environment {
-  readonly stackName: string;
-  /** Absent: the account of the credentials. */
-  readonly account?: string;
-  /** Absent: the Region of the credentials' profile, or AWS_REGION. */
-  readonly region?: string;
-  readonly values: RoleValues;
+const project = 'shop';
+
+/** What follows from the name of an environment, or is the same in all of them. */
+function named(environment: string) {
+  return {
+    project,
+    ownershipId: 'a1b2c3d4',
+    environment,
+    cluster: `${project}-${environment}`,
+    service: 'web',
+    container: 'web',
+    family: 'shop-web',
+    repository: 'shop/web',
+    logGroup: `/ecs/${project}-${environment}`,
+    buildProject: `${project}-${environment}-build`,
+    validateProject: `${project}-${environment}-build-validate`,
+    pipelineName: `${project}-${environment}-pipeline`,
+    artifactBucket: `shop-${environment}-artifacts`,
+    artifactKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000005',
+    connectionService: 'codeconnections',
+    repositoryId: 'example/shop',
+    approval: false,
+    connectionId: '11111111-2222-3333-4444-555555555555',
+    sourceRepository: 'shop',
+    sourceBucket: 'shop-source',
+    sourceKey: 'app.zip',
+    loadBalancer: 'shop-alb',
+    codeDeployApplication: 'shop-app',
+    deploymentGroup: 'shop-dg',
+    deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
+    approvalTopic: 'shop-approvals',
+    baseRepository: 'base/node',
+    cacheBucket: 'shop-cache',
+    cachePrefix: 'web',
+    buildSecurityGroupId: 'sg-0bb',
+    registryAccount: '444455556666',
+    registryRegion: 'eu-west-1',
+    registryRepository: 'shop/web',
+    secretsKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000001',
+    envFilesKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000002',
+    registrySecretName: `shop/${environment}/registry`,
+    pullThroughPrefix: 'docker-hub',
+    firelensConfigBucket: `shop-${environment}-firelens`,
+    firelensConfigKey: 'fluent.conf',
+    guardDutyAccount: '694911143906',
+    execLogGroup: `/ecs/exec/shop-${environment}`,
+    execLogBucket: `shop-${environment}-exec`,
+    execLogPrefix: 'sessions',
+    execKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000003',
+    execLogKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000004',
+    deployerRoleArn: 'arn:aws:iam::111122223333:role/shop-deployer',
+    workloadAccount: '444455556666',
+    loggingAccount: '444455556666',
+    centralLogGroup: '/central/shop',
+    organizationId: 'o-exampleorg',
+    securityGroupId: 'sg-0a1b2c3d',
+    targetGroupName: 'shop-web',
+    classicLoadBalancerName: 'shop-classic',
+    githubOwner: 'example',
+    githubRepository: 'shop',
+    oidcAudience: 'sts.amazonaws.com',
+    branch: 'main',
+    blueTargetGroup: 'shop-blue',
+    greenTargetGroup: 'shop-green',
+    volumeKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000006',
+    certificateAuthorityId: 'bbbbbbbb-0000-0000-0000-000000000001',
+    latticeTargetGroupId: 'tg-0123',
+    ruleName: 'shop-nightly',
+    scheduleGroup: `shop-${environment}`,
+    deadLetterQueue: 'shop-dlq',
+    bucketName: `shop-${environment}-data`,
+    prefix: 'uploads',
+    tableName: 'orders',
+    queueName: 'orders-queue',
+    topicName: 'orders-topic',
+    eventBusName: 'shop-bus',
+    eventSource: 'shop.orders',
+    streamName: 'clicks',
+    deliveryStream: 'clicks-fh',
+    sesIdentity: 'example.com',
+    fromAddress: 'no-reply@example.com',
+    modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+    metricsLogGroup: '/ecs/shop-metrics',
+    metricsNamespace: 'Shop',
+    workspaceId: 'ws-1',
+    parameterPath: `shop/${environment}`,
+    dataKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000007',
+    kmsService: 's3',
+    dbResourceId: 'db-ABC',
+    dbUser: 'app',
+    fileSystemId: 'fs-1',
+    accessPointId: 'fsap-1',
+    stateMachineName: 'orders',
+    appConfigApplication: 'app1',
+    appConfigEnvironment: 'env1',
+    appConfigProfile: 'prof1',
+    iamStack: `${project}-iam-${environment}`,
+    pipelineStack: `${project}-pipeline-${environment}`,
+  };
 }
 
-/**
- * Every environment by its name. To change a value, change ecs-iam.json and generate again: the
- * scripts have the same values.
- */
+/** Every environment by its name. A value that stands here goes before the one from `named`. */
 export const environments: Readonly<Record<string, Environment>> = {
   dev: {
-    stackName: 'shop-iam-dev',
-    values: {
-      project: 'shop',
-      ownershipId: 'a1b2c3d4',
-      environment: 'dev',
-      cluster: 'shop-dev',
-      service: 'web',
-      family: 'shop-web',
-      repository: 'shop/web',
-      logGroup: '/ecs/shop-dev',
-      buildProject: 'shop-dev-build',
-      validateProject: 'shop-dev-build-validate',
-      pipelineName: 'shop-dev-pipeline',
-      artifactBucket: 'shop-dev-artifacts',
-      artifactKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000005',
-      connectionId: '11111111-2222-3333-4444-555555555555',
-      sourceRepository: 'shop',
-      sourceBucket: 'shop-source',
-      sourceKey: 'app.zip',
-      loadBalancer: 'shop-alb',
-      codeDeployApplication: 'shop-app',
-      deploymentGroup: 'shop-dg',
-      deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
-      approvalTopic: 'shop-approvals',
-      baseRepository: 'base/node',
-      cacheBucket: 'shop-cache',
-      cachePrefix: 'web',
-      buildSecurityGroupId: 'sg-0bb',
-      registryAccount: '444455556666',
-      registryRegion: 'eu-west-1',
-      registryRepository: 'shop/web',
-      secretsKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000001',
-      envFilesKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000002',
-      registrySecretName: 'shop/dev/registry',
-      pullThroughPrefix: 'docker-hub',
-      firelensConfigBucket: 'shop-dev-firelens',
-      firelensConfigKey: 'fluent.conf',
-      guardDutyAccount: '694911143906',
-      execLogGroup: '/ecs/exec/shop-dev',
-      execLogBucket: 'shop-dev-exec',
-      execLogPrefix: 'sessions',
-      execKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000003',
-      execLogKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000004',
-      deployerRoleArn: 'arn:aws:iam::111122223333:role/shop-deployer',
-      workloadAccount: '444455556666',
-      loggingAccount: '444455556666',
-      centralLogGroup: '/central/shop',
-      organizationId: 'o-exampleorg',
-      securityGroupId: 'sg-0a1b2c3d',
-      targetGroupName: 'shop-web',
-      classicLoadBalancerName: 'shop-classic',
-      githubOwner: 'example',
-      githubRepository: 'shop',
-      oidcAudience: 'sts.amazonaws.com',
-      branch: 'main',
-      blueTargetGroup: 'shop-blue',
-      greenTargetGroup: 'shop-green',
-      volumeKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000006',
-      certificateAuthorityId: 'bbbbbbbb-0000-0000-0000-000000000001',
-      latticeTargetGroupId: 'tg-0123',
-      ruleName: 'shop-nightly',
-      scheduleGroup: 'shop-dev',
-      deadLetterQueue: 'shop-dlq',
-      bucketName: 'shop-dev-data',
-      prefix: 'uploads',
-      tableName: 'orders',
-      queueName: 'orders-queue',
-      topicName: 'orders-topic',
-      eventBusName: 'shop-bus',
-      eventSource: 'shop.orders',
-      streamName: 'clicks',
-      deliveryStream: 'clicks-fh',
-      sesIdentity: 'example.com',
-      fromAddress: 'no-reply@example.com',
-      modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
-      metricsLogGroup: '/ecs/shop-metrics',
-      metricsNamespace: 'Shop',
-      workspaceId: 'ws-1',
-      parameterPath: 'shop/dev',
-      dataKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000007',
-      kmsService: 's3',
-      dbResourceId: 'db-ABC',
-      dbUser: 'app',
-      fileSystemId: 'fs-1',
-      accessPointId: 'fsap-1',
-      stateMachineName: 'orders',
-      appConfigApplication: 'app1',
-      appConfigEnvironment: 'env1',
-      appConfigProfile: 'prof1',
-    },
+    ...named('dev'),
   },
   prod: {
-    stackName: 'shop-iam-prod',
-    values: {
-      project: 'shop',
-      ownershipId: 'a1b2c3d4',
-      environment: 'prod',
-      permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
-      cluster: 'shop-prod',
-      service: 'web',
-      family: 'shop-web',
-      repository: 'shop/web',
-      logGroup: '/ecs/shop-prod',
-      buildProject: 'shop-prod-build',
-      validateProject: 'shop-prod-build-validate',
-      pipelineName: 'shop-prod-pipeline',
-      artifactBucket: 'shop-prod-artifacts',
-      artifactKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000005',
-      connectionId: '11111111-2222-3333-4444-555555555555',
-      sourceRepository: 'shop',
-      sourceBucket: 'shop-source',
-      sourceKey: 'app.zip',
-      loadBalancer: 'shop-alb',
-      codeDeployApplication: 'shop-app',
-      deploymentGroup: 'shop-dg',
-      deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
-      approvalTopic: 'shop-approvals',
-      baseRepository: 'base/node',
-      cacheBucket: 'shop-cache',
-      cachePrefix: 'web',
-      buildSecurityGroupId: 'sg-0bb',
-      registryAccount: '444455556666',
-      registryRegion: 'eu-west-1',
-      registryRepository: 'shop/web',
-      secretsKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000001',
-      envFilesKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000002',
-      registrySecretName: 'shop/prod/registry',
-      pullThroughPrefix: 'docker-hub',
-      firelensConfigBucket: 'shop-prod-firelens',
-      firelensConfigKey: 'fluent.conf',
-      guardDutyAccount: '694911143906',
-      execLogGroup: '/ecs/exec/shop-prod',
-      execLogBucket: 'shop-prod-exec',
-      execLogPrefix: 'sessions',
-      execKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000003',
-      execLogKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000004',
-      deployerRoleArn: 'arn:aws:iam::111122223333:role/shop-deployer',
-      workloadAccount: '444455556666',
-      loggingAccount: '444455556666',
-      centralLogGroup: '/central/shop',
-      organizationId: 'o-exampleorg',
-      securityGroupId: 'sg-0a1b2c3d',
-      targetGroupName: 'shop-web',
-      classicLoadBalancerName: 'shop-classic',
-      githubOwner: 'example',
-      githubRepository: 'shop',
-      oidcAudience: 'sts.amazonaws.com',
-      branch: 'main',
-      blueTargetGroup: 'shop-blue',
-      greenTargetGroup: 'shop-green',
-      volumeKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000006',
-      certificateAuthorityId: 'bbbbbbbb-0000-0000-0000-000000000001',
-      latticeTargetGroupId: 'tg-0123',
-      ruleName: 'shop-nightly',
-      scheduleGroup: 'shop-prod',
-      deadLetterQueue: 'shop-dlq',
-      bucketName: 'shop-prod-data',
-      prefix: 'uploads',
-      tableName: 'orders',
-      queueName: 'orders-queue',
-      topicName: 'orders-topic',
-      eventBusName: 'shop-bus',
-      eventSource: 'shop.orders',
-      streamName: 'clicks',
-      deliveryStream: 'clicks-fh',
-      sesIdentity: 'example.com',
-      fromAddress: 'no-reply@example.com',
-      modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
-      metricsLogGroup: '/ecs/shop-metrics',
-      metricsNamespace: 'Shop',
-      workspaceId: 'ws-1',
-      parameterPath: 'shop/prod',
-      dataKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000007',
-      kmsService: 's3',
-      dbResourceId: 'db-ABC',
-      dbUser: 'app',
-      fileSystemId: 'fs-1',
-      accessPointId: 'fsap-1',
-      stateMachineName: 'orders',
-      appConfigApplication: 'app1',
-      appConfigEnvironment: 'env1',
-      appConfigProfile: 'prof1',
-    },
+    ...named('prod'),
+    permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
+    approval: true,
   },
 };

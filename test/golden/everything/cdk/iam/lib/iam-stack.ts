@@ -1,16 +1,7 @@
-import {
-  BootstraplessSynthesizer,
-  CfnOutput,
-  CliCredentialsStackSynthesizer,
-  type IStackSynthesizer,
-  Stack,
-  type StackProps,
-  Tags,
-} from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { ManagedPolicy, PermissionsBoundary, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acceptFindings } from './accept-findings';
-import type { RoleValues } from './environments';
+import type { Environment } from './environments';
 import { AnywhereRole } from './roles/anywhere';
 import { CodeBuildRole } from './roles/codebuild';
 import { CodeDeployRole } from './roles/codedeploy';
@@ -28,137 +19,87 @@ import { TaskRole } from './roles/task';
 import { TaskExecutionRole } from './roles/task-execution';
 
 export interface IamStackProps extends StackProps {
-  readonly values: RoleValues;
-  /**
-   * A bucket of the account for a template of more than 51,200 bytes; absent: the template is sent
-   * with the call. Neither needs a bootstrapped account.
-   */
-  readonly templateBucket?: string;
+  readonly config: Environment;
 }
 
 /** The IAM roles of the service in one environment. */
 export class IamStack extends Stack {
-  /**
-   * ECS task execution role. Lets the ECS and Fargate agents pull the image, write the container
-   * logs and inject secrets before the application starts. The application cannot use it.
-   */
+  /** ECS task execution role */
   readonly taskExecutionRole: Role;
-  /**
-   * ECS task role. The identity of the application code: every AWS SDK call the containers make,
-   * and ECS Exec.
-   */
+  /** ECS task role */
   readonly taskRole: Role;
-  /**
-   * CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
-   * pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the
-   * task definition and updates the service.
-   */
+  /** CodeBuild service role */
   readonly codeBuildRole: Role;
-  /**
-   * CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and
-   * deploy the image to the ECS service, with a rolling update or through CodeDeploy.
-   */
+  /** CodePipeline service role */
   readonly codePipelineRole: Role;
-  /** ECS Exec role (separate role). A task role that has the ECS Exec permissions only. */
+  /** ECS Exec role (separate role) */
   readonly ecsExecRole: Role;
-  /**
-   * ECS service role (legacy). Lets the ECS scheduler register container instances with a load
-   * balancer, for services created with the role parameter.
-   */
+  /** ECS service role (legacy) */
   readonly serviceRole: Role;
-  /**
-   * CodeDeploy role for ECS blue/green. Lets CodeDeploy create and delete task sets, shift traffic
-   * on the listener and read the AppSpec file.
-   */
+  /** CodeDeploy role for ECS blue/green */
   readonly codeDeployRole: Role;
-  /**
-   * ECS infrastructure role. Lets ECS manage resources around the tasks: listener rules for native
-   * blue/green, linear and canary deployments, EBS volumes, Service Connect certificates, VPC
-   * Lattice targets, managed instances.
-   */
+  /** ECS infrastructure role */
   readonly infrastructureRole: Role;
-  /**
-   * ECS container instance role. The role of EC2 instances that join the cluster: the ECS agent
-   * registers the instance and polls for work with it.
-   */
+  /** ECS container instance role */
   readonly containerInstanceRole: Role;
-  /**
-   * ECS Anywhere role. The role of hosts outside AWS: the SSM agent gets its credentials through a
-   * hybrid activation, and the ECS agent joins the cluster with them.
-   */
+  /** ECS Anywhere role */
   readonly anywhereRole: Role;
-  /**
-   * Scheduled task role (EventBridge Scheduler). Lets EventBridge Scheduler run the task definition
-   * on a schedule.
-   */
+  /** Scheduled task role (EventBridge Scheduler) */
   readonly scheduledTaskSchedulerRole: Role;
-  /**
-   * Scheduled task role (EventBridge rule). Lets an EventBridge rule (schedule or event pattern)
-   * run the task definition.
-   */
+  /** Scheduled task role (EventBridge rule) */
   readonly scheduledTaskEventsRole: Role;
-  /**
-   * GitHub Actions deploy role (OIDC). Lets a GitHub Actions workflow push the image and deploy,
-   * without stored keys.
-   */
+  /** GitHub Actions deploy role (OIDC) */
   readonly githubOidcDeployRole: Role;
-  /**
-   * Cross-account ECR pull role (target account). For the account that runs the tasks: pulls the
-   * image from the repository of the registry account.
-   */
+  /** Cross-account ECR pull role (target account) */
   readonly crossAccountEcrPullRole: Role;
-  /**
-   * Cross-account log writer role (logging account). For the logging account: a FireLens sidecar
-   * (Fluent Bit, cloudwatch_logs with role_arn) assumes it with the task role of the workload
-   * account and writes to the central log group.
-   */
+  /** Cross-account log writer role (logging account) */
   readonly crossAccountLogsRole: Role;
 
   constructor(scope: Construct, id: string, props: IamStackProps) {
-    const { values, templateBucket, ...stackProps } = props;
-    super(scope, id, { synthesizer: synthesizer(templateBucket), ...stackProps });
+    super(scope, id, props);
+    const { config } = props;
 
-    this.taskExecutionRole = new TaskExecutionRole(this, 'TaskExecutionRole', values);
-    this.taskRole = new TaskRole(this, 'TaskRole', values);
-    this.codeBuildRole = new CodeBuildRole(this, 'CodeBuildRole', values);
-    this.codePipelineRole = new CodePipelineRole(this, 'CodePipelineRole', values);
-    this.ecsExecRole = new EcsExecRole(this, 'EcsExecRole', values);
-    this.serviceRole = new ServiceRole(this, 'ServiceRole', values);
-    this.codeDeployRole = new CodeDeployRole(this, 'CodeDeployRole', values);
-    this.infrastructureRole = new InfrastructureRole(this, 'InfrastructureRole', values);
-    this.containerInstanceRole = new ContainerInstanceRole(this, 'ContainerInstanceRole', values);
-    this.anywhereRole = new AnywhereRole(this, 'AnywhereRole', values);
+    this.taskExecutionRole = new TaskExecutionRole(this, 'TaskExecutionRole', config);
+    this.taskRole = new TaskRole(this, 'TaskRole', config);
+    this.codeBuildRole = new CodeBuildRole(this, 'CodeBuildRole', config);
+    this.codePipelineRole = new CodePipelineRole(this, 'CodePipelineRole', config);
+    this.ecsExecRole = new EcsExecRole(this, 'EcsExecRole', config);
+    this.serviceRole = new ServiceRole(this, 'ServiceRole', config);
+    this.codeDeployRole = new CodeDeployRole(this, 'CodeDeployRole', config);
+    this.infrastructureRole = new InfrastructureRole(this, 'InfrastructureRole', config);
+    this.containerInstanceRole = new ContainerInstanceRole(this, 'ContainerInstanceRole', config);
+    this.anywhereRole = new AnywhereRole(this, 'AnywhereRole', config);
     this.scheduledTaskSchedulerRole = new ScheduledTaskSchedulerRole(
       this,
       'ScheduledTaskSchedulerRole',
-      values,
+      config,
     );
     this.scheduledTaskEventsRole = new ScheduledTaskEventsRole(
       this,
       'ScheduledTaskEventsRole',
-      values,
+      config,
     );
-    this.githubOidcDeployRole = new GithubOidcDeployRole(this, 'GithubOidcDeployRole', values);
+    this.githubOidcDeployRole = new GithubOidcDeployRole(this, 'GithubOidcDeployRole', config);
     this.crossAccountEcrPullRole = new CrossAccountEcrPullRole(
       this,
       'CrossAccountEcrPullRole',
-      values,
+      config,
     );
-    this.crossAccountLogsRole = new CrossAccountLogsRole(this, 'CrossAccountLogsRole', values);
+    this.crossAccountLogsRole = new CrossAccountLogsRole(this, 'CrossAccountLogsRole', config);
 
-    if (values.permissionsBoundary !== undefined) {
+    if (config.permissionsBoundary !== undefined) {
       const boundary = ManagedPolicy.fromManagedPolicyArn(
         this,
         'PermissionsBoundary',
-        values.permissionsBoundary,
+        config.permissionsBoundary,
       );
       PermissionsBoundary.of(this).apply(boundary);
     }
 
     const rolesOnly = { includeResourceTypes: ['AWS::IAM::Role'] };
-    Tags.of(this).add('ecs-iam:project', values.project, rolesOnly);
-    Tags.of(this).add('ecs-iam:environment', values.environment, rolesOnly);
-    Tags.of(this).add('ecs-iam:id', values.ownershipId, rolesOnly);
+    Tags.of(this).add('ecs-iam:project', config.project, rolesOnly);
+    Tags.of(this).add('ecs-iam:environment', config.environment, rolesOnly);
+    Tags.of(this).add('ecs-iam:id', config.ownershipId, rolesOnly);
     Tags.of(this).add('team', 'orders and returns', rolesOnly);
     Tags.of(this).add('cost-center', '4711', rolesOnly);
 
@@ -173,7 +114,7 @@ export class IamStack extends Stack {
     this.exportRole('ContainerInstanceRole', this.containerInstanceRole);
     this.exportOutput(
       'ContainerInstanceProfileName',
-      `${values.project}-ecs-instance-role-${values.environment}`,
+      `${config.project}-ecs-instance-role-${config.environment}`,
     );
     this.exportRole('AnywhereRole', this.anywhereRole);
     this.exportRole('ScheduledTaskSchedulerRole', this.scheduledTaskSchedulerRole);
@@ -181,8 +122,6 @@ export class IamStack extends Stack {
     this.exportRole('GithubOidcDeployRole', this.githubOidcDeployRole);
     this.exportRole('CrossAccountEcrPullRole', this.crossAccountEcrPullRole);
     this.exportRole('CrossAccountLogsRole', this.crossAccountLogsRole);
-
-    acceptFindings(this);
   }
 
   /** Gives other stacks the name and the ARN of a role. */
@@ -194,9 +133,4 @@ export class IamStack extends Stack {
   private exportOutput(id: string, value: string): void {
     new CfnOutput(this, id, { value, exportName: `${this.stackName}-${id}` });
   }
-}
-
-function synthesizer(bucket: string | undefined): IStackSynthesizer {
-  if (bucket === undefined) return new BootstraplessSynthesizer();
-  return new CliCredentialsStackSynthesizer({ fileAssetsBucketName: bucket });
 }

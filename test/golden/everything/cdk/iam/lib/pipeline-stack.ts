@@ -1,32 +1,43 @@
-import { BootstraplessSynthesizer, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
-import { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
+import { Duration, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import {
+  BuildSpec,
+  ComputeType,
+  LinuxBuildImage,
+  PipelineProject,
+} from 'aws-cdk-lib/aws-codebuild';
+import { EcsApplication, EcsDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { Artifact, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
+import {
+  CodeBuildAction,
+  CodeBuildActionType,
+  CodeDeployEcsDeployAction,
+  CodeStarConnectionsSourceAction,
+  ManualApprovalAction,
+} from 'aws-cdk-lib/aws-codepipeline-actions';
+import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { Environment } from './environments';
 import type { IamStack } from './iam-stack';
-import type { PipelineValues } from './pipelines';
 
 export interface PipelineStackProps extends StackProps {
-  readonly values: PipelineValues;
+  readonly config: Environment;
   /** The stack with the roles that the projects and the pipeline run with. */
   readonly iam: IamStack;
 }
 
-/**
- * The pipeline of the service in one environment: what builds the image and deploys it.
- *
- * Projects and pipeline are L1 constructs. Their L2 counterparts add statements to the roles they are
- * given and make a role for each action; here the roles are the ones of IamStack, as they stand there.
- */
+/** The pipeline of the service in one environment: what builds the image and deploys it. */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
-    const { values, iam, ...stackProps } = props;
-    super(scope, id, { synthesizer: new BootstraplessSynthesizer(), ...stackProps });
-    // Imported by the names that scripts and other repos know too. A reference to the construct would
-    // bring outputs into the stack with the roles, which is deployed alone. The roles come first and
-    // go last: CloudFormation does not delete them while the pipeline imports them.
+    super(scope, id, props);
+    const { config, iam } = props;
+    // CloudFormation deletes no roles while a pipeline imports them.
     this.addStackDependency(iam);
-    const buildRoleArn = Fn.importValue(`${iam.stackName}-CodeBuildRoleArn`);
-    const pipelineRoleArn = Fn.importValue(`${iam.stackName}-CodePipelineRoleArn`);
+    // Immutable: no construct adds a permission that does not stand in lib/roles/.
+    const buildRole = this.importRole('CodeBuildRole', iam);
+    const pipelineRole = this.importRole('CodePipelineRole', iam);
 
     const { partition, urlSuffix: dnsSuffix, region, account } = this;
     const {
@@ -49,172 +60,176 @@ export class PipelineStack extends Stack {
       codeDeployApplication,
       deploymentGroup,
       branch,
-    } = values;
+    } = config;
 
-    // What the buildspecs read from their environment.
-    const environmentVariables = [
-      { name: 'PROJECT', value: project },
-      { name: 'ENVIRONMENT', value: environment },
-      { name: 'PARTITION', value: partition },
-      { name: 'ACCOUNT_ID', value: account },
-      { name: 'REGISTRY', value: `${account}.dkr.ecr.${region}.${dnsSuffix}` },
-      { name: 'REPOSITORY', value: repository },
-      { name: 'CONTAINER', value: container },
-      { name: 'CLUSTER', value: cluster },
-      { name: 'SERVICE', value: service },
-      { name: 'FAMILY', value: family },
-      { name: 'LOG_GROUP', value: logGroup },
-      {
-        name: 'EXECUTION_ROLE_ARN',
-        value: `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
-      },
-      {
-        name: 'TASK_ROLE_ARN',
-        value: `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
-      },
-    ];
+    const artifacts = Bucket.fromBucketAttributes(this, 'ArtifactBucket', {
+      bucketName: artifactBucket,
+      encryptionKey: Key.fromKeyArn(
+        this,
+        'ArtifactKey',
+        `arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`,
+      ),
+    });
 
-    const build = new CfnProject(this, 'ImageBuild', {
-      name: buildProject,
+    const sourceArtifact = new Artifact('Source');
+    const buildArtifact = new Artifact('Build');
+
+    const [owner, ...repo] = repositoryId.split('/');
+
+    const buildLogs = new LogGroup(this, 'BuildLogs', {
+      logGroupName: `/aws/codebuild/${buildProject}`,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+
+    const build = new PipelineProject(this, 'ImageBuild', {
+      projectName: buildProject,
       description: 'Builds, tests and pushes the image.',
-      serviceRole: buildRoleArn,
-      timeoutInMinutes: 30,
-      artifacts: { type: 'CODEPIPELINE' },
-      source: { type: 'CODEPIPELINE', buildSpec: 'pipeline/buildspec.yml' },
+      role: buildRole,
+      timeout: Duration.minutes(30),
+      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec.yml'),
       environment: {
-        type: 'LINUX_CONTAINER',
-        computeType: 'BUILD_GENERAL1_SMALL',
-        image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0',
-        privilegedMode: true,
-        environmentVariables,
+        buildImage: LinuxBuildImage.fromCodeBuildImageId(
+          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+        ),
+        computeType: ComputeType.SMALL,
+        privileged: true,
       },
-      logsConfig: {
-        cloudWatchLogs: { status: 'ENABLED', groupName: `/aws/codebuild/${buildProject}` },
+      environmentVariables: {
+        ENVIRONMENT: { value: environment },
+        PARTITION: { value: partition },
+        ACCOUNT_ID: { value: account },
+        REGISTRY: { value: `${account}.dkr.ecr.${region}.${dnsSuffix}` },
+        REPOSITORY: { value: repository },
+        CONTAINER: { value: container },
+        FAMILY: { value: family },
+        LOG_GROUP: { value: logGroup },
+        EXECUTION_ROLE_ARN: {
+          value: `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
+        },
+        TASK_ROLE_ARN: {
+          value: `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
+        },
       },
+      logging: { cloudWatch: { logGroup: buildLogs } },
     });
-
-    const validate = new CfnProject(this, 'RoleValidation', {
-      name: validateProject,
-      description: 'Checks that the account holds the roles as the repo defines them.',
-      serviceRole: buildRoleArn,
-      timeoutInMinutes: 15,
-      artifacts: { type: 'CODEPIPELINE' },
-      source: { type: 'CODEPIPELINE', buildSpec: 'pipeline/buildspec-validate.yml' },
-      environment: {
-        type: 'LINUX_CONTAINER',
-        computeType: 'BUILD_GENERAL1_SMALL',
-        image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0',
-        privilegedMode: false,
-        environmentVariables,
-      },
-      logsConfig: {
-        cloudWatchLogs: { status: 'ENABLED', groupName: `/aws/codebuild/${buildProject}` },
-      },
-    });
-
-    // Stands among the stages where somebody is to be asked.
-    const approve = {
-      name: 'Approve',
-      actions: [
-        {
-          name: 'Approve',
-          actionTypeId: actionType('Approval', 'Manual'),
-          configuration: { CustomData: `Deploy ${service} to ${cluster}?` },
-        },
-      ],
-    };
-
-    new CfnPipeline(this, 'Pipeline', {
-      name: pipelineName,
-      pipelineType: 'V2',
-      roleArn: pipelineRoleArn,
-      artifactStore: {
-        type: 'S3',
-        location: artifactBucket,
-        encryptionKey: {
-          id: `arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`,
-          type: 'KMS',
-        },
-      },
-      stages: [
-        {
-          name: 'Source',
-          actions: [
-            {
-              name: 'Source',
-              actionTypeId: actionType('Source', 'CodeStarSourceConnection'),
-              configuration: {
-                ConnectionArn: `arn:${partition}:${connectionService}:${region}:${account}:connection/${connectionId}`,
-                FullRepositoryId: repositoryId,
-                BranchName: branch,
-                OutputArtifactFormat: 'CODE_ZIP',
-              },
-              outputArtifacts: [{ name: 'Source' }],
-              namespace: 'SourceVariables',
-            },
-          ],
-        },
-        {
-          name: 'Validate',
-          actions: [
-            {
-              name: 'ValidateRoles',
-              actionTypeId: actionType('Test', 'CodeBuild'),
-              configuration: { ProjectName: validateProject },
-              inputArtifacts: [{ name: 'Source' }],
-            },
-          ],
-        },
-        {
-          name: 'Build',
-          actions: [
-            {
-              name: 'Build',
-              actionTypeId: actionType('Build', 'CodeBuild'),
-              configuration: { ProjectName: buildProject },
-              inputArtifacts: [{ name: 'Source' }],
-              outputArtifacts: [{ name: 'Build' }],
-            },
-          ],
-        },
-        ...(values.approval ? [approve] : []),
-        {
-          name: 'Deploy',
-          actions: [
-            {
-              name: 'Deploy',
-              actionTypeId: actionType('Deploy', 'CodeDeployToECS'),
-              configuration: {
-                ApplicationName: codeDeployApplication,
-                DeploymentGroupName: deploymentGroup,
-                TaskDefinitionTemplateArtifact: 'Build',
-                TaskDefinitionTemplatePath: 'taskdef.json',
-                AppSpecTemplateArtifact: 'Build',
-                AppSpecTemplatePath: 'appspec.yaml',
-                Image1ArtifactName: 'Build',
-                Image1ContainerName: 'IMAGE1_NAME',
-              },
-              inputArtifacts: [{ name: 'Build' }],
-            },
-          ],
-        },
-      ],
-    });
-
-    // What cdk-nag finds here, and why it stays.
     Validations.of(build).acknowledge({
       id: 'AwsSolutions-CB4',
       reason:
         'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
+    });
+
+    const validate = new PipelineProject(this, 'RoleValidation', {
+      projectName: validateProject,
+      description: 'Checks that the account holds the roles as the repo defines them.',
+      role: buildRole,
+      timeout: Duration.minutes(15),
+      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
+      environment: {
+        buildImage: LinuxBuildImage.fromCodeBuildImageId(
+          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+        ),
+        computeType: ComputeType.SMALL,
+        privileged: false,
+      },
+      environmentVariables: {
+        ENVIRONMENT: { value: environment },
+      },
+      logging: { cloudWatch: { logGroup: buildLogs } },
     });
     Validations.of(validate).acknowledge({
       id: 'AwsSolutions-CB4',
       reason:
         'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
     });
-  }
-}
 
-function actionType(category: string, provider: string): CfnPipeline.ActionTypeIdProperty {
-  return { category, owner: 'AWS', provider, version: '1' };
+    // Stands among the stages where somebody is to be asked.
+    const approve = {
+      stageName: 'Approve',
+      actions: [
+        new ManualApprovalAction({
+          actionName: 'Approve',
+          additionalInformation: `Deploy ${service} to ${cluster}?`,
+        }),
+      ],
+    };
+
+    new Pipeline(this, 'Pipeline', {
+      pipelineName,
+      pipelineType: PipelineType.V2,
+      role: pipelineRole,
+      usePipelineRoleForActions: true,
+      artifactBucket: artifacts,
+      crossAccountKeys: false,
+      stages: [
+        {
+          stageName: 'Source',
+          actions: [
+            new CodeStarConnectionsSourceAction({
+              actionName: 'Source',
+              connectionArn: `arn:${partition}:${connectionService}:${region}:${account}:connection/${connectionId}`,
+              owner,
+              repo: repo.join('/'),
+              branch,
+              output: sourceArtifact,
+              variablesNamespace: 'SourceVariables',
+            }),
+          ],
+        },
+        {
+          stageName: 'Validate',
+          actions: [
+            new CodeBuildAction({
+              actionName: 'ValidateRoles',
+              type: CodeBuildActionType.TEST,
+              project: validate,
+              input: sourceArtifact,
+            }),
+          ],
+        },
+        {
+          stageName: 'Build',
+          actions: [
+            new CodeBuildAction({
+              actionName: 'Build',
+              project: build,
+              input: sourceArtifact,
+              outputs: [buildArtifact],
+            }),
+          ],
+        },
+        ...(config.approval ? [approve] : []),
+        {
+          stageName: 'Deploy',
+          actions: [
+            new CodeDeployEcsDeployAction({
+              actionName: 'Deploy',
+              deploymentGroup: EcsDeploymentGroup.fromEcsDeploymentGroupAttributes(
+                this,
+                'DeploymentGroup',
+                {
+                  application: EcsApplication.fromEcsApplicationName(
+                    this,
+                    'Application',
+                    codeDeployApplication,
+                  ),
+                  deploymentGroupName: deploymentGroup,
+                },
+              ),
+              taskDefinitionTemplateInput: buildArtifact,
+              appSpecTemplateInput: buildArtifact,
+              containerImageInputs: [
+                { input: buildArtifact, taskDefinitionPlaceholder: 'IMAGE1_NAME' },
+              ],
+            }),
+          ],
+        },
+      ],
+    });
+  }
+
+  private importRole(id: string, { stackName }: IamStack): IRole {
+    const name = Fn.importValue(`${stackName}-${id}Name`);
+    return Role.fromRoleName(this, id, `team/shop/${name}`, { mutable: false });
+  }
 }

@@ -1,39 +1,36 @@
 #!/usr/bin/env node
-import { App } from 'aws-cdk-lib';
-import { environments } from '../lib/environments';
+import {
+  App,
+  BootstraplessSynthesizer,
+  CliCredentialsStackSynthesizer,
+  type IReusableStackSynthesizer,
+} from 'aws-cdk-lib';
+import { type Environment, environments, hasSource } from '../lib/environments';
 import { IamStack } from '../lib/iam-stack';
 import { PipelineStack } from '../lib/pipeline-stack';
-import { pipelines } from '../lib/pipelines';
+import { SharedStack } from '../lib/shared-stack';
 
-const app = new App();
-// -c environment=dev leaves that environment in the app; without it all are there.
-const chosen: string | undefined = app.node.tryGetContext('environment');
-const names = Object.keys(environments).filter((name) => chosen === undefined || name === chosen);
-if (names.length === 0) {
-  throw new Error(
-    `There is no environment '${chosen}'. There are: ${Object.keys(environments).join(', ')}.`,
-  );
+const app = new App({ defaultStackSynthesizer: synthesizer(process.env.TEMPLATE_BUCKET) });
+
+new SharedStack(app, 'shop-shared', { env: place(environments.dev) });
+for (const config of Object.values(environments)) {
+  const env = place(config);
+  const iam = new IamStack(app, config.iamStack, { env, config });
+  if (hasSource(config)) new PipelineStack(app, config.pipelineStack, { env, config, iam });
 }
 
-for (const name of names) {
-  const { stackName, account, region, values } = environments[name];
-  const env = {
+function place({ account, region }: Environment) {
+  return {
     account: account ?? process.env.CDK_DEFAULT_ACCOUNT,
     region: region ?? process.env.CDK_DEFAULT_REGION,
   };
-  const iam = new IamStack(app, stackName, {
-    env,
-    description: `IAM roles of ${values.project}, environment ${name}`,
-    values,
-    templateBucket: app.node.tryGetContext('templateBucket'),
-  });
-  const pipeline = pipelines[name];
-  if (pipeline !== undefined) {
-    new PipelineStack(app, pipeline.stackName, {
-      env,
-      description: `Pipeline of the ECS service ${values.project}, environment ${name}`,
-      values: pipeline.values,
-      iam,
-    });
-  }
+}
+
+/**
+ * No account has to be bootstrapped: a template goes with the call that deploys it, or where it has
+ * more than 51,200 bytes to CloudFormation through a bucket of the account.
+ */
+function synthesizer(bucket: string | undefined): IReusableStackSynthesizer {
+  if (bucket === undefined) return new BootstraplessSynthesizer();
+  return new CliCredentialsStackSynthesizer({ fileAssetsBucketName: bucket });
 }

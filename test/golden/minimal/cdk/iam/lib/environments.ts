@@ -1,5 +1,9 @@
-/** The values of one environment that its roles are written with. */
-export interface RoleValues {
+/** One environment: where it is, the names of its stacks, and what its roles and pipeline need. */
+export interface Environment {
+  /** Absent: the account of the credentials. */
+  readonly account?: string;
+  /** Absent: the Region of the credentials' profile, or AWS_REGION. */
+  readonly region?: string;
   /** Project name. */
   readonly project: string;
   /** ID of this repo, a tag of its roles. */
@@ -10,6 +14,8 @@ export interface RoleValues {
   readonly cluster: string;
   /** ECS service name. */
   readonly service: string;
+  /** Container name in the task definition. */
+  readonly container: string;
   /** Task definition family. */
   readonly family: string;
   /** ECR repository name. */
@@ -20,55 +26,70 @@ export interface RoleValues {
   readonly buildProject: string;
   /** CodeBuild project that validates the roles. */
   readonly validateProject: string;
+  /** CodePipeline pipeline name. */
+  readonly pipelineName: string;
   /** Name of the artifact bucket before the account ID. */
   readonly artifactBucketPrefix: string;
+  /** Service prefix of the connection's ARN. */
+  readonly connectionService: string;
+  /** Source repository, owner/name; absent: none. */
+  readonly repositoryId?: string;
+  /** Somebody is asked before anything is deployed. */
+  readonly approval: boolean;
+  /** ID of the source connection (the part of its ARN after connection/); absent: none. */
+  readonly connectionId?: string;
+  /** Branch that is deployed. */
+  readonly branch: string;
+  /** Stack with the roles. */
+  readonly iamStack: string;
+  /** Stack with the pipeline. */
+  readonly pipelineStack: string;
 }
 
-/** One environment: the stack that holds its roles, and where that is deployed. */
-export interface Environment {
-  readonly stackName: string;
-  /** Absent: the account of the credentials. */
-  readonly account?: string;
-  /** Absent: the Region of the credentials' profile, or AWS_REGION. */
-  readonly region?: string;
-  readonly values: RoleValues;
+const project = 'shop';
+
+/** What follows from the name of an environment, or is the same in all of them. */
+function named(environment: string) {
+  return {
+    project,
+    ownershipId: 'a1b2c3d4',
+    environment,
+    cluster: `${project}-${environment}`,
+    service: project,
+    container: project,
+    family: `${project}-${environment}`,
+    repository: project,
+    logGroup: `/ecs/${project}-${environment}`,
+    buildProject: `${project}-${environment}-build`,
+    validateProject: `${project}-${environment}-build-validate`,
+    pipelineName: `${project}-${environment}-pipeline`,
+    artifactBucketPrefix: `${project}-${environment}-artifacts`,
+    connectionService: 'codeconnections',
+    approval: false,
+    branch: 'main',
+    iamStack: `${project}-iam-${environment}`,
+    pipelineStack: `${project}-pipeline-${environment}`,
+  };
 }
 
-/**
- * Every environment by its name. To change a value, change ecs-iam.json and generate again: the
- * scripts have the same values.
- */
+/** Every environment by its name. A value that stands here goes before the one from `named`. */
 export const environments: Readonly<Record<string, Environment>> = {
+  // Its pipeline is not made before it has repositoryId, connectionId.
   dev: {
-    stackName: 'shop-iam-dev',
-    values: {
-      project: 'shop',
-      ownershipId: 'a1b2c3d4',
-      environment: 'dev',
-      cluster: 'shop-dev',
-      service: 'shop',
-      family: 'shop-dev',
-      repository: 'shop',
-      logGroup: '/ecs/shop-dev',
-      buildProject: 'shop-dev-build',
-      validateProject: 'shop-dev-build-validate',
-      artifactBucketPrefix: 'shop-dev-artifacts',
-    },
+    ...named('dev'),
   },
+  // Its pipeline is not made before it has repositoryId, connectionId.
   prod: {
-    stackName: 'shop-iam-prod',
-    values: {
-      project: 'shop',
-      ownershipId: 'a1b2c3d4',
-      environment: 'prod',
-      cluster: 'shop-prod',
-      service: 'shop',
-      family: 'shop-prod',
-      repository: 'shop',
-      logGroup: '/ecs/shop-prod',
-      buildProject: 'shop-prod-build',
-      validateProject: 'shop-prod-build-validate',
-      artifactBucketPrefix: 'shop-prod-artifacts',
-    },
+    ...named('prod'),
+    approval: true,
   },
 };
+
+/** An environment whose pipeline has all that it needs. */
+export type PipelineEnvironment = Environment &
+  Required<Pick<Environment, 'repositoryId' | 'connectionId'>>;
+
+/** Without a source an environment has no pipeline yet. */
+export function hasSource(config: Environment): config is PipelineEnvironment {
+  return config.repositoryId !== undefined && config.connectionId !== undefined;
+}

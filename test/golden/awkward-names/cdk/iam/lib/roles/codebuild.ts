@@ -1,8 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
@@ -10,7 +9,7 @@ import { TrustPolicy } from '../trust-policy';
  * task definition and updates the service.
  */
 export class CodeBuildRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
     const {
       project,
@@ -22,30 +21,25 @@ export class CodeBuildRole extends Role {
       buildProject,
       validateProject,
       artifactBucketPrefix,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-codebuild-role-${environment}`,
       path: '/',
       description: 'CodeBuild service role of 0Shop_API-v2',
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'CodeBuildAssume',
-          principals: [new ServicePrincipal('codebuild.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: {
-              'aws:SourceArn': [
-                `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
-                `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
-              ],
-            },
+      assumedBy: new ServicePrincipal('codebuild.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: {
+            'aws:SourceArn': [
+              `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
+              `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
+            ],
           },
-        }),
-      ),
+        },
+      }),
     });
-    new Policy(this, 'BuildLogs', {
+    const buildLogs = new Policy(this, 'BuildLogs', {
       policyName: 'BuildLogs',
       roles: [this],
       statements: [
@@ -61,7 +55,11 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'BuildArtifacts', {
+    Validations.of(buildLogs).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${buildProject}:*]`,
+      reason: 'Statement WriteBuildLogs says why.',
+    });
+    const buildArtifacts = new Policy(this, 'BuildArtifacts', {
       policyName: 'BuildArtifacts',
       roles: [this],
       statements: [
@@ -86,7 +84,11 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'BuildImages', {
+    Validations.of(buildArtifacts).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucketPrefix}-<AWS::AccountId>/*]`,
+      reason: 'Statement ArtifactObjects says why.',
+    });
+    const buildImages = new Policy(this, 'BuildImages', {
       policyName: 'BuildImages',
       roles: [this],
       statements: [
@@ -113,7 +115,11 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'BuildReports', {
+    Validations.of(buildImages).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Statement EcrAuthToken says why.',
+    });
+    const buildReports = new Policy(this, 'BuildReports', {
       policyName: 'BuildReports',
       roles: [this],
       statements: [
@@ -134,7 +140,11 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'BuildDeploy', {
+    Validations.of(buildReports).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${buildProject}-*]`,
+      reason: 'Statement TestReports says why.',
+    });
+    const buildDeploy = new Policy(this, 'BuildDeploy', {
       policyName: 'BuildDeploy',
       roles: [this],
       statements: [
@@ -184,7 +194,17 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'ValidateRoles', {
+    Validations.of(buildDeploy).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'Statements ReadTaskDefinition and RegisterTaskDefinition say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statement TagTaskDefinitionOnRegister says why.',
+      },
+    );
+    const validateRoles = new Policy(this, 'ValidateRoles', {
       policyName: 'ValidateRoles',
       roles: [this],
       statements: [
@@ -236,5 +256,31 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
+    Validations.of(validateRoles).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${validateProject}-*]`,
+        reason: 'Statement ValidationReport says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'Statement FindServiceLinkedRoles says why.',
+      },
+    );
   }
 }

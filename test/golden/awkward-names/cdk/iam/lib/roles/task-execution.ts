@@ -1,34 +1,28 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * ECS task execution role. Lets the ECS and Fargate agents pull the image, write the container logs
  * and inject secrets before the application starts. The application cannot use it.
  */
 export class TaskExecutionRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, repository, logGroup } = values;
+    const { project, environment, repository, logGroup } = config;
     super(scope, id, {
       roleName: `${project}-ecs-task-execution-role-${environment}`,
       path: '/',
       description: 'ECS task execution role of 0Shop_API-v2',
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'EcsTasksAssume',
-          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-          },
-        }),
-      ),
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+        },
+      }),
     });
-    new Policy(this, 'TaskExecution', {
+    const taskExecution = new Policy(this, 'TaskExecution', {
       policyName: 'TaskExecution',
       roles: [this],
       statements: [
@@ -57,5 +51,12 @@ export class TaskExecutionRole extends Role {
         }),
       ],
     });
+    Validations.of(taskExecution).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,
+        reason: 'Statement WriteLogs says why.',
+      },
+    );
   }
 }

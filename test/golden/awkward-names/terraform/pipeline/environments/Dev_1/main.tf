@@ -26,9 +26,9 @@ provider "aws" {
 
   default_tags {
     tags = {
-      "cost-center" = "0042"
-      "on:off"      = "yes"
-      "owner"       = "Été = 1e3"
+      cost-center = "0042"
+      "on:off"    = "yes"
+      owner       = "Été = 1e3"
     }
   }
 }

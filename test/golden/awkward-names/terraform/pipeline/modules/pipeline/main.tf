@@ -41,22 +41,6 @@ locals {
     codepipeline   = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}"
   }
 
-  # What the buildspecs read from their environment.
-  build_variables = {
-    PROJECT            = var.project
-    ENVIRONMENT        = var.environment
-    PARTITION          = local.partition
-    ACCOUNT_ID         = local.account_id
-    REGISTRY           = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
-    REPOSITORY         = local.repository
-    CONTAINER          = local.container
-    CLUSTER            = local.cluster
-    SERVICE            = local.service
-    FAMILY             = local.family
-    LOG_GROUP          = local.log_group
-    EXECUTION_ROLE_ARN = local.role_arns.task_execution
-    TASK_ROLE_ARN      = local.role_arns.task
-  }
 }
 
 resource "aws_codepipeline" "service" {

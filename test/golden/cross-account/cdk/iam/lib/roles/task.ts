@@ -1,33 +1,27 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * ECS task role. The identity of the application code: every AWS SDK call the containers make, and
  * ECS Exec.
  */
 export class TaskRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment } = values;
+    const { project, environment } = config;
     super(scope, id, {
       roleName: `${project}-ecs-task-role-${environment}`,
       path: '/',
       description: 'ECS task role of shop',
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'EcsTasksAssume',
-          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
-          },
-        }),
-      ),
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
+        },
+      }),
     });
     new Policy(this, 'CrossAccountLogs', {
       policyName: 'CrossAccountLogs',

@@ -16,11 +16,15 @@ resource "aws_codebuild_project" "build" {
   environment {
     type            = "LINUX_CONTAINER"
     compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
     privileged_mode = true
 
     dynamic "environment_variable" {
-      for_each = local.build_variables
+      for_each = {
+        REGISTRY   = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
+        REPOSITORY = local.repository
+        CONTAINER  = local.container
+      }
 
       content {
         name  = environment_variable.key
@@ -54,11 +58,13 @@ resource "aws_codebuild_project" "validate" {
   environment {
     type            = "LINUX_CONTAINER"
     compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
     privileged_mode = false
 
     dynamic "environment_variable" {
-      for_each = local.build_variables
+      for_each = {
+        ENVIRONMENT = var.environment
+      }
 
       content {
         name  = environment_variable.key

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   ManagedPolicy,
   Policy,
@@ -7,36 +7,34 @@ import {
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * ECS Anywhere role. The role of hosts outside AWS: the SSM agent gets its credentials through a
  * hybrid activation, and the ECS agent joins the cluster with them.
  */
 export class AnywhereRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, cluster, repository, logGroup } = values;
+    const { project, environment, cluster, repository, logGroup } = config;
     super(scope, id, {
       roleName: `${project}-ecs-anywhere-role-${environment}`,
       path: '/team/shop/',
       description: 'ECS Anywhere role of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'SsmHybridAssume',
-          principals: [new ServicePrincipal('ssm.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:ssm:${region}:${account}:*` },
-          },
-        }),
-      ),
+      assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:ssm:${region}:${account}:*` },
+        },
+      }),
     });
     this.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
-    new Policy(this, 'AnywhereAgent', {
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]',
+      reason: 'AWS maintains what the role needs in this policy.',
+    });
+    const anywhereAgent = new Policy(this, 'AnywhereAgent', {
       policyName: 'AnywhereAgent',
       roles: [this],
       statements: [
@@ -100,5 +98,19 @@ export class AnywhereRole extends Role {
         }),
       ],
     });
+    Validations.of(anywhereAgent).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'Statements DiscoverEndpoint and EcrAuthToken say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:container-instance/${cluster}/*]`,
+        reason: 'Statements RunAgent and TagInstanceOnRegister say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,
+        reason: 'Statement WriteLogs says why.',
+      },
+    );
   }
 }

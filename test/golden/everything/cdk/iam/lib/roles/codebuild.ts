@@ -1,8 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * CodeBuild service role. Lets CodeBuild pull and push the image, write logs, read and write
@@ -10,7 +9,7 @@ import { TrustPolicy } from '../trust-policy';
  * task definition and updates the service.
  */
 export class CodeBuildRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
     const {
       project,
@@ -31,30 +30,25 @@ export class CodeBuildRole extends Role {
       buildSecurityGroupId,
       registryAccount,
       registryRegion,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-codebuild-role-${environment}`,
       path: '/team/shop/',
       description: 'CodeBuild service role of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'CodeBuildAssume',
-          principals: [new ServicePrincipal('codebuild.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: {
-              'aws:SourceArn': [
-                `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
-                `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
-              ],
-            },
+      assumedBy: new ServicePrincipal('codebuild.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: {
+            'aws:SourceArn': [
+              `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
+              `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
+            ],
           },
-        }),
-      ),
+        },
+      }),
     });
-    new ManagedPolicy(this, 'BuildLogs', {
+    const buildLogs = new ManagedPolicy(this, 'BuildLogs', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildLogs`,
       path: '/team/shop/',
       roles: [this],
@@ -71,7 +65,11 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new ManagedPolicy(this, 'BuildArtifacts', {
+    Validations.of(buildLogs).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${buildProject}:*]`,
+      reason: 'Statement WriteBuildLogs says why.',
+    });
+    const buildArtifacts = new ManagedPolicy(this, 'BuildArtifacts', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildArtifacts`,
       path: '/team/shop/',
       roles: [this],
@@ -120,7 +118,17 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new ManagedPolicy(this, 'BuildImages', {
+    Validations.of(buildArtifacts).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
+        reason: 'Statement ArtifactObjects says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${cacheBucket}/${cachePrefix}/*]`,
+        reason: 'Statement CacheObjects says why.',
+      },
+    );
+    const buildImages = new ManagedPolicy(this, 'BuildImages', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildImages`,
       path: '/team/shop/',
       roles: [this],
@@ -182,7 +190,11 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new ManagedPolicy(this, 'BuildReports', {
+    Validations.of(buildImages).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Statements EcrAuthToken, EcrPublicToken and EcrPublicBearerToken say why.',
+    });
+    const buildReports = new ManagedPolicy(this, 'BuildReports', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildReports`,
       path: '/team/shop/',
       roles: [this],
@@ -204,7 +216,11 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new ManagedPolicy(this, 'BuildDeploy', {
+    Validations.of(buildReports).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${buildProject}-*]`,
+      reason: 'Statement TestReports says why.',
+    });
+    const buildDeploy = new ManagedPolicy(this, 'BuildDeploy', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildDeploy`,
       path: '/team/shop/',
       roles: [this],
@@ -254,6 +270,13 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
+    Validations.of(buildDeploy).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement ReadTaskDefinition says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
+      },
+    );
     new ManagedPolicy(this, 'BuildSecrets', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildSecrets`,
       path: '/team/shop/',
@@ -314,7 +337,7 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new ManagedPolicy(this, 'BuildNetwork', {
+    const buildNetwork = new ManagedPolicy(this, 'BuildNetwork', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildNetwork`,
       path: '/team/shop/',
       roles: [this],
@@ -368,7 +391,15 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    new ManagedPolicy(this, 'ValidateRoles', {
+    Validations.of(buildNetwork).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement DescribeNetwork says why.' },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:network-interface/*]',
+        reason:
+          'Statements CreateNetworkInterface, DeleteNetworkInterface and ShareNetworkInterface say why.',
+      },
+    );
+    const validateRoles = new ManagedPolicy(this, 'ValidateRoles', {
       managedPolicyName: `${project}-codebuild-role-${environment}-ValidateRoles`,
       path: '/team/shop/',
       roles: [this],
@@ -488,5 +519,79 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
+    Validations.of(validateRoles).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${validateProject}-*]`,
+        reason: 'Statement ValidationReport says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-exec-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-service-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codedeploy-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-infrastructure-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-instance-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-anywhere-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-scheduler-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-events-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-github-deploy-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-ecr-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-logs-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:instance-profile/*/${project}-ecs-instance-role-${environment}]`,
+        reason: 'Statement ReadInstanceProfiles says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'Statements FindServiceLinkedRoles, ReadLogsPolicies and ReadDestinations say why.',
+      },
+    );
   }
 }

@@ -1,31 +1,24 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * CodeDeploy role for ECS blue/green. Lets CodeDeploy create and delete task sets, shift traffic on
  * the listener and read the AppSpec file.
  */
 export class CodeDeployRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, cluster, service, artifactBucket, loadBalancer } = values;
+    const { project, environment, cluster, service, artifactBucket, loadBalancer } = config;
     super(scope, id, {
       roleName: `${project}-codedeploy-role-${environment}`,
       path: '/team/shop/',
       description: 'CodeDeploy role for ECS blue/green of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'CodeDeployAssume',
-          principals: [new ServicePrincipal('codedeploy.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-        }),
-      ),
+      assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
     });
-    new Policy(this, 'CodeDeployEcs', {
+    const codeDeployEcs = new Policy(this, 'CodeDeployEcs', {
       policyName: 'CodeDeployEcs',
       roles: [this],
       statements: [
@@ -115,5 +108,40 @@ export class CodeDeployRole extends Role {
         }),
       ],
     });
+    Validations.of(codeDeployEcs).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-set/${cluster}/${service}/*]`,
+        reason: 'Statement ManageTaskSets says why.',
+      },
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement ReadLoadBalancers says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener/app/${loadBalancer}/*/*]`,
+        reason: 'Statement ShiftListener says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener/net/${loadBalancer}/*/*]`,
+        reason: 'Statement ShiftListener says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener-rule/app/${loadBalancer}/*/*/*]`,
+        reason: 'Statement ShiftRule says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
+        reason: 'Statement ReadRevision says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*]',
+        reason: 'Statement ReadAlarms says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:CodeDeployHook_${project}_*]`,
+        reason: 'Statement RunHooks says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>:CodeDeployTopic_${project}_*]`,
+        reason: 'Statement Notify says why.',
+      },
+    );
   }
 }

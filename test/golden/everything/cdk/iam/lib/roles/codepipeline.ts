@@ -1,15 +1,14 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and deploy
  * the image to the ECS service, with a rolling update or through CodeDeploy.
  */
 export class CodePipelineRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
     const {
       project,
@@ -29,27 +28,22 @@ export class CodePipelineRole extends Role {
       deploymentGroup,
       deploymentConfig,
       approvalTopic,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-codepipeline-role-${environment}`,
       path: '/team/shop/',
       description: 'CodePipeline service role of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'CodePipelineAssume',
-          principals: [new ServicePrincipal('codepipeline.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: {
-              'aws:SourceArn': `arn:${partition}:codepipeline:${region}:${account}:${pipelineName}`,
-            },
+      assumedBy: new ServicePrincipal('codepipeline.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: {
+            'aws:SourceArn': `arn:${partition}:codepipeline:${region}:${account}:${pipelineName}`,
           },
-        }),
-      ),
+        },
+      }),
     });
-    new Policy(this, 'PipelineArtifacts', {
+    const pipelineArtifacts = new Policy(this, 'PipelineArtifacts', {
       policyName: 'PipelineArtifacts',
       roles: [this],
       statements: [
@@ -97,6 +91,10 @@ export class CodePipelineRole extends Role {
         }),
       ],
     });
+    Validations.of(pipelineArtifacts).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
+      reason: 'Statement ArtifactObjects says why.',
+    });
     new Policy(this, 'PipelineBuild', {
       policyName: 'PipelineBuild',
       roles: [this],
@@ -121,7 +119,7 @@ export class CodePipelineRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'PipelineDeploy', {
+    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
       policyName: 'PipelineDeploy',
       roles: [this],
       statements: [
@@ -185,7 +183,11 @@ export class CodePipelineRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'PipelineSource', {
+    Validations.of(pipelineDeploy).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+      reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
+    });
+    const pipelineSource = new Policy(this, 'PipelineSource', {
       policyName: 'PipelineSource',
       roles: [this],
       statements: [
@@ -259,6 +261,10 @@ export class CodePipelineRole extends Role {
           },
         }),
       ],
+    });
+    Validations.of(pipelineSource).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
+      reason: 'Statement TagSourceArtifacts says why.',
     });
     new Policy(this, 'PipelineApproval', {
       policyName: 'PipelineApproval',

@@ -1,15 +1,21 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { ArnPrincipal, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import {
+  ArnPrincipal,
+  CompositePrincipal,
+  Policy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * Cross-account ECR pull role (target account). For the account that runs the tasks: pulls the
  * image from the repository of the registry account.
  */
 export class CrossAccountEcrPullRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
     const {
       project,
@@ -19,32 +25,24 @@ export class CrossAccountEcrPullRole extends Role {
       registryRegion,
       registryRepository,
       deployerRoleArn,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-cross-account-ecr-role-${environment}`,
       path: '/team/shop/',
       description: 'Cross-account ECR pull role (target account) of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'EcsTasksAssume',
-          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
+      assumedBy: new CompositePrincipal(
+        new ServicePrincipal('ecs-tasks.amazonaws.com', {
           conditions: {
             StringEquals: { 'aws:SourceAccount': account },
           },
         }),
-        new PolicyStatement({
-          sid: 'DeployerAssume',
-          principals: [new ArnPrincipal(`arn:${partition}:iam::${account}:root`)],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            ArnEquals: { 'aws:PrincipalArn': deployerRoleArn },
-          },
+        new ArnPrincipal(`arn:${partition}:iam::${account}:root`).withConditions({
+          ArnEquals: { 'aws:PrincipalArn': deployerRoleArn },
         }),
       ),
     });
-    new Policy(this, 'CrossAccountPull', {
+    const crossAccountPull = new Policy(this, 'CrossAccountPull', {
       policyName: 'CrossAccountPull',
       roles: [this],
       statements: [
@@ -75,5 +73,12 @@ export class CrossAccountEcrPullRole extends Role {
         }),
       ],
     });
+    Validations.of(crossAccountPull).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,
+        reason: 'Statement WriteLogs says why.',
+      },
+    );
   }
 }

@@ -1,8 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { ArnPrincipal, Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * Cross-account log writer role (logging account). For the logging account: a FireLens sidecar
@@ -10,29 +9,22 @@ import { TrustPolicy } from '../trust-policy';
  * and writes to the central log group.
  */
 export class CrossAccountLogsRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, workloadAccount, centralLogGroup, organizationId } = values;
+    const { project, environment, workloadAccount, centralLogGroup, organizationId } = config;
     super(scope, id, {
       roleName: `${project}-cross-account-logs-role-${environment}`,
       path: '/team/shop/',
       description: 'Cross-account log writer role (logging account) of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'WorkloadTaskRoleAssume',
-          principals: [new ArnPrincipal(`arn:${partition}:iam::${workloadAccount}:root`)],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            ArnEquals: {
-              'aws:PrincipalArn': `arn:${partition}:iam::${workloadAccount}:role/team/shop/${project}-ecs-task-role-${environment}`,
-            },
-            StringEquals: { 'aws:PrincipalOrgID': organizationId },
-          },
-        }),
-      ),
+      assumedBy: new ArnPrincipal(`arn:${partition}:iam::${workloadAccount}:root`).withConditions({
+        ArnEquals: {
+          'aws:PrincipalArn': `arn:${partition}:iam::${workloadAccount}:role/team/shop/${project}-ecs-task-role-${environment}`,
+        },
+        StringEquals: { 'aws:PrincipalOrgID': organizationId },
+      }),
     });
-    new Policy(this, 'WriteCentralLogs', {
+    const writeCentralLogs = new Policy(this, 'WriteCentralLogs', {
       policyName: 'WriteCentralLogs',
       roles: [this],
       statements: [
@@ -52,6 +44,10 @@ export class CrossAccountLogsRole extends Role {
           ],
         }),
       ],
+    });
+    Validations.of(writeCentralLogs).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${centralLogGroup}:*]`,
+      reason: 'Statements WriteCentralLogs and CreateCentralLogGroup say why.',
     });
   }
 }

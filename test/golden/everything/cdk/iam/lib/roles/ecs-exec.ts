@@ -1,12 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /** ECS Exec role (separate role). A task role that has the ECS Exec permissions only. */
 export class EcsExecRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, urlSuffix: dnsSuffix, region, account } = Stack.of(scope);
     const {
       project,
@@ -16,25 +15,20 @@ export class EcsExecRole extends Role {
       execLogPrefix,
       execKmsKeyId,
       execLogKmsKeyId,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-ecs-exec-role-${environment}`,
       path: '/team/shop/',
       description: 'ECS Exec role (separate role) of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'EcsTasksAssume',
-          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
-          },
-        }),
-      ),
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
+        },
+      }),
     });
-    new Policy(this, 'EcsExec', {
+    const ecsExec = new Policy(this, 'EcsExec', {
       policyName: 'EcsExec',
       roles: [this],
       statements: [
@@ -92,5 +86,19 @@ export class EcsExecRole extends Role {
         }),
       ],
     });
+    Validations.of(ecsExec).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'Statements ExecChannels and ExecFindLogGroups say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${execLogGroup}:*]`,
+        reason: 'Statement ExecWriteLogs says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${execLogBucket}/${execLogPrefix}/*]`,
+        reason: 'Statement ExecWriteLogObjects says why.',
+      },
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   ManagedPolicy,
   Policy,
@@ -7,8 +7,7 @@ import {
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * ECS infrastructure role. Lets ECS manage resources around the tasks: listener rules for native
@@ -16,7 +15,7 @@ import { TrustPolicy } from '../trust-policy';
  * targets, managed instances.
  */
 export class InfrastructureRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, urlSuffix: dnsSuffix, region, account } = Stack.of(scope);
     const {
       project,
@@ -28,26 +27,25 @@ export class InfrastructureRole extends Role {
       volumeKmsKeyId,
       certificateAuthorityId,
       latticeTargetGroupId,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-ecs-infrastructure-role-${environment}`,
       path: '/team/shop/',
       description: 'ECS infrastructure role of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'EcsInfrastructureAssume',
-          principals: [new ServicePrincipal('ecs.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-        }),
-      ),
+      assumedBy: new ServicePrincipal('ecs.amazonaws.com'),
     });
     this.addManagedPolicy(
       ManagedPolicy.fromAwsManagedPolicyName(
         'AmazonECSInfrastructureRolePolicyForManagedInstances',
       ),
     );
-    new Policy(this, 'InfrastructureLoadBalancers', {
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
+      reason:
+        'ECS starts the instances of a Managed Instances capacity provider. AWS recommends the AWS managed policy and changes it often, so the role has it attached. That policy passes only roles named ecsInstanceRole*, so one more statement passes the container instance role. Its condition ec2.* is the one of the AWS managed policy and also matches ec2.amazonaws.com.cn.',
+    });
+    const infrastructureLoadBalancers = new Policy(this, 'InfrastructureLoadBalancers', {
       policyName: 'InfrastructureLoadBalancers',
       roles: [this],
       statements: [
@@ -95,7 +93,30 @@ export class InfrastructureRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'InfrastructureVolumes', {
+    Validations.of(infrastructureLoadBalancers).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement ReadLoadBalancers says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:targetgroup/${blueTargetGroup}/*]`,
+        reason: 'Statement MoveTargets says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:targetgroup/${greenTargetGroup}/*]`,
+        reason: 'Statement MoveTargets says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener/app/${loadBalancer}/*/*]`,
+        reason: 'Statement ShiftListener says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener/net/${loadBalancer}/*/*]`,
+        reason: 'Statement ShiftListener says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener-rule/app/${loadBalancer}/*/*/*]`,
+        reason: 'Statement ShiftRule says why.',
+      },
+    );
+    const infrastructureVolumes = new Policy(this, 'InfrastructureVolumes', {
       policyName: 'InfrastructureVolumes',
       roles: [this],
       statements: [
@@ -209,7 +230,23 @@ export class InfrastructureRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'InfrastructureServiceConnectTls', {
+    Validations.of(infrastructureVolumes).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:volume/*]',
+        reason:
+          'Statements CreateTaskVolume, TagTaskVolumeOnCreate, AttachTaskVolume and DeleteTaskVolume say why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>::snapshot/*]',
+        reason: 'Statement CreateTaskVolumeFromSnapshot says why.',
+      },
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement ReadVolumes says why.' },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:instance/*]',
+        reason: 'Statement AttachToInstance says why.',
+      },
+    );
+    const infrastructureServiceConnectTls = new Policy(this, 'InfrastructureServiceConnectTls', {
       policyName: 'InfrastructureServiceConnectTls',
       roles: [this],
       statements: [
@@ -307,7 +344,12 @@ export class InfrastructureRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'InfrastructureVpcLattice', {
+    Validations.of(infrastructureServiceConnectTls).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:ecs-sc!*]',
+      reason:
+        'Statements CreateTlsSecret, TagTlsSecretOnCreate, RotateTlsSecret and DescribeTlsSecret say why.',
+    });
+    const infrastructureVpcLattice = new Policy(this, 'InfrastructureVpcLattice', {
       policyName: 'InfrastructureVpcLattice',
       roles: [this],
       statements: [
@@ -332,6 +374,10 @@ export class InfrastructureRole extends Role {
           resources: ['*'],
         }),
       ],
+    });
+    Validations.of(infrastructureVpcLattice).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Statement ReadNetwork says why.',
     });
     new Policy(this, 'InfrastructureManagedInstances', {
       policyName: 'InfrastructureManagedInstances',

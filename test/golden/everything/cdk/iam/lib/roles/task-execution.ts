@@ -1,15 +1,14 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * ECS task execution role. Lets the ECS and Fargate agents pull the image, write the container logs
  * and inject secrets before the application starts. The application cannot use it.
  */
 export class TaskExecutionRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, urlSuffix: dnsSuffix, region, account } = Stack.of(scope);
     const {
       project,
@@ -26,24 +25,19 @@ export class TaskExecutionRole extends Role {
       firelensConfigBucket,
       firelensConfigKey,
       guardDutyAccount,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-ecs-task-execution-role-${environment}`,
       path: '/team/shop/',
       description: 'ECS task execution role of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'EcsTasksAssume',
-          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-          },
-        }),
-      ),
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+        },
+      }),
     });
-    new Policy(this, 'TaskExecution', {
+    const taskExecution = new Policy(this, 'TaskExecution', {
       policyName: 'TaskExecution',
       roles: [this],
       statements: [
@@ -206,5 +200,16 @@ export class TaskExecutionRole extends Role {
         }),
       ],
     });
+    Validations.of(taskExecution).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,
+        reason: 'Statements WriteLogs and CreateLogGroup say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>:repository/${pullThroughPrefix}/*]`,
+        reason: 'Statement EcrPullThroughCache says why.',
+      },
+    );
   }
 }

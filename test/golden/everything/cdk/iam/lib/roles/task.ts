@@ -1,15 +1,14 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * ECS task role. The identity of the application code: every AWS SDK call the containers make, and
  * ECS Exec.
  */
 export class TaskRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, urlSuffix: dnsSuffix, region, account } = Stack.of(scope);
     const {
       project,
@@ -48,25 +47,20 @@ export class TaskRole extends Role {
       appConfigApplication,
       appConfigEnvironment,
       appConfigProfile,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-ecs-task-role-${environment}`,
       path: '/team/shop/',
       description: "The application's own role",
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'EcsTasksAssume',
-          principals: [new ServicePrincipal('ecs-tasks.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
-          },
-        }),
-      ),
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
+        },
+      }),
     });
-    new Policy(this, 'EcsExec', {
+    const ecsExec = new Policy(this, 'EcsExec', {
       policyName: 'EcsExec',
       roles: [this],
       statements: [
@@ -105,7 +99,14 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'S3Read', {
+    Validations.of(ecsExec).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement ExecChannels says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${execLogBucket}/${execLogPrefix}/*]`,
+        reason: 'Statement ExecWriteLogObjects says why.',
+      },
+    );
+    const s3Read = new Policy(this, 'S3Read', {
       policyName: 'S3Read',
       roles: [this],
       statements: [
@@ -143,7 +144,17 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'S3ReadWrite', {
+    Validations.of(s3Read).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${bucketName}/${prefix}/*]`,
+        reason: 'Statement ReadObjects says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-${environment}-reports/monthly/*]`,
+        reason: 'Statement ReadObjects2 says why.',
+      },
+    );
+    const s3ReadWrite = new Policy(this, 'S3ReadWrite', {
       policyName: 'S3ReadWrite',
       roles: [this],
       statements: [
@@ -166,7 +177,11 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'DynamodbRead', {
+    Validations.of(s3ReadWrite).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${bucketName}/${prefix}/*]`,
+      reason: 'Statement ReadWriteObjects says why.',
+    });
+    const dynamodbRead = new Policy(this, 'DynamodbRead', {
       policyName: 'DynamodbRead',
       roles: [this],
       statements: [
@@ -188,7 +203,11 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'DynamodbReadWrite', {
+    Validations.of(dynamodbRead).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/${tableName}/index/*]`,
+      reason: 'Statement ReadTable says why.',
+    });
+    const dynamodbReadWrite = new Policy(this, 'DynamodbReadWrite', {
       policyName: 'DynamodbReadWrite',
       roles: [this],
       statements: [
@@ -213,6 +232,10 @@ export class TaskRole extends Role {
           ],
         }),
       ],
+    });
+    Validations.of(dynamodbReadWrite).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/${tableName}/index/*]`,
+      reason: 'Statement ReadWriteTable says why.',
     });
     new Policy(this, 'RdsIamConnect', {
       policyName: 'RdsIamConnect',
@@ -396,7 +419,7 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'ParametersRead', {
+    const parametersRead = new Policy(this, 'ParametersRead', {
       policyName: 'ParametersRead',
       roles: [this],
       statements: [
@@ -410,6 +433,10 @@ export class TaskRole extends Role {
           ],
         }),
       ],
+    });
+    Validations.of(parametersRead).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/${parameterPath}/*]`,
+      reason: 'Statement ReadParameters says why.',
     });
     new Policy(this, 'KmsDecrypt', {
       policyName: 'KmsDecrypt',
@@ -441,7 +468,7 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'Xray', {
+    const xray = new Policy(this, 'Xray', {
       policyName: 'Xray',
       roles: [this],
       statements: [
@@ -460,7 +487,11 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'AdotMetrics', {
+    Validations.of(xray).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Statement XRay says why.',
+    });
+    const adotMetrics = new Policy(this, 'AdotMetrics', {
       policyName: 'AdotMetrics',
       roles: [this],
       statements: [
@@ -482,7 +513,11 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'CloudwatchMetrics', {
+    Validations.of(adotMetrics).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${metricsLogGroup}:*]`,
+      reason: 'Statements WriteMetricLogs and CreateMetricLogGroup say why.',
+    });
+    const cloudwatchMetrics = new Policy(this, 'CloudwatchMetrics', {
       policyName: 'CloudwatchMetrics',
       roles: [this],
       statements: [
@@ -498,6 +533,10 @@ export class TaskRole extends Role {
         }),
       ],
     });
+    Validations.of(cloudwatchMetrics).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Statement PutMetrics says why.',
+    });
     new Policy(this, 'PrometheusWrite', {
       policyName: 'PrometheusWrite',
       roles: [this],
@@ -510,7 +549,7 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'FirelensCloudWatch', {
+    const firelensCloudWatch = new Policy(this, 'FirelensCloudWatch', {
       policyName: 'FirelensCloudWatch',
       roles: [this],
       statements: [
@@ -522,6 +561,10 @@ export class TaskRole extends Role {
           resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`],
         }),
       ],
+    });
+    Validations.of(firelensCloudWatch).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,
+      reason: 'Statement WriteFirelensLogs says why.',
     });
     new Policy(this, 'CrossAccountLogs', {
       policyName: 'CrossAccountLogs',
@@ -538,7 +581,7 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'TaskProtection', {
+    const taskProtection = new Policy(this, 'TaskProtection', {
       policyName: 'TaskProtection',
       roles: [this],
       statements: [
@@ -550,6 +593,10 @@ export class TaskRole extends Role {
           resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
         }),
       ],
+    });
+    Validations.of(taskProtection).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${cluster}/*]`,
+      reason: 'Statement TaskProtection says why.',
     });
     new Policy(this, 'BedrockInvoke', {
       policyName: 'BedrockInvoke',
@@ -563,7 +610,7 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'EcsExecLogsCloudWatch', {
+    const ecsExecLogsCloudWatch = new Policy(this, 'EcsExecLogsCloudWatch', {
       policyName: 'EcsExecLogsCloudWatch',
       roles: [this],
       statements: [
@@ -582,7 +629,14 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'EcsExecLogsS3', {
+    Validations.of(ecsExecLogsCloudWatch).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement ExecFindLogGroups says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${execLogGroup}:*]`,
+        reason: 'Statement ExecWriteLogs says why.',
+      },
+    );
+    const ecsExecLogsS3 = new Policy(this, 'EcsExecLogsS3', {
       policyName: 'EcsExecLogsS3',
       roles: [this],
       statements: [
@@ -600,6 +654,10 @@ export class TaskRole extends Role {
         }),
       ],
     });
+    Validations.of(ecsExecLogsS3).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${execLogBucket}/${execLogPrefix}/*]`,
+      reason: 'Statement ExecWriteLogObjects says why.',
+    });
     new Policy(this, 'EcsExecKms', {
       policyName: 'EcsExecKms',
       roles: [this],
@@ -612,7 +670,7 @@ export class TaskRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'TaskStatements', {
+    const taskStatements = new Policy(this, 'TaskStatements', {
       policyName: 'TaskStatements',
       roles: [this],
       statements: [
@@ -626,6 +684,10 @@ export class TaskRole extends Role {
           },
         }),
       ],
+    });
+    Validations.of(taskStatements).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-home/<aws:PrincipalTag/team>/*]',
+      reason: 'Statement OwnFolder says why.',
     });
   }
 }

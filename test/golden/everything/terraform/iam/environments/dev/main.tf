@@ -22,10 +22,11 @@ terraform {
 
 provider "aws" {
   # Without a region it is the one of the caller's AWS configuration.
+
   default_tags {
     tags = {
-      "team"        = "orders and returns"
-      "cost-center" = "4711"
+      team        = "orders and returns"
+      cost-center = "4711"
     }
   }
 }

@@ -16,11 +16,22 @@ resource "aws_codebuild_project" "build" {
   environment {
     type            = "LINUX_CONTAINER"
     compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
     privileged_mode = true
 
     dynamic "environment_variable" {
-      for_each = local.build_variables
+      for_each = {
+        ENVIRONMENT        = var.environment
+        PARTITION          = local.partition
+        ACCOUNT_ID         = local.account_id
+        REGISTRY           = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
+        REPOSITORY         = local.repository
+        CONTAINER          = local.container
+        FAMILY             = local.family
+        LOG_GROUP          = local.log_group
+        EXECUTION_ROLE_ARN = local.role_arns.task_execution
+        TASK_ROLE_ARN      = local.role_arns.task
+      }
 
       content {
         name  = environment_variable.key
@@ -54,11 +65,13 @@ resource "aws_codebuild_project" "validate" {
   environment {
     type            = "LINUX_CONTAINER"
     compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
     privileged_mode = false
 
     dynamic "environment_variable" {
-      for_each = local.build_variables
+      for_each = {
+        ENVIRONMENT = var.environment
+      }
 
       content {
         name  = environment_variable.key

@@ -1,15 +1,14 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RoleValues } from '../environments';
-import { TrustPolicy } from '../trust-policy';
+import type { Environment } from '../environments';
 
 /**
  * CodePipeline service role. Lets CodePipeline read and write artifacts, start the build and deploy
  * the image to the ECS service, with a rolling update or through CodeDeploy.
  */
 export class CodePipelineRole extends Role {
-  constructor(scope: Construct, id: string, values: RoleValues) {
+  constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
     const {
       project,
@@ -20,21 +19,15 @@ export class CodePipelineRole extends Role {
       buildProject,
       validateProject,
       artifactBucketPrefix,
-    } = values;
+    } = config;
     super(scope, id, {
       roleName: `${project}-codepipeline-role-${environment}`,
       path: '/',
       description: 'CodePipeline service role of shop',
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new TrustPolicy(
-        new PolicyStatement({
-          sid: 'CodePipelineAssume',
-          principals: [new ServicePrincipal('codepipeline.amazonaws.com')],
-          actions: ['sts:AssumeRole'],
-        }),
-      ),
+      assumedBy: new ServicePrincipal('codepipeline.amazonaws.com'),
     });
-    new Policy(this, 'PipelineArtifacts', {
+    const pipelineArtifacts = new Policy(this, 'PipelineArtifacts', {
       policyName: 'PipelineArtifacts',
       roles: [this],
       statements: [
@@ -59,6 +52,10 @@ export class CodePipelineRole extends Role {
         }),
       ],
     });
+    Validations.of(pipelineArtifacts).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucketPrefix}-<AWS::AccountId>/*]`,
+      reason: 'Statement ArtifactObjects says why.',
+    });
     new Policy(this, 'PipelineBuild', {
       policyName: 'PipelineBuild',
       roles: [this],
@@ -77,7 +74,7 @@ export class CodePipelineRole extends Role {
         }),
       ],
     });
-    new Policy(this, 'PipelineDeploy', {
+    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
       policyName: 'PipelineDeploy',
       roles: [this],
       statements: [
@@ -145,5 +142,20 @@ export class CodePipelineRole extends Role {
         }),
       ],
     });
+    Validations.of(pipelineDeploy).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason:
+          'Statements ReadTaskDefinition, RegisterTaskDefinition and ListServiceTasks say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statement TagTaskDefinitionOnRegister says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${cluster}/*]`,
+        reason: 'Statement WatchTasks says why.',
+      },
+    );
   }
 }

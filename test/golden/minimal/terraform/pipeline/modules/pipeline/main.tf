@@ -25,9 +25,7 @@ locals {
   cluster                = coalesce(var.cluster, "${var.project}-${var.environment}")
   service                = coalesce(var.service, var.project)
   container              = coalesce(var.container, var.project)
-  family                 = coalesce(var.family, "${var.project}-${var.environment}")
   repository             = coalesce(var.repository, lower(var.project))
-  log_group              = coalesce(var.log_group, "/ecs/${var.project}-${var.environment}")
   build_project          = coalesce(var.build_project, "${var.project}-${var.environment}-build")
   validate_project       = coalesce(var.validate_project, "${local.build_project}-validate")
   pipeline_name          = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
@@ -35,28 +33,10 @@ locals {
 
   # The roles of iam/environments/, by their names.
   role_arns = {
-    task_execution = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}"
-    task           = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}"
-    codebuild      = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}"
-    codepipeline   = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}"
+    codebuild    = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}"
+    codepipeline = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}"
   }
 
-  # What the buildspecs read from their environment.
-  build_variables = {
-    PROJECT            = var.project
-    ENVIRONMENT        = var.environment
-    PARTITION          = local.partition
-    ACCOUNT_ID         = local.account_id
-    REGISTRY           = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
-    REPOSITORY         = local.repository
-    CONTAINER          = local.container
-    CLUSTER            = local.cluster
-    SERVICE            = local.service
-    FAMILY             = local.family
-    LOG_GROUP          = local.log_group
-    EXECUTION_ROLE_ARN = local.role_arns.task_execution
-    TASK_ROLE_ARN      = local.role_arns.task
-  }
 }
 
 resource "aws_codepipeline" "service" {

@@ -38,20 +38,8 @@ variable "container" {
   default     = null
 }
 
-variable "family" {
-  description = "Task definition family; null: <project>-<environment>"
-  type        = string
-  default     = null
-}
-
 variable "repository" {
   description = "ECR repository name; null: <project>"
-  type        = string
-  default     = null
-}
-
-variable "log_group" {
-  description = "CloudWatch log group of the service's containers; null: /ecs/<project>-<environment>"
   type        = string
   default     = null
 }

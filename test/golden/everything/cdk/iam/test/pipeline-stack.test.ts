@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { App, Validations } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { environments } from '../lib/environments';
+import { IamStack } from '../lib/iam-stack';
+import { PipelineStack } from '../lib/pipeline-stack';
+
+for (const [name, config] of Object.entries(environments)) {
+  describe(`the pipeline of ${name}`, () => {
+    const app = new App();
+    const iam = new IamStack(app, config.iamStack, { config });
+    const template = Template.fromStack(
+      new PipelineStack(app, config.pipelineStack, { config, iam }),
+    );
+
+    test('runs with the roles of the other stack and makes none', () => {
+      template.resourceCountIs('AWS::IAM::Role', 0);
+      template.resourceCountIs('AWS::IAM::Policy', 0);
+      template.hasResourceProperties('AWS::CodePipeline::Pipeline', {
+        RoleArn: arnOf(`${config.iamStack}-CodePipelineRoleName`),
+      });
+      template.allResourcesProperties('AWS::CodeBuild::Project', {
+        ServiceRole: arnOf(`${config.iamStack}-CodeBuildRoleName`),
+      });
+    });
+
+    test('adds nothing to the stack with the roles', () => {
+      const alone = new IamStack(new App(), config.iamStack, { config });
+      assert.deepEqual(Template.fromStack(iam).toJSON(), Template.fromStack(alone).toJSON());
+    });
+
+    test('asks before it deploys where it should, and only there', () => {
+      const [pipeline] = Object.values(template.findResources('AWS::CodePipeline::Pipeline'));
+      const stages = pipeline.Properties.Stages.map(({ Name }: { Name: string }) => Name);
+      assert.equal(stages.includes('Approve'), config.approval);
+    });
+
+    test('changes nothing about the bucket, which is not made here', () => {
+      template.resourcePropertiesCountIs('AWS::S3::BucketPolicy', Match.anyValue(), 0);
+    });
+
+    test('cdk-nag finds nothing that is not acknowledged', () => {
+      const checked = new App();
+      const roles = new IamStack(checked, config.iamStack, { config });
+      new PipelineStack(checked, config.pipelineStack, { config, iam: roles });
+      Validations.of(checked).addPlugins(new AwsSolutionsChecks(checked));
+      // Throws, and prints the findings, when there are any.
+      checked.synth();
+    });
+  });
+}
+
+function arnOf(exportName: string) {
+  return { 'Fn::Join': ['', Match.arrayWith([{ 'Fn::ImportValue': exportName }])] };
+}
