@@ -1,6 +1,7 @@
 import type { ResourcePolicy, ResourceStatement } from '../../iam/model.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { pascalCase, sharedStackName } from '../../names.ts';
+import { REPOSITORY_LIFECYCLE } from '../../service/repository-lifecycle.ts';
 import type { SharedUnit } from '../../service/shared-units.ts';
 import type { Service } from '../../service/types.ts';
 import { DESTINATION_POLICY } from '../cloudformation/shared.ts';
@@ -110,6 +111,7 @@ function repository(
   unit: SharedUnit,
   service: Service,
 ): readonly string[] {
+  const untaggedDays = REPOSITORY_LIFECYCLE.rules[0].selection.countNumber;
   const policy = unit.policies.find(
     ({ kind, owner }) => kind === 'ecr-repository' && owner === name,
   );
@@ -130,7 +132,7 @@ function repository(
             '{',
             [
               { label: 'tagStatus: ', code: 'TagStatus.UNTAGGED' },
-              { label: 'maxImageAge: ', code: 'Duration.days(14)' },
+              { label: 'maxImageAge: ', code: `Duration.days(${untaggedDays})` },
             ],
             '}',
           ),
