@@ -2,9 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import helpers from 'yeoman-test';
+import { CAN_FLAGS } from '../../lib/commands/can-flags.ts';
 import type { TargetId } from '../../lib/targets/ids.ts';
 import { TARGETS, targetById } from '../../lib/targets/registry.ts';
 import { freshFolder, type Outcome, runBin } from '../support/built-bin.ts';
+import { flagsInHelp } from '../support/flags-in-help.ts';
 import { describeWithTerraform, terraformEnvironment } from '../support/terraform.ts';
 
 const folder = freshFolder();
@@ -88,6 +91,36 @@ describeWithTerraform([], 'in an edited repo of target terraform', () => {
     const can = await editedRepo('terraform');
     expectEdit(can('s3:GetObjectTagging', OBJECT));
   }, 180_000);
+});
+
+test('under Yeoman it answers with the same words, and the same exit code', async () => {
+  newRepo('cli');
+  const before = { code: process.exitCode, write: process.stdout.write };
+  const printed: string[] = [];
+  process.stdout.write = (text: string | Uint8Array) => printed.push(String(text)) > 0;
+  await helpers
+    .run(
+      join(import.meta.dirname, '../../dist/generators/can/index.js'),
+      { namespace: 'ecs-iam:can' },
+      { cwd: join(folder(), 'repo') },
+    )
+    .withArguments(['s3:GetBucketAcl', 'arn:aws:s3:::shop-uploads'])
+    // Yeoman's types know its own options alone.
+    .withOptions({ role: 'task', environment: 'prod' } as never)
+    .cd(join(folder(), 'repo'));
+  const code = process.exitCode;
+  process.exitCode = before.code;
+  process.stdout.write = before.write;
+  process.chdir(join(import.meta.dirname, '../..'));
+  expect(code).toBe(2);
+  expect(printed.join('')).toContain('Denied: shop-ecs-task-role-prod cannot do s3:GetBucketAcl');
+});
+
+test('--help lists every flag', () => {
+  const { status, stdout } = ecsIam('can', '--help');
+  expect([status, stdout]).toEqual([0, expect.stringContaining('ecs-iam can [ACTION] [RESOURCE]')]);
+  expect([...flagsInHelp(stdout)].sort()).toEqual(CAN_FLAGS.map(({ name }) => name).sort());
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
 });
 
 test('it finds the repo from a folder below', () => {
