@@ -8,7 +8,6 @@ import type { StatementPlace } from '../targets/read-roles.ts';
 import { targetById } from '../targets/registry.ts';
 import type { SourceFile } from '../targets/source.ts';
 import type { Renderer } from '../targets/types.ts';
-import { definitionOf } from './definition-of.ts';
 import { fileHash, LOCK_FILE, type Lock, lockOf, parseLock } from './lock.ts';
 
 /** The definitions of a repo: what its files say. */
@@ -44,10 +43,6 @@ export async function loadDefinitions(
 ): Promise<RepoDefinitions> {
   const { root, service, given, withPlaces = false } = source;
   const renderer = await targetById(service.answers.target).load();
-  if (renderer.read === undefined) {
-    const definitions = environments.map((one) => definitionOf(service.model, one));
-    return { definitions, places: new Map(), edited: [] };
-  }
   const files = definitionFiles(root, renderer);
   const lock = readLock(root);
   const edited = editedFiles(lock, files);
@@ -83,12 +78,10 @@ async function readAll(
   renderer: Renderer,
   { environments, given, withPlaces: _, ...request }: ReadAll,
 ): Promise<Pick<RepoDefinitions, 'definitions' | 'places'>> {
-  const { read } = renderer;
-  if (read === undefined) throw new Error('This target cannot read its files yet.');
   const definitions: Definition[] = [];
   const places = new Map<string, readonly StatementPlace[]>();
   for (const environment of environments) {
-    const found = await read({ ...request, environment, ...(given && { given }) });
+    const found = await renderer.read({ ...request, environment, ...(given && { given }) });
     definitions.push(found.definition);
     places.set(environment.name, found.places);
   }
@@ -117,7 +110,7 @@ function definitionFiles(root: string, renderer: Renderer): readonly SourceFile[
   const paths = ['iam', 'environments'].flatMap((folder) => filesBelow(join(root, folder)));
   return paths
     .map((path) => relative(root, path).split(sep).join('/'))
-    .filter((path) => renderer.isDefinition?.(path))
+    .filter(renderer.isDefinition)
     .sort()
     .map((path) => ({ path, contents: readFileSync(join(root, path), 'utf8') }));
 }

@@ -49,7 +49,7 @@ export async function renderStarter(
     ...files,
     lockFile(
       service,
-      files.filter(({ path }) => target.isDefinition?.(path)),
+      files.filter(({ path }) => target.isDefinition(path)),
     ),
   ].sort(byPath);
 }
