@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   service: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers'],
   targets: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'service'],
-  definition: [...GROUND, 'targets/ids.ts', 'answers', 'service', 'targets'],
+  definition: [...GROUND, 'roles', 'targets/ids.ts', 'answers', 'service', 'targets'],
   evaluate: ['errors.ts', 'did-you-mean.ts', 'iam'],
   authorization: ['errors.ts', 'did-you-mean.ts', 'package-folder.ts', 'evaluate'],
   can: ['errors.ts', 'did-you-mean.ts', 'iam', 'evaluate', 'authorization'],

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
-import type { Definition } from '../iam/definition.ts';
+import type { DefinedRole, Definition } from '../iam/definition.ts';
+import { PLACEHOLDER_NAMES } from '../iam/placeholders.ts';
 import { printRows } from '../json.ts';
+import { ROLES } from '../roles/registry.ts';
 import type { SourceFile } from '../targets/source.ts';
 
 /** The lock's path in a repo. */
@@ -28,7 +30,53 @@ export function lockOf(definitions: readonly Definition[], files: readonly Sourc
   const hashes = files.map(({ path, contents }) => [path, fileHash(contents)] as const);
   return {
     files: Object.fromEntries([...hashes].sort(([a], [b]) => (a < b ? -1 : 1))),
-    definitions,
+    definitions: definitions.map(inFixedOrder),
+  };
+}
+
+const ROLE_ORDER: readonly string[] = ROLES.map(({ id }) => id);
+
+/** A definition that was read says the same in the same order as one that was made from answers. */
+function inFixedOrder({ project, environment, values, roles, shared }: Definition): Definition {
+  const known = PLACEHOLDER_NAMES.filter((name) => values[name] !== undefined);
+  return {
+    project,
+    environment,
+    values: Object.fromEntries(known.map((name) => [name, values[name]])),
+    roles: [...roles].sort(byCatalogue).map(roleInFixedOrder),
+    shared: {
+      serviceLinkedRoles: shared.serviceLinkedRoles,
+      ...(shared.repository && { repository: shared.repository }),
+      resourcePolicies: shared.resourcePolicies,
+      oidcProviders: shared.oidcProviders,
+    },
+  };
+}
+
+/** Roles that were added by hand come last, by name. */
+function byCatalogue(one: DefinedRole, other: DefinedRole): number {
+  const place = ({ id = '' }: DefinedRole) => ROLE_ORDER.indexOf(id) >>> 0;
+  return place(one) - place(other) || (one.name < other.name ? -1 : 1);
+}
+
+function roleInFixedOrder(role: DefinedRole): DefinedRole {
+  return {
+    ...(role.id && { id: role.id }),
+    name: role.name,
+    path: role.path,
+    description: role.description,
+    maxSessionDuration: role.maxSessionDuration,
+    ...(role.boundary && { boundary: role.boundary }),
+    tags: role.tags,
+    trust: role.trust,
+    inlinePolicies: role.inlinePolicies,
+    managedPolicies: role.managedPolicies.map(({ name, path, document }) => ({
+      name,
+      path,
+      document,
+    })),
+    attachedPolicies: role.attachedPolicies,
+    ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
   };
 }
 

@@ -15,7 +15,7 @@ export interface SynthesisedApp {
 
 /** Node's words that print the environments of the app as JSON. */
 const PRINT_ENVIRONMENTS =
-  "import('./lib/environments.ts').then((m) => console.log(JSON.stringify((m.default ?? m).environments ?? m.environments)))";
+  'import(process.argv[1]).then((m) => console.log(JSON.stringify((m.default ?? m).environments ?? m.environments)))';
 
 /**
  * Synthesises the app below `iam/` as `npx cdk synth` does, but without an account: what only an
@@ -95,7 +95,7 @@ function templatesIn(out: string): Readonly<Record<string, SourceFile>> {
 }
 
 async function environmentsOf(folder: string): Promise<Readonly<Record<string, unknown>>> {
-  const command = `node --import tsx -e ${JSON.stringify(PRINT_ENVIRONMENTS)}`;
+  const command = `node --import tsx -e ${JSON.stringify(PRINT_ENVIRONMENTS)} ./lib/environments.ts`;
   const { code, output } = await run(command, folder, {});
   return code === 0 && output.startsWith('{') ? recordOf(JSON.parse(output)) : {};
 }

@@ -4,17 +4,8 @@ import type { Environment } from '../../../iam/model.ts';
 import { parseJson, type SourceFile } from '../../source.ts';
 import { withoutKeys } from './blocks.ts';
 import type { ReadRoot } from './read-root.ts';
-import { mapTexts, type Resource, resourcesIn, textIn } from './resources.ts';
+import { mapTexts, type Plan, type Resource, resourcesIn, textIn } from './resources.ts';
 import { unknownDocument } from './unknown-document.ts';
-
-/** A plan as far as it is read here: `terraform show -json PLAN`. */
-export interface Plan {
-  readonly planned: readonly Resource[];
-  /** Data sources: those that are read already, and those that wait for what they name. */
-  readonly data: readonly Resource[];
-  /** The arguments of a resource as the files have them, by its address without keys. */
-  readonly arguments: (address: string) => Readonly<Record<string, unknown>>;
-}
 
 /**
  * Reads a plan that somebody made with an account, in place of the files.

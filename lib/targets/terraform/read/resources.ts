@@ -10,6 +10,15 @@ export interface Resource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** A plan as far as it is read here: `terraform show -json PLAN`. */
+export interface Plan {
+  readonly planned: readonly Resource[];
+  /** Data sources: those that are read already, and those that wait for what they name. */
+  readonly data: readonly Resource[];
+  /** The arguments of a resource as the files have them, by its address without keys. */
+  readonly arguments: (address: string) => Readonly<Record<string, unknown>>;
+}
+
 /** Every resource of a module as Terraform prints it, and of those below it. */
 export function resourcesIn(module: unknown): readonly Resource[] {
   const { resources, child_modules } = recordOf(module);

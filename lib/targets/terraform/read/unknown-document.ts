@@ -1,6 +1,5 @@
 import { listOf, recordOf } from '../../../iam/equality.ts';
-import type { Plan } from './given-plan.ts';
-import type { Resource } from './resources.ts';
+import type { Plan, Resource } from './resources.ts';
 
 /**
  * The JSON of a document that Terraform reads when it is applied, because it names a role that is not
