@@ -69,16 +69,6 @@ export function withValidationRights(model: Model): Model {
   return { ...model, roles };
 }
 
-/** What `scripts/test-roles.sh` reads besides. */
-export function testStatements({ roles }: Model): readonly Statement[] {
-  return granting(
-    'SimulateRoles',
-    ['iam:SimulatePrincipalPolicy'],
-    roles.flatMap(({ name }) => atAnyPath('role', name)),
-    { why: 'Asks IAM what a role may do.' },
-  );
-}
-
 const ROLE_READS = [
   'iam:GetRole',
   'iam:GetRolePolicy',

@@ -39,7 +39,7 @@ export async function renderStarter(
   const files = [
     ...documents(service, target),
     ...settings(answers),
-    ...renderSharedScripts(service),
+    ...renderSharedScripts(),
     ...renderValidation(service),
     ...target.render(service),
     ...renderPipelineFiles(service),

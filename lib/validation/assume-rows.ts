@@ -5,6 +5,7 @@ import { type ContextEntry, exampleContext } from './examples.ts';
 
 /** A request to assume a role, and whether its trust policy must let it. */
 export interface AssumeRow {
+  readonly role: TemplateString;
   readonly who: string;
   readonly principal: { readonly type: string; readonly value: string };
   readonly action: string;
@@ -13,29 +14,26 @@ export interface AssumeRow {
   readonly allowed: boolean;
 }
 
-/** The requests for one role. */
-export interface RoleAssumeRows {
-  readonly role: TemplateString;
-  readonly rows: readonly AssumeRow[];
-}
-
 /** Who must and who must not get a role, by what its trust policy is made from. */
-export function assumeRows({ roles }: Model): readonly RoleAssumeRows[] {
-  return roles.map((role) => ({ role: role.name, rows: rowsOf(role) }));
-}
-
-function rowsOf(role: ModelRole): readonly AssumeRow[] {
-  return [
+export function assumeRows({ roles }: Model): readonly AssumeRow[] {
+  return roles.flatMap((role) => [
     ...role.trust.flatMap((statement) => statementRows(statement, role)),
     ...unrelatedPrincipals(role),
-  ];
+  ]);
 }
 
-function statementRows(statement: TrustStatement, { trust }: ModelRole): readonly AssumeRow[] {
+function statementRows(
+  statement: TrustStatement,
+  { name, trust }: ModelRole,
+): readonly AssumeRow[] {
   const entries = exampleContext(statement.conditions ?? {});
   if (entries === undefined) return [];
   const who = principalValue(statement.principal);
-  const request = { principal: typed(statement.principal), action: statement.action };
+  const request = {
+    role: name,
+    principal: typed(statement.principal),
+    action: statement.action,
+  };
   const context = contextOf(entries);
   const first: AssumeRow = { ...request, who, context, allowed: true };
   // Another statement for the same principal may let in what this one does not.
@@ -53,10 +51,11 @@ function statementRows(statement: TrustStatement, { trust }: ModelRole): readonl
 }
 
 /** A service and an account that the role has nothing to do with. */
-function unrelatedPrincipals({ trust }: ModelRole): readonly AssumeRow[] {
+function unrelatedPrincipals({ name, trust }: ModelRole): readonly AssumeRow[] {
   const known = trust.map(({ principal }) => principalValue(principal));
   return UNRELATED.filter((principal) => !known.includes(principalValue(principal))).map(
     (principal) => ({
+      role: name,
       who: principalValue(principal),
       principal: typed(principal),
       action: 'sts:AssumeRole',

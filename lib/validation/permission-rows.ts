@@ -1,26 +1,28 @@
 import { matchesPattern } from '../evaluate/wildcards.ts';
 import type { Model, ModelRole, Statement } from '../iam/model.ts';
-import { arnOfRole } from '../iam/role-arn.ts';
 import { type TemplateString, template } from '../iam/template-string.ts';
 import { type ContextEntry, type ExampleRequest, exampleRequest } from './examples.ts';
 
-/** One call of the IAM simulator and what each of its actions must come to. */
-export interface Simulation {
+/** A request of a role, and whether it must be allowed. */
+export interface PermissionRow {
   readonly role: TemplateString;
+  readonly action: string;
+  /** '*' where the statement names no resource. */
   readonly resource: TemplateString;
+  readonly context?: RequestContext;
   readonly allowed: boolean;
   /** The statement that allows it, or why it must be denied. */
-  readonly rows: readonly { readonly action: string; readonly why: string }[];
-  /** What `aws iam simulate-principal-policy --cli-input-json` takes. */
-  readonly input: SimulationInput;
+  readonly why: string;
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html */
-export interface SimulationInput {
-  readonly PolicySourceArn: string;
-  readonly ActionNames: readonly string[];
-  readonly ResourceArns?: readonly string[];
-  readonly ContextEntries?: readonly ContextEntry[];
+/** Condition key → value. A plain value says its type; any other is given with it. */
+export type RequestContext = Readonly<
+  Record<string, string | boolean | readonly string[] | TypedValue>
+>;
+
+interface TypedValue {
+  readonly type: string;
+  readonly value: string;
 }
 
 interface Row extends ExampleRequest {
@@ -31,33 +33,32 @@ interface Row extends ExampleRequest {
 
 /**
  * What each role must be allowed and denied: the first action of every statement on its first
- * resource, and a few requests that no statement of the role grants. One call for each resource.
+ * resource, and a few requests that no statement of the role grants.
  */
-export function simulations({ roles }: Model): readonly Simulation[] {
-  return roles.flatMap((role) => {
-    const calls = new Map<string, readonly Row[]>();
-    for (const row of [...allowedRows(role), ...deniedRows(role)]) {
-      const key = JSON.stringify([row.resource, row.context, row.allowed]);
-      calls.set(key, [...(calls.get(key) ?? []), row]);
-    }
-    return [...calls.values()].map((rows) => simulation(role, rows));
-  });
+export function permissionRows({ roles }: Model): readonly PermissionRow[] {
+  return roles.flatMap((role) =>
+    [...allowedRows(role), ...deniedRows(role)].map(
+      ({ action, resource, context, allowed, why }): PermissionRow => ({
+        role: role.name,
+        action,
+        resource,
+        ...(context.length > 0 && { context: Object.fromEntries(context.map(contextValue)) }),
+        allowed,
+        why,
+      }),
+    ),
+  );
 }
 
-function simulation(role: ModelRole, rows: readonly Row[]): Simulation {
-  const { resource = template('*'), context = [], allowed = false } = rows[0] ?? {};
-  return {
-    role: role.name,
-    resource,
-    allowed,
-    rows: rows.map(({ action, why }) => ({ action, why })),
-    input: {
-      PolicySourceArn: arnOfRole(role),
-      ActionNames: rows.map(({ action }) => action),
-      ...(resource !== '*' && { ResourceArns: [resource] }),
-      ...(context.length > 0 && { ContextEntries: context }),
-    },
-  };
+function contextValue({
+  ContextKeyName: key,
+  ContextKeyType: type,
+  ContextKeyValues,
+}: ContextEntry) {
+  const [value = ''] = ContextKeyValues;
+  if (type === 'string') return [key, value] as const;
+  if (type === 'stringList') return [key, ContextKeyValues] as const;
+  return [key, type === 'boolean' ? value === 'true' : { type, value }] as const;
 }
 
 function allowedRows(role: ModelRole): readonly Row[] {

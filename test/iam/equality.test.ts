@@ -19,9 +19,7 @@ interface Row extends Pair {
 }
 
 const TABLE = fileURLToPath(new URL('same-document.json', import.meta.url));
-const MODULES = fileURLToPath(
-  new URL('../../templates/validation/scripts/lib/jq', import.meta.url),
-);
+const MODULES = fileURLToPath(new URL('../../templates/starter/scripts/lib', import.meta.url));
 const ROWS: readonly Row[] = JSON.parse(readFileSync(TABLE, 'utf8')).pairs;
 const NAMED = ROWS.map((row, index) => ({ ...row, index }));
 

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { definitionOf, fillDefinition } from '../../lib/definition/definition-of.ts';
 import { PARTITIONS } from '../../lib/iam/partitions.ts';
-import { type Placeholder, placeholderSpec } from '../../lib/iam/placeholders.ts';
+import { SHARED_SID_PREFIXES } from '../../lib/iam/shared-sids.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import type { Service } from '../../lib/service/types.ts';
-import { shellVariable } from '../../lib/shell.ts';
 import { lockFile } from '../../lib/starter/lock-file.ts';
+import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { templatesFolder } from '../../lib/templates.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
@@ -18,36 +18,26 @@ import { BASH } from '../support/script-repo.ts';
 import { describeWith } from '../support/tools.ts';
 import { NEWER_THAN_BASH_3_2 } from './bash-3-2.ts';
 
+const LIB = join(templatesFolder, 'starter/scripts/lib');
 const everything = buildService(everythingAnswers());
 const defaults = buildService(DEFAULT_ANSWERS);
 
-const contents = (service: Service, path: string) =>
-  renderSharedScripts(service).find((file) => file.path === path)?.contents ?? '';
-
 test('the files are sorted by path and end in one line feed', () => {
-  const files = renderSharedScripts(everything);
+  const files = renderSharedScripts();
   expect(files.map(({ path }) => path)).toEqual(files.map(({ path }) => path).sort());
   for (const file of files) expect(file.contents).toMatch(/[^\n]\n$/);
 });
 
-test('the same service gives the same bytes', () => {
-  expect(renderSharedScripts(everything)).toEqual(renderSharedScripts(everything));
-});
-
-test('there is one file of values for each environment, with every placeholder the service uses', () => {
-  for (const { name, values } of everything.environments) {
-    const text = contents(everything, `scripts/environments/${name}.sh`);
-    for (const placeholder of everything.placeholders) {
-      expect(text).toContain(`\n${shellVariable(placeholder)}='${values[placeholder] ?? ''}'\n`);
-    }
-  }
-});
-
-test('a part left to deploy time is empty and says so', () => {
-  expect(contents(defaults, 'scripts/environments/dev.sh')).toContain(
-    `# ${placeholderSpec('account').meaning} (empty: found out from the credentials when a script runs)\nACCOUNT=''\n`,
-  );
-});
+test.each(['terraform', 'cdk', 'cloudformation', 'cli'] as const)(
+  'with %s no script is or calls an awk program',
+  async (target) => {
+    const files = await renderStarter(buildService({ ...everythingAnswers(), target }));
+    const scripts = files.filter(({ path }) => /^(scripts|pipeline)\//.test(path));
+    expect(scripts.length).toBeGreaterThan(10);
+    const awk = scripts.filter(({ path, contents }) => /\bawk\b/.test(path + contents));
+    expect(awk.map(({ path }) => path)).toEqual([]);
+  },
+);
 
 describeWith(['jq'], 'the definition that scripts read out of the lock', () => {
   const FACTS = { account: '111122223333', region: 'eu-west-1' };
@@ -62,7 +52,6 @@ describeWith(['jq'], 'the definition that scripts read out of the lock', () => {
     if (stdout === '') throw new Error(stderr);
     return JSON.parse(stdout);
   };
-  const LIB = join(templatesFolder, 'starter/scripts/lib');
   const DEFINITION = 'include "definition"; definition($facts)';
 
   test.each([
@@ -77,6 +66,16 @@ describeWith(['jq'], 'the definition that scripts read out of the lock', () => {
     expect(definition(service)).toEqual({ ...wanted, values: { ...values, ...facts } });
   });
 
+  test('knows every beginning of a Sid of ours', () => {
+    const program = ['-n', '-L', LIB, 'include "definition"; beginnings'];
+    const { stdout } = spawnSync('jq', program, { encoding: 'utf8' });
+    const known = Object.entries(SHARED_SID_PREFIXES).map(([kind, one]) => [
+      kind,
+      [...one.written, ...one.retired],
+    ]);
+    expect(JSON.parse(stdout)).toEqual(Object.fromEntries(known));
+  });
+
   test.each(Object.entries(PARTITIONS))('knows the DNS suffix of %s', (id, { dnsSuffix }) => {
     expect(definition(defaults, id).values.dnsSuffix).toBe(dnsSuffix);
   });
@@ -84,25 +83,20 @@ describeWith(['jq'], 'the definition that scripts read out of the lock', () => {
 
 test('values reach the shell exactly, whatever they hold', () => {
   const folder = mkdtempSync(join(tmpdir(), 'values '));
-  const placeholder: Placeholder = 'secretName';
-  const values = fc.array(fc.string({ unit: 'grapheme' }), { minLength: 30, maxLength: 30 });
+  const texts = fc.array(fc.string({ unit: 'grapheme' }), { minLength: 30, maxLength: 30 });
   fc.assert(
-    fc.property(values, (list) => {
+    fc.property(texts, (list) => {
       const given = [...NASTY, ...list].map((value) => value.replaceAll('\0', ''));
-      const written = given.map((value, index) => {
-        const service: Service = {
-          ...defaults,
-          placeholders: [placeholder],
-          environments: [{ name: 'dev', values: { [placeholder]: value } }],
-        };
-        const file = join(folder, `${index}.sh`);
-        writeFileSync(file, contents(service, 'scripts/environments/dev.sh'));
-        return file;
-      });
-      const program = 'for file in "$@"; do . "$file"; printf "%s\\0" "$SECRET_NAME"; done';
-      const { stdout } = spawnSync(BASH, ['-euc', program, 'bash', ...written], {
-        encoding: 'utf8',
-      });
+      const values = Object.fromEntries(given.map((value, index) => [`aValue${index}`, value]));
+      writeFileSync(join(folder, 'definition.json'), JSON.stringify({ values }));
+      const names = given.map((_, index) => `A_VALUE${index}`);
+      const program =
+        'WORK="$1"; shift; . "$1"; shift; export_values; for name in "$@"; do printf "%s\\0" "${!name}"; done';
+      const { stdout } = spawnSync(
+        BASH,
+        ['-c', program, 'bash', folder, join(LIB, 'common.sh'), ...names],
+        { encoding: 'utf8' },
+      );
       expect(stdout.split('\0').slice(0, -1)).toEqual(given);
     }),
     { numRuns: 5 },
@@ -116,19 +110,16 @@ const NASTY = [
 ];
 
 test.each(NEWER_THAN_BASH_3_2)('no script uses %s', (_, pattern) => {
-  const scripts = renderSharedScripts(everything).filter(({ path }) => path.endsWith('.sh'));
+  const scripts = renderSharedScripts().filter(({ path }) => path.endsWith('.sh'));
   for (const { path, contents: text } of scripts) {
     expect([path, text.match(pattern)]).toEqual([path, null]);
   }
 });
 
 describeWith(['shellcheck'], 'shellcheck', () => {
-  test.each([
-    ['the defaults', defaults],
-    ['every role and option', everything],
-  ])('finds nothing in the scripts of %s', (_, service) => {
+  test('finds nothing', () => {
     const folder = mkdtempSync(join(tmpdir(), 'scripts '));
-    putFiles(folder, renderSharedScripts(service));
+    putFiles(folder, renderSharedScripts());
     const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const { stdout } = spawnSync(
       'shellcheck',

@@ -8,12 +8,18 @@ const HOW_TO_GET = {
   'cfn-lint': 'pip install cfn-lint',
   shellcheck: 'apt-get install shellcheck',
   jq: 'apt-get install jq',
+  busybox: 'apt-get install busybox',
+  git: 'apt-get install git',
   tmux: 'apt-get install tmux',
 } as const;
 
 export type Tool = keyof typeof HOW_TO_GET;
 
-const VERSION_ARGUMENT: Partial<Record<Tool, string>> = { tmux: '-V', moto_server: '--help' };
+const VERSION_ARGUMENT: Partial<Record<Tool, string>> = {
+  tmux: '-V',
+  moto_server: '--help',
+  busybox: '--help',
+};
 const found = new Map<Tool, boolean>();
 
 /** True when the tool runs for this user, not merely when a file of that name exists. */

@@ -57,7 +57,10 @@ const first = (document: Document) => document.Statement[0] as Record<string, un
 
 const ROLE = `role ${EXECUTION}`;
 const REPOSITORY = 'policy of ECR repository shop';
-/** Name, change, subject, check, reason, and how the command that mends it begins. */
+/** What mends most differences: the repo's own way to deploy. */
+const DEPLOY = 'scripts/deploy-iam.sh dev';
+
+/** Name, change, subject, check, reason, and the command that mends it. */
 export const DIFFERENCES: readonly [
   string,
   (tape: Tape) => void,
@@ -72,7 +75,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'exists',
     /no such role/,
-    'scripts/deploy-iam.sh dev',
+    DEPLOY,
   ],
   [
     'a trust policy without its condition',
@@ -80,7 +83,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'trust policy',
     /statement EcsTasksAssume: Condition lost stringequals aws:sourceaccount = 123456789012/,
-    `aws iam update-assume-role-policy --role-name ${EXECUTION} `,
+    DEPLOY,
   ],
   [
     'a trust policy that lets another service in',
@@ -93,7 +96,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'trust policy',
     /Principal gained Service ec2\.amazonaws\.com$/,
-    'aws iam update-assume-role-policy ',
+    DEPLOY,
   ],
   [
     'a principal that was deleted',
@@ -108,7 +111,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'trust policy',
     /principal AROAEXAMPLEEXAMPLE123 was deleted and made again.*statement without a Sid added/,
-    'aws iam update-assume-role-policy ',
+    DEPLOY,
   ],
   [
     'a statement that was added',
@@ -119,7 +122,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'inline policy TaskExecution',
     /^statement More added$/,
-    `aws iam put-role-policy --role-name ${EXECUTION} --policy-name TaskExecution --policy-document '{`,
+    DEPLOY,
   ],
   [
     'a statement that was removed',
@@ -127,7 +130,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'inline policy TaskExecution',
     /^statement \w+ removed$/,
-    'aws iam put-role-policy ',
+    DEPLOY,
   ],
   [
     'an action that was added',
@@ -140,7 +143,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'inline policy TaskExecution',
     /Action gained ecr:deleterepository/,
-    'aws iam put-role-policy ',
+    DEPLOY,
   ],
   [
     'an older policy version',
@@ -148,7 +151,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'inline policy TaskExecution',
     /^Version is 2008-10-17, not 2012-10-17$/,
-    'aws iam put-role-policy ',
+    DEPLOY,
   ],
   [
     'an inline policy that is missing',
@@ -156,7 +159,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'inline policy TaskExecution',
     /not there/,
-    'aws iam put-role-policy ',
+    DEPLOY,
   ],
   [
     'a foreign inline policy',
@@ -164,7 +167,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'inline policy Mine',
     /not from this repo/,
-    `aws iam delete-role-policy --role-name ${EXECUTION} --policy-name Mine`,
+    '',
   ],
   [
     'an extra attached policy',
@@ -178,7 +181,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'attached arn:aws:iam::aws:policy/AdministratorAccess',
     /not from this repo/,
-    `aws iam detach-role-policy --role-name ${EXECUTION} --policy-arn arn:aws:iam::aws:policy/AdministratorAccess`,
+    '',
   ],
   [
     'an attached policy that is missing',
@@ -190,7 +193,7 @@ export const DIFFERENCES: readonly [
     `role ${INSTANCE}`,
     'attached arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role',
     /not attached/,
-    'aws iam attach-role-policy ',
+    DEPLOY,
   ],
   [
     'a boundary that is removed',
@@ -198,7 +201,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'permissions boundary',
     /^it is "none", not "arn:aws:iam::aws:policy\/PowerUserAccess"$/,
-    `aws iam put-role-permissions-boundary --role-name ${EXECUTION} --permissions-boundary arn:aws:iam::aws:policy/PowerUserAccess`,
+    DEPLOY,
   ],
   [
     'a wrong path',
@@ -215,7 +218,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'tags',
     /^team is missing$/,
-    `aws iam tag-role --role-name ${EXECUTION} --tags '[{"Key":"team","Value":"orders and returns"}]'`,
+    DEPLOY,
   ],
   [
     'a tag with another value',
@@ -224,7 +227,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'tags',
     /ecs-iam:project is "x", not "shop"/,
-    'aws iam tag-role ',
+    DEPLOY,
   ],
   [
     'another description',
@@ -232,7 +235,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'description',
     /^it is "Mine\."/,
-    'aws iam update-role ',
+    DEPLOY,
   ],
   [
     'another session duration',
@@ -240,7 +243,7 @@ export const DIFFERENCES: readonly [
     ROLE,
     'session duration',
     /^it is 43200, not 3600$/,
-    'aws iam update-role ',
+    DEPLOY,
   ],
   [
     'an instance profile that is missing',
@@ -248,7 +251,7 @@ export const DIFFERENCES: readonly [
     `role ${INSTANCE}`,
     `instance profile ${INSTANCE}`,
     /not there/,
-    'scripts/deploy-iam.sh dev',
+    DEPLOY,
   ],
   [
     'an instance profile without its role',
@@ -259,7 +262,7 @@ export const DIFFERENCES: readonly [
     `role ${INSTANCE}`,
     `instance profile ${INSTANCE}`,
     /does not hold the role/,
-    'aws iam add-role-to-instance-profile ',
+    DEPLOY,
   ],
   [
     'the service-linked role missing',
@@ -267,7 +270,7 @@ export const DIFFERENCES: readonly [
     'service-linked role of ecs.amazonaws.com',
     'exists',
     /no such role/,
-    'scripts/deploy-iam.sh dev',
+    DEPLOY,
   ],
   [
     'the repository missing',
@@ -275,7 +278,7 @@ export const DIFFERENCES: readonly [
     'ECR repository shop',
     'exists',
     /no such repository/,
-    'scripts/deploy-iam.sh dev',
+    DEPLOY,
   ],
   [
     'our repository statement opened to *',
@@ -283,7 +286,7 @@ export const DIFFERENCES: readonly [
     REPOSITORY,
     'statement CrossAccountPull',
     /Principal gained AWS \*/,
-    'scripts/deploy-iam.sh dev',
+    DEPLOY,
   ],
   [
     'the repository opened to * by another statement',
@@ -299,7 +302,7 @@ export const DIFFERENCES: readonly [
     REPOSITORY,
     'statement Open',
     /open to everyone/,
-    'aws ecr set-repository-policy --repository-name shop --policy-text ',
+    '',
   ],
   [
     'a Logs resource policy that is missing',
@@ -307,7 +310,7 @@ export const DIFFERENCES: readonly [
     'CloudWatch Logs resource policy ecs-iam-shop',
     'statement PutEvents',
     /not there/,
-    'scripts/deploy-iam.sh dev',
+    DEPLOY,
   ],
 ];
 

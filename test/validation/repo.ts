@@ -38,11 +38,17 @@ export async function filesOf(answers: Answers): Promise<readonly RenderedFile[]
   const service = buildService(answers);
   const target = await targetById(answers.target).load();
   const files = [
-    ...renderSharedScripts(service),
+    ...renderSharedScripts(),
     ...renderValidation(service),
     ...target.render(service),
   ];
-  return [...files, lockFile(service, [])];
+  return [
+    ...files,
+    lockFile(
+      service,
+      files.filter(({ path }) => path.startsWith('iam/')),
+    ),
+  ];
 }
 
 /** The model of the first environment as the emulated account shall hold it. */

@@ -33,23 +33,22 @@ describe.each([
     ]);
   });
 
-  test('have expected states that are JSON in plain ASCII', () => {
-    const data = files.filter(({ path }) => path.startsWith('scripts/expected/'));
-    expect(data.map(({ path }) => path)).toEqual([
-      'scripts/expected/iam.json',
-      'scripts/expected/permissions.json',
-      'scripts/expected/read-policy.json',
+  test('have the requests beside them, a row a line; those of the user are written once', () => {
+    const data = files.filter(({ path }) => path.startsWith('tests/'));
+    expect(data.map(({ path, once }) => [path, once])).toEqual([
+      ['tests/own.json', true],
+      ['tests/permissions.json', undefined],
     ]);
-    for (const { contents } of data) {
-      expect(contents).toMatch(/^[\n -~]+$/);
-      expect(JSON.parse(contents)).toEqual(expect.any(Object));
-    }
+    const [own, generated] = data.map(({ contents }) => JSON.parse(contents));
+    expect(own.rows).toEqual([]);
+    const lines = data[1]?.contents.split('\n').filter((line) => line.startsWith('    { "role": '));
+    expect(lines).toHaveLength(generated.rows.length);
   });
 
   describeWith(['shellcheck'], 'under shellcheck', () => {
     test('raise nothing', () => {
       const folder = mkdtempSync(join(tmpdir(), 'a repo '));
-      putFiles(folder, [...files, ...renderSharedScripts(buildService(answers))]);
+      putFiles(folder, [...files, ...renderSharedScripts()]);
       const paths = scripts.map(({ path }) => path);
       const { stdout } = spawnSync('shellcheck', paths, { cwd: folder, encoding: 'utf8' });
       rmSync(folder, { recursive: true, force: true });

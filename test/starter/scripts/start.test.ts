@@ -44,7 +44,7 @@ function tryOut(
     ],
   });
   const files = [
-    ...renderSharedScripts(service),
+    ...renderSharedScripts(),
     lockFile(service, []),
     { path: 'scripts/try.sh', contents: TRY, executable: true },
   ];

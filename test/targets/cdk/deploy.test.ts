@@ -68,7 +68,7 @@ describeInFull('the emulator', (name) =>
         const service = withoutPipeline(buildService(answers));
         const files = [
           ...renderer.render(service),
-          ...renderSharedScripts(service),
+          ...renderSharedScripts(),
           lockFile(service, []),
         ];
         repo = scriptRepo(files, moto.env);

@@ -97,7 +97,7 @@ describeWith(['shellcheck'], 'the scripts', () => {
     const service = buildService(answers);
     const folder = mkdtempSync(join(tmpdir(), 'cdk '));
     try {
-      putFiles(folder, [...renderer.render(service), ...renderSharedScripts(service)]);
+      putFiles(folder, [...renderer.render(service), ...renderSharedScripts()]);
       const { stdout } = spawnSync(
         'shellcheck',
         ['-x', 'scripts/deploy-iam.sh', 'scripts/destroy-iam.sh'],

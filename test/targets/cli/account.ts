@@ -42,7 +42,7 @@ export const OUR_TAGS = [
 /** The whole of a cli repo that the scripts need. */
 export function filesOf(answers: Answers): readonly RenderedFile[] {
   const service = buildService(answers);
-  return [...renderSharedScripts(service), lockFile(service, []), ...renderer.render(service)];
+  return [...renderSharedScripts(), lockFile(service, []), ...renderer.render(service)];
 }
 
 /** What the emulator's account shall hold for one environment. */

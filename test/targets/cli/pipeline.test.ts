@@ -10,8 +10,8 @@ import type { Action, BuildProject, Pipeline } from '../../../lib/service/pipeli
 import { shellVariable } from '../../../lib/shell.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
+import { templatesFolder } from '../../../lib/templates.ts';
 import { NEWER_THAN_BASH_3_2 } from '../../starter/bash-3-2.ts';
-import { runAwk } from '../../starter/scripts/awk.ts';
 import { builtPipeline, filledPipeline, PIPELINE_KINDS } from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { describeWith } from '../../support/tools.ts';
@@ -34,9 +34,19 @@ function filled(answers: Answers) {
     renderer
       .render(service)
       .filter(({ path }) => path.startsWith('pipeline/') && path.endsWith('.json'))
-      .map(({ path, contents }) => [path, runAwk(['fill.awk'], contents, { env })]),
+      .map(({ path, contents }) => [path, filled(path, contents, env)]),
   );
   return { documents, wanted: filledPipeline(pipeline, environment, FACTS) };
+}
+
+/** A document with its places filled, as the scripts fill it. */
+function filled(path: string, contents: string, values: object): string {
+  const lib = join(templatesFolder, 'targets/cli/scripts/lib');
+  const given = ['--arg', 'path', path, '--argjson', 'values', JSON.stringify(values)];
+  const program = ['-c', '-R', '-s', '-L', lib, ...given, 'include "fill"; fill($path; $values)'];
+  const { status, stdout, stderr } = spawnSync('jq', program, { input: contents, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
 }
 
 function read(documents: ReadonlyMap<string, string>, path: string) {

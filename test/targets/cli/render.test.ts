@@ -30,7 +30,7 @@ test('the files are sorted by path, end in one line feed, and only the two verbs
 });
 
 test('no file of the target is one of those that all targets share', () => {
-  const shared = new Set(renderSharedScripts(everything).map(({ path }) => path));
+  const shared = new Set(renderSharedScripts().map(({ path }) => path));
   expect(renderer.render(everything).filter(({ path }) => shared.has(path))).toEqual([]);
 });
 
@@ -109,7 +109,7 @@ describeWith(['shellcheck'], 'shellcheck', () => {
     ['every role and option', everything],
   ])('finds nothing in the scripts of %s', (_, service) => {
     const folder = mkdtempSync(join(tmpdir(), 'scripts '));
-    putFiles(folder, [...renderSharedScripts(service), ...renderer.render(service)]);
+    putFiles(folder, [...renderSharedScripts(), ...renderer.render(service)]);
     const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const { stdout } = spawnSync(
       'shellcheck',

@@ -31,7 +31,7 @@ export function writeRepo(service: Service, environment: NodeJS.ProcessEnv): Rep
   const folder = mkdtempSync(join(tmpdir(), 'a repo '));
   putFiles(folder, [
     ...renderer.render(service),
-    ...renderSharedScripts(service),
+    ...renderSharedScripts(),
     lockFile(service, []),
   ]);
   return {

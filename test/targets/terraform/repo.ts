@@ -39,7 +39,7 @@ export interface Repo {
 
 /** Writes the roles' files; commands run with these environment variables and no terminal. */
 export function writeRepo(service: Service, environment: NodeJS.ProcessEnv): Repo {
-  const files = [...renderer.render(service), ...renderSharedScripts(service)];
+  const files = [...renderer.render(service), ...renderSharedScripts()];
   return repoOf([...files, lockFile(service, [])], environment);
 }
 

@@ -196,13 +196,6 @@ find_environment() {
   eval "$(jq -r --arg name "$1" '.environments[$name].values as $is | @sh "ENVIRONMENT=\($name)
     PROJECT=\(.project) OWNERSHIP_ID=\($is.ownershipId // "") ACCOUNT=\($is.account // "")
     PARTITION=\($is.partition // "") REGION=\($is.region // "")"' "$LOCK")"
-  # Until validation stands on the definition.
-  if [ -f "$ROOT/scripts/environments/$1.sh" ]; then
-    set -a
-    # shellcheck source=/dev/null
-    . "$ROOT/scripts/environments/$1.sh"
-    set +a
-  fi
   # The CLI target keeps its values in a file of their own; account and Region stand there.
   if [ -f "$ROOT/environments/$1.env" ]; then
     # shellcheck source=/dev/null
@@ -288,8 +281,3 @@ export_values() {
 
 # shellcheck source=account.sh
 . "$ROOT/scripts/lib/account.sh"
-# shellcheck source=shared.sh
-. "$ROOT/scripts/lib/shared.sh"
-# Until the CLI target stands on the definition.
-# shellcheck source=/dev/null
-if [ -f "$ROOT/scripts/lib/fill.sh" ]; then . "$ROOT/scripts/lib/fill.sh"; fi

@@ -3,11 +3,7 @@
 # environmentSid of an environment of this repo. Those of others stay.
 
 include "meaning";
-
-def beginnings: {
-  "ecr-repository": ["CrossAccountPull"],
-  "logs": ["CreateStreams", "PutEvents"],
-  "logs-destination": ["Subscribe"]};
+include "definition";
 
 def titles: {
   "ecr-repository": "policy of ECR repository",

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { SHARED_SID_PREFIXES } from '../../../lib/iam/shared-sids.ts';
+import type { SHARED_SID_PREFIXES } from '../../../lib/iam/shared-sids.ts';
 import { templatesFolder } from '../../../lib/templates.ts';
 import { describeWith } from '../../support/tools.ts';
 
 const LIB = join(templatesFolder, 'starter/scripts/lib');
+const CLI = join(templatesFolder, 'targets/cli/scripts/lib');
 const OURS = { Sid: 'CrossAccountPullShopForDev', Effect: 'Allow', Action: 'ecr:BatchGetImage' };
 
 interface Merge {
@@ -19,15 +20,15 @@ function policy(...statements: readonly object[]): string {
 
 /** The words of the aws command that the merge ends in; undefined when there is none. */
 function merge({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge) {
-  const definition = {
-    values: { environmentSid: 'ShopForDev' },
-    shared: {
-      resourcePolicies:
-        wanted.length === 0 ? [] : [{ kind, owner: 'it', document: { Statement: wanted } }],
-    },
+  const files = {
+    'ecr-repository': { RepositoryName: 'it', RepositoryPolicyText: { Statement: wanted } },
+    logs: { PolicyName: 'it', PolicyDocument: { Statement: wanted } },
+    'logs-destination': { DestinationName: 'it', DestinationPolicy: { Statement: wanted } },
   };
+  const documents = wanted.length === 0 ? [] : [files[kind]];
+  const lock = { environments: { dev: { values: { environmentSid: 'ShopForDev' } } } };
   const answers = {
-    'ecr-repository': { policyText: there },
+    'ecr-repository': { repositoryName: 'it', policyText: there },
     logs: { resourcePolicies: [{ policyName: 'it', policyDocument: there }] },
     'logs-destination': {
       destinations: [
@@ -35,11 +36,18 @@ function merge({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge) {
       ],
     },
   };
-  const program = `include "shared"; merges($definition; ${wanted.length === 0}; "it")`;
+  const repository = { repositories: [{ repositoryName: 'it' }] };
+  const found = there === undefined ? [repository] : [repository, answers[kind]];
+  const program = 'include "shared-things"; shared_calls($wanted; $found; $lock)';
+  const given = { wanted: documents, found, lock };
   const { status, stdout, stderr } = spawnSync(
     'jq',
-    ['-s', '-r', '-L', LIB, '--argjson', 'definition', JSON.stringify(definition), program],
-    { input: there === undefined ? '' : JSON.stringify(answers[kind]), encoding: 'utf8' },
+    [
+      ...['-n', '-r', '-L', LIB, '-L', CLI],
+      ...Object.entries(given).flatMap(([name, value]) => ['--argjson', name, JSON.stringify(value)]),
+      program,
+    ],
+    { encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(stderr);
   const shell =
@@ -54,17 +62,6 @@ const sids = (merged: ReturnType<typeof merge>) =>
   written(merged).Statement.map((one: { Sid?: string }) => one.Sid ?? '-');
 
 describeWith(['jq'], 'statements in a policy that others share', () => {
-  test('every beginning of a Sid of ours is known to the scripts', () => {
-    const { stdout } = spawnSync('jq', ['-n', '-L', LIB, 'include "shared"; beginnings'], {
-      encoding: 'utf8',
-    });
-    const known = Object.entries(SHARED_SID_PREFIXES).map(([kind, one]) => [
-      kind,
-      [...one.written, ...one.retired],
-    ]);
-    expect(JSON.parse(stdout)).toEqual(Object.fromEntries(known));
-  });
-
   test('ours become the policy where there is none', () => {
     expect(written(merge({}))).toEqual(JSON.parse(policy(OURS)));
   });
