@@ -90,7 +90,7 @@ describeInFull('the scripts on an emulated account', (name) =>
         expect(await readRoles(moto.url)).toEqual([]);
         aws('ecr', 'describe-repositories', '--repository-names', 'shop');
       },
-      10 * MINUTES,
+      20 * MINUTES,
     );
   }),
 );

@@ -62,7 +62,7 @@ resource "aws_ecr_lifecycle_policy" "this" {
   policy = jsonencode({
     rules = [{
       rulePriority = 1
-      description  = "Untagged images, after 14 days"
+      description  = "Images without a tag: 14 days."
       selection = {
         tagStatus   = "untagged"
         countType   = "sinceImagePushed"
