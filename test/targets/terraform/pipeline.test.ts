@@ -5,6 +5,7 @@ import { buildService } from '../../../lib/service/build-service.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderPipeline } from '../../../lib/targets/terraform/pipeline/render.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
+import { IN_FULL } from '../../support/in-full.ts';
 import { MOTO_ACCOUNT, type Moto, startMoto } from '../../support/moto.ts';
 import {
   builtPipeline,
@@ -65,7 +66,7 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
     }
   }
 
-  test.each(PIPELINE_KINDS)(
+  test.each(IN_FULL ? PIPELINE_KINDS : PIPELINE_KINDS.slice(0, 1))(
     '$name: formatted and valid',
     ({ answers }) =>
       withRepo(answers, (repo) => {
