@@ -37,11 +37,7 @@ export const ONE_OF_EACH: Answers = {
 export async function filesOf(answers: Answers): Promise<readonly RenderedFile[]> {
   const service = buildService(answers);
   const target = await targetById(answers.target).load();
-  const files = [
-    ...renderSharedScripts(),
-    ...renderValidation(service),
-    ...target.render(service),
-  ];
+  const files = [...renderSharedScripts(), ...renderValidation(service), ...target.render(service)];
   return [
     ...files,
     lockFile(

@@ -2,7 +2,15 @@ import { type TemplateString, template } from '../../iam/template-string.ts';
 import { keyArn } from '../../roles/shared/arns.ts';
 import { bucketPolicy } from '../../service/pipeline/build-pipeline.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
-import { arnOf, COMMENT, documentValue, type Mapping, ref, templateValue } from './values.ts';
+import {
+  arnOf,
+  COMMENT,
+  documentValue,
+  exceptFrom,
+  type Mapping,
+  ref,
+  templateValue,
+} from './values.ts';
 
 /** The logical ID of the artifact bucket. */
 export const ARTIFACT_BUCKET = 'ArtifactBucket';
@@ -25,6 +33,15 @@ export function bucketResources({ bucket }: Pipeline): Mapping {
     [ARTIFACT_BUCKET]: {
       [COMMENT]: 'What one stage hands to the next. Artifacts expire.',
       Type: 'AWS::S3::Bucket',
+      ...exceptFrom(
+        [
+          'S3_BUCKET_DEFAULT_LOCK_ENABLED',
+          'S3_BUCKET_LOGGING_ENABLED',
+          'S3_BUCKET_REPLICATION_ENABLED',
+          ...(kmsKeyId ? [] : ['S3_DEFAULT_ENCRYPTION_KMS']),
+        ],
+        'Artifacts are made anew by each run: no copy is kept, and AWS CloudTrail tells who read them.',
+      ),
       Properties: {
         BucketName: templateValue(bucket.name),
         BucketEncryption: {

@@ -12,6 +12,7 @@ import { parameterSection } from './parameters.ts';
 import { roleLogicalId } from './roles.ts';
 import {
   COMMENT,
+  exceptFrom,
   isParameter,
   type Mapping,
   onlyIf,
@@ -109,6 +110,10 @@ function logGroup({ logGroups }: Pipeline): Mapping {
   return {
     [COMMENT]: 'What the builds print.',
     Type: 'AWS::Logs::LogGroup',
+    ...exceptFrom(
+      ['CLOUDWATCH_LOG_GROUP_ENCRYPTED'],
+      'CloudWatch Logs encrypts with a key of its own; what builds print is no secret.',
+    ),
     Properties: { LogGroupName: templateValue(group.name), RetentionInDays: group.retentionDays },
   };
 }
@@ -123,6 +128,10 @@ function buildProject(project: BuildProject, role: Value, refer: Refer): Mapping
   return {
     [COMMENT]: description,
     Type: 'AWS::CodeBuild::Project',
+    ...exceptFrom(
+      ['CODEBUILD_ENCRYPTION_KEY_RULE'],
+      'CodePipeline encrypts the artifacts with the key of its artifact store.',
+    ),
     Properties: {
       Name: templateValue(project.name),
       Description: description,

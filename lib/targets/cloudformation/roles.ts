@@ -1,5 +1,5 @@
 import { policyDocument, trustDocument } from '../../iam/document.ts';
-import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
+import type { ManagedPolicy, ModelRole, NamedPolicy, Statement } from '../../iam/model.ts';
 import { arnOfRole } from '../../iam/role-arn.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
@@ -7,6 +7,7 @@ import {
   arnOf,
   COMMENT,
   documentValue,
+  exceptFrom,
   type Mapping,
   onlyIf,
   ref,
@@ -102,6 +103,7 @@ function roleValue(value: TemplateString, roles: readonly ModelRole[]): Value | 
 function inlinePolicy({ name, statements }: NamedPolicy, role: string, refer: Refer): Mapping {
   return {
     Type: 'AWS::IAM::Policy',
+    ...wildcardException(statements),
     Properties: {
       PolicyName: name,
       Roles: [ref(role)],
@@ -120,6 +122,7 @@ function managedPolicy(
 ): Mapping {
   return {
     Type: 'AWS::IAM::ManagedPolicy',
+    ...wildcardException(statements),
     Properties: {
       ManagedPolicyName: templateValue(name),
       Path: templateValue(path),
@@ -130,6 +133,15 @@ function managedPolicy(
       }),
     },
   };
+}
+
+function wildcardException(statements: readonly Statement[]): Mapping {
+  const isWildcard = statements.some(
+    ({ effect, resources }) => effect === 'Allow' && resources.includes(template('*')),
+  );
+  if (!isWildcard) return {};
+  const reason = 'The comments of the statements say why some have *.';
+  return exceptFrom(['IAM_POLICYDOCUMENT_NO_WILDCARD_RESOURCE'], reason);
 }
 
 function instanceProfile(role: ModelRole): Mapping {

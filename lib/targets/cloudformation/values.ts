@@ -96,6 +96,14 @@ function memberValue(member: unknown, write: Write): Value {
   throw new Error(`No policy holds ${String(member)}.`);
 }
 
+/**
+ * Tells why a resource does not follow rules of AWS's Guard Rules Registry, and cfn-guard to pass
+ * over them. https://github.com/aws-cloudformation/aws-guard-rules-registry
+ */
+export function exceptFrom(rules: readonly string[], reason: string): Mapping {
+  return { Metadata: { [COMMENT]: reason, guard: { SuppressedRules: rules } } };
+}
+
 /** The ARN of a resource of the template. */
 export function arnOf(logicalId: string): Mapping {
   return { 'Fn::GetAtt': [logicalId, 'Arn'] };

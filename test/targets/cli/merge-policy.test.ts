@@ -44,7 +44,11 @@ function merge({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge) {
     'jq',
     [
       ...['-n', '-r', '-L', LIB, '-L', CLI],
-      ...Object.entries(given).flatMap(([name, value]) => ['--argjson', name, JSON.stringify(value)]),
+      ...Object.entries(given).flatMap(([name, value]) => [
+        '--argjson',
+        name,
+        JSON.stringify(value),
+      ]),
       program,
     ],
     { encoding: 'utf8' },

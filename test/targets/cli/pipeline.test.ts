@@ -34,17 +34,20 @@ function filled(answers: Answers) {
     renderer
       .render(service)
       .filter(({ path }) => path.startsWith('pipeline/') && path.endsWith('.json'))
-      .map(({ path, contents }) => [path, filled(path, contents, env)]),
+      .map(({ path, contents }) => [path, fillDocument(path, contents, env)]),
   );
   return { documents, wanted: filledPipeline(pipeline, environment, FACTS) };
 }
 
 /** A document with its places filled, as the scripts fill it. */
-function filled(path: string, contents: string, values: object): string {
+function fillDocument(path: string, contents: string, values: object): string {
   const lib = join(templatesFolder, 'targets/cli/scripts/lib');
   const given = ['--arg', 'path', path, '--argjson', 'values', JSON.stringify(values)];
   const program = ['-c', '-R', '-s', '-L', lib, ...given, 'include "fill"; fill($path; $values)'];
-  const { status, stdout, stderr } = spawnSync('jq', program, { input: contents, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('jq', program, {
+    input: contents,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(stderr);
   return stdout;
 }

@@ -29,11 +29,7 @@ export interface Repo {
 /** Writes the files; the scripts run with these environment variables and no terminal. */
 export function writeRepo(service: Service, environment: NodeJS.ProcessEnv): Repo {
   const folder = mkdtempSync(join(tmpdir(), 'a repo '));
-  putFiles(folder, [
-    ...renderer.render(service),
-    ...renderSharedScripts(),
-    lockFile(service, []),
-  ]);
+  putFiles(folder, [...renderer.render(service), ...renderSharedScripts(), lockFile(service, [])]);
   return {
     folder,
     run: (script, words, more = {}) =>
