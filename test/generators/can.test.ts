@@ -7,6 +7,7 @@ import { CAN_FLAGS } from '../../lib/commands/can-flags.ts';
 import type { TargetId } from '../../lib/targets/ids.ts';
 import { TARGETS, targetById } from '../../lib/targets/registry.ts';
 import { freshFolder, type Outcome, runBin } from '../support/built-bin.ts';
+import { describeWithCdk, linkCdkModules } from '../support/cdk-app.ts';
 import { flagsInHelp } from '../support/flags-in-help.ts';
 import { describeWithTerraform, terraformEnvironment } from '../support/terraform.ts';
 
@@ -91,6 +92,14 @@ describeWithTerraform([], 'in an edited repo of target terraform', () => {
     const can = await editedRepo('terraform');
     expectEdit(can('s3:GetObjectTagging', OBJECT));
   }, 180_000);
+});
+
+describeWithCdk('in an edited repo of target cdk', () => {
+  test('it answers from the files', async () => {
+    const can = await editedRepo('cdk');
+    linkCdkModules(join(folder(), 'repo/iam'));
+    expectEdit(can('s3:GetObjectTagging', OBJECT));
+  }, 120_000);
 });
 
 test('under Yeoman it answers with the same words, and the same exit code', async () => {
