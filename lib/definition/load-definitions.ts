@@ -8,6 +8,7 @@ import type { StatementPlace } from '../targets/read-roles.ts';
 import { targetById } from '../targets/registry.ts';
 import type { SourceFile } from '../targets/source.ts';
 import type { Renderer } from '../targets/types.ts';
+import { definitionOf } from './definition-of.ts';
 import { fileHash, LOCK_FILE, type Lock, lockOf, parseLock } from './lock.ts';
 
 /** The definitions of a repo: what its files say. */
@@ -45,6 +46,11 @@ export async function loadDefinitions(
   const renderer = await targetById(service.answers.target).load();
   const files = definitionFiles(root, renderer);
   const lock = readLock(root);
+  // Where there are answers alone, they are all that defines something.
+  if (files.length === 0 && lock === undefined && given === undefined) {
+    const definitions = environments.map((one) => definitionOf(service.model, one));
+    return { definitions, places: new Map(), edited: [] };
+  }
   const edited = editedFiles(lock, files);
   const locked = environments.flatMap(({ name }) => definitionIn(lock, name) ?? []);
   const isUpToDate = edited.length === 0 && locked.length === environments.length;
