@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Service } from '../../../lib/service/types.ts';
 import { lockFile } from '../../../lib/starter/lock-file.ts';
+import { renderPipelineFiles } from '../../../lib/starter/pipeline-files.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
 import { putFiles } from '../../support/put-files.ts';
@@ -29,7 +30,12 @@ export interface Repo {
 /** Writes the files; the scripts run with these environment variables and no terminal. */
 export function writeRepo(service: Service, environment: NodeJS.ProcessEnv): Repo {
   const folder = mkdtempSync(join(tmpdir(), 'a repo '));
-  putFiles(folder, [...renderer.render(service), ...renderSharedScripts(), lockFile(service, [])]);
+  putFiles(folder, [
+    ...renderer.render(service),
+    ...renderSharedScripts(),
+    ...renderPipelineFiles(service),
+    lockFile(service, []),
+  ]);
   return {
     folder,
     run: (script, words, more = {}) =>

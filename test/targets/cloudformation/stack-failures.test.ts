@@ -54,7 +54,10 @@ function fakeAws(answers: readonly Answer[], log: string): string {
 test("a failed deployment shows the reasons from the stack's events, not what was called off", () => {
   const { status, stderr } = run(
     [
-      { call: 'cloudformation deploy', error: 'Failed to create/update the stack.' },
+      {
+        call: 'cloudformation deploy --stack-name shop-iam-dev',
+        error: 'Failed to create/update the stack.',
+      },
       {
         call: 'cloudformation describe-stack-events',
         output:
@@ -77,7 +80,9 @@ test('a stack whose first deployment failed is deleted before it is made anew', 
     'deploy-iam.sh',
     'dev',
   );
-  const steps = calls.filter((call) => /^cloudformation (delete-stack|wait|deploy)/.test(call));
+  const steps = calls.filter((call) =>
+    /^cloudformation (delete-stack|wait \S+|deploy) --stack-name shop-iam-dev/.test(call),
+  );
   expect(status).toBe(0);
   expect(steps.map((call) => call.split(' ').slice(1, 3).join(' '))).toEqual([
     'delete-stack --stack-name',

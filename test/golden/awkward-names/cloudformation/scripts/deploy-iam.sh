@@ -67,25 +67,24 @@ deploy_stack() {
 
 # make_stack FLAG…: deploys, and says whether that changed anything.
 make_stack() {
-  local began before="$STATUS" updated
+  local began before="$STATUS" event
   began="$(now)"
-  updated="$(last_update)"
+  event="$(last_event)"
   say "stack $STACK: deploy (this takes a minute or two)"
   if ! cloudformation_deploy ${1+"$@"}; then stack_failed "$began"; fi
   if [ -z "$before" ]; then
     say "stack $STACK: created"
-  elif [ "$updated" = "$(last_update)" ]; then
+  elif [ "$event" = "$(last_event)" ]; then
     say "stack $STACK: unchanged"
   else
     say "stack $STACK: updated"
   fi
 }
 
-# last_update: when the stack was changed last.
-last_update() {
-  ask ValidationError aws cloudformation describe-stacks --stack-name "$STACK" --output text \
-    --query 'Stacks[0].[CreationTime, LastUpdatedTime]' || true
-  printf '%s' "$ANSWER"
+# last_event: the newest event of the stack; an update that changes nothing makes none.
+last_event() {
+  ask ValidationError aws cloudformation describe-stack-events --stack-name "$STACK" --max-items 1 || true
+  printf '%s' "${ANSWER:-null}" | jq -r '.StackEvents[0].EventId // empty'
 }
 
 # cloudformation_deploy FLAG…: what it says goes to $WORK/errors. Without changes it ends well; not

@@ -9,6 +9,7 @@
 
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
+export_values
 
 # What the build has in its environment besides the values of this one.
 export REGISTRY="${ACCOUNT}.dkr.ecr.${REGION}.${DNS_SUFFIX}"
