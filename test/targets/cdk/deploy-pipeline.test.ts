@@ -68,7 +68,7 @@ describeInFull('the emulator', (name) =>
             /^error: The pipeline of dev has no repositoryId, connectionId\.\n {2}Give it: .*--connection-arn/,
           );
           expect(done('deploy-iam.sh', 'dev')).toContain('stack shop-iam-dev: created');
-          expect(stacks()).toEqual(['shop-iam-dev']);
+          expect(stacks()).toEqual(['shop-iam-dev', 'shop-shared']);
         },
         3 * MINUTES,
       );
@@ -84,17 +84,17 @@ describeInFull('the emulator', (name) =>
               '  Make it first: scripts/deploy-iam.sh dev\n',
           });
           done('deploy-iam.sh', 'dev');
-          expect(stacks()).toEqual(['shop-iam-dev']);
+          expect(stacks()).toEqual(['shop-iam-dev', 'shop-shared']);
           const roles = await readRoles(moto.url);
 
           const dry = done('deploy-pipeline.sh', 'dev', '--dry-run');
           expect(dry).toContain('[+] AWS::CodePipeline::Pipeline Pipeline');
           expect(dry).not.toContain('AWS::IAM');
-          expect(stacks()).toEqual(['shop-iam-dev']);
+          expect(stacks()).toEqual(['shop-iam-dev', 'shop-shared']);
 
           const first = done('deploy-pipeline.sh', 'dev');
           expect(first).toContain('stack shop-pipeline-dev: created');
-          expect(stacks()).toEqual(['shop-iam-dev', 'shop-pipeline-dev']);
+          expect(stacks()).toEqual(['shop-iam-dev', 'shop-pipeline-dev', 'shop-shared']);
           expect(aws('s3api', 'list-buckets', '--query', 'Buckets[].Name')).toEqual([BUCKET]);
           expect(done('deploy-pipeline.sh', 'dev')).toContain('stack shop-pipeline-dev: unchanged');
           expect(await readRoles(moto.url)).toEqual(roles);
@@ -109,9 +109,9 @@ describeInFull('the emulator', (name) =>
           expect(await readRoles(moto.url)).toEqual(roles);
 
           remove(readme);
-          expect(stacks()).toEqual(['shop-iam-dev']);
+          expect(stacks()).toEqual(['shop-iam-dev', 'shop-shared']);
           done('destroy-iam.sh', 'dev', '--confirm', 'dev');
-          expect(stacks()).toEqual([]);
+          expect(stacks()).toEqual(['shop-shared']);
         },
         10 * MINUTES,
       );
