@@ -147,3 +147,25 @@ test.each([
   expect(fault).toMatch(/^\w+: iam\/roles\/task\.json:\d+:(\d+:)? .*\. \S.*\.$/);
   expect(fault).toContain(message);
 });
+
+test.each([
+  ['environments/dev.env', 'REGION', undefined, 'The file with the values of the environment is'],
+  ['environments/dev.env', /^CLUSTER=.*$/m, 'CLUSTER=$(id)', 'The line is no NAME=value.'],
+  ['iam/shared/repository.json', '"RepositoryName"', '"Name"', 'defines nothing that environments'],
+  ['iam/shared/repository.json', '"ImageTagMutability"', '"Tags"', 'Tags is no property beside'],
+  ['iam/shared/logs-policy.json', /"ecs-iam-.*"/, '1', 'PolicyName is no text.'],
+])('%s: %s → %s is a fault of the definition', async (path, found, replaced, message) => {
+  const service = buildService(everythingAnswers());
+  const [dev] = service.environments;
+  if (dev === undefined) throw new Error('There is no environment.');
+  const files = filesOf(service).flatMap((file) => {
+    if (file.path !== path) return [file];
+    if (replaced === undefined) return [];
+    return [{ path, contents: file.contents.replace(found, () => replaced) }];
+  });
+  const fault = await read(service, files, dev).then(String, (error: unknown) =>
+    error instanceof UserError ? `${error.name}: ${error.message} ${error.hint}` : String(error),
+  );
+  expect(fault).toContain(`UnreadableDefinition: ${path}:`);
+  expect(fault).toContain(message);
+});
