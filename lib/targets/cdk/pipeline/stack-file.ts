@@ -1,6 +1,5 @@
 import type { Environment } from '../../../iam/model.ts';
-import type { Placeholder } from '../../../iam/placeholders.ts';
-import { placeholdersIn } from '../../../iam/placeholders-in.ts';
+import { PLACEHOLDER_NAMES, type Placeholder } from '../../../iam/placeholders.ts';
 import { missingForPipeline } from '../../../service/pipeline/build-pipeline.ts';
 import type { BuildProject, Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
@@ -46,7 +45,7 @@ export class PipelineStack extends Stack {
     const buildRole = this.importRole('CodeBuildRole', iam);
     const pipelineRole = this.importRole('CodePipelineRole', iam);
 
-${[...placeholderVariables(placeholdersIn(pipeline), 'this'), ...body(pipeline)].join('\n')}
+${[...placeholderVariables(usedHere(pipeline), 'this'), ...body(pipeline)].join('\n')}
   }
 
   private importRole(id: string, { stackName }: IamStack): IRole {
@@ -55,6 +54,16 @@ ${[...placeholderVariables(placeholdersIn(pipeline), 'this'), ...body(pipeline)]
   }
 }
 ${usesImage(pipeline) ? IMAGE_SOURCE : ''}`;
+}
+
+/** What the stack is printed from: the roles are found by their exports, not by their names. */
+function usedHere({ deploy, placeholders }: Pipeline): readonly Placeholder[] {
+  const used = new Set<Placeholder>([
+    ...placeholders,
+    // The deploy action takes the service by its ARN.
+    ...(deploy === 'pipeline' ? (['partition', 'region', 'account'] as const) : []),
+  ]);
+  return PLACEHOLDER_NAMES.filter((one) => used.has(one) && one !== 'approval');
 }
 
 /** The name of an imported role, with the path of the roles before it. */
