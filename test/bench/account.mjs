@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundled } from './bundled.mjs';
 import { countingProxy } from './counting-proxy.mjs';
@@ -42,6 +42,8 @@ const NAMES = {
   terraform: 'terraform apply',
   plan: 'ecs-iam plan, unchanged',
   terraformPlan: 'terraform plan, unchanged',
+  validate: 'ecs-iam validate',
+  validateEdited: 'ecs-iam validate, a definition file edited since the lock',
 };
 const TOOLS = {
   cli: 'aws',
@@ -55,29 +57,38 @@ async function waysOf({ moto, folder, env }, missing) {
   const repo = (target) => join(folder, `account ${target}`);
   const run = (...words) => timed(words, { env });
   const node = (...words) => run(process.execPath, BIN, ...words);
-  for (const target of ['cli', 'cloudformation', 'terraform']) {
-    await node('new', repo(target), '--project', 'bench', '--target', target, '--yes', '--quiet');
-  }
+  const make = (place, target) => {
+    const flags = ['--project', 'bench', '--target', target, '--id', 'bench123'];
+    return node('new', place, ...flags, '--yes', '--quiet');
+  };
+  for (const target of ['cli', 'cloudformation', 'terraform']) await make(repo(target), target);
+  const edited = repo('edited');
+  await make(edited, 'cloudformation');
+  // The files are read anew, and define what the account has.
+  appendFileSync(join(edited, 'iam/roles.yaml'), '# Edited.\n');
   const script = (target) => async () => {
     await moto.reset();
     return run('bash', join(repo(target), 'scripts/deploy-iam.sh'), 'dev');
   };
-  const terraform = terraformIn(join(repo('terraform'), 'iam'), env);
+  const root = join(repo('terraform'), 'iam/environments/dev');
+  const terraform = terraformIn(root, env);
   if (missing.terraform === undefined) await terraform('init');
   const ways = {
     cli: script('cli'),
     cloudformation: script('cloudformation'),
     terraform: async () => {
       await moto.reset();
-      rmSync(join(repo('terraform'), 'iam/terraform.tfstate.d'), { recursive: true, force: true });
-      return terraform('apply', '-auto-approve', '-var-file=environments/dev.tfvars');
+      rmSync(join(root, 'terraform.tfstate'), { force: true });
+      return terraform('apply', '-auto-approve');
     },
-    terraformPlan: () => terraform('plan', '-var-file=environments/dev.tfvars'),
+    terraformPlan: () => terraform('plan'),
     apply: async () => {
       await moto.reset();
       return node('apply', repo('cli'), '--environment', 'dev', '--yes', '--quiet');
     },
     plan: () => node('plan', repo('cli'), '--environment', 'dev', '--quiet'),
+    validate: () => node('validate', repo('cloudformation'), '--environment', 'dev', '--quiet'),
+    validateEdited: () => node('validate', edited, '--environment', 'dev', '--quiet'),
   };
   const isThere = ([name]) => missing[TOOLS[name]] === undefined;
   return Object.fromEntries(Object.entries(ways).filter(isThere));
@@ -85,17 +96,15 @@ async function waysOf({ moto, folder, env }, missing) {
 
 function terraformIn(folder, env) {
   return (...words) =>
-    timed(['terraform', `-chdir=${folder}`, ...words, '-no-color', '-input=false'], {
-      env: words[0] === 'init' ? env : { ...env, TF_WORKSPACE: 'dev' },
-    });
+    timed(['terraform', `-chdir=${folder}`, ...words, '-no-color', '-input=false'], { env });
 }
 
 function rowsOf(times, missing) {
-  const goals = { cli: '≥ 5', plan: '', apply: '' };
+  const goals = { cli: '≥ 5', plan: '', apply: '', validate: '', validateEdited: '≤ 1.5' };
   return Object.entries(NAMES).map(([key, name]) => {
     const reason = missing[TOOLS[key]];
     if (reason !== undefined) return skipped(name, reason);
-    const ours = /plan/i.test(key) ? 'plan' : 'apply';
+    const ours = ['validate', 'plan'].find((one) => key.toLowerCase().includes(one)) ?? 'apply';
     const base = { name: `ecs-iam ${ours}`, milliseconds: times[ours] };
     return row(name, times[key], key === ours ? {} : base, goals[key] ?? '> 1');
   });

@@ -2,8 +2,9 @@ import { bundled } from './bundled.mjs';
 
 /** Renders many services in one process: time must grow with their number, memory must not. */
 export async function manyServices() {
-  const { renderStarter, resolveAnswers } = await bundled(
+  const { buildService, renderStarter, resolveAnswers } = await bundled(
     `export { resolveAnswers } from './lib/answers/resolve.ts';
+     export { buildService } from './lib/service/build-service.ts';
      export { renderStarter } from './lib/starter/render-starter.ts';`,
   );
   const rows = [];

@@ -14,6 +14,8 @@ import { yeomanTimes } from './yeoman.mjs';
 
 const RUNS = Number(process.argv[2] ?? 11);
 const TARGETS = ['cloudformation', 'terraform', 'cdk', 'cli'];
+/** Those whose files are read by the program itself, without their tool. */
+const READ_BY_US = ['cloudformation', 'cli'];
 const BIN = join(process.cwd(), 'dist/generators/bin.js');
 const folder = mkdtempSync(join(tmpdir(), 'bench '));
 
@@ -33,10 +35,12 @@ async function programRows() {
   const node = (...words) => timed([process.execPath, ...words]);
   const generate = (target) => (run) =>
     node(BIN, 'new', join(folder, `${target}-${run}`), '--yes', '--quiet', '--target', target);
+  const lock = (target) => () => node(BIN, 'lock', join(folder, `${target}-0`));
   const times = await medians(RUNS, {
     bare: () => node('-e', '0'),
     help: () => node(BIN, '--help'),
     ...Object.fromEntries(TARGETS.map((target) => [target, generate(target)])),
+    ...Object.fromEntries(READ_BY_US.map((target) => [`lock ${target}`, lock(target)])),
   });
   const bare = { name: 'node -e 0', milliseconds: times.bare };
   const yeoman = await yeomanTimes(RUNS, folder);
@@ -45,6 +49,9 @@ async function programRows() {
     row('node -e 0', times.bare),
     row('ecs-iam --help', times.help, bare, '≤ 1.6'),
     ...TARGETS.map((target) => row(`ecs-iam new --target ${target}`, times[target], bare, '≤ 3.5')),
+    ...READ_BY_US.map((target) =>
+      row(`ecs-iam lock, target ${target}`, times[`lock ${target}`], bare),
+    ),
     row('an empty Yeoman generator that writes as many files', yeoman.empty, bare),
     row('yo ecs-iam', yeoman.ours, empty, '≤ 1.15'),
   ];
