@@ -34,13 +34,13 @@ function filled(answers: Answers) {
     renderer
       .render(service)
       .filter(({ path }) => path.startsWith('pipeline/') && path.endsWith('.json'))
-      .map(({ path, contents }) => [path, fillDocument(path, contents, env)]),
+      .map(({ path, contents }) => [path, fill(path, contents, env)]),
   );
   return { documents, wanted: filledPipeline(pipeline, environment, FACTS) };
 }
 
 /** A document with its places filled, as the scripts fill it. */
-function fillDocument(path: string, contents: string, values: object): string {
+function fill(path: string, contents: string, values: object): string {
   const lib = join(templatesFolder, 'targets/cli/scripts/lib');
   const given = ['--arg', 'path', path, '--argjson', 'values', JSON.stringify(values)];
   const program = ['-c', '-R', '-s', '-L', lib, ...given, 'include "fill"; fill($path; $values)'];
