@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Answers } from '../../lib/answers/types.ts';
 import { type PolicyDocument, policyDocument, trustDocument } from '../../lib/iam/document.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
@@ -77,6 +79,37 @@ describeWith(['aws', 'jq'], 'test-roles.sh', () => {
       expect([run.status, run.stdout]).toEqual([1, '']);
     },
     MINUTES,
+  );
+
+  test(
+    'asks what tests/own.json asks for, and names a role that is not defined',
+    async () => {
+      const file = join(repo.folder, 'tests/own.json');
+      const before = readFileSync(file, 'utf8');
+      const role = '<project>-ecs-task-execution-role-<environment>';
+      const rows = [
+        { role, action: 'sqs:SendMessage', resource: 'arn:<partition>:sqs:::x', allowed: true },
+        { role, action: 'sqs:SendMessage', resource: 'arn:<partition>:sqs:::x', allowed: false },
+        { role: 'nobody', action: 's3:GetObject', allowed: true },
+      ];
+      writeFileSync(file, JSON.stringify({ rows }));
+      const { status, different } = await checks();
+      writeFileSync(file, before);
+      expect(status).toBe(2);
+      expect(different.map(({ subject, check, reason }) => [subject, check, reason])).toEqual([
+        [
+          `role ${EXECUTION}`,
+          'may sqs:SendMessage on arn:aws:sqs:::x',
+          'implicitDeny (asked for in tests/)',
+        ],
+        [
+          'role nobody',
+          'exists',
+          'tests/own.json names it, and this environment defines no such role',
+        ],
+      ]);
+    },
+    5 * MINUTES,
   );
 
   test(
