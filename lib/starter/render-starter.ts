@@ -76,7 +76,7 @@ function policyToHandOn({ statements }: ResourcePolicy): RenderedFile {
 }
 
 /** For an editor, not for people: a property a line is enough. */
-const SCHEMA_WIDTH = 300;
+const SCHEMA_WIDTH = 3000;
 
 /** The answers, the schema that an editor checks them with, and what git and editors read. */
 function settings(answers: Answers): readonly RenderedFile[] {

@@ -1,25 +1,15 @@
-import type { ResourcePolicy, ResourceStatement } from '../../iam/model.ts';
+import type { ResourcePolicy } from '../../iam/model.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { pascalCase, sharedStackName } from '../../names.ts';
 import { REPOSITORY_LIFECYCLE } from '../../service/repository-lifecycle.ts';
 import type { SharedUnit } from '../../service/shared-units.ts';
 import type { Service } from '../../service/types.ts';
-import { DESTINATION_POLICY } from '../cloudformation/shared.ts';
-import {
-  array,
-  block,
-  type Code,
-  callWith,
-  documentation,
-  type Item,
-  lineComment,
-  list,
-  printStatement,
-} from './code.ts';
+import { array, block, documentation, lineComment, list, printStatement } from './code.ts';
 import { importLines } from './import-lines.ts';
-import { propertyName, stringLiteral } from './literals.ts';
+import { propertyName } from './literals.ts';
 import { placeholderVariables } from './placeholder-variables.ts';
-import { conditionItems, expression, policyStatement, principalCode } from './statement-code.ts';
+import { destinationPolicy, logsPolicy, statementCode } from './shared-policies.ts';
+import { expression } from './statement-code.ts';
 
 /** A shared stack of the app: its file below `lib/`, its class and its name in the account. */
 export interface SharedStack {
@@ -171,55 +161,4 @@ export function environmentAccess(name: string): string {
   const property = propertyName(name);
   if (property === name) return `.${name}`;
   return property.startsWith('[') ? property : `[${property}]`;
-}
-
-function logsPolicy({ owner, statements }: ResourcePolicy): readonly string[] {
-  const items: Item[] = statements.map((one) => ({ comment: one.why, code: statementCode(one) }));
-  const code = block(
-    `new ResourcePolicy(this, ${stringLiteral(pascalCase(owner))}, {`,
-    [
-      { label: 'resourcePolicyName: ', code: expression(owner) },
-      { label: 'policyStatements: ', code: block('[', items, ']') },
-    ],
-    '})',
-  );
-  return [printStatement(code, 4)];
-}
-
-/** CloudFormation sets no policy on a destination that exists: the script puts the output there. */
-function destinationPolicy({ owner, statements }: ResourcePolicy): readonly string[] {
-  const items: Item[] = statements.map((one) => ({ comment: one.why, code: statementCode(one) }));
-  const document = block(
-    'new PolicyDocument({',
-    [{ label: 'statements: ', code: block('[', items, ']') }],
-    '})',
-  );
-  const id = `${pascalCase(owner).replace(/[^A-Za-z0-9]/g, '')}${DESTINATION_POLICY}`;
-  const code = callWith(
-    'new CfnOutput',
-    ['this', stringLiteral(id)],
-    [
-      { label: 'description: ', code: stringLiteral(`Policy of the log destination ${owner}`) },
-      { label: 'value: ', code: list('this.toJsonString(', [{ code: document }], ')') },
-    ],
-  );
-  return [printStatement(code, 4)];
-}
-
-function statementCode({
-  sid,
-  effect,
-  principals,
-  actions,
-  resources,
-  conditions,
-}: ResourceStatement): Code {
-  return policyStatement([
-    { label: 'sid: ', code: expression(sid) },
-    ...(effect === 'Deny' ? [{ label: 'effect: ', code: 'Effect.DENY' }] : []),
-    { label: 'principals: ', code: array(principals.map(principalCode)) },
-    { label: 'actions: ', code: array(actions.map(stringLiteral)) },
-    ...(resources ? [{ label: 'resources: ', code: array(resources.map(expression)) }] : []),
-    ...conditionItems(conditions),
-  ]);
 }

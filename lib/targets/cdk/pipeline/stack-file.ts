@@ -7,15 +7,10 @@ import { acknowledge } from '../acknowledge-code.ts';
 import { type Code, lineComment, printStatement } from '../code.ts';
 import { importLines } from '../import-lines.ts';
 import { placeholderVariables } from '../placeholder-variables.ts';
+import { actionClass, artifactNames, artifactVariable } from './actions-code.ts';
 import { bucketCode } from './bucket-code.ts';
 import { logGroupCode, projectCode } from './project-code.ts';
-import {
-  actionClass,
-  approvalCode,
-  artifactNames,
-  artifactVariable,
-  pipelineCode,
-} from './stages-code.ts';
+import { approvalCode, pipelineCode } from './stages-code.ts';
 
 /** What the pipeline needs and some environment does not have yet, such as connectionId. */
 export function lacking({ pipeline, environments }: Service): readonly Placeholder[] {
