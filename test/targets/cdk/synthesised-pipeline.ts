@@ -78,14 +78,13 @@ export function expectedPipeline(
   const { partition, region, account } = facts;
   const role = (id: string) => `arn:${partition}:iam::${account}:role${rolePath}${id}`;
   const key = bucket.kmsKeyId && `arn:${partition}:kms:${region}:${account}:key/${bucket.kmsKeyId}`;
-  const [first] = projects;
   return {
-    ...(first && {
-      [`AWS::Logs::LogGroup ${first.logGroup}`]: {
-        LogGroupName: first.logGroup,
-        RetentionInDays: 30,
-      },
-    }),
+    ...Object.fromEntries(
+      pipeline.logGroups.map(({ name, retentionDays }) => [
+        `AWS::Logs::LogGroup ${name}`,
+        { LogGroupName: name, RetentionInDays: retentionDays },
+      ]),
+    ),
     ...Object.fromEntries(
       projects.map((project) => [
         `AWS::CodeBuild::Project ${project.name}`,
