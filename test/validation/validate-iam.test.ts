@@ -174,12 +174,9 @@ describeWith(['moto_server', 'aws', 'jq'], 'validate-iam.sh', () => {
   test(
     'is kept from the wrong account',
     async () => {
-      const run = await withFile(LOCK_FILE, (text) => {
-        const lock = JSON.parse(text) as {
-          environments: { dev: { values: Record<string, string> } };
-        };
-        lock.environments.dev.values.account = '111122223333';
-        return JSON.stringify(lock);
+      const run = await withFile('environments/dev.env', (text) => {
+        expect(text).toMatch(/^ACCOUNT=/m);
+        return text.replace(/^ACCOUNT=.*$/m, "ACCOUNT='111122223333'");
       });
       expect(run.stderr).toMatch(
         /^error: These credentials are for account 123456789012; environment dev is account 111122223333\.$/m,
