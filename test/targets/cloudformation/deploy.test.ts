@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
+import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { type AccountRole, expectedRoles, readRoles } from '../../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { describeInFull } from '../../support/in-full.ts';
 import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
+import { putFiles } from '../../support/put-files.ts';
 import { describeWith } from '../../support/tools.ts';
 import { type Repo, writeRepo } from './repo.ts';
 
@@ -157,6 +159,40 @@ describeInFull('the stack on the emulator', (name) =>
       },
       MINUTES,
     );
+
+    test(
+      'a policy that was edited by hand is deployed, is no difference, and stays',
+      async () => {
+        const service = prepare(DEFAULT_ANSWERS);
+        putFiles(repo.folder, await renderStarter(service));
+        done('deploy-iam.sh', 'dev');
+        const path = join(repo.folder, 'iam/roles.yaml');
+        const before = readFileSync(path, 'utf8');
+        const edited = before.replace(
+          /( +- )logs:CreateLogStream\n/,
+          '$&$1logs:DescribeLogStreams\n',
+        );
+        writeFileSync(path, edited);
+        program('lock');
+        expect(done('deploy-iam.sh', 'dev')).toMatch(/^stack shop-iam-dev: updated$/m);
+        expect(JSON.stringify(await readRoles(moto.url))).toContain('logs:DescribeLogStreams');
+        program('plan', '--environment', 'dev');
+        program('new', '--yes', '--on-conflict', 'skip');
+        expect(readFileSync(path, 'utf8')).toBe(edited);
+        program('plan', '--environment', 'dev');
+      },
+      5 * MINUTES,
+    );
+
+    /** Runs the built program in the repo; it exits with 2 where something differs. */
+    function program(command: string, ...flags: readonly string[]): void {
+      const words = [join('dist', 'generators', 'bin.js'), command, repo.folder, ...flags];
+      const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+        env: { ...moto.env, CI: 'true' },
+        encoding: 'utf8',
+      });
+      if (status !== 0) throw new Error(`${command} ended ${status}:\n${stdout}${stderr}`);
+    }
 
     test(
       'a template too large for a call goes through a bucket, and asks for one',
