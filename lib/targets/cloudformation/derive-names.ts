@@ -6,7 +6,9 @@ import {
   type PlaceholderValues,
   placeholderSpec,
 } from '../../iam/placeholders.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { placeholdersOf, substitute, template } from '../../iam/template-string.ts';
+import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
 
 /**
@@ -17,17 +19,17 @@ export function deriveNames(service: Service): Service {
   const derived = derivedNames(service.environments);
   const derive = <From extends object>(from: From) =>
     mapStrings(from, (value) => substitute(value, derived));
-  const { pipeline } = service;
-  const isParameter = (placeholder: Placeholder) => derived[placeholder] === undefined;
   return {
     ...service,
     model: derive(service.model),
-    pipeline: pipeline && {
-      ...derive(pipeline),
-      placeholders: pipeline.placeholders.filter(isParameter),
-    },
-    placeholders: service.placeholders.filter(isParameter),
+    pipeline: service.pipeline && withPlaceholders(derive(service.pipeline)),
   };
+}
+
+/** A name that follows from the project brings `<project>` in, which nothing else may hold. */
+function withPlaceholders(pipeline: Pipeline): Pipeline {
+  const used = new Set<Placeholder>(['approval', ...placeholdersIn(pipeline)]);
+  return { ...pipeline, placeholders: PLACEHOLDER_NAMES.filter((one) => used.has(one)) };
 }
 
 /** The placeholders whose value is the default in every environment, and what they follow from. */
