@@ -36,6 +36,8 @@ main() {
 
 # require_roles_stack: ends the script, before anything is changed, when the roles cannot be made.
 require_roles_stack() {
+  TEMPLATE=iam/roles.yaml
+  require_bucket
   stack_status
   require_settled_stack
   # shellcheck disable=SC2046 # A role's name has no space.
@@ -79,8 +81,9 @@ make_stack() {
 
 # last_event: the newest event of the stack; an update that changes nothing makes none.
 last_event() {
-  ask ValidationError aws cloudformation describe-stack-events --stack-name "$STACK" --max-items 1 || true
-  printf '%s' "${ANSWER:-null}" | jq -r '.StackEvents[0].EventId // empty'
+  ask ValidationError aws cloudformation describe-stack-events --stack-name "$STACK" \
+    --no-paginate --query 'StackEvents[0].EventId' --output text || true
+  printf '%s' "$ANSWER"
 }
 
 # cloudformation_deploy FLAG…: what it says goes to $WORK/errors. Without changes it ends well; not
@@ -145,9 +148,9 @@ show_template() {
 # show_roles: the ARNs of the roles.
 show_roles() {
   if [ "$DRY_RUN" = true ]; then return 0; fi
-  ask nothing aws cloudformation describe-stacks --stack-name "$STACK"
-  printf '%s' "$ANSWER" |
-    jq -r '.Stacks[0].Outputs[]? | select(.OutputKey | endswith("RoleArn")) | .OutputValue'
+  ask nothing aws cloudformation describe-stacks --stack-name "$STACK" --output text \
+    --query "Stacks[0].Outputs[?ends_with(OutputKey, 'RoleArn')].[OutputValue]"
+  say "$ANSWER"
 }
 
 main

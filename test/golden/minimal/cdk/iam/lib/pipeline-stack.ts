@@ -40,7 +40,6 @@ export class PipelineStack extends Stack {
 
     const { partition, urlSuffix: dnsSuffix, region, account } = this;
     const {
-      project,
       environment,
       cluster,
       service,
