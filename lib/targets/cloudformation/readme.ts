@@ -1,4 +1,4 @@
-import { pipelineStackName, stackName } from '../../names.ts';
+import { pipelineStackName, sharedStackName, stackName } from '../../names.ts';
 import type { Service } from '../../service/types.ts';
 import { quoted } from '../../templates.ts';
 import { emptyBucketLines } from '../empty-bucket.ts';
@@ -6,14 +6,20 @@ import { environmentWord } from '../environment-word.ts';
 import { exampleRole, targetReadme } from '../target-readme.ts';
 import type { TargetReadme } from '../types.ts';
 import { roleLogicalId } from './roles.ts';
+import { sharedPath } from './shared.ts';
 
 /** What the generated documents say about this target. */
-export function readme({ model, pipeline, environments }: Service): TargetReadme {
+export function readme({ model, pipeline, environments, shared }: Service): TargetReadme {
   const { project, roles } = model;
+  const [unit] = shared;
   const environment = environments[0]?.name ?? '';
   const role = exampleRole(roles);
   return targetReadme('cloudformation', {
-    environment: quoted.sh(environment),
+    environment: quoted.text(environment),
+    hasShared: unit !== undefined,
+    sharedFile: quoted.code(unit === undefined ? '' : sharedPath(unit)),
+    sharedPath: quoted.text(unit === undefined ? '' : sharedPath(unit)),
+    sharedStack: quoted.text(sharedStackName(project, unit?.name)),
     stack: quoted.text(stackName(project, environment)),
     roleTitle: quoted.text(role?.title ?? ''),
     arnOutput: quoted.text(role === undefined ? '' : `${roleLogicalId(role)}Arn`),
