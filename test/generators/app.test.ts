@@ -24,6 +24,7 @@ const ANSWERS: Answers = {
 };
 
 const FLAGS = {
+  id: DEFAULT_ANSWERS.id,
   project: 'shop',
   target: 'terraform',
   environments: 'test',
@@ -90,7 +91,7 @@ function writtenTree(where = folder): Readonly<Record<string, string>> {
 
 describe('the same answers give the same bytes', () => {
   test('by prompt', async () => {
-    await yo({}, REPLIES);
+    await yo({ id: DEFAULT_ANSWERS.id }, REPLIES);
     expect(writtenTree()).toEqual(await expected(ANSWERS));
   });
 
@@ -117,7 +118,7 @@ describe('the same answers give the same bytes', () => {
 
 test('Enter at every question takes the defaults, the project is the folder', async () => {
   const named = join(folder, 'shop');
-  await yo({}, {}, [named]);
+  await yo({ id: DEFAULT_ANSWERS.id }, {}, [named]);
   expect(writtenTree(named)).toEqual(await expected({ ...DEFAULT_ANSWERS, starterApp: 'yes' }));
 });
 

@@ -146,6 +146,8 @@ describeWith(['moto_server', 'aws'], 'deploy-pipeline.sh on the emulator', () =>
         const { status, stderr } = spawnSync('bash', ['-euc', commands], {
           env: moto.env,
           encoding: 'utf8',
+          // From a pipe that is a socket bash would take itself for a remote shell.
+          stdio: ['ignore', 'pipe', 'pipe'],
         });
         expect([stderr, status]).toEqual(['', 0]);
         expect(aws('codepipeline', 'list-pipelines').pipelines).toEqual([]);

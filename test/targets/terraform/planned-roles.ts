@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
 import { readPlan } from '../../../lib/targets/terraform/read/given-plan.ts';
 import type { Resource } from '../../../lib/targets/terraform/read/resources.ts';
-import { type AccountRole, canonical, sortKeys } from '../../support/account.ts';
+import { type AccountRole, canonical, sortKeys, trustMeaning } from '../../support/account.ts';
 
 /** What `terraform show -json` says of a plan, as far as it is read here: one root that calls one module. */
 export interface PlanJson {
@@ -48,7 +48,7 @@ function plannedRole(role: Resource['values'], resources: readonly Resource[]): 
     maxSessionDuration: Number(role.max_session_duration),
     boundary: role.permissions_boundary ? String(role.permissions_boundary) : undefined,
     tags: sortKeys(role.tags as Record<string, string>),
-    trust: documentOf(role.assume_role_policy),
+    trust: trustMeaning(documentOf(role.assume_role_policy)),
     inline: sortKeys(Object.fromEntries(inline)),
     attached: sortKeys(Object.fromEntries(attached)),
     instanceProfiles: ofRole('aws_iam_instance_profile').map(({ values }) => String(values.name)),

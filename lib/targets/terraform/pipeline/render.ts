@@ -2,8 +2,9 @@ import type { Environment, Model } from '../../../iam/model.ts';
 import type { Placeholder } from '../../../iam/placeholders.ts';
 import { placeholdersIn } from '../../../iam/placeholders-in.ts';
 import { arnOfRole } from '../../../iam/role-arn.ts';
-import type { TemplateString } from '../../../iam/template-string.ts';
+import { type TemplateString, template } from '../../../iam/template-string.ts';
 import { derivedFromNames } from '../../../names.ts';
+import { keyArn } from '../../../roles/shared/arns.ts';
 import { missingForPipeline } from '../../../service/pipeline/build-pipeline.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
@@ -34,7 +35,9 @@ export function renderPipeline(pipeline: Pipeline, service: Service): readonly R
   const { model, environments } = service;
   const roles = rolesIn(pipeline, model);
   const value = writeValue(roles);
-  const placeholders = placeholdersIn([pipeline, roles.map(arnOfRole)]).concat('approval');
+  const { kmsKeyId } = pipeline.bucket;
+  const arns = [...roles.map(arnOfRole), ...(kmsKeyId ? [template(keyArn(kmsKeyId))] : [])];
+  const placeholders = placeholdersIn([pipeline, arns]).concat('approval');
   const missing = new Set(environments.flatMap((one) => missingForPipeline(pipeline, one)));
   return [
     ...moduleFiles({
