@@ -93,8 +93,9 @@ describe.each([
   test('shows every value of every environment', async () => {
     const text = await read(answers, 'README.md');
     for (const { values } of service.environments) {
-      const { ownershipId, ...shown } = values;
+      const { ownershipId, environmentSid, ...shown } = values;
       expect(ownershipId).toBe(answers.id);
+      expect(environmentSid).toMatch(/^ShopFor/);
       for (const value of Object.values(shown)) expect(text).toContain(value);
     }
   });

@@ -12,6 +12,7 @@ import { renderer } from '../../../lib/targets/cdk/render.ts';
 import { canonical, trustMeaning } from '../../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
+import { describeInFull } from '../../support/in-full.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { CASES } from './rendered.ts';
 
@@ -52,155 +53,159 @@ function environmentIn({ environments }: Service, name?: string): Environment {
   return found;
 }
 
-describeWithCdk('reading the app', () => {
-  const top = mkdtempSync(join(tmpdir(), 'cdk read '));
-  afterAll(() => rmSync(top, { recursive: true, force: true }));
+describeInFull('reading the app', (name) => {
+  describeWithCdk(name, () => {
+    const top = mkdtempSync(join(tmpdir(), 'cdk read '));
+    afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-  function write(name: string, service: Service): string {
-    const root = join(top, name);
-    putFiles(root, renderer.render(service));
-    linkCdkModules(join(root, 'iam'));
-    return root;
-  }
-
-  test.each(CASES)(
-    'an untouched repo is read as the definition of the model: %s',
-    async (name, answers) => {
-      const service = buildService({ ...answers, target: 'cdk' });
-      const root = write(name, service);
-      const files = filesOf(service);
-      for (const environment of service.environments) {
-        const request = { root, files, service, environment };
-        const { definition } = await read(request);
-        expect(comparable(definition)).toEqual(
-          comparable(definitionOf(service.model, environment)),
-        );
-      }
-    },
-    2 * MINUTES,
-  );
-
-  describe('an edited repo', () => {
-    const service = buildService({ ...DEFAULT_ANSWERS, target: 'cdk' });
-    const environment = environmentIn(service, 'dev');
-    let root = '';
-    beforeEach(() => {
-      root = write(`edited ${expect.getState().currentTestName?.replace(/\W/g, ' ')}`, service);
-    });
-
-    function edit(path: string, find: string, replacement: string): void {
-      const file = join(root, path);
-      const text = readFileSync(file, 'utf8');
-      expect(text).toContain(find);
-      writeFileSync(file, text.replace(find, replacement));
+    function write(name: string, service: Service): string {
+      const root = join(top, name);
+      putFiles(root, renderer.render(service));
+      linkCdkModules(join(root, 'iam'));
+      return root;
     }
 
-    const readEdited = () => read({ root, files: filesOf(service), service, environment });
-
-    test(
-      'the edit is read, and nothing else has changed',
-      async () => {
-        edit('iam/lib/roles/task-execution.ts', "'ecr:BatchGetImage'", "'ecr:DescribeImages'");
-        edit(
-          'iam/lib/environments.ts',
-          "...named('dev'),",
-          "...named('dev'),\n    cluster: 'other',",
-        );
-        const { definition } = await readEdited();
-        const untouched = definitionOf(service.model, environment);
-        const [role] = definition.roles;
-        const [before] = untouched.roles;
-        const text = JSON.stringify(before?.inlinePolicies).replace(
-          'ecr:BatchGetImage',
-          'ecr:DescribeImages',
-        );
-        expect(
-          sameDocument(role?.inlinePolicies.TaskExecution, JSON.parse(text).TaskExecution),
-        ).toBe(true);
-        expect(definition.values.cluster).toBe('other');
-        expect(JSON.stringify(definition.roles)).toContain(':service/other/shop');
-      },
-      MINUTES,
-    );
-
-    test(
-      'the place of a statement is the line of its Sid',
-      async () => {
-        const { definition, places } = await readEdited();
+    test.each(CASES)(
+      'an untouched repo is read as the definition of the model: %s',
+      async (name, answers) => {
+        const service = buildService({ ...answers, target: 'cdk' });
+        const root = write(name, service);
         const files = filesOf(service);
-        const statements = definition.roles.flatMap(({ inlinePolicies }) =>
-          Object.values(inlinePolicies).flatMap(({ Statement }) => Statement as { Sid: string }[]),
-        );
-        const lines = places.map(
-          ({ path, line }) =>
-            files.find((file) => file.path === path)?.contents.split('\n')[line - 1],
-        );
-        expect(lines.map((line) => line?.trim())).toEqual(
-          statements.map(({ Sid }) => `sid: '${Sid}',`),
-        );
+        for (const environment of service.environments) {
+          const request = { root, files, service, environment };
+          const { definition } = await read(request);
+          expect(comparable(definition)).toEqual(
+            comparable(definitionOf(service.model, environment)),
+          );
+        }
       },
-      MINUTES,
+      2 * MINUTES,
     );
 
-    test.each([
-      [
-        'iam/lib/roles/task.ts',
-        'roleName: ',
-        'roleName: = ',
-        /^UnreadableDefinition: iam\/lib\/roles\/task\.ts:\d+: Unexpected "="/,
-      ],
-      [
-        'iam/lib/iam-stack.ts',
-        'super(scope, id, props);',
-        "super(scope, id, props);\n    throw new Error('Not today.');",
-        /^UnreadableDefinition: iam\/lib\/iam-stack\.ts:\d+: Not today\./,
-      ],
-      [
-        'iam/cdk.json',
-        '"app"',
-        '"apps"',
-        /^UnreadableDefinition: iam\/cdk\.json:1: The file does not say/,
-      ],
-    ])(
-      '%s: %s becomes %s',
-      async (path, find, replacement, fault) => {
-        edit(path, find, replacement);
-        const said = await readEdited().then(
-          () => '',
-          (error: Error) => `${error.name}: ${error.message}`,
-        );
-        expect(said).toMatch(fault);
-      },
-      MINUTES,
-    );
+    describe('an edited repo', () => {
+      const service = buildService({ ...DEFAULT_ANSWERS, target: 'cdk' });
+      const environment = environmentIn(service, 'dev');
+      let root = '';
+      beforeEach(() => {
+        root = write(`edited ${expect.getState().currentTestName?.replace(/\W/g, ' ')}`, service);
+      });
 
-    test('without its packages the command that installs them is named', async () => {
-      rmSync(join(root, 'iam/node_modules'));
-      await expect(readEdited()).rejects.toMatchObject({
-        name: 'MissingPackages',
-        hint: 'Install them: npm ci --prefix iam',
+      function edit(path: string, find: string, replacement: string): void {
+        const file = join(root, path);
+        const text = readFileSync(file, 'utf8');
+        expect(text).toContain(find);
+        writeFileSync(file, text.replace(find, replacement));
+      }
+
+      const readEdited = () => read({ root, files: filesOf(service), service, environment });
+
+      test(
+        'the edit is read, and nothing else has changed',
+        async () => {
+          edit('iam/lib/roles/task-execution.ts', "'ecr:BatchGetImage'", "'ecr:DescribeImages'");
+          edit(
+            'iam/lib/environments.ts',
+            "...named('dev'),",
+            "...named('dev'),\n    cluster: 'other',",
+          );
+          const { definition } = await readEdited();
+          const untouched = definitionOf(service.model, environment);
+          const [role] = definition.roles;
+          const [before] = untouched.roles;
+          const text = JSON.stringify(before?.inlinePolicies).replace(
+            'ecr:BatchGetImage',
+            'ecr:DescribeImages',
+          );
+          expect(
+            sameDocument(role?.inlinePolicies.TaskExecution, JSON.parse(text).TaskExecution),
+          ).toBe(true);
+          expect(definition.values.cluster).toBe('other');
+          expect(JSON.stringify(definition.roles)).toContain(':service/other/shop');
+        },
+        MINUTES,
+      );
+
+      test(
+        'the place of a statement is the line of its Sid',
+        async () => {
+          const { definition, places } = await readEdited();
+          const files = filesOf(service);
+          const statements = definition.roles.flatMap(({ inlinePolicies }) =>
+            Object.values(inlinePolicies).flatMap(
+              ({ Statement }) => Statement as { Sid: string }[],
+            ),
+          );
+          const lines = places.map(
+            ({ path, line }) =>
+              files.find((file) => file.path === path)?.contents.split('\n')[line - 1],
+          );
+          expect(lines.map((line) => line?.trim())).toEqual(
+            statements.map(({ Sid }) => `sid: '${Sid}',`),
+          );
+        },
+        MINUTES,
+      );
+
+      test.each([
+        [
+          'iam/lib/roles/task.ts',
+          'roleName: ',
+          'roleName: = ',
+          /^UnreadableDefinition: iam\/lib\/roles\/task\.ts:\d+: Unexpected "="/,
+        ],
+        [
+          'iam/lib/iam-stack.ts',
+          'super(scope, id, props);',
+          "super(scope, id, props);\n    throw new Error('Not today.');",
+          /^UnreadableDefinition: iam\/lib\/iam-stack\.ts:\d+: Not today\./,
+        ],
+        [
+          'iam/cdk.json',
+          '"app"',
+          '"apps"',
+          /^UnreadableDefinition: iam\/cdk\.json:1: The file does not say/,
+        ],
+      ])(
+        '%s: %s becomes %s',
+        async (path, find, replacement, fault) => {
+          edit(path, find, replacement);
+          const said = await readEdited().then(
+            () => '',
+            (error: Error) => `${error.name}: ${error.message}`,
+          );
+          expect(said).toMatch(fault);
+        },
+        MINUTES,
+      );
+
+      test('without its packages the command that installs them is named', async () => {
+        rmSync(join(root, 'iam/node_modules'));
+        await expect(readEdited()).rejects.toMatchObject({
+          name: 'MissingPackages',
+          hint: 'Install them: npm ci --prefix iam',
+        });
       });
     });
-  });
 
-  test('a template is read in place of the app', async () => {
-    const service = buildService({ ...everythingAnswers(), target: 'cdk' });
-    const environment = environmentIn(service);
-    const contents = JSON.stringify({
-      Resources: {
-        TaskRole30FC0FBB: {
-          Type: 'AWS::IAM::Role',
-          Properties: {
-            RoleName: 'shop',
-            AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
+    test('a template is read in place of the app', async () => {
+      const service = buildService({ ...everythingAnswers(), target: 'cdk' });
+      const environment = environmentIn(service);
+      const contents = JSON.stringify({
+        Resources: {
+          TaskRole30FC0FBB: {
+            Type: 'AWS::IAM::Role',
+            Properties: {
+              RoleName: 'shop',
+              AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
+            },
           },
         },
-      },
+      });
+      const given = { path: 'template.json', contents };
+      const { definition } = await read({ root: top, files: [], service, environment, given });
+      expect(definition.roles.map(({ id, name }) => [id, name])).toEqual([['task', 'shop']]);
+      expect(definition.shared).toEqual(definitionOf(service.model, environment).shared);
     });
-    const given = { path: 'template.json', contents };
-    const { definition } = await read({ root: top, files: [], service, environment, given });
-    expect(definition.roles.map(({ id, name }) => [id, name])).toEqual([['task', 'shop']]);
-    expect(definition.shared).toEqual(definitionOf(service.model, environment).shared);
   });
 });
 
