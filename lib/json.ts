@@ -102,9 +102,18 @@ function holdsRows(value: object, rows: ReadonlySet<string>): boolean {
   );
 }
 
+/** What was written before: each level asks for the text of all that is below it. */
+const written = new WeakMap<object, string>();
+
 function onOneLine(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const text = written.get(value) ?? writeOnOneLine(value);
+  written.set(value, text);
+  return text;
+}
+
+function writeOnOneLine(value: object): string {
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
   const fields = Object.entries(value)
     .filter(([, item]) => item !== undefined)
     .map(([key, item]) => `${JSON.stringify(key)}: ${onOneLine(item)}`);

@@ -1,5 +1,5 @@
 import { sharedStackName, stackName } from '../../lib/names.ts';
-import { sharedPath } from '../../lib/targets/cloudformation/shared.ts';
+import { sharedPath } from '../../lib/targets/cloudformation/paths.ts';
 import { describeInFull } from '../support/in-full.ts';
 import { testParity } from './parity.ts';
 

@@ -1,10 +1,10 @@
 import type { Service } from '../../service/types.ts';
+import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, textFile } from '../files.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { appFiles } from './app-files.ts';
 import { environmentsFile } from './environments-file.ts';
 import { renderPipeline } from './pipeline/render.ts';
-import { isDefinition, read } from './read/definition.ts';
 import { readme } from './readme.ts';
 import { roleFile } from './role-file.ts';
 import { roleReference } from './role-names.ts';
@@ -24,8 +24,9 @@ export const renderer: Renderer = {
     ].sort(byPath),
   roleReference,
   readme,
-  isDefinition,
-  read,
+  isDefinition: IS_DEFINITION.cdk,
+  // Reading takes what generating does not need.
+  read: async (request) => (await import('./read/definition.ts')).read(request),
 };
 
 function printedFiles(service: Service): readonly RenderedFile[] {

@@ -13,11 +13,6 @@ import { readRoleFiles } from './read.ts';
 import { readSharedFiles } from './read-shared.ts';
 import { readValues, type VariableValues } from './read-values.ts';
 
-/** True for what the scripts read: JSON files of roles and shared things, and the values. */
-export function isDefinition(path: string): boolean {
-  return /^(iam\/(roles|shared(\/[^/]+)?)\/[^/]+\.json|environments\/[^/]+\.env)$/.test(path);
-}
-
 /**
  * Reads an environment's definition from its JSON files and its values.
  *

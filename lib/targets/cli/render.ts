@@ -4,11 +4,11 @@ import { printJsonWithVariables, printRows } from '../../json.ts';
 import { attachablePolicies, CATALOGUE } from '../../roles/catalogue.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
 import { shellWord } from '../../shell.ts';
+import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, renderFolder, textFile } from '../files.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { environmentFiles } from './environment-files.ts';
 import { pipelineDocuments } from './pipeline-documents.ts';
-import { isDefinition, readDefinition } from './read-definition.ts';
 import { readme } from './readme.ts';
 import { roleFile } from './role-file.ts';
 import { sharedFiles } from './shared-files.ts';
@@ -28,8 +28,9 @@ export const renderer: Renderer = {
     ].sort(byPath),
   roleReference: (role) => shellWord(role.name),
   readme,
-  isDefinition,
-  read: readDefinition,
+  isDefinition: IS_DEFINITION.cli,
+  // Reading takes what generating does not need.
+  read: async (request) => (await import('./read-definition.ts')).readDefinition(request),
 };
 
 /** So many names on a line of the catalogue's file. */

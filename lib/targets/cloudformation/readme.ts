@@ -5,8 +5,8 @@ import { emptyBucketLines } from '../empty-bucket.ts';
 import { environmentWord } from '../environment-word.ts';
 import { exampleRole, targetReadme } from '../target-readme.ts';
 import type { TargetReadme } from '../types.ts';
+import { sharedPath } from './paths.ts';
 import { roleLogicalId } from './roles.ts';
-import { sharedPath } from './shared.ts';
 
 /** What the generated documents say about this target. */
 export function readme({ model, pipeline, environments, shared }: Service): TargetReadme {

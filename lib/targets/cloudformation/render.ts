@@ -3,15 +3,16 @@ import { pipelineStackName, sharedStackName, stackName } from '../../names.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
 import { quoted, type View } from '../../templates.ts';
+import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, renderFolder, textFile } from '../files.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { deriveNames } from './derive-names.ts';
 import { parameterPairs, roleParameters } from './parameters.ts';
+import { parametersPath, ROLES_PATH, sharedPath } from './paths.ts';
 import { pipelineTemplate } from './pipeline.ts';
-import { isDefinition, parametersPath, ROLES_PATH, read } from './read/definition.ts';
 import { readme } from './readme.ts';
 import { roleLogicalId } from './roles.ts';
-import { sharedPath, sharedTemplate } from './shared.ts';
+import { sharedTemplate } from './shared.ts';
 import { rolesTemplate } from './template.ts';
 
 /** Prints the roles as one CloudFormation template with a parameters file per environment. */
@@ -26,8 +27,9 @@ export const renderer: Renderer = {
   },
   roleReference: (role) => `Fn::ImportValue: !Sub \${IamStack}-${roleLogicalId(role)}Arn`,
   readme,
-  isDefinition,
-  read,
+  isDefinition: IS_DEFINITION.cloudformation,
+  // Reading takes what generating does not need.
+  read: async (request) => (await import('./read/definition.ts')).read(request),
 };
 
 function definitions(service: Service): readonly RenderedFile[] {

@@ -8,11 +8,6 @@ import type { SharedUnit } from '../../service/shared-units.ts';
 import { COMMENT, documentValue, type Mapping, templateValue, type Value } from './values.ts';
 import { printTemplate } from './yaml.ts';
 
-/** The path of the template of a shared unit. */
-export function sharedPath({ name }: Pick<SharedUnit, 'name'>): string {
-  return name === undefined ? 'iam/shared.yaml' : `iam/shared-${name}.yaml`;
-}
-
 /** The end of the name of an output that holds the policy of a log destination. */
 export const DESTINATION_POLICY = 'DestinationPolicy';
 

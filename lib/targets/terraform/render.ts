@@ -1,8 +1,8 @@
+import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath } from '../files.ts';
 import type { Renderer } from '../types.ts';
 import { roleLabel } from './labels.ts';
 import { renderPipeline } from './pipeline/render.ts';
-import { isDefinition, read } from './read/read.ts';
 import { readme } from './readme.ts';
 import { rolesFiles } from './roles-module.ts';
 import { renderTemplates } from './scripts.ts';
@@ -19,6 +19,7 @@ export const renderer: Renderer = {
     ].sort(byPath),
   roleReference: (role) => `data.terraform_remote_state.iam.outputs.role_arns.${roleLabel(role)}`,
   readme,
-  isDefinition,
-  read,
+  isDefinition: IS_DEFINITION.terraform,
+  // Reading takes what generating does not need.
+  read: async (request) => (await import('./read/read.ts')).read(request),
 };

@@ -7,8 +7,9 @@ import { sameDocument } from '../../../lib/iam/equality.ts';
 import type { Environment } from '../../../lib/iam/model.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
-import { isDefinition, read } from '../../../lib/targets/cdk/read/definition.ts';
+import { read } from '../../../lib/targets/cdk/read/definition.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
+import { IS_DEFINITION } from '../../../lib/targets/definition-files.ts';
 import { canonical, trustMeaning } from '../../support/account.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
@@ -44,7 +45,7 @@ function comparable(definition: Definition): unknown {
 }
 
 function filesOf(service: Service) {
-  return renderer.render(service).filter(({ path }) => isDefinition(path));
+  return renderer.render(service).filter(({ path }) => IS_DEFINITION.cdk(path));
 }
 
 function environmentIn({ environments }: Service, name?: string): Environment {
@@ -221,5 +222,5 @@ test.each([
   ['iam/cdk.out/a.template.json', false],
   ['app/server.ts', false],
 ])('%s defines IAM: %s', (path, expected) => {
-  expect(isDefinition(path)).toBe(expected);
+  expect(IS_DEFINITION.cdk(path)).toBe(expected);
 });

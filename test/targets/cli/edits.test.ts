@@ -5,9 +5,10 @@ import type { DefinedRole } from '../../../lib/iam/definition.ts';
 import { template } from '../../../lib/iam/template-string.ts';
 import { printJson, printJsonWithVariables } from '../../../lib/json.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
-import { isDefinition, readDefinition } from '../../../lib/targets/cli/read-definition.ts';
+import { readDefinition } from '../../../lib/targets/cli/read-definition.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import { roleFile } from '../../../lib/targets/cli/role-file.ts';
+import { IS_DEFINITION } from '../../../lib/targets/definition-files.ts';
 import { everythingAnswers } from '../../support/answers.ts';
 import { change, choices, type Edit, editOf, editRoles } from '../edits.ts';
 
@@ -19,7 +20,7 @@ function firstOf<T>([first]: readonly T[]): T {
   return first;
 }
 
-const written = renderer.render(service).filter(({ path }) => isDefinition(path));
+const written = renderer.render(service).filter(({ path }) => IS_DEFINITION.cli(path));
 const OTHERS = written.filter(({ path }) => !path.startsWith('iam/roles/'));
 const FILES = service.model.roles.map((role) => ({
   path: `iam/roles/${role.id}.json`,

@@ -6,15 +6,16 @@ import type { Environment } from '../../../lib/iam/model.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
 import { readRoleFiles } from '../../../lib/targets/cli/read.ts';
-import { isDefinition, readDefinition } from '../../../lib/targets/cli/read-definition.ts';
+import { readDefinition } from '../../../lib/targets/cli/read-definition.ts';
 import { readValues } from '../../../lib/targets/cli/read-values.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
+import { IS_DEFINITION } from '../../../lib/targets/definition-files.ts';
 import type { SourceFile } from '../../../lib/targets/source.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { randomServices } from '../../support/random-answers.ts';
 
 const filesOf = (service: Service) =>
-  renderer.render(service).filter(({ path }) => isDefinition(path));
+  renderer.render(service).filter(({ path }) => IS_DEFINITION.cli(path));
 
 const read = (service: Service, files: readonly SourceFile[], environment: Environment) =>
   readDefinition({ root: '.', files, service, environment });

@@ -6,8 +6,8 @@ import { cataloguePolicies } from '../../../lib/grants/catalogue.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
-import { isDefinition } from '../../../lib/targets/cli/read-definition.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
+import { IS_DEFINITION } from '../../../lib/targets/definition-files.ts';
 import { NEWER_THAN_BASH_3_2 } from '../../starter/bash-3-2.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
 import { withoutPipeline } from '../../support/pipeline-kinds.ts';
@@ -48,7 +48,9 @@ test('a role is one file, a shared thing is one file, an environment has its val
     'environments/dev.env',
     'environments/prod.env',
   ]);
-  expect(paths.filter(isDefinition).every((path) => /^(iam|environments)\//.test(path))).toBe(true);
+  expect(paths.filter(IS_DEFINITION.cli).every((path) => /^(iam|environments)\//.test(path))).toBe(
+    true,
+  );
 });
 
 test('accounts that differ have folders, and each environment names its own', () => {

@@ -5,8 +5,9 @@ import type { Answers } from '../../../lib/answers/types.ts';
 import { definitionOf } from '../../../lib/definition/definition-of.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
+import { IS_DEFINITION } from '../../../lib/targets/definition-files.ts';
 import type { SourceFile } from '../../../lib/targets/source.ts';
-import { isDefinition, read } from '../../../lib/targets/terraform/read/read.ts';
+import { read } from '../../../lib/targets/terraform/read/read.ts';
 import { renderer } from '../../../lib/targets/terraform/render.ts';
 import type { ReadDefinition } from '../../../lib/targets/types.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
@@ -39,7 +40,7 @@ describeWithTerraform([], 'a definition, read back by Terraform without an accou
     const files = renderer
       .render(service)
       .map(({ path, contents }) => edit({ path, contents }))
-      .filter(({ path }) => isDefinition(path));
+      .filter(({ path }) => IS_DEFINITION.terraform(path));
     return read({ root: nowhere, files, service, environment: environmentOf(service, 'dev') });
   }
 
@@ -48,7 +49,7 @@ describeWithTerraform([], 'a definition, read back by Terraform without an accou
     async ({ answers, environments: [name = ''] }) => {
       const service = buildService(answers);
       const environment = environmentOf(service, name);
-      const files = renderer.render(service).filter(({ path }) => isDefinition(path));
+      const files = renderer.render(service).filter(({ path }) => IS_DEFINITION.terraform(path));
       const { definition } = await read({ root: nowhere, files, service, environment });
       expect(comparable(definition)).toEqual(comparable(definitionOf(service.model, environment)));
     },
@@ -217,7 +218,7 @@ test.each([
   ['iam/environments/dev/.terraform.lock.hcl', false],
   ['pipeline/modules/pipeline/main.tf', false],
 ])('%s is a definition: %s', (path, is) => {
-  expect(isDefinition(path)).toBe(is);
+  expect(IS_DEFINITION.terraform(path)).toBe(is);
 });
 
 type Edit = (file: SourceFile) => SourceFile;

@@ -15,11 +15,6 @@ import type { ReadDefinition, ReadRequest } from '../../types.ts';
 import { sharedStacks } from '../shared-stack-file.ts';
 import { type SynthesisedApp, synthesiseApp } from './synthesise.ts';
 
-/** What the app is made of: its code, also files that were added by hand, and how it is run. */
-export function isDefinition(path: string): boolean {
-  return /^iam\/((?!test\/|node_modules\/|cdk\.out\/).+\.ts|cdk\.json|package\.json)$/.test(path);
-}
-
 /**
  * Reads the definition of an environment from what the app synthesises, or from a template of the
  * environment's roles.

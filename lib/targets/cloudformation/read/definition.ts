@@ -4,24 +4,11 @@ import { PLACEHOLDER_NAMES, type PlaceholderValues } from '../../../iam/placehol
 import { stackName } from '../../../names.ts';
 import { type SourceFile, unreadableAt } from '../../source.ts';
 import type { ReadDefinition, ReadRequest } from '../../types.ts';
-import { sharedPath } from '../shared.ts';
+import { parametersPath, ROLES_PATH, sharedPath } from '../paths.ts';
 import { isParameter, parameterName } from '../values.ts';
 import { readParameters } from './parameters.ts';
 import { readTemplate } from './roles.ts';
 import { readShared } from './shared.ts';
-
-/** The template with the roles. */
-export const ROLES_PATH = 'iam/roles.yaml';
-
-/** The parameters that an environment is deployed with. */
-export function parametersPath(environment: string): string {
-  return `iam/parameters/${environment}.json`;
-}
-
-/** Templates and parameters below `iam/`, also those that were added by hand. */
-export function isDefinition(path: string): boolean {
-  return /^iam\/(.+\.(ya?ml|template)|.+\.json)$/.test(path);
-}
 
 /**
  * Reads the definition of an environment from its templates and parameters.

@@ -8,15 +8,6 @@ import { type ReadRoot, readRoot } from './read-root.ts';
 import { sharedByAnswers, sharedOf } from './read-shared.ts';
 
 /**
- * True for what Terraform reads below `iam/`, and what that loads: not tests, state, or the folders and
- * lock files that Terraform makes.
- */
-export function isDefinition(path: string): boolean {
-  if (!path.startsWith('iam/') || /(^|\/)(\.terraform|tests)\//.test(path)) return false;
-  return /\.(tf|tfvars|tftpl|json)$/.test(path) && !/\.tfstate/.test(path);
-}
-
-/**
  * Reads the definition of an environment from its root and that of what it shares, or from a plan.
  *
  * @throws UserError `UnreadableDefinition`, `TerraformMissing`.
