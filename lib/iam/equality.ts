@@ -1,6 +1,6 @@
 /**
  * Whether two policy documents have the same meaning, however they are spelled. The rules stand as
- * pairs in test/iam/same-document.json; the validation scripts decide the same in meaning.jq.
+ * pairs in test/iam/same-document.json; the validation scripts decide the same in check.jq.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 

@@ -1,6 +1,3 @@
-import type { Environment } from '../iam/model.ts';
-import type { Placeholder } from '../iam/placeholders.ts';
-import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
 import { validatesRoles } from '../service/pipeline/build-projects.ts';
 import { revisionVariables } from '../service/pipeline/build-variables.ts';
 import { taskDefinition } from '../service/pipeline/task-definition.ts';
@@ -12,24 +9,24 @@ import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates
 
 const SCRIPTS = 'pipeline-scripts/scripts';
 
-/** The files of `pipeline/` that are the same in every target, and their scripts; none without a pipeline. */
+/** The files of `pipeline/` that are the same in every target, and their script; none without a pipeline. */
 export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
-  const { pipeline, environments } = service;
+  const { pipeline } = service;
   if (pipeline === undefined) return [];
   const taskdef = file(
     'pipeline/taskdef.json',
     `${JSON.stringify(taskDefinition(service), null, 2)}\n`,
   );
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
-  const scripts = [
-    file('scripts/lib/pipeline.sh', renderScript(pipeline, environments)),
-    { ...file('scripts/first-revision.sh', firstRevision(service)), executable: true },
-  ];
-  if (pipeline.source === 'ecr') return [fill, taskdef, ...scripts];
+  const script = {
+    ...file('scripts/first-revision.sh', firstRevision(service)),
+    executable: true,
+  };
+  if (pipeline.source === 'ecr') return [fill, taskdef, script];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
   const validate = validatesRoles(pipeline) ? [copy('pipeline/buildspec-validate.yml')] : [];
   const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];
-  return [...appspec, ...validate, buildspec, fill, taskdef, ...scripts];
+  return [...appspec, ...validate, buildspec, fill, taskdef, script];
 }
 
 /** A Dockerfile and a minimal application with a health endpoint and its test: the user's to change. */
@@ -63,31 +60,6 @@ function firstRevision(service: Service): string {
     .map(({ name, word }) => ({ name: quoted.text(name), value: quoted.text(word) }));
   const view = { variables, blueGreen: service.answers.deploy === 'codedeploy' };
   return renderTemplate(`${SCRIPTS}/first-revision.sh.ejs`, view);
-}
-
-/** The flag that gives a value the pipeline cannot do without. */
-const FLAG: Partial<Record<Placeholder, string>> = {
-  connectionId: '--connection-arn ARN',
-  repositoryId: '--repository-id OWNER/NAME',
-};
-
-function renderScript(pipeline: Pipeline, environments: readonly Environment[]): string {
-  const incomplete = environments.flatMap((environment) => {
-    const missing = missingForPipeline(pipeline, environment);
-    if (missing.length === 0) return [];
-    const flags = missing
-      .map((placeholder) => FLAG[placeholder] ?? `--set ${placeholder}=…`)
-      .join(' ');
-    return [
-      {
-        environment: quoted.sh(environment.name),
-        message: quoted.sh(`The pipeline of ${environment.name} has no ${missing.join(', ')}.`),
-        hint: quoted.sh(`Give it: npx generator-ecs-iam ${flags}`),
-      },
-    ];
-  });
-  const connection = pipeline.source === 'codeconnections';
-  return renderTemplate(`${SCRIPTS}/lib/pipeline.sh.ejs`, { incomplete, connection });
 }
 
 function copy(name: string): RenderedFile {

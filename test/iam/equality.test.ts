@@ -39,7 +39,7 @@ function inTypeScript(a: unknown, b: unknown): Verdict {
 
 /** Asks the validation scripts' own jq module about all pairs at once. */
 function inJq(pairs: readonly Pair[]): readonly Verdict[] {
-  const program = `include "meaning"; map(. as $pair
+  const program = `include "check"; map(. as $pair
     | if (.a | same($pair.b) | not) then "different"
       elif (.a | sids) == (.b | sids) then "same" else "renamed" end)`;
   const { stdout, stderr } = spawnSync('jq', ['-L', MODULES, program], {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -52,7 +52,7 @@ describeWith(['jq'], 'the definition that scripts read out of the lock', () => {
     if (stdout === '') throw new Error(stderr);
     return JSON.parse(stdout);
   };
-  const DEFINITION = 'include "definition"; definition($facts)';
+  const DEFINITION = 'include "check"; definition($facts)';
 
   test.each([
     ['the defaults', defaults],
@@ -67,7 +67,7 @@ describeWith(['jq'], 'the definition that scripts read out of the lock', () => {
   });
 
   test('knows every beginning of a Sid of ours', () => {
-    const program = ['-n', '-L', LIB, 'include "definition"; beginnings'];
+    const program = ['-n', '-L', LIB, 'include "check"; beginnings'];
     const { stdout } = spawnSync('jq', program, { encoding: 'utf8' });
     const known = Object.entries(SHARED_SID_PREFIXES).map(([kind, one]) => [
       kind,
@@ -117,16 +117,16 @@ test.each(NEWER_THAN_BASH_3_2)('no script uses %s', (_, pattern) => {
 });
 
 describeWith(['shellcheck'], 'shellcheck', () => {
-  test('finds nothing', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'scripts '));
-    putFiles(folder, renderSharedScripts());
-    const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    const { stdout } = spawnSync(
-      'shellcheck',
-      scripts.filter((path) => path.endsWith('.sh')),
-      { cwd: folder, encoding: 'utf8' },
-    );
-    rmSync(folder, { recursive: true });
-    expect(stdout).toBe('');
-  });
+  test.each(['terraform', 'cdk', 'cloudformation', 'cli'] as const)(
+    'finds nothing in a repo with %s',
+    async (target) => {
+      const folder = mkdtempSync(join(tmpdir(), 'scripts '));
+      const files = await renderStarter(buildService({ ...everythingAnswers(), target }));
+      putFiles(folder, files);
+      const scripts = files.map(({ path }) => path).filter((path) => path.endsWith('.sh'));
+      const { stdout } = spawnSync('shellcheck', scripts, { cwd: folder, encoding: 'utf8' });
+      rmSync(folder, { recursive: true });
+      expect(stdout).toBe('');
+    },
+  );
 });

@@ -1,14 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildService } from '../../lib/service/build-service.ts';
-import { renderSharedScripts } from '../../lib/starter/scripts.ts';
 import { renderValidation } from '../../lib/validation/render.ts';
 import { NEWER_THAN_BASH_3_2 } from '../starter/bash-3-2.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
-import { putFiles } from '../support/put-files.ts';
-import { describeWith } from '../support/tools.ts';
 
 describe.each([
   ['defaults', DEFAULT_ANSWERS],
@@ -43,16 +36,5 @@ describe.each([
     expect(own.rows).toEqual([]);
     const lines = data[1]?.contents.split('\n').filter((line) => line.startsWith('    { "role": '));
     expect(lines).toHaveLength(generated.rows.length);
-  });
-
-  describeWith(['shellcheck'], 'under shellcheck', () => {
-    test('raise nothing', () => {
-      const folder = mkdtempSync(join(tmpdir(), 'a repo '));
-      putFiles(folder, [...files, ...renderSharedScripts()]);
-      const paths = scripts.map(({ path }) => path);
-      const { stdout } = spawnSync('shellcheck', paths, { cwd: folder, encoding: 'utf8' });
-      rmSync(folder, { recursive: true, force: true });
-      expect(stdout).toBe('');
-    });
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCK_FILE, parseLock } from '../../lib/definition/lock.ts';
 import type { PolicyDocument } from '../../lib/iam/document.ts';
@@ -113,13 +113,12 @@ describeWith(['moto_server', 'aws', 'jq'], 'validate-iam.sh', () => {
   const EDITS: readonly [string, (text: string) => string, string?][] = [
     ['edited', (text) => `${text} `],
     ['removed', () => ''],
-    ['added', () => '{}\n', 'iam/mine/role.json'],
+    ['added', () => '{}\n', 'iam/roles/mine.json'],
   ];
 
   test.each(EDITS)(
     'could not check when a definition file was %s',
     async (_, change, path = lockedFile()) => {
-      mkdirSync(join(repo.folder, 'iam/mine'), { recursive: true });
       const run = await withFile(path, change);
       expect(run.stderr.replace(/^shop, environment dev: .*\n/, '')).toBe(
         `error: Could not check: iam.lock.json is older than ${path}.\n  Write it again: npx generator-ecs-iam lock\n`,
@@ -143,13 +142,13 @@ describeWith(['moto_server', 'aws', 'jq'], 'validate-iam.sh', () => {
       'access is denied',
       `iam get-role --role-name ${EXECUTION}`,
       { code: 'AccessDenied', message: 'not authorized to perform: iam:GetRole' },
-      /^error: Could not check: An error occurred \(AccessDenied\).*\n {2}scripts\/validate-iam\.sh ENV --policy/,
+      /^error: Could not check: An error occurred \(AccessDenied\).*\n {2}Whoever runs this needs that permission/,
     ],
     [
       'AWS throttles',
       `iam get-role-policy --role-name ${EXECUTION}`,
       { code: 'Throttling', message: 'Rate exceeded' },
-      /^error: Could not check: An error occurred \(Throttling\).*\n {2}Others are calling IAM/,
+      /^error: Could not check: An error occurred \(Throttling\).*\n {2}Mend that, or wait a minute/,
     ],
     [
       'the session has expired',
@@ -179,7 +178,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'validate-iam.sh', () => {
         return text.replace(/^ACCOUNT=.*$/m, "ACCOUNT='111122223333'");
       });
       expect(run.stderr).toMatch(
-        /^error: These credentials are for account 123456789012; environment dev is account 111122223333\.$/m,
+        /^error: These credentials are for account 123456789012 \(aws\); environment dev is 111122223333 \(aws\)\.$/m,
       );
       expect([run.status, run.stdout]).toEqual([1, '']);
     },

@@ -19,9 +19,8 @@
 #   iam:GetRole
 #   iam:SimulatePrincipalPolicy
 
-# shellcheck source=lib/common.sh
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-# shellcheck source=lib/check.sh
 . "$ROOT/scripts/lib/check.sh"
 SCRIPT=test-roles
 start check "$@"

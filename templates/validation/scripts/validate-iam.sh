@@ -28,9 +28,8 @@
 #   logs:DescribeDestinations
 #   logs:DescribeResourcePolicies
 
-# shellcheck source=lib/common.sh
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-# shellcheck source=lib/check.sh
 . "$ROOT/scripts/lib/check.sh"
 SCRIPT=validate-iam
 start check "$@"
@@ -38,7 +37,7 @@ if [ "$POLICY" = true ]; then
   decide policy
   exit 0
 fi
-EDITED="$(edited_files | tr '\n' ' ')"
-[ -z "$EDITED" ] || die "Could not check: iam.lock.json is older than ${EDITED% }." \
+EDITED="$(edited_files)"
+[ -z "$EDITED" ] || die "Could not check: iam.lock.json is older than $EDITED." \
   'Write it again: npx generator-ecs-iam lock'
 check_account

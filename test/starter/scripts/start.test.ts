@@ -98,7 +98,7 @@ test('the wrong account is refused', () => {
   });
   expect([status, stderr]).toEqual([
     1,
-    'error: These credentials are for account 111122223333; environment dev is account 444455556666.\n' +
+    'error: These credentials are for account 111122223333 (aws-cn); environment dev is 444455556666 (aws-cn).\n' +
       '  Use another profile: AWS_PROFILE=… or aws sso login.\n',
   ]);
 });
@@ -107,7 +107,8 @@ test('the wrong partition is refused', () => {
   const { status, stderr } = tryOut(['dev'], { values: { partition: 'aws' } });
   expect([status, stderr]).toEqual([
     1,
-    'error: These credentials are for partition aws-cn; environment dev is in aws.\n',
+    'error: These credentials are for account 111122223333 (aws-cn); environment dev is 111122223333 (aws).\n' +
+      '  Use another profile: AWS_PROFILE=… or aws sso login.\n',
   ]);
 });
 
@@ -180,7 +181,7 @@ test('help prints the comment at the top', () => {
   expect([status, stdout]).toEqual([0, 'Tries.\n']);
 });
 
-test('without aws it says how to get it', () => {
+test('without aws it says so', () => {
   tryOut(['dev']);
   const bin = mkdtempSync(join(tmpdir(), 'bin '));
   for (const tool of ['bash', 'dirname', 'sed', 'paste', 'grep', 'cat']) {
@@ -194,7 +195,7 @@ test('without aws it says how to get it', () => {
   });
   rmSync(bin, { recursive: true });
   expect(status).toBe(1);
-  expect(stderr).toContain('error: The AWS CLI (aws) is not installed.\n  https://docs.aws.');
+  expect(stderr).toBe("error: The tool 'aws' is not installed.\n");
 });
 
 /** A command that fails as the CLI does. */

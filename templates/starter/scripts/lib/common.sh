@@ -1,16 +1,15 @@
 # shellcheck shell=bash
 #
-# What every script here begins with: the arguments, the environment, the account. Runs in bash 3.2
-# (macOS) and later, with BSD's tools or GNU's.
+# What every script here begins with. Runs in bash 3.2 (macOS) and later, with BSD's tools or GNU's.
 #
 #   . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-#   start deploy "$@"
+#   start deploy "$@"      or destroy, which asks first, or check, which only reads
 #
 # After start:
 #   PROJECT ENVIRONMENT OWNERSHIP_ID ACCOUNT PARTITION REGION DNS_SUFFIX   exported
 #   ROOT DRY_RUN CHANGES   the repo's folder; true or false; how many changes were made, or would be
 #   WORK                   a folder of this run alone, removed at the end
-#   $WORK/definition.json  the environment's definition: lib/definition.jq says what it holds
+#   $WORK/definition.json  the environment's definition: `definition` in lib/check.jq says what it holds
 
 set -euo pipefail
 
@@ -18,20 +17,13 @@ ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 LOCK="$ROOT/iam.lock.json"
 DRY_RUN=false CONFIRMED='' CHANGES=0
 
-# The answer is read by scripts: never a pager, a prompt or a table from the user's configuration.
+# Scripts read the answers: no pager, prompt or table. IAM's request rates are low: the CLI tries again.
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off AWS_DEFAULT_OUTPUT=json
-# IAM's request rates are low and hold for the whole account; the CLI waits and tries again.
 export AWS_RETRY_MODE="${AWS_RETRY_MODE:-standard}" AWS_MAX_ATTEMPTS="${AWS_MAX_ATTEMPTS:-8}"
 
-# say TEXT: one line of progress.
-say() {
-  printf '%s\n' "$1"
-}
+say() { printf '%s\n' "$1"; }
 
-# warn TEXT: one line that asks for attention.
-warn() {
-  printf 'warning: %s\n' "$1" >&2
-}
+warn() { printf 'warning: %s\n' "$1" >&2; }
 
 # die MESSAGE [HINT]: what is wrong, what to do next, exit code 1.
 die() {
@@ -61,9 +53,8 @@ quote_word() {
   esac
 }
 
-# ask CODES CMD…: runs an aws command that reads. Its output becomes ANSWER. Fails, with an empty
-# ANSWER, when AWS answers one of CODES ('NoSuchEntity|…'; 'nothing' is none): the thing is not
-# there. Any other failure ends the script.
+# ask CODES CMD…: runs an aws command that reads; its output becomes ANSWER. Fails when AWS answers one of
+# CODES ('NoSuchEntity|…', or 'nothing'): the thing is not there. Any other failure ends the script.
 ask() {
   local codes="$1"
   shift
@@ -73,53 +64,51 @@ ask() {
   aws_failed "$@"
 }
 
-# change CMD…: as run, for an aws command: prints nothing when it works. Tries again for about half
-# a minute when IAM has not yet heard of what was made a moment ago.
+# Errors that go away by themselves: IAM tells its servers, and the services that assume a role, one by one.
+PASSING='\((NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable|DeleteConflict)(Exception)?\)'
+PASSING="$PASSING|Invalid principal in policy|Cannot attach|Scope ARN"
+PASSING="$PASSING|not authorized to perform:? (sts:)?AssumeRole"
+
+# change CMD…: as run, for an aws command: counts it, prints nothing when it works, and tries again for
+# half a minute when IAM has not yet heard of what was made a moment ago.
 change() {
   CHANGES=$((CHANGES + 1))
-  if [ "$DRY_RUN" = true ]; then
-    run "$@"
-    return 0
-  fi
+  if [ "$DRY_RUN" = true ]; then run "$@" && return; fi
   local attempt
   for attempt in 1 2 3 4 5 6; do
-    if "$@" </dev/null >/dev/null 2>"$WORK/errors"; then return 0; fi
-    if [ "$attempt" = 6 ] || ! is_passing; then break; fi
+    if "$@" </dev/null >/dev/null 2>"$WORK/errors"; then return; fi
+    if [ "$attempt" = 6 ] || ! grep -Eq "$PASSING" "$WORK/errors"; then break; fi
     sleep "$((attempt * ${RETRY_SECONDS:-2}))"
   done
   aws_failed "$@"
 }
 
-# is_passing: true for errors that go away by themselves: IAM tells its servers, and the services
-# that assume a role, of a change one after the other.
-is_passing() {
-  grep -Eq '\((NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable|DeleteConflict)(Exception)?\)|Invalid principal in policy|Cannot attach|Scope ARN|not authorized to perform:? (sts:)?AssumeRole' \
-    "$WORK/errors"
-}
-
-# aws_failed CMD…: ends the script with what AWS said and the call it said it to.
+# aws_failed CMD…: ends the script with what AWS said to the command, and what to do.
 aws_failed() {
   local said
   said="$(grep -v '^[[:space:]]*$' "$WORK/errors" | tail -n 3)" || true
+  [ "$VERB" != check ] || said="Could not check: $said"
   case "$said" in
     *AccessDenied* | *UnauthorizedOperation*)
-      die "$said" 'Whoever runs this needs that permission: ask for it, or use another profile.' ;;
+      die "$said" 'Whoever runs this needs that permission. For checks: scripts/validate-iam.sh ENV --policy' ;;
     *ExpiredToken* | *InvalidClientTokenId* | *'Unable to locate credentials'* | *'Token has expired'*)
       die "$said" 'Sign in again, for example with: aws sso login' ;;
-    *) die "$1 $2 $3: $said" 'The changes before this one are made; run the script again to go on.' ;;
+    *) die "$said ($1 $2 $3)" 'Mend that, or wait a minute where AWS is busy; then run the script again.' ;;
   esac
 }
 
-# start VERB "$@": reads the arguments, finds the environment and the account. Verb destroy asks
-# first, check only reads. Tools besides aws and jq that a script needs stand in NEEDS, set before.
+# start VERB "$@": reads the arguments, finds the environment and the account. Tools besides aws and jq
+# that a script needs stand in NEEDS.
 start() {
-  local verb="$1" name=''
+  VERB="$1"
+  local name='' tool
   shift
   while [ $# -gt 0 ]; do
     TAKEN=1
-    case "$verb $1" in
+    case "$VERB $1" in
       *' -h' | *' --help')
-        usage
+        # The comment at the top of the script that was started.
+        sed -n -e '1,2d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$0"
         exit 0
         ;;
       *' --'*=*)
@@ -139,8 +128,9 @@ start() {
     esac
     shift "$TAKEN"
   done
-  # shellcheck disable=SC2086 # NEEDS is a list of names.
-  require_tools aws jq ${NEEDS:-}
+  for tool in aws jq ${NEEDS:-}; do
+    command -v "$tool" >/dev/null || die "The tool '$tool' is not installed."
+  done
   WORK="$(mktemp -d "${TMPDIR:-/tmp}/ecs-iam.XXXXXX")"
   trap 'rm -rf "$WORK"' EXIT
   trap 'exit 130' INT
@@ -149,46 +139,30 @@ start() {
   find_account
   say "$PROJECT, environment $ENVIRONMENT: account $ACCOUNT, $REGION"
   if [ "$DRY_RUN" = true ]; then say 'Dry run: nothing is changed.'; fi
-  if [ "$verb" = destroy ]; then confirm_destroy; fi
+  if [ "$VERB" = destroy ]; then confirm_destroy; fi
 }
 
-# flag "$@": takes a flag of the script's own, with TAKEN=2 when it has a value, or fails. A script
-# that has some defines it anew.
-flag() {
-  return 1
-}
+# flag "$@": takes a flag of the script's own, with TAKEN=2 when it has a value, or fails. A script that
+# has some defines it anew.
+flag() { return 1; }
 
-# finish: the last line of a deploy or destroy that counts its changes.
+# finish: the last line of a script that counts its changes.
 finish() {
+  local calls="$CHANGES calls"
+  if [ "$CHANGES" = 1 ]; then calls='1 call'; fi
   case "$CHANGES/$DRY_RUN" in
     0/*) say 'Nothing to do.' ;;
-    */true) say "$CHANGES calls would be made." ;;
-    *) say "Done: $CHANGES calls made." ;;
+    */true) say "$calls would be made." ;;
+    *) say "Done: $calls made." ;;
   esac
 }
 
-# usage: the comment at the top of the script that was started, below '#!' and an empty line.
-usage() {
-  sed -n -e '1,2d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$0"
-}
-
-# require_tools NAME…: ends the script when one is missing.
-require_tools() {
-  local tool
-  for tool in "$@"; do
-    command -v "$tool" >/dev/null 2>&1 && continue
-    [ "$tool" != aws ] || die 'The AWS CLI (aws) is not installed.' \
-      'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
-    die "The tool '$tool' is not installed."
-  done
-}
-
-# find_environment NAME: ENVIRONMENT, PROJECT, OWNERSHIP_ID, and what is known of its account.
+# find_environment NAME: PROJECT, OWNERSHIP_ID, and what is known of the account: from the lock, and for
+# the CLI target from a file that has the values.
 find_environment() {
   local known
-  [ -f "$LOCK" ] || die 'iam.lock.json is not there.' 'Write it: npx generator-ecs-iam lock'
-  known="$(jq -r 'if .version == 1 then .environments | keys_unsorted | join(" ") else error end' \
-    "$LOCK" 2>/dev/null)" || die 'iam.lock.json cannot be read, or a newer generator wrote it.' \
+  known="$(jq -r 'if .version == 1 then .environments | keys_unsorted | join(" ") else error end' "$LOCK" \
+    2>/dev/null)" || die 'iam.lock.json is not there, is broken, or a newer generator wrote it.' \
     'Write it again with that generator: npx generator-ecs-iam lock'
   [ -n "$1" ] || die 'Which environment?' "Give one of: $known"
   jq -e --arg name "$1" '.environments | has($name)' "$LOCK" >/dev/null ||
@@ -196,81 +170,60 @@ find_environment() {
   eval "$(jq -r --arg name "$1" '.environments[$name].values as $is | @sh "ENVIRONMENT=\($name)
     PROJECT=\(.project) OWNERSHIP_ID=\($is.ownershipId // "") ACCOUNT=\($is.account // "")
     PARTITION=\($is.partition // "") REGION=\($is.region // "")"' "$LOCK")"
-  # The CLI target keeps its values in a file of their own; account and Region stand there.
-  if [ -f "$ROOT/environments/$1.env" ]; then
-    # shellcheck source=/dev/null
-    . "$ROOT/environments/$1.env"
-  fi
+  # shellcheck source=/dev/null
+  if [ -f "$ROOT/environments/$1.env" ]; then . "$ROOT/environments/$1.env"; fi
 }
 
-# find_account: ACCOUNT, PARTITION, REGION and DNS_SUFFIX, from the environment and from whose
-# credentials these are. Refuses the wrong account.
+# find_account: whose credentials these are, which must be those of the environment.
 find_account() {
   local account="$ACCOUNT" partition="$PARTITION" arn
-  if [ -z "$REGION" ]; then
-    REGION="${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region 2>/dev/null || true)}}"
-  fi
+  REGION="${REGION:-${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region 2>/dev/null || true)}}}"
   [ -n "$REGION" ] || die "No Region is known for environment $ENVIRONMENT." \
     'Set AWS_REGION, or give its Region to npx generator-ecs-iam.'
   export AWS_REGION="$REGION" AWS_DEFAULT_REGION="$REGION"
   ask nothing aws sts get-caller-identity --query '[Account, Arn]' --output text
   read -r ACCOUNT arn <<<"$ANSWER"
   PARTITION="$(printf '%s' "$arn" | cut -d : -f 2)"
-  [ "${account:-$ACCOUNT}" = "$ACCOUNT" ] ||
-    die "These credentials are for account $ACCOUNT; environment $ENVIRONMENT is account $account." \
+  account="${account:-$ACCOUNT} (${partition:-$PARTITION})"
+  [ "$account" = "$ACCOUNT ($PARTITION)" ] ||
+    die "These credentials are for account $ACCOUNT ($PARTITION); environment $ENVIRONMENT is $account." \
       'Use another profile: AWS_PROFILE=… or aws sso login.'
-  [ "${partition:-$PARTITION}" = "$PARTITION" ] ||
-    die "These credentials are for partition $PARTITION; environment $ENVIRONMENT is in $partition."
-  jq -L "$ROOT/scripts/lib" --arg environment "$ENVIRONMENT" --arg account "$ACCOUNT" \
-    --arg partition "$PARTITION" --arg region "$REGION" 'include "definition"; definition($ARGS.named)' \
-    "$LOCK" >"$WORK/definition.json"
+  jq -L "$ROOT/scripts/lib" --arg environment "$ENVIRONMENT" --arg account "$ACCOUNT" --arg region "$REGION" \
+    --arg partition "$PARTITION" 'include "check"; definition($ARGS.named)' "$LOCK" >"$WORK/definition.json"
   DNS_SUFFIX="$(jq -r .values.dnsSuffix "$WORK/definition.json")"
   export PROJECT ENVIRONMENT OWNERSHIP_ID ACCOUNT PARTITION REGION DNS_SUFFIX
 }
 
 # confirm_destroy: the environment's name, typed or given with --confirm.
 confirm_destroy() {
-  if [ "$DRY_RUN" = true ]; then return 0; fi
+  if [ "$DRY_RUN" = true ]; then return; fi
   if [ -z "$CONFIRMED" ] && [ -t 0 ]; then
     say "This deletes the IAM roles of $PROJECT $ENVIRONMENT in account $ACCOUNT."
-    printf 'Type the name of the environment to go on: '
-    read -r CONFIRMED || true
+    read -r -p 'Type the name of the environment to go on: ' CONFIRMED || true
   fi
   [ "$CONFIRMED" = "$ENVIRONMENT" ] || die 'Nothing is deleted: the name was not confirmed.' \
     "Without a terminal: $0 $ENVIRONMENT --confirm $ENVIRONMENT"
 }
 
-# edited_files: the definition files that are not as iam.lock.json knows them, a line each.
+# edited_files: the definition files that are not as iam.lock.json knows them, joined by blanks; also a file
+# that was added where the lock has one of its kind.
 edited_files() {
-  local hash path
-  jq -r '.files | to_entries[] | "\(.value) \(.key)"' "$LOCK" >"$WORK/locked"
-  while read -r hash path; do
-    [ "$hash" = "$(hash_of "$ROOT/$path")" ] || printf '%s\n' "$path"
-  done <"$WORK/locked"
-  # Files that were added: of a kind that the lock has, and none of what tools and tests write.
-  (
-    cd "$ROOT"
-    find iam environments \( -name node_modules -o -name .terraform -o -name cdk.out \
-      -o -path iam/test -o -path iam/tests \) -prune -o -type f -print 2>/dev/null || true
-  ) |
-    jq -R -r --slurpfile lock "$LOCK" 'def kind: sub("^.*\\."; "");
-      $lock[0].files as $known | ($known | keys | map(kind)) as $kinds
-      | select($known[.] == null and (kind | IN($kinds[])))
-      | select(test("(\\.(test|d)\\.ts|/package-lock\\.json|/tsconfig[^/]*\\.json)$") | not)'
+  local path
+  cd "$ROOT"
+  for path in $(jq -r '.files | keys | map(sub("[^/]*(?<kind>[.][^/]*)$"; "*\(.kind)")) | unique[]' "$LOCK"); do
+    [ ! -f "$path" ] || printf '%s %s\n' "$(tr -d '\r' <"$path" | hash | cut -d ' ' -f 1)" "$path"
+  done | jq -R -n -r --slurpfile lock "$LOCK" '$lock[0].files as $known
+    | (reduce inputs as $line ({}; .[$line[65:]] = $line[:64])) as $is | $known + $is | keys
+    | map(select($is[.] != $known[.] and (test("/(package-lock|tsconfig)[^/]*$") | not))) | join(" ")'
 }
 
-# hash_of FILE: of its text with plain line ends.
-hash_of() {
-  { if [ -f "$1" ]; then tr -d '\r' <"$1"; fi; } | {
-    if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi
-  } | cut -d ' ' -f 1
-}
+hash() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
 
 # remind_lock: one line when the definition was edited since iam.lock.json was written.
 remind_lock() {
   local edited
-  edited="$(edited_files | tr '\n' ' ')"
-  [ -z "$edited" ] || warn "iam.lock.json is older than ${edited% }; afterwards: npx generator-ecs-iam lock"
+  edited="$(edited_files)"
+  [ -z "$edited" ] || warn "iam.lock.json is older than $edited; afterwards: npx generator-ecs-iam lock"
 }
 
 # export_values: every value of the environment as a variable: artifactBucket as ARTIFACT_BUCKET.
@@ -279,5 +232,57 @@ export_values() {
     | "export \(.key)=\(.value | @sh)"' "$WORK/definition.json")"
 }
 
-# shellcheck source=account.sh
-. "$ROOT/scripts/lib/account.sh"
+# require_ours [KNOWN]: ends the script, before anything is changed, when a role of the definition is there
+# and not ours: without our tags, or with KNOWN, names one a line, none of those that the tool made.
+require_ours() {
+  local role
+  for role in $(jq -r '.roles[].name' "$WORK/definition.json"); do
+    if [ $# -gt 0 ] && printf '%s\n' "$1" | grep -Fxq -e "$role"; then continue; fi
+    ask NoSuchEntity aws iam get-role --role-name "$role" || continue
+    [ $# = 0 ] || die "Role $role exists, and was not made by this tool in this environment." \
+      'Delete it, or import it: see README.md. Nothing was changed.'
+    printf '%s' "$ANSWER" | jq -e '[.Role.Tags[]? | {(.Key): .Value}] | add
+        | .["ecs-iam:project"] == $ENV.PROJECT and .["ecs-iam:environment"] == $ENV.ENVIRONMENT' >/dev/null ||
+      die "Role $role exists and does not carry the tags of $PROJECT $ENVIRONMENT." \
+        'Delete or rename it, or tag it to take it over. Nothing was changed.'
+  done
+}
+
+# account_wide: what the whole account has once and no tool of this repo owns: the service-linked role, and
+# an OIDC provider where this repo makes it.
+account_wide() {
+  local service arn url audience
+  for service in $(jq -r '.shared.serviceLinkedRoles[]' "$WORK/definition.json"); do
+    ask nothing aws iam list-roles --path-prefix "/aws-service-role/$service/"
+    if printf '%s' "$ANSWER" | jq -e '.Roles != []' >/dev/null; then continue; fi
+    say "service-linked role of $service: create"
+    change aws iam create-service-linked-role --aws-service-name "$service"
+  done
+  jq -r '.shared.oidcProviders[] | "\(.arn) \(.url) \(.audience)"' "$WORK/definition.json" >"$WORK/providers"
+  while read -r arn url audience; do
+    if ! ask NoSuchEntity aws iam get-open-id-connect-provider --open-id-connect-provider-arn "$arn"; then
+      say "OIDC provider $url: create"
+      # IAM checks well-known issuers by their certificate authority, so no thumbprint is given.
+      change aws iam create-open-id-connect-provider --url "$url" --client-id-list "$audience"
+    elif printf '%s' "$ANSWER" | jq -e --arg one "$audience" '.ClientIDList | index([$one]) | not' >/dev/null; then
+      say "OIDC provider $url: add audience $audience"
+      change aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn "$arn" \
+        --client-id "$audience"
+    fi
+  done <"$WORK/providers"
+}
+
+# require_pipeline_values: ends the script where it is not known yet which connection the source has.
+require_pipeline_values() {
+  local missing
+  missing="$(jq -r '.values | select(.connectionService) | ["connectionId", "repositoryId"] - keys
+    | join(", ")' "$WORK/definition.json")"
+  [ -z "$missing" ] || die "The pipeline of $ENVIRONMENT has no $missing." \
+    'Give it: npx generator-ecs-iam --connection-arn ARN --repository-id OWNER/NAME'
+}
+
+# pipeline_next: what happens next.
+pipeline_next() {
+  [ "$DRY_RUN" = true ] ||
+    say "The pipeline of $ENVIRONMENT is deployed. It starts by itself with the next change of its source."
+}

@@ -12,15 +12,10 @@
 # come first: scripts/deploy-iam.sh ENV.
 # Exit code: 0 done, 1 an error, 130 interrupted; after an error, run it again to go on.
 
-# shellcheck source=lib/common.sh
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-# shellcheck source=lib/pipeline.sh
-. "$ROOT/scripts/lib/pipeline.sh"
-# shellcheck source=lib/files.sh
 . "$ROOT/scripts/lib/files.sh"
-# shellcheck source=lib/artifact-bucket.sh
 . "$ROOT/scripts/lib/artifact-bucket.sh"
-# shellcheck source=lib/code-pipeline.sh
 . "$ROOT/scripts/lib/code-pipeline.sh"
 
 start deploy "$@"

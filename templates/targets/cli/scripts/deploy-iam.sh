@@ -13,13 +13,10 @@
 # touched, nor is a policy that somebody else put on a role; the latter is reported.
 # Exit code: 0 done, 1 an error, 130 interrupted; after an error, run it again to go on.
 
-# shellcheck source=lib/common.sh
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-# shellcheck source=lib/files.sh
 . "$ROOT/scripts/lib/files.sh"
-# shellcheck source=lib/roles.sh
 . "$ROOT/scripts/lib/roles.sh"
-# shellcheck source=lib/shared-things.sh
 . "$ROOT/scripts/lib/shared-things.sh"
 
 start deploy "$@"

@@ -14,11 +14,9 @@
 # ones cannot start.
 # Exit code: 0 done, 1 an error or something left, 130 interrupted.
 
-# shellcheck source=lib/common.sh
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-# shellcheck source=lib/files.sh
 . "$ROOT/scripts/lib/files.sh"
-# shellcheck source=lib/roles.sh
 . "$ROOT/scripts/lib/roles.sh"
 
 FORCE_DETACH=false

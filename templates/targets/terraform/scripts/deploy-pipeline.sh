@@ -7,13 +7,10 @@
 #
 # --dry-run shows Terraform's plan and applies nothing.
 
-# shellcheck disable=SC2034 # Read by start.
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 NEEDS=terraform
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
-# shellcheck source=lib/pipeline.sh
-. "$ROOT/scripts/lib/pipeline.sh"
-# shellcheck source=lib/terraform.sh
 . "$ROOT/scripts/lib/terraform.sh"
 
 main() {

@@ -6,11 +6,10 @@
 #
 # --dry-run shows what would be deleted. --confirm ENV stands in for typing the name.
 
-# shellcheck disable=SC2034 # Read by start.
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 NEEDS=terraform
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start destroy "$@"
-# shellcheck source=lib/terraform.sh
 . "$ROOT/scripts/lib/terraform.sh"
 
 main() {

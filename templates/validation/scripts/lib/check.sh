@@ -25,21 +25,6 @@ flag() {
   esac
 }
 
-# aws_failed CMD…: as in common.sh, for calls that read: one line of what AWS said, then what to do.
-aws_failed() {
-  local said
-  said="$(grep -v '^[[:space:]]*$' "$WORK/errors" | tail -n 1)" || true
-  case "$said" in
-    *AccessDenied* | *UnauthorizedOperation*)
-      die "Could not check: $said" 'scripts/validate-iam.sh ENV --policy prints the policy that allows what these scripts read.' ;;
-    *ExpiredToken* | *InvalidClientTokenId* | *'Unable to locate credentials'* | *'Token has expired'*)
-      die "Could not check: $said" 'Sign in again, for example with: aws sso login' ;;
-    *Throttling* | *'Rate exceeded'* | *RequestLimitExceeded* | *SlowDown*)
-      die "Could not check: $said" 'Others are calling IAM in this account: run it again in a minute.' ;;
-    *) die "Could not check: $1 $2 $3: $said" ;;
-  esac
-}
-
 # decide MODE: what lib/$SCRIPT.jq says: reads (calls that are still to make), checks, or policy.
 decide() {
   touch "$WORK/found" "$WORK/tests"
@@ -107,5 +92,5 @@ answer() {
 # report FORMAT
 report() {
   jq -r -L "$ROOT/scripts/lib" --arg format "$1" --arg script "$SCRIPT" --slurpfile definition \
-    "$WORK/definition.json" 'include "report"; report($format; $script; $definition[0])' "$WORK/checks"
+    "$WORK/definition.json" 'include "check"; report($format; $script; $definition[0])' "$WORK/checks"
 }

@@ -1,9 +1,7 @@
 # What test-roles.sh reads of an account ($mode reads), and what comes of it (checks). $definition:
-# lib/definition.jq; $tests: the files of tests/, [{rows}]; $found: the answers so far, {key, answer}.
+# lib/check.jq; $tests: the files of tests/, [{rows}]; $found: the answers so far, {key, answer}.
 
-include "meaning";
-include "definition";
-include "report";
+include "check";
 
 def like($pattern): test("^" + ($pattern | gsub("(?<c>[.+^$(){}|\\[\\]\\\\])"; "\\\(.c)") | gsub("\\*"; ".*") | gsub("\\?"; ".")) + "$");
 

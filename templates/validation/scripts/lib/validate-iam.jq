@@ -1,9 +1,7 @@
 # What validate-iam.sh reads of an account ($mode reads), what comes of it (checks), and the policy that
-# allows the reads (policy). $definition: lib/definition.jq; $found: the answers so far, {key, answer}.
+# allows the reads (policy). $definition: lib/check.jq; $found: the answers so far, {key, answer}.
 
-include "meaning";
-include "definition";
-include "report";
+include "check";
 
 $definition[0] as $want
 | $want.values as $values

@@ -19,7 +19,7 @@ install_app() {
 # cdk WORD…: the app's own CDK. What it says goes to $WORK/cdk.
 cdk() {
   (
-    cd "$ROOT/iam"
+    cd "$ROOT/iam" || exit
     node node_modules/aws-cdk/bin/cdk "$@" --output "$WORK/cdk.out" --no-color --no-notices
   ) </dev/null >"$WORK/cdk" 2>&1
 }

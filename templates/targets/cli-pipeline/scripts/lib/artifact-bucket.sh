@@ -62,7 +62,7 @@ bucket_policy() {
   local merged
   ask "$1" aws s3api get-bucket-policy --bucket "$BUCKET" || true
   merged="$(filled pipeline/bucket/policy.json | jq -c -L "$ROOT/scripts/lib" --argjson there "${ANSWER:-null}" '
-    include "meaning"; . as $ours | [.Statement[].Sid] as $sids | ($there.Policy // null | parsed) as $is
+    include "check"; . as $ours | [.Statement[].Sid] as $sids | ($there.Policy // null | parsed) as $is
     | ($is // {}) + {Version, Statement: ([$is | statements[] | select((.Sid // "") | IN($sids[]) | not)] + $ours.Statement)}
     | if $is != null and sids == ($is | sids) then empty else . end')"
   if [ -z "$merged" ]; then

@@ -1,7 +1,7 @@
 # The calls that bring a role to its file, or delete it, as lines of shell. A role is a file of
 # iam/roles/ with its places filled, and `id`, the file's name.
 
-include "meaning";
+include "check";
 
 def path: .Path // "/";
 

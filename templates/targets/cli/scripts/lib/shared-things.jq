@@ -2,8 +2,7 @@
 # policy a statement is ours by its Sid: one of these beginnings, and after it exactly the
 # environmentSid of an environment of this repo. Those of others stay.
 
-include "meaning";
-include "definition";
+include "check";
 
 def titles: {
   "ecr-repository": "policy of ECR repository",
