@@ -1,6 +1,19 @@
+import type { Statement } from '../iam/model.ts';
 import { allow, trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import type { Role } from './types.ts';
+
+/** Allows registering targets with the target groups of a name. */
+function registerWith(targetGroup: string): Statement {
+  return allow(
+    'RegisterWithTargetGroup',
+    ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
+    [`arn:<partition>:elasticloadbalancing:<region>:<account>:targetgroup/${targetGroup}/*`],
+    {
+      why: 'The scheduler registers the instance and port of each task with the target group and deregisters them when the task stops.',
+    },
+  );
+}
 
 /** The legacy role, which a service names at its creation. */
 export const serviceRole = {
@@ -24,6 +37,23 @@ export const serviceRole = {
             why: 'The scheduler reads instances, security groups and target groups; the AWS managed policy for this role has the same read-only wildcards, and AWS documents no narrower list.',
           },
         ),
+        registerWith('<project>-<environment>*'),
+      ],
+    },
+  ],
+  options: {
+    targetGroup: {
+      summary:
+        'The target group has another name than one that begins with project and environment. It is on where targetGroupName is given.',
+      policy: 'ServiceLoadBalancing',
+      statements: [registerWith('<targetGroupName>')],
+      replaces: ['RegisterWithTargetGroup'],
+    },
+    instanceSecurityGroup: {
+      summary:
+        'The scheduler may open the security group of the container instances to the load balancer. It is on where securityGroupId is given.',
+      policy: 'ServiceLoadBalancing',
+      statements: [
         allow(
           'OpenInstanceSecurityGroup',
           ['ec2:AuthorizeSecurityGroupIngress'],
@@ -32,20 +62,10 @@ export const serviceRole = {
             why: 'The scheduler can allow traffic from the load balancer into this security group of the container instances.',
           },
         ),
-        allow(
-          'RegisterWithTargetGroup',
-          ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
-          [
-            'arn:<partition>:elasticloadbalancing:<region>:<account>:targetgroup/<targetGroupName>/*',
-          ],
-          {
-            why: 'The scheduler registers the instance and port of each task with the target group and deregisters them when the task stops.',
-          },
-        ),
       ],
+      whenOff:
+        'The answers name no security group, and a wildcard would open every group of the account; --option service.instanceSecurityGroup grants it on the group that --set securityGroupId names.',
     },
-  ],
-  options: {
     classicLoadBalancer: {
       summary: 'The service uses a Classic Load Balancer instead of a target group.',
       policy: 'ServiceLoadBalancing',

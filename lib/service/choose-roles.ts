@@ -67,6 +67,8 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
     on.add('codebuild.artifactKmsKey');
     on.add('codepipeline.artifactKmsKey');
   }
+  if (provided('targetGroupName')) on.add('service.targetGroup');
+  if (provided('securityGroupId')) on.add('service.instanceSecurityGroup');
   if (provided('registryAccount')) on.add('task-execution.crossAccountEcr');
   return on;
 }

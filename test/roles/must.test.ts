@@ -34,6 +34,8 @@ const ROWS: readonly Row[] = JSON.parse(readFileSync(FILE, 'utf8')).cases;
 const SWITCHED_BY_VALUES = [
   'task-execution.secretsKmsKey',
   'task-execution.crossAccountEcr',
+  'service.targetGroup',
+  'service.instanceSecurityGroup',
   'codebuild.artifactKmsKey',
   'codepipeline.artifactKmsKey',
   'codepipeline.sourceConnection',
@@ -76,7 +78,7 @@ function verdict(row: Row, deploy: DeployKind): Row['expect'] {
 }
 
 test('the truth table has all its rows', () => {
-  expect(ROWS).toHaveLength(384);
+  expect(ROWS).toHaveLength(390);
 });
 
 test.each(

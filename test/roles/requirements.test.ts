@@ -1,6 +1,11 @@
+import { parseCommandLine } from '../../lib/answers/command-line.ts';
+import { NEW_FLAGS } from '../../lib/answers/flags.ts';
+import { resolveAnswers } from '../../lib/answers/resolve.ts';
 import type { Answers, DeployKind } from '../../lib/answers/types.ts';
 import { ROLES, type RoleId, roleById } from '../../lib/roles/registry.ts';
 import { buildService } from '../../lib/service/build-service.ts';
+import { renderStarter } from '../../lib/starter/render-starter.ts';
+import { TARGETS } from '../../lib/targets/registry.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { filledRoles, roleDocuments } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';
@@ -15,12 +20,8 @@ function answersFor(deploy: DeployKind, more: Partial<Answers> = {}): Answers {
     roles: ALL_ROLES,
     deploy,
     environments: [{ name: 'prod', values: {} }],
-    values: {
-      securityGroupId: VALUES.securityGroupId,
-      targetGroupName: VALUES.targetGroupName,
-      loadBalancer: VALUES.loadBalancer,
-      classicLoadBalancerName: VALUES.classicLoadBalancerName,
-    },
+    // CodeDeploy shifts the traffic of a load balancer, which --deploy codedeploy makes one name.
+    ...(deploy === 'codedeploy' && { values: { loadBalancer: VALUES.loadBalancer } }),
     ...more,
   };
 }
@@ -72,7 +73,8 @@ function waysOut(reason: string): readonly WayOut[] {
 }
 
 function grants({ flag, answers }: WayOut, id: RoleId, action: string): boolean {
-  const values = { ...answersFor('pipeline').values, ...answers.values };
+  const { securityGroupId, classicLoadBalancerName, loadBalancer } = VALUES;
+  const values = { securityGroupId, classicLoadBalancerName, loadBalancer, ...answers.values };
   const { role } = roleDocuments(
     flag === '--exec task' ? 'task' : id,
     answersFor('pipeline', { ...answers, values }),
@@ -124,7 +126,7 @@ test.each([
 ] as const)('%s reports %s on %s although it is granted elsewhere', (id, action, on) => {
   const answers = answersFor('pipeline', {
     options: { 'task-execution.secretsKmsKey': true },
-    values: { ...answersFor('pipeline').values, secretsKmsKeyId: VALUES.secretsKmsKeyId },
+    values: { secretsKmsKeyId: VALUES.secretsKmsKeyId },
   });
   const { role } = roleDocuments(id, answers);
   const granted = role.inlinePolicies.flatMap(({ statements }) =>
@@ -133,6 +135,19 @@ test.each([
   expect(granted).toContain(action);
   expect(role.notGranted).toContainEqual(expect.objectContaining({ action, on }));
 });
+
+test.each(TARGETS)(
+  'the roles of the requirements need no further flag for target $id',
+  async ({ id }) => {
+    const { flags } = parseCommandLine(
+      ['--project', 'shop', '--roles', ALL_ROLES.join(','), '--target', id],
+      NEW_FLAGS,
+    );
+    const service = buildService(resolveAnswers({ flags, folderName: 'shop' }).answers);
+    expect(service.model.roles.map((role) => role.id).sort()).toEqual([...ALL_ROLES].sort());
+    expect((await renderStarter(service)).length).toBeGreaterThan(0);
+  },
+);
 
 test.each(REQUIRED_ROLES)('$id is called $name, to the letter', ({ id, name }) => {
   const { role } = roleDocuments(

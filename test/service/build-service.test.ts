@@ -36,5 +36,5 @@ test('the artifact bucket ends in the account ID while nobody names it', () => {
 });
 
 test('every placeholder without a value is reported at once', () => {
-  expect(() => buildService({ ...DEFAULT_ANSWERS, roles: 'all' })).toThrow(/--set securityGroupId/);
+  expect(() => buildService({ ...DEFAULT_ANSWERS, roles: 'all' })).toThrow(/--set loadBalancer/);
 });
