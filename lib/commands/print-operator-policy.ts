@@ -31,7 +31,17 @@ export function printOperatorPolicy(
   for (const [index, policy] of policies.entries()) {
     run.io.err(sizeNote(environments[index]?.name ?? '', documentSize(policy)));
   }
+  run.io.err(boundaryNote(environments));
   return EXIT.done;
+}
+
+/** What the policy amounts to where a role has no permissions boundary, and how to delegate. */
+function boundaryNote(environments: readonly DefinedEnvironment[]): string {
+  const unbounded = environments
+    .filter(({ definition }) => definition.roles.some(({ boundary }) => boundary === undefined))
+    .map(({ name }) => name);
+  if (unbounded.length === 0) return '';
+  return `Roles of ${unbounded.join(', ')} have no permissions boundary: whoever holds this policy can give them any right, which amounts to an administrator's. To delegate, name a boundary with --permissions-boundary.\n`;
 }
 
 /** What to do with a policy that is too large for a managed policy. */

@@ -68,13 +68,8 @@ export interface Operations {
     Iam.CreateOpenIDConnectProviderRequest,
     Iam.CreateOpenIDConnectProviderResponse
   >;
-  DeleteOpenIDConnectProvider: Operation<Iam.DeleteOpenIDConnectProviderRequest, object>;
   AddClientIDToOpenIDConnectProvider: Operation<
     Iam.AddClientIDToOpenIDConnectProviderRequest,
-    object
-  >;
-  RemoveClientIDFromOpenIDConnectProvider: Operation<
-    Iam.RemoveClientIDFromOpenIDConnectProviderRequest,
     object
   >;
   GetAccountSummary: Operation<object, Iam.GetAccountSummaryResponse>;
@@ -84,7 +79,6 @@ export interface Operations {
   >;
 
   CreateRepository: Operation<Ecr.CreateRepositoryRequest, Ecr.CreateRepositoryResponse>;
-  DeleteRepository: Operation<Ecr.DeleteRepositoryRequest, object>;
   PutLifecyclePolicy: Operation<Ecr.PutLifecyclePolicyRequest, object>;
   GetRepositoryPolicy: Operation<Ecr.GetRepositoryPolicyRequest, Ecr.GetRepositoryPolicyResponse>;
   SetRepositoryPolicy: Operation<Ecr.SetRepositoryPolicyRequest, object>;
@@ -120,7 +114,6 @@ export type ServiceId = 'sts' | 'iam' | 'ecr' | 'logs';
 const OTHER_SERVICES: Readonly<Partial<Record<OperationName, ServiceId>>> = {
   GetCallerIdentity: 'sts',
   CreateRepository: 'ecr',
-  DeleteRepository: 'ecr',
   PutLifecyclePolicy: 'ecr',
   GetRepositoryPolicy: 'ecr',
   SetRepositoryPolicy: 'ecr',

@@ -174,8 +174,8 @@ export function undo(change: Change): Change | undefined {
 
 /** True where a change stays whatever is done afterwards. */
 export function cannotUndo({ kind }: Change): boolean {
-  // ECS may use it at once, and AWS deletes it only when nothing in the account uses it.
-  return kind === 'service-linked-role';
+  // Others of the account may use it at once: whoever applies has no right to delete it.
+  return ['service-linked-role', 'oidc-provider', 'repository'].includes(kind);
 }
 
 /** Why a rollback does not restore quite what was there, or undefined where it does. */

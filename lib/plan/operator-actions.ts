@@ -7,19 +7,25 @@ export const READ_ROLE = [
   'iam:ListRolePolicies',
 ];
 
-/** Makes, changes and deletes a role. */
-export const CHANGE_ROLE = [
+/** Makes and widens a role: with a permissions boundary, only while the role has it. */
+export const WIDEN_ROLE = [
   'iam:CreateRole',
-  'iam:DeleteRole',
-  'iam:DeleteRolePermissionsBoundary',
-  'iam:DeleteRolePolicy',
   'iam:PutRolePermissionsBoundary',
   'iam:PutRolePolicy',
-  'iam:TagRole',
-  'iam:UntagRole',
   'iam:UpdateAssumeRolePolicy',
   'iam:UpdateRole',
 ];
+
+/** Takes away from a role, and sets its tags: AWS grants nothing by it. */
+export const REDUCE_ROLE = [
+  'iam:DeleteRole',
+  'iam:DeleteRolePolicy',
+  'iam:TagRole',
+  'iam:UntagRole',
+];
+
+/** Takes a permissions boundary off a role. */
+export const UNBIND_ROLE = 'iam:DeleteRolePermissionsBoundary';
 
 /** Customer-managed policies with their versions. */
 export const POLICY = [
@@ -41,21 +47,15 @@ export const PROFILE = [
   'iam:RemoveRoleFromInstanceProfile',
 ];
 
-/** OIDC providers. */
+/** OIDC providers; the whole account shares them, so none is deleted. */
 export const PROVIDER = [
   'iam:AddClientIDToOpenIDConnectProvider',
   'iam:CreateOpenIDConnectProvider',
-  'iam:DeleteOpenIDConnectProvider',
   'iam:GetOpenIDConnectProvider',
-  'iam:RemoveClientIDFromOpenIDConnectProvider',
 ];
 
-/** The ECR repository, taken back only while it is empty. */
-export const REPOSITORY = [
-  'ecr:CreateRepository',
-  'ecr:DeleteRepository',
-  'ecr:PutLifecyclePolicy',
-];
+/** The ECR repository; the environments share it, so it is not deleted. */
+export const REPOSITORY = ['ecr:CreateRepository', 'ecr:PutLifecyclePolicy'];
 
 /** The policy of an ECR repository, whoever made it. */
 export const REPOSITORY_POLICY = [
@@ -66,11 +66,13 @@ export const REPOSITORY_POLICY = [
 
 /** Resource policies of CloudWatch Logs, and its destinations to look for; no resource to name. */
 export const LOGS_POLICIES = [
-  'logs:DeleteResourcePolicy',
   'logs:DescribeDestinations',
   'logs:DescribeResourcePolicies',
   'logs:PutResourcePolicy',
 ];
+
+/** Deletes a resource policy of CloudWatch Logs: any, because the call takes no resource. */
+export const DELETE_LOGS_POLICY = 'logs:DeleteResourcePolicy';
 
 /** Deletes a role that is no longer defined, with its policies. */
 export const REMOVE_DROPPED = [

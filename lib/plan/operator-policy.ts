@@ -1,15 +1,18 @@
 import type { Definition } from '../iam/definition.ts';
 import { managedPolicyArn } from '../iam/managed-policy.ts';
 import {
-  CHANGE_ROLE,
+  DELETE_LOGS_POLICY,
   LOGS_POLICIES,
   POLICY,
   PROFILE,
   PROVIDER,
   READ_ROLE,
+  REDUCE_ROLE,
   REMOVE_DROPPED,
   REPOSITORY,
   REPOSITORY_POLICY,
+  UNBIND_ROLE,
+  WIDEN_ROLE,
 } from './operator-actions.ts';
 import { sharedRepository } from './plan-shared.ts';
 
@@ -43,7 +46,10 @@ interface OperatorScope {
 
 /**
  * The least rights with which plan, apply, validate, destroy and a rollback work on one environment,
- * whatever earlier definitions made there. What is no longer defined can be deleted, not made again.
+ * whatever earlier definitions made there. What is no longer defined can be deleted, not made again;
+ * what the account shares is never deleted. A role with a permissions boundary is made and widened only
+ * with this boundary on it, which the operator can neither take off nor replace.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  * Placeholders of the definition and of `scope` stay.
  */
 export function operatorPolicy(
@@ -97,11 +103,9 @@ function roleStatements({ roles }: Definition<string>, scope: OperatorScope) {
   ];
   return [
     ...statement('ReadRoles', READ_ROLE, [...own, ...bare]),
-    ...statement('ChangeRoles', CHANGE_ROLE, own),
+    ...statement('ChangeRoles', REDUCE_ROLE, own),
+    ...byBoundary(roles).flatMap((one) => wideningStatements(one, scope, unique(attachable))),
     ...statement('OwnPolicies', POLICY, policies),
-    ...statement('AttachPolicies', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], own, {
-      ArnLike: { 'iam:PolicyARN': unique(attachable) },
-    }),
     // One statement, so that each name stands once: the policy is to fit one managed policy.
     ...statement(
       'RemoveDropped',
@@ -116,8 +120,46 @@ function roleStatements({ roles }: Definition<string>, scope: OperatorScope) {
   ];
 }
 
+type Roles = Definition<string>['roles'];
+
+/** Roles with the same permissions boundary; `suffix` tells the statements of several apart. */
+interface Bounded {
+  readonly roles: Roles;
+  readonly boundary: string | undefined;
+  readonly suffix: string;
+}
+
+function byBoundary(roles: Roles): readonly Bounded[] {
+  const boundaries = [...new Set(roles.map(({ boundary }) => boundary))];
+  return boundaries.map((boundary, index) => ({
+    roles: roles.filter((role) => role.boundary === boundary),
+    boundary,
+    suffix: index === 0 ? '' : String(index + 1),
+  }));
+}
+
+/** What makes a role or lets it do more: of a bounded one, while the boundary is on it. */
+function wideningStatements(
+  { roles, boundary, suffix }: Bounded,
+  scope: OperatorScope,
+  attachable: readonly string[],
+) {
+  const own = roles.map(({ path, name }) => roleArn(scope, path, name));
+  const bound =
+    boundary === undefined ? {} : { StringEquals: { 'iam:PermissionsBoundary': [boundary] } };
+  const widen = boundary === undefined ? [...WIDEN_ROLE, UNBIND_ROLE].sort() : WIDEN_ROLE;
+  const attach = ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'];
+  return [
+    ...statement(`WidenRoles${suffix}`, widen, own, boundary === undefined ? undefined : bound),
+    ...statement(`AttachPolicies${suffix}`, attach, own, {
+      ArnLike: { 'iam:PolicyARN': attachable },
+      ...bound,
+    }),
+  ];
+}
+
 /** The default path, and those of the roles. */
-function pathsOf(roles: Definition<string>['roles']): readonly string[] {
+function pathsOf(roles: Roles): readonly string[] {
   return unique(['/', ...roles.map(({ path }) => path)]);
 }
 
@@ -144,7 +186,7 @@ function profileStatements({ roles }: Definition<string>, scope: OperatorScope) 
 
 function sharedStatements(definition: Definition<string>, scope: OperatorScope) {
   const { partition, account, region } = scope;
-  const { serviceLinkedRoles, oidcProviders } = definition.shared;
+  const { serviceLinkedRoles, oidcProviders, resourcePolicies } = definition.shared;
   const linked = serviceLinkedRoles.map(
     (service) => `arn:${partition}:iam::${account}:role/aws-service-role/${service}/*`,
   );
@@ -165,6 +207,12 @@ function sharedStatements(definition: Definition<string>, scope: OperatorScope) 
     ...repositoryStatements(definition, scope),
     // An earlier definition may have left a statement in any of them.
     ...statement('LogsPolicies', LOGS_POLICIES, ['*']),
+    // Only for a definition that has one: a wildcard that deletes is the last thing to hand out.
+    ...statement(
+      'DeleteLogsPolicy',
+      [DELETE_LOGS_POLICY],
+      any(resourcePolicies.filter(({ kind }) => kind === 'logs')),
+    ),
     ...statement(
       'LogsDestinations',
       ['logs:PutDestinationPolicy'],

@@ -122,6 +122,15 @@ test('an operator policy that is too long for a managed policy is reported as su
     /^The policy for dev has [\d,]+ characters; a managed policy takes 6,144\./,
   );
   answers();
+  expect(practise('plan', '--operator-policy').stderr).not.toMatch(/characters/);
+});
+
+test('an operator policy without a boundary is said to amount to an administrator', () => {
+  answers();
+  expect(practise('plan', '--operator-policy').stderr).toMatch(
+    /^Roles of dev have no permissions boundary: .* administrator's\. .* --permissions-boundary\.$/m,
+  );
+  answers({ values: { permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' } });
   expect(practise('plan', '--operator-policy').stderr).toBe('');
 });
 

@@ -4,7 +4,7 @@ import type { OperatorPolicy } from '../../lib/plan/operator-policy.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { FACTS } from '../support/values.ts';
 import { flaky } from './support/flaky.ts';
-import { enforcing, operatorOf } from './support/operator.ts';
+import { enforcing, type OperatorRequest, operatorAllows, operatorOf } from './support/operator.ts';
 import {
   CHANGED_ANSWERS,
   copyState,
@@ -13,6 +13,7 @@ import {
   foreignThings,
   newRoot,
   portOf,
+  rolledBack,
   SMALL_ANSWERS,
   worldOf,
 } from './support/world.ts';
@@ -21,17 +22,29 @@ const small = worldOf(SMALL_ANSWERS);
 const changed = worldOf(CHANGED_ANSWERS);
 /** Fewer roles and no customer-managed policy any more. */
 const fewer = worldOf({ ...SMALL_ANSWERS, roles: ['task'], rolePolicies: {} });
+const BOUNDARY = 'arn:aws:iam::aws:policy/PowerUserAccess';
+const bounded = worldOf({ ...SMALL_ANSWERS, values: { permissionsBoundary: BOUNDARY } });
+const boundedPlain = worldOf({
+  ...SMALL_ANSWERS,
+  values: { permissionsBoundary: BOUNDARY },
+  trust: 'plain',
+});
 const defaults = worldOf(DEFAULT_ANSWERS);
 const plain = worldOf({ ...SMALL_ANSWERS, trust: 'plain' });
 
 const used = new Set<string>();
+/** What a run asked under a policy with a boundary. */
+const askedWhenBounded: OperatorRequest[] = [];
 const granted = new Set<string>();
 
 /** The port of a state for the operator of a world. */
 function asOperator(state: ReturnType<typeof foreignState>, world: typeof small) {
   const policy: OperatorPolicy = operatorOf(world);
   for (const { Action } of policy.Statement) for (const one of Action) granted.add(one);
-  return enforcing(portOf(state), policy, used);
+  return enforcing(portOf(state), policy, (request) => {
+    used.add(request.action);
+    if ([bounded, boundedPlain, changed].includes(world)) askedWhenBounded.push(request);
+  });
 }
 
 /** An account without the repository, after these worlds were applied. */
@@ -44,10 +57,18 @@ async function accountAfter(...worlds: readonly (typeof small)[]) {
 
 const RUNS = [
   { name: 'apply', before: [], world: small, verb: 'apply' },
-  { name: 'an update', before: [small], world: changed, verb: 'apply' },
+  { name: 'apply under a boundary', before: [], world: bounded, verb: 'apply' },
+  { name: 'an update that adds a boundary', before: [small], world: changed, verb: 'apply' },
+  { name: 'an update under a boundary', before: [bounded], world: changed, verb: 'apply' },
   { name: 'an update back', before: [changed], world: small, verb: 'apply' },
   { name: 'a change of trust', before: [small], world: plain, verb: 'apply' },
-  { name: 'destroy', before: [changed], world: changed, verb: 'destroy' },
+  {
+    name: 'a change of trust under a boundary',
+    before: [bounded],
+    world: boundedPlain,
+    verb: 'apply',
+  },
+  { name: 'destroy under a boundary', before: [changed], world: changed, verb: 'destroy' },
   { name: 'destroy of the defaults', before: [defaults], world: defaults, verb: 'destroy' },
 ] as const;
 
@@ -59,27 +80,33 @@ test.each(RUNS)('the policy is enough for $name', async ({ before, world, verb }
   expect((await world.plan(portOf(state), verb)).changes).toEqual([]);
 });
 
-test.each(RUNS)('the policy is enough to roll back $name from any step', async (run) => {
-  const { world, verb } = run;
-  const before = await accountAfter(...run.before);
-  const whole = flaky(portOf(copyState(before)), 0, 'killed');
-  await world.run(whole, verb, newRoot());
-  let rolledBack = 0;
-  for (let nth = 1; nth <= whole.calls(); nth += 1) {
-    const state = copyState(before);
-    const root = newRoot();
-    const broken = flaky(asOperator(state, world), nth, 'killed after the call');
-    const failed = await world.run(broken, verb, root).then(
-      () => false,
-      () => true,
-    );
-    if (!failed) continue;
-    await world.rollBack(asOperator(state, world), root);
-    rolledBack += 1;
-    expect(essence(state)).toBe(essence(before));
-  }
-  expect(rolledBack).toBeGreaterThan(5);
-});
+/** Nobody who is held to a boundary can take it off, not even to go back. */
+const ADDS_BOUNDARY = 'an update that adds a boundary';
+
+test.each(RUNS.filter(({ name }) => name !== ADDS_BOUNDARY))(
+  'the policy is enough to roll back $name from any step',
+  async (run) => {
+    const { world, verb } = run;
+    const before = await accountAfter(...run.before);
+    const whole = flaky(portOf(copyState(before)), 0, 'killed');
+    await world.run(whole, verb, newRoot());
+    let tried = 0;
+    for (let nth = 1; nth <= whole.calls(); nth += 1) {
+      const state = copyState(before);
+      const root = newRoot();
+      const broken = flaky(asOperator(state, world), nth, 'killed after the call');
+      const failed = await world.run(broken, verb, root).then(
+        () => false,
+        () => true,
+      );
+      if (!failed) continue;
+      await world.rollBack(asOperator(state, world), root);
+      tried += 1;
+      expect(essence(state)).toBe(rolledBack(before, state));
+    }
+    expect(tried).toBeGreaterThan(5);
+  },
+);
 
 test.each(['destroy', 'apply'] as const)(
   'the policy is enough for %s where earlier answers made more',
@@ -104,12 +131,89 @@ test('the policy holds nothing that no run needs', () => {
     'iam:AddClientIDToOpenIDConnectProvider',
     'iam:DeletePolicyVersion',
     'iam:GetAccountSummary',
-    'iam:RemoveClientIDFromOpenIDConnectProvider',
     'logs:DeleteResourcePolicy',
     'logs:PutDestinationPolicy',
   ];
   expect([...granted].filter((action) => !used.has(action)).sort()).toEqual(rare);
   expect([...used].filter((action) => !granted.has(action))).toEqual([]);
+});
+
+test('an operator under a boundary cannot go back to roles without one', async () => {
+  const state = await accountAfter(small);
+  const root = newRoot();
+  const broken = flaky(asOperator(state, changed), 60, 'killed after the call');
+  await expect(changed.run(broken, 'apply', root)).rejects.toThrow();
+  await expect(changed.rollBack(asOperator(state, changed), root)).rejects.toThrow(
+    /iam:DeleteRolePermissionsBoundary/,
+  );
+});
+
+const UNDER_BOUNDARY = [
+  'iam:AttachRolePolicy',
+  'iam:CreateRole',
+  'iam:DetachRolePolicy',
+  'iam:PutRolePermissionsBoundary',
+  'iam:PutRolePolicy',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:UpdateRole',
+];
+
+test('what was allowed under a boundary is denied without it, and with another', () => {
+  const policy = operatorOf(changed);
+  const own = new Set(changed.definition.roles.map(({ name }) => `:role/${name}`));
+  const calls = askedWhenBounded.filter(
+    ({ action, resource }) =>
+      UNDER_BOUNDARY.includes(action) && own.has(resource.slice(resource.indexOf(':role/'))),
+  );
+  expect([...new Set(calls.map(({ action }) => action))].sort()).toEqual(UNDER_BOUNDARY);
+  const others = calls.flatMap((call) => {
+    const { 'iam:PermissionsBoundary': _, ...context } = call.context;
+    const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    return [
+      { ...call, context },
+      { ...call, context: { ...context, 'iam:PermissionsBoundary': administrator } },
+    ];
+  });
+  expect(calls.filter((call) => !operatorAllows(policy, call))).toEqual([]);
+  expect(others.filter((call) => operatorAllows(policy, call))).toEqual([]);
+});
+
+test.each([
+  ['project', /\bshop\b/, 'billing'],
+  ['environment', /-dev\b/, '-prod'],
+] as const)('what was allowed is denied on the names of another %s', (_, ours, theirs) => {
+  const policy = operatorOf(changed);
+  const named = askedWhenBounded.filter(({ resource }) => ours.test(resource));
+  expect(named.length).toBeGreaterThan(20);
+  const other = named.map((call) => ({ ...call, resource: call.resource.replace(ours, theirs) }));
+  expect(other.filter((call) => operatorAllows(policy, call))).toEqual([]);
+});
+
+test.each([
+  [
+    'iam:DeleteServiceLinkedRole',
+    'arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS',
+  ],
+  [
+    'iam:DeleteOpenIDConnectProvider',
+    'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
+  ],
+  [
+    'iam:RemoveClientIDFromOpenIDConnectProvider',
+    'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
+  ],
+  ['ecr:DeleteRepository', 'arn:aws:ecr:eu-west-1:111122223333:repository/shop'],
+  ['iam:DeleteRolePermissionsBoundary', 'arn:aws:iam::111122223333:role/shop-ecs-task-role-dev'],
+])('the policy does not hold %s', (action, resource) => {
+  expect(operatorAllows(operatorOf(changed), { action, resource, context: {} })).toBe(false);
+});
+
+test('without a policy of CloudWatch Logs in the definition none can be deleted', () => {
+  const call = { action: 'logs:DeleteResourcePolicy', resource: '*', context: {} };
+  expect([small, defaults].map((world) => operatorAllows(operatorOf(world), call))).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('every action exists, and every one on * takes no resource that could be named', () => {

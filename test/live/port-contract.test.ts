@@ -206,11 +206,6 @@ const SCRIPT: readonly Step[] = [
     ClientID: 'b',
   }),
   step('read provider', 'GetOpenIDConnectProvider', { OpenIDConnectProviderArn: PROVIDER }),
-  step('remove audience', 'RemoveClientIDFromOpenIDConnectProvider', {
-    OpenIDConnectProviderArn: PROVIDER,
-    ClientID: 'a',
-  }),
-  step('delete provider', 'DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn: PROVIDER }),
   step('policy of missing repository', 'GetRepositoryPolicy', { repositoryName: 'shop' }),
   step('create repository', 'CreateRepository', {
     repositoryName: 'shop',
@@ -231,8 +226,6 @@ const SCRIPT: readonly Step[] = [
   step('read repository policy', 'GetRepositoryPolicy', { repositoryName: 'shop' }),
   step('delete repository policy', 'DeleteRepositoryPolicy', { repositoryName: 'shop' }),
   step('delete repository policy again', 'DeleteRepositoryPolicy', { repositoryName: 'shop' }),
-  step('delete repository', 'DeleteRepository', { repositoryName: 'shop' }),
-  step('delete repository again', 'DeleteRepository', { repositoryName: 'shop' }),
   step('no logs policies', 'DescribeResourcePolicies', {}),
   step('put logs policy', 'PutResourcePolicy', {
     policyName: 'p',

@@ -138,7 +138,7 @@ test.each(Object.entries(EDITS))(
       kinds,
     );
 
-    const port = enforcing(portOf(state), operatorOf(world), new Set());
+    const port = enforcing(portOf(state), operatorOf(world));
     await world.run(port, 'apply', newRoot());
     const plan = await world.plan(portOf(state), 'apply', { findLeftovers: true });
     expect(findingsOf(plan)).toEqual([]);

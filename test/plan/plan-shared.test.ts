@@ -83,11 +83,7 @@ describe.each(KINDS)(
       ]);
       expect(findingsOf(plan)).toHaveLength(1);
 
-      await nothing.run(
-        enforcing(portOf(state), operatorOf(nothing), new Set()),
-        'apply',
-        newRoot(),
-      );
+      await nothing.run(enforcing(portOf(state), operatorOf(nothing)), 'apply', newRoot());
       expect(JSON.parse(policyText(state, kind))).toEqual(JSON.parse(before));
       expect((await nothing.plan(portOf(state), 'apply')).changes).toEqual([]);
     });

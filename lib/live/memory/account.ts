@@ -12,9 +12,7 @@ export const accountHandlers: Handlers<
   | 'CreateServiceLinkedRole'
   | 'GetOpenIDConnectProvider'
   | 'CreateOpenIDConnectProvider'
-  | 'DeleteOpenIDConnectProvider'
   | 'AddClientIDToOpenIDConnectProvider'
-  | 'RemoveClientIDFromOpenIDConnectProvider'
   | 'GetAccountSummary'
   | 'GetAccountAuthorizationDetails'
 > = {
@@ -61,19 +59,9 @@ export const accountHandlers: Handlers<
     state.providers[arn] = { url: host, audiences: [...(ClientIDList ?? [])] };
     return { OpenIDConnectProviderArn: arn };
   },
-  DeleteOpenIDConnectProvider: (state, { OpenIDConnectProviderArn }) => {
-    // A provider that is not there is no error (API reference: the call is idempotent).
-    delete state.providers[OpenIDConnectProviderArn ?? ''];
-    return {};
-  },
   AddClientIDToOpenIDConnectProvider: (state, { OpenIDConnectProviderArn, ClientID }) => {
     const provider = findProvider(state, OpenIDConnectProviderArn);
     if (ClientID && !provider.audiences.includes(ClientID)) provider.audiences.push(ClientID);
-    return {};
-  },
-  RemoveClientIDFromOpenIDConnectProvider: (state, { OpenIDConnectProviderArn, ClientID }) => {
-    const provider = findProvider(state, OpenIDConnectProviderArn);
-    provider.audiences = provider.audiences.filter((one) => one !== ClientID);
     return {};
   },
   GetAccountSummary: (state) => ({

@@ -7,7 +7,6 @@ import type { MemoryState, StoredRepository } from './state.ts';
 /** The little of ECR and CloudWatch Logs that shared policies need. */
 export const neighbourHandlers: Handlers<
   | 'CreateRepository'
-  | 'DeleteRepository'
   | 'PutLifecyclePolicy'
   | 'GetRepositoryPolicy'
   | 'SetRepositoryPolicy'
@@ -31,11 +30,6 @@ export const neighbourHandlers: Handlers<
       tagMutability: input.imageTagMutability ?? 'MUTABLE',
     };
     return { repository: { repositoryName } };
-  },
-  DeleteRepository: (state, { repositoryName }) => {
-    findRepository(state, repositoryName);
-    delete state.repositories[repositoryName ?? ''];
-    return {};
   },
   PutLifecyclePolicy: (state, { repositoryName, lifecyclePolicyText = '' }) => {
     findRepository(state, repositoryName).lifecycle = lifecyclePolicyText;

@@ -24,15 +24,12 @@ export async function doServiceLinkedRole(
   }
 }
 
-/** Creates, updates or deletes an OIDC provider. */
+/** Creates an OIDC provider, or adds our audience to it; the account shares it, so it stays. */
 export async function doProvider(
   port: AccountPort,
   { owner: OpenIDConnectProviderArn, item, before, after }: ChangeFor<'oidc-provider'>,
 ): Promise<void> {
-  if (after === undefined) {
-    await orAbsent(port.call('DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn }));
-    return;
-  }
+  if (after === undefined) return;
   if (before === undefined) {
     try {
       await port.call('CreateOpenIDConnectProvider', {
@@ -44,35 +41,25 @@ export async function doProvider(
       if (!isCode(error, 'EntityAlreadyExists')) throw error;
     }
   }
-  const audiences = before ?? [];
-  for (const ClientID of after.filter((one) => !audiences.includes(one))) {
+  for (const ClientID of after.filter((one) => !before?.includes(one))) {
     await port.call('AddClientIDToOpenIDConnectProvider', { OpenIDConnectProviderArn, ClientID });
-  }
-  for (const ClientID of audiences.filter((one) => !after.includes(one))) {
-    await port.call('RemoveClientIDFromOpenIDConnectProvider', {
-      OpenIDConnectProviderArn,
-      ClientID,
-    });
   }
 }
 
-/** Creates an ECR repository, or deletes it while it holds no image. */
+/** Creates an ECR repository; the environments share it, so it stays. */
 export async function doRepository(
   port: AccountPort,
   { item, after }: ChangeFor<'repository'>,
 ): Promise<void> {
+  if (after === undefined) return;
   try {
-    if (after === undefined) await port.call('DeleteRepository', { repositoryName: item });
-    else {
-      await port.call('CreateRepository', {
-        repositoryName: item,
-        imageScanningConfiguration: { scanOnPush: true },
-        imageTagMutability: 'IMMUTABLE',
-      });
-    }
+    await port.call('CreateRepository', {
+      repositoryName: item,
+      imageScanningConfiguration: { scanOnPush: true },
+      imageTagMutability: 'IMMUTABLE',
+    });
   } catch (error) {
-    const ignored = ['RepositoryAlreadyExists', 'RepositoryNotFound', 'RepositoryNotEmpty'];
-    if (!isCode(error, ...ignored)) throw error;
+    if (!isCode(error, 'RepositoryAlreadyExists')) throw error;
   }
 }
 

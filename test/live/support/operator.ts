@@ -2,7 +2,7 @@ import { compilePolicies, decide } from '../../../lib/evaluate/decide.ts';
 import { readPolicy } from '../../../lib/evaluate/read-policy.ts';
 import { readRequester } from '../../../lib/evaluate/requester.ts';
 import { type AccountPort, type OperationName, serviceOf } from '../../../lib/live/port.ts';
-import { ServiceError } from '../../../lib/live/responses.ts';
+import { orAbsent, ServiceError } from '../../../lib/live/responses.ts';
 import { type OperatorPolicy, operatorPolicy } from '../../../lib/plan/operator-policy.ts';
 import {
   attachablePolicies,
@@ -51,31 +51,57 @@ function resourceOf(name: OperationName, input: Words): string {
   return `arn:aws:ecr:${FACTS.region}:${FACTS.account}:repository/${input.repositoryName}`;
 }
 
-/** The condition keys of a call that come from its input (Service Authorization Reference: IAM). */
-function contextOf(action: string, words: Words): Readonly<Record<string, string>> {
+/** What IAM checks of a call. */
+export interface OperatorRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+const compiled = new WeakMap<OperatorPolicy, ReturnType<typeof compile>>();
+
+function compile(policy: OperatorPolicy) {
+  const read = readPolicy(policy, { name: 'operator', kind: 'identity' });
+  return compilePolicies({ identity: [{ name: 'operator', policy: read }] });
+}
+
+/** True when a policy lets the operator do something. */
+export function operatorAllows(
+  policy: OperatorPolicy,
+  { action, resource, context }: OperatorRequest,
+): boolean {
+  const layers = compiled.get(policy) ?? compile(policy);
+  compiled.set(policy, layers);
+  const principal = readRequester(`${HERE}:role/operator`);
+  return decide(layers, { principal, action, resource, context }).result === 'allowed';
+}
+
+/** The condition keys of a call (Service Authorization Reference: IAM). */
+function contextOf(action: string, words: Words, boundary: string | undefined) {
   const { PolicyArn, AWSServiceName } = words;
   return {
     ...(PolicyArn !== undefined && { 'iam:PolicyARN': String(PolicyArn) }),
     ...(AWSServiceName !== undefined && { 'iam:AWSServiceName': String(AWSServiceName) }),
+    ...(boundary !== undefined && { 'iam:PermissionsBoundary': boundary }),
     // Only an instance profile takes a role on the way.
     ...(action === 'iam:PassRole' && { 'iam:PassedToService': 'ec2.amazonaws.com' }),
   };
 }
 
-/** An account that enforces a policy on every call, and the actions that it saw. */
+/** The boundary that a call names, or else the one of the role that it is about. */
+async function boundaryOf(port: AccountPort, { PermissionsBoundary, RoleName }: Words) {
+  if (PermissionsBoundary !== undefined) return String(PermissionsBoundary);
+  if (RoleName === undefined) return undefined;
+  const found = await orAbsent(port.call('GetRole', { RoleName: String(RoleName) }));
+  return found?.Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+}
+
+/** An account that enforces a policy on every call; `watch` sees what IAM checks. */
 export function enforcing(
   port: AccountPort,
   policy: OperatorPolicy,
-  used: Set<string>,
+  watch: (request: OperatorRequest) => void = () => {},
 ): AccountPort {
-  const layers = compilePolicies({
-    identity: [
-      { name: 'operator', policy: readPolicy(policy, { name: 'operator', kind: 'identity' }) },
-    ],
-  });
-  const principal = readRequester(`${HERE}:role/operator`);
-  const allowed = (action: string, resource: string, context: Readonly<Record<string, string>>) =>
-    decide(layers, { principal, action, resource, context }).result === 'allowed';
   return {
     call: async (name, input) => {
       const words: Words = { ...input };
@@ -87,9 +113,11 @@ export function enforcing(
         if (words.PermissionsBoundary)
           needed.push(['iam:PutRolePermissionsBoundary', resourceOf(name, words)]);
       }
+      const boundary = await boundaryOf(port, words);
       for (const [action = '', resource = ''] of needed) {
-        used.add(action);
-        if (!allowed(action, resource, contextOf(action, words))) {
+        const request = { action, resource, context: contextOf(action, words, boundary) };
+        watch(request);
+        if (!operatorAllows(policy, request)) {
           throw new ServiceError(
             'AccessDenied',
             `not authorized to perform: ${action} on resource: ${resource}`,

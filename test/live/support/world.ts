@@ -159,6 +159,13 @@ export function essence(state: MemoryState): string {
   );
 }
 
+/** What a rollback leaves of `state`: as it was before, with the shared things that the run made. */
+export function rolledBack(before: MemoryState, state: MemoryState): string {
+  const made = mapValues(state.repositories, ({ policy: _, ...repository }) => repository);
+  const { providers } = state;
+  return essence({ ...before, providers, repositories: { ...made, ...before.repositories } });
+}
+
 function mapValues<A, B>(
   record: Readonly<Record<string, A>>,
   map: (value: A) => B,
