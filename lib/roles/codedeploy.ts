@@ -1,3 +1,4 @@
+import type { TrustStatement } from '../iam/model.ts';
 import { allow, trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { ARTIFACT_OBJECTS, SERVICE } from './shared/arns.ts';
@@ -5,6 +6,17 @@ import { IN_OWN_ACCOUNT } from './shared/artifacts.ts';
 import { passTaskRoles } from './shared/deploy.ts';
 import { shiftListener, shiftRule } from './shared/load-balancers.ts';
 import type { Role } from './types.ts';
+
+const DEPLOYMENT_GROUP =
+  'arn:<partition>:codedeploy:<region>:<account>:deploymentgroup:<codeDeployApplication>/<deploymentGroup>';
+
+/** Trusts CodeDeploy on behalf of these sources. */
+function trustCodeDeploy(sources: readonly string[]): TrustStatement {
+  return trustService('CodeDeployAssume', 'codedeploy.amazonaws.com', {
+    StringEquals: { 'aws:SourceAccount': '<account>' },
+    ArnLike: { 'aws:SourceArn': sources },
+  });
+}
 
 /** The role of the deployment group in a CodeDeploy blue/green deployment. */
 export const codedeployRole = {
@@ -15,7 +27,7 @@ export const codedeployRole = {
   purpose:
     'Lets CodeDeploy create and delete task sets, shift traffic on the listener and read the AppSpec file.',
   why: 'Only a service with the deployment controller CODE_DEPLOY needs it (--deploy codedeploy). For a new service, prefer the blue/green deployments of ECS itself (infrastructure role, option loadBalancers).',
-  trust: [trustService('CodeDeployAssume', 'codedeploy.amazonaws.com')],
+  trust: [trustCodeDeploy([DEPLOYMENT_GROUP])],
   policies: [
     {
       name: 'CodeDeployEcs',
@@ -57,6 +69,17 @@ export const codedeployRole = {
     },
   ],
   options: {
+    cloudFormationHook: {
+      summary:
+        'The blue/green hook of CloudFormation makes the deployments. CodeDeploy then sends the ARN of the stack instead of the deployment group, so the trust policy names both.',
+      statements: [],
+      trust: [
+        trustCodeDeploy([
+          DEPLOYMENT_GROUP,
+          'arn:<partition>:cloudformation:<region>:<account>:stack/<blueGreenStack>/*',
+        ]),
+      ],
+    },
     alarms: {
       summary:
         'The deployment group rolls back on CloudWatch alarms. The AWS managed policy has "*" here; the Service Authorization Reference lists the ARN of the alarm.',
@@ -109,6 +132,7 @@ export const codedeployRole = {
   notGranted: [],
   sources: [
     'Amazon ECS CodeDeploy IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html',
+    'CodeDeploy, cross-service confused deputy prevention: https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html',
     'AWS managed policy AWSCodeDeployRoleForECS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForECS.html',
     'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
   ],

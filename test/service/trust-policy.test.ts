@@ -25,7 +25,7 @@ test.each([
   ['codebuild', SOURCE],
   ['codepipeline', []],
   ['service', []],
-  ['codedeploy', []],
+  ['codedeploy', ['aws:SourceAccount', 'aws:SourceArn']],
   ['infrastructure', []],
   ['container-instance', []],
   ['anywhere', SOURCE],

@@ -53,6 +53,7 @@ export const VALUES = {
   codeDeployApplication: 'shop-app',
   deploymentGroup: 'shop-dg',
   deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
+  blueGreenStack: 'shop-prod-service',
   approvalTopic: 'shop-approvals',
   deployerRoleArn: 'arn:aws:iam::111122223333:role/shop-deployer',
   workloadAccount: '444455556666',

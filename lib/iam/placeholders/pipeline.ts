@@ -99,6 +99,12 @@ export const PIPELINE_PLACEHOLDERS = {
     initial: 'CodeDeployDefault.ECSAllAtOnce',
     scope: 'environment',
   },
+  blueGreenStack: {
+    meaning: 'CloudFormation stack whose hook deploys blue/green',
+    pattern: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+    takes: "at most 128 letters, digits and '-', beginning with a letter",
+    scope: 'environment',
+  },
   approvalTopic: {
     meaning: 'SNS topic that a manual approval notifies',
     ...TOPIC,
