@@ -5,6 +5,7 @@ import { TASKS } from './shared/arns.ts';
 import {
   deployService,
   passTaskRoles,
+  RUN_TASK_SOURCE,
   readTaskDefinition,
   registerTaskDefinition,
   runTask,
@@ -74,6 +75,7 @@ export const githubOidcDeployRole = {
   oidcProvider: { url: `https://${PROVIDER}`, audience: template('<oidcAudience>') },
   notGranted: [],
   sources: [
+    RUN_TASK_SOURCE,
     'Configuring OpenID Connect in Amazon Web Services: https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws',
     'Create a role for OIDC federation: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
     'amazon-ecs-deploy-task-definition, permissions: https://github.com/aws-actions/amazon-ecs-deploy-task-definition',

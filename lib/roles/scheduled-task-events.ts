@@ -1,6 +1,6 @@
 import { trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import { passTaskRoles, runTask, tagTaskOnRun } from './shared/deploy.ts';
+import { passTaskRoles, RUN_TASK_SOURCE, runTask, tagTaskOnRun } from './shared/deploy.ts';
 import type { Role } from './types.ts';
 
 /** The role of an EventBridge rule with an ECS target. */
@@ -34,6 +34,7 @@ export const scheduledTaskEventsRole = {
     },
   ],
   sources: [
+    RUN_TASK_SOURCE,
     'Amazon ECS EventBridge IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html',
     'EventBridge identity-based policies: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html',
   ],

@@ -1,6 +1,6 @@
 import { allow, trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import { passTaskRoles, runTask, tagTaskOnRun } from './shared/deploy.ts';
+import { passTaskRoles, RUN_TASK_SOURCE, runTask, tagTaskOnRun } from './shared/deploy.ts';
 import type { Role } from './types.ts';
 
 /** The role of an EventBridge Scheduler schedule; its trust policy names the schedule group. */
@@ -46,6 +46,7 @@ export const scheduledTaskSchedulerRole = {
   },
   notGranted: [],
   sources: [
+    RUN_TASK_SOURCE,
     'Confused deputy prevention in EventBridge Scheduler: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html',
     'Amazon ECS EventBridge IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html',
     'Grant permission to tag resources on creation: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',

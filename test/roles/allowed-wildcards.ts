@@ -42,10 +42,4 @@ export const ALLOWED_ACTION_WILDCARDS: readonly AllowedWildcard[] = [
 ];
 
 /** ARN forms that AWS documents and the data does not list. */
-export const ALLOWED_ARN_FORMS: readonly (AllowedWildcard & { readonly arn: RegExp })[] = [
-  {
-    action: 'ecs:RunTask',
-    arn: /:task-definition\/[^:]+$/,
-    reason: 'RunTask with a family and no revision is checked against the ARN without a revision.',
-  },
-];
+export const ALLOWED_ARN_FORMS: readonly (AllowedWildcard & { readonly arn: RegExp })[] = [];

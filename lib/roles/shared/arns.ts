@@ -20,10 +20,6 @@ export const CONTAINER_INSTANCES =
 export const TASK_DEFINITION_REVISIONS =
   'arn:<partition>:ecs:<region>:<account>:task-definition/<family>:*';
 
-/** The family without a revision: ECS checks RunTask on it when the call names no revision. */
-export const TASK_DEFINITION_FAMILY =
-  'arn:<partition>:ecs:<region>:<account>:task-definition/<family>';
-
 export const ARTIFACT_BUCKET = 'arn:<partition>:s3:::<artifactBucket>';
 
 export const ARTIFACT_OBJECTS = 'arn:<partition>:s3:::<artifactBucket>/*';

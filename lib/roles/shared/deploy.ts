@@ -1,13 +1,7 @@
 import { roleReference } from '../../iam/role-arn.ts';
 import { allow } from '../../iam/statements.ts';
 import type { RoleOption } from '../types.ts';
-import {
-  CLUSTER,
-  SERVICE,
-  TASK_DEFINITION_FAMILY,
-  TASK_DEFINITION_REVISIONS,
-  TASKS,
-} from './arns.ts';
+import { CLUSTER, SERVICE, TASK_DEFINITION_REVISIONS, TASKS } from './arns.ts';
 
 /** Allows reading the current revision of the task definition. */
 export const readTaskDefinition = allow(
@@ -82,16 +76,15 @@ export function scopedRegistration(policy: string, requires: string): RoleOption
   };
 }
 
+/** Where AWS says that RunTask is checked with the revision. */
+export const RUN_TASK_SOURCE =
+  'Notice of AWS on RunTask and task definitions without a revision (2024): https://github.com/aws/aws-cdk/issues/30390';
+
 /** Allows starting a task of the family in the cluster. */
-export const runTask = allow(
-  'RunTask',
-  ['ecs:RunTask'],
-  [TASK_DEFINITION_FAMILY, TASK_DEFINITION_REVISIONS],
-  {
-    why: 'RunTask starts the task, in this cluster only; ECS checks a call without a revision against the ARN of the family.',
-    conditions: { ArnEquals: { 'ecs:cluster': CLUSTER } },
-  },
-);
+export const runTask = allow('RunTask', ['ecs:RunTask'], [TASK_DEFINITION_REVISIONS], {
+  why: 'RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also for a call that names none.',
+  conditions: { ArnEquals: { 'ecs:cluster': CLUSTER } },
+});
 
 /** Allows tags on a task that starts. */
 export const tagTaskOnRun = allow('TagTaskOnRun', ['ecs:TagResource'], [TASKS], {
