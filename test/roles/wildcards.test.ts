@@ -1,5 +1,6 @@
+import { ROLES } from '../../lib/roles/registry.ts';
 import type { CatalogueDocument } from '../support/catalogue-documents.ts';
-import { catalogueDocuments } from '../support/catalogue-documents.ts';
+import { catalogueDocuments, documentsInChina } from '../support/catalogue-documents.ts';
 import { type LintResult, lintStatement } from '../support/lint-statement.ts';
 import {
   ALLOWED_ACTION_WILDCARDS,
@@ -37,6 +38,14 @@ test('every exception to the rule is used by some statement', () => {
   const used = new Set(results.flatMap((result) => result.used));
   const all = [...ALLOWED_RESOURCE_WILDCARDS, ...ALLOWED_ACTION_WILDCARDS, ...ALLOWED_ARN_FORMS];
   expect(all.filter((one) => !used.has(one))).toEqual([]);
+});
+
+test('every ARN is in the partition of its account', () => {
+  const arns = documentsInChina().flatMap(({ where, document }) =>
+    [...JSON.stringify(document).matchAll(/"(arn:[^"]*)"/g)].map(([, arn = '']) => [where, arn]),
+  );
+  expect(arns.length).toBeGreaterThan(ROLES.length);
+  expect(arns.filter(([, arn]) => !arn?.startsWith('arn:aws-cn:'))).toEqual([]);
 });
 
 const WRONG: readonly (readonly [string, object, RegExp])[] = [

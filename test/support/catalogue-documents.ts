@@ -1,5 +1,5 @@
-import type { Answers } from '../../lib/answers/types.ts';
-import { GRANTS } from '../../lib/grants/registry.ts';
+import type { Answers, DeployKind, SourceKind } from '../../lib/answers/types.ts';
+import { GRANTS, type GrantId } from '../../lib/grants/registry.ts';
 import { type PolicyDocument, resourceDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import { ROLES, type RoleId, roleById } from '../../lib/roles/registry.ts';
@@ -16,6 +16,9 @@ export interface CatalogueDocument {
   readonly document: PolicyDocument;
 }
 
+const DEPLOYS: readonly DeployKind[] = ['pipeline', 'build', 'codedeploy'];
+const SOURCES: readonly SourceKind[] = ['codeconnections', 'codecommit', 'ecr', 's3'];
+
 function answersFor(role: RoleId, more: Partial<Answers>): Answers {
   return {
     ...DEFAULT_ANSWERS,
@@ -26,30 +29,65 @@ function answersFor(role: RoleId, more: Partial<Answers>): Answers {
   };
 }
 
+/** Each kind of deployment with each kind of source that it goes with. */
+const PIPELINES = SOURCES.flatMap((source) =>
+  DEPLOYS.filter((deploy) => source !== 'ecr' || deploy === 'pipeline').map(
+    (deploy) => ({ deploy, source }) as const,
+  ),
+);
+
 /**
- * Every document that the catalogue can make: each role bare and with each of its options alone,
- * under each kind of trust and of deployment; each grant; and the policies on shared things.
+ * Every document that the catalogue can make: under each kind of deployment and source each role
+ * bare, with each of its options, and with all of them; each role under each kind of trust; each
+ * grant, and ten at a time; and the policies on shared things.
  */
 export function catalogueDocuments(): readonly CatalogueDocument[] {
   return [
     ...ROLES.flatMap(({ id }) => documentsOfRole(id)),
-    ...GRANTS.flatMap(({ id }) =>
-      documentsUnder('task', `grant ${id}`, { grants: [{ preset: id, values: {} }] }),
-    ),
+    ...GRANTS.map(({ id }) => [id]).flatMap(documentsOfGrants),
+    ...inTens(GRANTS.map(({ id }) => id)).flatMap(documentsOfGrants),
     ...sharedDocuments(),
   ];
 }
 
 function documentsOfRole(id: RoleId): readonly CatalogueDocument[] {
-  const kinds = ['pipeline', 'build', 'codedeploy'] as const;
   const trusts = ['default', 'strict', 'plain'] as const;
+  const names = Object.keys(roleById(id).options);
+  const sets = [[], ...names.map((name) => [name]), ...(names.length > 1 ? [names] : [])];
+  const ofPipelines = PIPELINES.flatMap(({ deploy, source }) =>
+    sets.flatMap((set) => {
+      const options = Object.fromEntries(set.map((name) => [`${id}.${name}`, true]));
+      const what = `source ${source}, deploy ${deploy}, options ${set.join(' ') || 'none'}`;
+      return documentsUnder(id, what, { source, deploy, options });
+    }),
+  );
   return [
-    ...kinds.flatMap((deploy) => documentsUnder(id, `deploy ${deploy}`, { deploy })),
+    ...ofPipelines,
     ...trusts.flatMap((trust) => documentsUnder(id, `trust ${trust}`, { trust })),
-    ...Object.keys(roleById(id).options).flatMap((option) =>
-      documentsUnder(id, `option ${option}`, { options: { [`${id}.${option}`]: true } }),
-    ),
   ];
+}
+
+function documentsOfGrants(ids: readonly GrantId[]): readonly CatalogueDocument[] {
+  const grants = ids.map((preset) => ({ preset, values: {} }));
+  return documentsUnder('task', `grants ${ids.join(' ')}`, { grants });
+}
+
+/** All grants at once are more than fits into one role. */
+function inTens<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  return items.length === 0 ? [] : [items.slice(0, 10), ...inTens(items.slice(10))];
+}
+
+/** Each role with all its options, for an account of China. */
+export function documentsInChina(): readonly CatalogueDocument[] {
+  const place = { partition: 'aws-cn', region: 'cn-north-1', dnsSuffix: 'amazonaws.com.cn' };
+  // What the user gives as a whole ARN stays as it is given.
+  const deployerRoleArn = 'arn:aws-cn:iam::111122223333:role/shop-deployer';
+  const values = { ...VALUES, ...place, deployerRoleArn, registryRegion: place.region };
+  return ROLES.flatMap(({ id }) => {
+    const names = Object.keys(roleById(id).options);
+    const options = Object.fromEntries(names.map((name) => [`${id}.${name}`, true]));
+    return documentsUnder(id, 'in China', { options, environments: [{ name: 'prod', values }] });
+  });
 }
 
 function documentsUnder(
