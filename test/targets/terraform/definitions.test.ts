@@ -1,13 +1,15 @@
 import { fillModel } from '../../../lib/iam/fill.ts';
 import type { Environment } from '../../../lib/iam/model.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
+import { REPOSITORY_LIFECYCLE } from '../../../lib/service/repository-lifecycle.ts';
 import { expectedRoles } from '../../support/account.ts';
+import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { IN_FULL } from '../../support/in-full.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { withoutPipeline } from '../../support/pipeline-kinds.ts';
 import { describeWithTerraform } from '../../support/terraform.ts';
 import { CASES } from './cases.ts';
-import { plannedRoles } from './planned-roles.ts';
+import { plannedIn, plannedRoles } from './planned-roles.ts';
 import { FACTS, type Repo, writeRepo } from './repo.ts';
 
 const MINUTES = 60_000;
@@ -39,6 +41,25 @@ describeWithTerraform(['moto_server'], 'the definitions, read by Terraform', () 
       }
     },
     5 * MINUTES,
+  );
+
+  test(
+    'images expire as in every target',
+    () => {
+      const repo = writeRepo(withoutPipeline(buildService(DEFAULT_ANSWERS)), moto.env);
+      try {
+        repo.terraform('iam/shared', 'init');
+        repo.terraform('iam/shared', 'plan', '-out=planned');
+        const plan = JSON.parse(repo.terraform('iam/shared', 'show', '-json', 'planned'));
+        const policies = plannedIn(plan)
+          .filter(({ type }) => type === 'aws_ecr_lifecycle_policy')
+          .map(({ values }) => JSON.parse(String(values.policy)));
+        expect(policies).toEqual([REPOSITORY_LIFECYCLE]);
+      } finally {
+        repo.remove();
+      }
+    },
+    2 * MINUTES,
   );
 
   test(
