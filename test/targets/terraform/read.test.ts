@@ -78,7 +78,7 @@ describeWithTerraform([], 'a definition, read back by Terraform without an accou
   );
 
   test(
-    'edits are read: an action, a policy, a role, a trust, a statement of its own place',
+    'edits are read: an action, a policy, a role, a trust, a name, a statement of its own place',
     async () => {
       const { definition, places } = await readDev(SERVICE, (file) => {
         if (file.path === EXECUTION) {
@@ -88,7 +88,12 @@ describeWithTerraform([], 'a definition, read back by Terraform without an accou
           );
           return { ...file, contents };
         }
+        if (file.path === ROOT) return { ...file, contents: named(file.contents) };
         return file.path === TASK ? { ...file, contents: file.contents + OWN_ROLE } : file;
+      });
+      expect(definition.values).toEqual({
+        ...environmentOf(SERVICE, 'dev').values,
+        logGroup: '/teams/orders',
       });
       const [execution, task, own, ...others] = definition.roles;
       expect(others).toEqual([]);
@@ -222,6 +227,14 @@ test.each([
 });
 
 type Edit = (file: SourceFile) => SourceFile;
+
+/** A root that gives a name by a local of its own. */
+function named(root: string): string {
+  const local = 'locals {\n  team = "orders"\n}\n\nmodule "roles" {';
+  return root
+    .replace('module "roles" {', local)
+    .replace(/( *environment *= "dev"\n)/, '$1  log_group = "/teams/${local.team}"\n');
+}
 
 const OWN_ROLE = `
 data "aws_iam_policy_document" "own" {

@@ -51,6 +51,7 @@ export function readPlan(given: SourceFile, environment: Environment): ReadRoot 
       pairs.reduce((done, [from, to]) => done.replaceAll(from, to), text),
     ).map(withAllTags),
     modules: [],
+    values: {},
   };
 }
 

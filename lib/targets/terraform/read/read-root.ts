@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { recordOf } from '../../../iam/equality.ts';
+import type { PlaceholderValues } from '../../../iam/placeholders.ts';
 import type { SourceFile } from '../../source.ts';
 import { unreadableAt } from '../../source.ts';
 import type { ReadRequest } from '../../types.ts';
@@ -18,11 +19,14 @@ import {
 } from './overrides.ts';
 import { mapTexts, type Resource, resourcesIn, textIn } from './resources.ts';
 import { type Diagnostic, runTerraform } from './terraform.ts';
+import { valueOutputs, valuesIn } from './written-values.ts';
 
 /** What a root module defines, and the modules that it consists of. */
 export interface ReadRoot {
   readonly resources: readonly Resource[];
   readonly modules: readonly ModuleFolder[];
+  /** The names as the root gives them to its module, or as they follow there. */
+  readonly values: PlaceholderValues;
 }
 
 /** Rounds in which Terraform may name keys of `for_each` that no file shows. */
@@ -40,12 +44,14 @@ export async function readRoot(folder: string, request: ReadRequest): Promise<Re
   const copy = await mkdtemp(join(tmpdir(), 'ecs-iam-read-'));
   try {
     const root = join(copy, folder);
-    await writeCopy(copy, folder, request);
+    await writeCopy(copy, folder, {
+      ...request,
+      files: [...request.files, ...valueOutputs(modules)],
+    });
     const started = await runTerraform(root, initWords(request.root, folder), {});
     if (started.errors[0]) throw faultOf(started.errors[0], folder);
     if (!existsSync(join(root, '.terraform/providers'))) throw notInitialised(folder, started.text);
-    const resources = await applied(root, { folder, modules, facts });
-    return { resources, modules };
+    return { ...(await applied(root, { folder, modules, facts })), modules };
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
@@ -121,7 +127,8 @@ async function applied(root: string, { folder, modules, facts }: Reading) {
     const named = state === undefined ? errors.flatMap(keysNamed) : sharedTokens(resources);
     const more = withKeys(addresses, named);
     if (state !== undefined && more.length === addresses.length) {
-      return resolved(resources, addresses, facts);
+      const { outputs } = recordOf(state);
+      return { resources: resolved(resources, addresses, facts), values: valuesIn(outputs) };
     }
     if (more.length === addresses.length || round === ROUNDS) {
       const [error] = errors;

@@ -27,7 +27,7 @@ export async function read(request: ReadRequest): Promise<ReadDefinition> {
     definition: {
       project: model.project,
       environment: environment.name,
-      values: environment.values,
+      values: { ...environment.values, ...root.values },
       roles,
       shared:
         shared === undefined
@@ -44,6 +44,6 @@ async function readUnit(request: ReadRequest): Promise<ReadRoot> {
   const unit = service.shared.find(({ environments }) => environments.includes(environment.name));
   const folder = sharedFolder(unit ?? {});
   if (!files.some(({ path }) => posix.dirname(path) === folder))
-    return { resources: [], modules: [] };
+    return { resources: [], modules: [], values: {} };
   return readRoot(folder, request);
 }
