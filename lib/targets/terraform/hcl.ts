@@ -1,8 +1,14 @@
-/** An expression: one line of HCL, a list, or an object with quoted keys. */
+/** An expression: one line of HCL, a list, an object with quoted keys, or one of these within a line. */
 export type Expression =
   | { readonly kind: 'line'; readonly line: string }
-  | { readonly kind: 'list'; readonly items: readonly Expression[]; readonly of?: string }
-  | { readonly kind: 'object'; readonly members: readonly Member[] };
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'object'; readonly members: readonly Member[] }
+  | {
+      readonly kind: 'within';
+      readonly before: string;
+      readonly inner: Expression;
+      readonly after: string;
+    };
 
 /** A member of an object; its key is an expression too. */
 export type Member = readonly [key: string, value: Expression];
@@ -33,9 +39,9 @@ export function list(items: readonly Expression[]): Expression {
   return { kind: 'list', items };
 }
 
-/** `name([…])`: a call with a list. */
-export function callWithList(of: string, items: readonly Expression[]): Expression {
-  return { kind: 'list', items, of };
+/** `before inner after`: such as a call whose argument is a list. */
+export function within(before: string, inner: Expression, after: string): Expression {
+  return { kind: 'within', before, inner, after };
 }
 
 /** `{…}`; its keys are written as they are given. */

@@ -111,34 +111,32 @@ function derivedName(placeholder: Placeholder): Expression {
 
 function variable(placeholder: Placeholder): Block {
   const { meaning, initial, optional } = placeholderSpec(placeholder);
-  const name = variableName(placeholder);
-  const described = (more: string) => attribute('description', text(`${meaning}${more}`));
-  const type = attribute('type', line('string'));
-  const notNull = attribute('nullable', line('false'));
   if (placeholder === 'approval') {
-    const bool = attribute('type', line('bool'));
-    const description = attribute('description', text('Ask for approval before deploying'));
-    return block(
-      ['variable', name],
-      [description, bool, attribute('default', line('false')), notNull],
-    );
+    const items = withDefault('Ask for approval before deploying', 'bool', line('false'));
+    return block(['variable', variableName(placeholder)], [...items, NOT_NULL]);
   }
-  const none = attribute('default', line('null'));
-  if (optional) return block(['variable', name], [described('; null: none'), type, none]);
-  if (sourceOf(placeholder) === 'derived') {
-    return block(['variable', name], [described(`; null: ${readable(initial)}`), type, none]);
+  return block(['variable', variableName(placeholder)], items());
+
+  function items(): readonly Item[] {
+    if (optional) return withDefault(`${meaning}, if any`, 'string', line('null'));
+    if (sourceOf(placeholder) === 'derived')
+      return withDefault(`${meaning}, by default ${readable(initial)}`, 'string', line('null'));
+    if (initial !== undefined && !initial.includes('<'))
+      return [...withDefault(meaning, 'string', text(initial)), NOT_NULL];
+    const checks = CHECKED.includes(placeholder) ? [validation(placeholder)] : [];
+    return [...described(meaning, 'string'), ...checks];
   }
-  const constant = initial !== undefined && !initial.includes('<');
-  return block(
-    ['variable', name],
-    [
-      described(''),
-      type,
-      ...(constant ? [attribute('default', text(initial))] : []),
-      notNull,
-      ...(CHECKED.includes(placeholder) ? [validation(placeholder)] : []),
-    ],
-  );
+}
+
+/** Null is then the default, as for a name that follows from others. */
+const NOT_NULL = attribute('nullable', line('false'));
+
+function described(description: string, type: string): readonly Item[] {
+  return [attribute('description', text(description)), attribute('type', line(type))];
+}
+
+function withDefault(description: string, type: string, value: Expression): readonly Item[] {
+  return [...described(description, type), attribute('default', value)];
 }
 
 /** Everything else follows from these: a fault in them would stand in every name. */

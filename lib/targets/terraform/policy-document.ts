@@ -24,10 +24,7 @@ export function permissionsDocument(
     statements.map(({ resources, ...statement }) =>
       statementBlock({
         ...statement,
-        resources: resources.map((resource) => {
-          const found = references.get(resource);
-          return found === undefined ? value(resource) : line(found);
-        }),
+        resources: resources.map((resource) => referenceOr(resource, references)),
       }),
     ),
   );
@@ -62,8 +59,18 @@ export function resourceDocument(label: string, statements: readonly ResourceSta
   );
 }
 
-/** `data "aws_iam_policy_document"` of statements about everyone; `why` stands above each. */
-export function everyoneDocument(label: string, { Statement }: PolicyDocument, why: string): Block {
+/** What a document of statements about everyone is printed with; `why` stands above each. */
+export interface EveryoneDocument {
+  readonly label: string;
+  readonly why: string;
+  readonly references: References;
+}
+
+/** `data "aws_iam_policy_document"` of statements about everyone. */
+export function everyoneDocument(
+  { Statement }: PolicyDocument,
+  { label, why, references }: EveryoneDocument,
+): Block {
   return documentBlock(
     label,
     Statement.map(({ Sid, Effect, Action, Resource = [], Condition = {} }) =>
@@ -71,13 +78,18 @@ export function everyoneDocument(label: string, { Statement }: PolicyDocument, w
         sid: Sid,
         effect: Effect,
         actions: many(Action),
-        resources: many(Resource).map(value),
+        resources: many(Resource).map((resource) => referenceOr(resource, references)),
         conditions: Condition,
         principals: [principalsBlock('*', ['*'])],
         why,
       }),
     ),
   );
+}
+
+function referenceOr(resource: string, references: References): Expression {
+  const found = references.get(resource);
+  return found === undefined ? value(resource) : line(found);
 }
 
 const PRINCIPAL_TYPE = { service: 'Service', aws: 'AWS', federated: 'Federated' } as const;

@@ -63,24 +63,31 @@ function assignmentLines(name: string, value: Expression, depth: number): readon
 
 /** The expression's lines; the first without indent, for it stands behind something. */
 function expressionLines(value: Expression, depth: number): readonly string[] {
-  if (value.kind === 'line') return [value.line];
-  return value.kind === 'list' ? listLines(value, depth) : objectLines(value, depth);
+  switch (value.kind) {
+    case 'line':
+      return [value.line];
+    case 'list':
+      return listLines(value.items, depth);
+    case 'object':
+      return objectLines(value, depth);
+    case 'within': {
+      const [first = '', ...rest] = expressionLines(value.inner, depth);
+      const lines = [value.before + first, ...rest];
+      return [...lines.slice(0, -1), `${lines.at(-1)}${value.after}`];
+    }
+  }
 }
 
-function listLines(
-  { items, of }: Extract<Expression, { kind: 'list' }>,
-  depth: number,
-): readonly string[] {
-  const [open, close] = of === undefined ? ['[', ']'] : [`${of}([`, '])'];
+function listLines(items: readonly Expression[], depth: number): readonly string[] {
   const printed = items.map((item) => expressionLines(item, depth + 1));
   const [only] = printed;
-  if (only === undefined) return [`${open}${close}`];
-  if (printed.length === 1 && only.length === 1) return [`${open}${only[0]}${close}`];
+  if (only === undefined) return ['[]'];
+  if (printed.length === 1 && only.length === 1) return [`[${only[0]}]`];
   const inner = printed.flatMap(([first, ...rest]) => {
     const lines = [`${indent(depth + 1)}${first}`, ...rest];
     return [...lines.slice(0, -1), `${lines.at(-1)},`];
   });
-  return [open, ...inner, `${indent(depth)}${close}`];
+  return ['[', ...inner, `${indent(depth)}]`];
 }
 
 function objectLines(

@@ -7,16 +7,18 @@ import { sharedFolder } from './shared-files.ts';
 
 /** What the generated documents say about this target. */
 export function readme({
-  model: { roles },
+  model: { project, roles },
   pipeline,
   environments,
   shared,
 }: Service): TargetReadme {
   const role = exampleRole(roles);
   return targetReadme('terraform', {
+    project: quoted.text(project),
     environment: quoted.sh(environments[0]?.name ?? ''),
     roleFile: quoted.code(`iam/modules/roles/${role === undefined ? '' : roleLabel(role)}.tf`),
     arnOutput: quoted.text(role === undefined ? '' : `role_arns.${roleLabel(role)}`),
+    roleAddress: quoted.text(role === undefined ? '' : `aws_iam_role.${roleLabel(role)}`),
     hasShared: shared.length > 0,
     sharedFolder: quoted.sh(sharedFolder(shared[0] ?? {})),
     hasPipeline: pipeline !== undefined,

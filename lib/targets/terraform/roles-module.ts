@@ -43,7 +43,7 @@ export function rolesFiles(service: Service): readonly RenderedFile[] {
       printHcl([
         comment(`The IAM roles of ${project} in ${name}.`),
         gap,
-        rootTerraform(project, `iam/${name}`),
+        rootTerraform(),
         provider(service, { name, values }),
         block(
           ['module', 'roles'],

@@ -18,17 +18,12 @@ import { terraformBlock } from './module-files.ts';
 import { isDefault, sourceOf, variableName, withWhatTheyNeed } from './names.ts';
 
 /** `terraform { … }` of a root: bounds of versions, and where its state is kept. */
-export function rootTerraform(project: string, state: string): Block {
+export function rootTerraform(): Block {
   return terraformBlock('~> 1.11', '>= 5.0, < 7.0', [
     gap,
-    comment(`The state is a local file. Where others deploy too, keep it in a bucket that has versions:
-
-  backend "s3" {
-    bucket       = "my-terraform-states"
-    key          = "${project}/${state}.tfstate"
-    region       = "eu-west-1"
-    use_lockfile = true
-  }`),
+    comment(
+      'The state is a local file. Where others deploy too, put a backend here: docs/roles.md.',
+    ),
   ]);
 }
 
@@ -44,7 +39,7 @@ export function provider({ answers }: Service, { values }: Environment): Block {
     [
       ...(region === undefined
         ? [
-            comment("Without a region it is the one of the caller's AWS configuration."),
+            comment("The region is that of the caller's AWS configuration."),
             ...(members.length > 0 ? [gap] : []),
           ]
         : [attribute('region', text(region))]),

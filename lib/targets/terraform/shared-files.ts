@@ -36,7 +36,7 @@ function sharedRoot(unit: SharedUnit, service: Service): string {
       `What the environments of ${project} in one account and Region share (${unit.environments.join(', ')}). It stays when an environment goes.`,
     ),
     gap,
-    rootTerraform(project, sharedFolder(unit)),
+    rootTerraform(),
     provider(service, environment),
     ...data,
     ...(locals.length === 0 ? [] : [block(['locals'], locals)]),

@@ -10,12 +10,13 @@ import {
   attribute,
   type Block,
   block,
-  callWithList,
   comment,
   type Expression,
   gap,
   line,
+  list,
   object,
+  within,
 } from './hcl.ts';
 import { policyLabel, roleLabel } from './labels.ts';
 import { printHcl } from './print-hcl.ts';
@@ -49,14 +50,23 @@ export function testsFile(service: Service, placeholders: readonly Placeholder[]
     block(['variables'], moduleArguments(placeholders, environment, '').slice(2)),
     run('names_and_tags', [
       assert(
-        model.roles.flatMap((role) => nameConditions(role, fill)),
-        'A role has another name, or lacks a tag of this repo.',
+        within('output.role_names == ', object(model.roles.map((role) => nameOf(role, fill))), ''),
+        'A role has another name.',
+      ),
+      assert(
+        ofEach(
+          model.roles.map((role) => `aws_iam_role.${roleLabel(role)}`),
+          `role in ? : ${tagCondition(model.roles, fill)}`,
+        ),
+        'A role lacks a tag of this repo.',
       ),
     ]),
-    run(
-      'who_may_assume_the_roles',
-      model.roles.map((role) => trustAssert(role, fill)),
-    ),
+    run('who_may_assume_the_roles', [
+      assert(
+        allTrue(model.roles.map((role) => trustCondition(role, fill))),
+        'Somebody else may assume a role.',
+      ),
+    ]),
     ...wildcardRun(model.roles.flatMap(policiesOf)),
   ]);
 }
@@ -91,42 +101,45 @@ function run(name: string, asserts: readonly Block[]): Block {
   return block(['run', name], [attribute('command', line('plan')), ...asserts]);
 }
 
-function assert(conditions: readonly string[], message: string): Block {
-  const [only = '', ...others] = conditions;
+function assert(condition: Expression, message: string): Block {
   return block(
     ['assert'],
-    [
-      attribute(
-        'condition',
-        others.length === 0 ? line(only) : callWithList('alltrue', conditions.map(line)),
-      ),
-      attribute('error_message', text(message)),
-    ],
+    [attribute('condition', condition), attribute('error_message', text(message))],
   );
+}
+
+function allTrue(conditions: readonly string[]): Expression {
+  return within('alltrue(', list(conditions.map(line)), ')');
+}
+
+/** True where a condition holds for each of some objects; `?` stands for their list. */
+function ofEach(objects: readonly string[], condition: string): Expression {
+  const [before = '', after = ''] = condition.split('?');
+  return within(`alltrue([for ${before}`, list(objects.map(line)), `${after}])`);
 }
 
 type Fill = <From extends object>(from: From) => From;
 
-function nameConditions(role: ModelRole, fill: Fill): readonly string[] {
-  const { name, settings } = fill(role);
-  const address = `aws_iam_role.${roleLabel(role)}`;
-  const tags = Object.entries(settings.tags).filter(([key]) => key.startsWith('ecs-iam:'));
-  return [
-    `${address}.name == ${quotedKey(name)}`,
-    ...tags.map(([key, value]) => `${address}.tags[${quotedKey(key)}] == ${quotedKey(value)}`),
-  ];
+function nameOf(role: ModelRole, fill: Fill): readonly [string, Expression] {
+  return [roleLabel(role), text(fill(role).name)];
+}
+
+/** All roles have the same tags. */
+function tagCondition([role]: readonly ModelRole[], fill: Fill): string {
+  const tags = role === undefined ? {} : fill(role).settings.tags;
+  return Object.entries(tags)
+    .filter(([key]) => key.startsWith('ecs-iam:'))
+    .map(([key, value]) => `role.tags[${quotedKey(key)}] == ${quotedKey(value)}`)
+    .join(' && ');
 }
 
 /** The provider writes a list of one as the value itself, as IAM does. */
-function trustAssert(role: ModelRole, fill: Fill): Block {
+function trustCondition(role: ModelRole, fill: Fill): string {
   const document: PolicyDocument = trustDocument(fill(role).trust);
   const principals = document.Statement.map(({ Principal }) => expression(Principal));
   const printed = principals.map((one) => (one.kind === 'line' ? one.line : '')).join(', ');
-  const found = `[for statement in jsondecode(aws_iam_role.${roleLabel(role)}.assume_role_policy).Statement : statement.Principal]`;
-  return assert(
-    [`jsonencode(${found}) == jsonencode([${printed}])`],
-    `Somebody else may assume the ${role.title}.`,
-  );
+  const found = `jsondecode(aws_iam_role.${roleLabel(role)}.assume_role_policy).Statement[*].Principal`;
+  return `${found} == [${printed}]`;
 }
 
 function expression(value: unknown): Expression {
@@ -142,16 +155,14 @@ interface Policy {
 
 /** Not for policies in which the user asked for every action of a service. */
 function wildcardRun(policies: readonly Policy[]): readonly Block[] {
-  const conditions = policies
+  const documents = policies
     .filter(({ actions }) => !actions.some((action) => action.includes('*')))
-    .map(
-      ({ label }) =>
-        `!strcontains(jsonencode(data.aws_iam_policy_document.${label}.statement[*].actions), "*")`,
-    );
-  if (conditions.length === 0) return [];
+    .map(({ label }) => `data.aws_iam_policy_document.${label}`);
+  if (documents.length === 0) return [];
+  const condition = 'document in ? : !strcontains(jsonencode(document.statement[*].actions), "*")';
   return [
     run('no_policy_has_a_wildcard_among_its_actions', [
-      assert(conditions, 'A policy allows more actions than it names.'),
+      assert(ofEach(documents, condition), 'A policy allows more actions than it names.'),
     ]),
   ];
 }

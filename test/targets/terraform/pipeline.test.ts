@@ -168,7 +168,7 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
         makeRoles('dev');
         const dry = repo.run('deploy-pipeline.sh', 'dev', '--dry-run');
         expect(dry).toMatchObject({ status: 0, stderr: '' });
-        expect(dry.stdout).toContain('Plan: 9 to add, 0 to change, 0 to destroy.');
+        expect(dry.stdout).toContain('Plan: 10 to add, 0 to change, 0 to destroy.');
         expect(dry.stdout).not.toContain('is deployed');
         expect(aws('s3api', 'list-buckets')).toMatchObject({ Buckets: [] });
       }),

@@ -20,7 +20,7 @@ export function bucketFile(bucket: ArtifactBucket): string {
       block(['versioning_configuration'], [attribute('status', text('Enabled'))]),
     ]),
     setting('lifecycle_configuration', expiry(bucket)),
-    everyoneDocument('artifacts', bucketPolicy(bucket.name), 'No request without TLS.'),
+    tlsDocument(bucket),
     setting('policy', [attribute('policy', line('data.aws_iam_policy_document.artifacts.json'))]),
   ]);
 }
@@ -35,6 +35,16 @@ function bucketBlock({ name }: ArtifactBucket): Block {
     ],
     'What one stage hands to the next. Artifacts expire.',
   );
+}
+
+function tlsDocument({ name }: ArtifactBucket): Block {
+  const arn = `arn:<partition>:s3:::${name}`;
+  const references = new Map([
+    [arn, 'aws_s3_bucket.artifacts.arn'],
+    [`${arn}/*`, '"${aws_s3_bucket.artifacts.arn}/*"'],
+  ]);
+  const document = { label: 'artifacts', why: 'No request without TLS.', references };
+  return everyoneDocument(bucketPolicy(name), document);
 }
 
 const PUBLIC_ACCESS = [

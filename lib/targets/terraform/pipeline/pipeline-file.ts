@@ -29,7 +29,12 @@ function mustBeGiven(names: readonly string[]): readonly Block[] {
     ['precondition'],
     [
       attribute('condition', line(conditions)),
-      attribute('error_message', text(`Give ${names.join(' and ')} in main.tf.`)),
+      attribute(
+        'error_message',
+        templateText(
+          template(`Give ${names.join(' and ')} in pipeline/environments/<environment>/main.tf.`),
+        ),
+      ),
     ],
   );
   return [block(['lifecycle'], [precondition])];

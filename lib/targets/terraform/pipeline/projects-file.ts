@@ -1,56 +1,34 @@
 import type { TemplateString } from '../../../iam/template-string.ts';
-import type { BuildProject, BuildVariable, Pipeline } from '../../../service/pipeline/types.ts';
+import type { BuildProject, LogGroup, Pipeline } from '../../../service/pipeline/types.ts';
 import { templateText, text } from '../expression.ts';
-import {
-  attribute,
-  type Block,
-  block,
-  comment,
-  type Expression,
-  type Item,
-  line,
-  object,
-} from '../hcl.ts';
+import { attribute, type Block, block, type Expression, line, object } from '../hcl.ts';
 import { printHcl } from '../print-hcl.ts';
 
 /** A buildspec that no source holds stands beside the definitions under this name. */
 export const INLINE_BUILDSPEC = 'buildspec.yml';
 
-/** `local.build_variables`: what the build projects have alike; nothing where they differ. */
-export function buildVariables({ projects }: Pipeline, value: WriteValue): readonly Item[] {
-  const [first, ...others] = projects;
-  if (first === undefined || !others.every((one) => sameVariables(one, first))) return [];
-  return [
-    comment('What the buildspecs read from their environment.'),
-    attribute('build_variables', variablesObject(first.variables, value)),
-  ];
-}
-
 /** Writes a value of the pipeline; the ARN of a role as the local that holds it. */
 export type WriteValue = (value: TemplateString) => Expression;
 
-function sameVariables(one: BuildProject, other: BuildProject): boolean {
-  return JSON.stringify(one.variables) === JSON.stringify(other.variables);
-}
-
-function variablesObject(variables: readonly BuildVariable[], write: WriteValue): Expression {
-  return object(variables.map(({ name, value }) => [name, write(value)]));
-}
-
-/** `builds.tf`: the build projects. */
+/** `builds.tf`: the build projects, and the log group that they write to. */
 export function projectsFile(pipeline: Pipeline, value: WriteValue): string {
-  const shared = buildVariables(pipeline, value).length > 0;
-  return printHcl(
-    pipeline.projects.map((project) =>
-      projectBlock(
-        project,
-        shared ? line('local.build_variables') : variablesObject(project.variables, value),
-      ),
-    ),
+  return printHcl([
+    ...pipeline.logGroups.map(logGroup),
+    ...pipeline.projects.map((project) => projectBlock(project, value)),
+  ]);
+}
+
+function logGroup({ name, retentionDays }: LogGroup): Block {
+  return block(
+    ['resource', 'aws_cloudwatch_log_group', 'builds'],
+    [
+      attribute('name', templateText(name)),
+      attribute('retention_in_days', line(String(retentionDays))),
+    ],
   );
 }
 
-function projectBlock(project: BuildProject, variables: Expression): Block {
+function projectBlock(project: BuildProject, value: WriteValue): Block {
   return block(
     ['resource', 'aws_codebuild_project', project.id],
     [
@@ -63,10 +41,15 @@ function projectBlock(project: BuildProject, variables: Expression): Block {
         ['source'],
         [attribute('type', text('CODEPIPELINE')), attribute('buildspec', buildspec(project))],
       ),
-      environment(project, variables),
+      environment(project, value),
       block(
         ['logs_config'],
-        [block(['cloudwatch_logs'], [attribute('group_name', templateText(project.logGroup))])],
+        [
+          block(
+            ['cloudwatch_logs'],
+            [attribute('group_name', line('aws_cloudwatch_log_group.builds.name'))],
+          ),
+        ],
       ),
     ],
   );
@@ -78,20 +61,7 @@ function buildspec({ buildspec }: BuildProject): Expression {
   return line(`file("\${path.module}/${INLINE_BUILDSPEC}")`);
 }
 
-function environment(project: BuildProject, variables: Expression): Block {
-  const variable = block(
-    ['dynamic', 'environment_variable'],
-    [
-      attribute('for_each', variables),
-      block(
-        ['content'],
-        [
-          attribute('name', line('environment_variable.key')),
-          attribute('value', line('environment_variable.value')),
-        ],
-      ),
-    ],
-  );
+function environment(project: BuildProject, write: WriteValue): Block {
   return block(
     ['environment'],
     [
@@ -99,7 +69,31 @@ function environment(project: BuildProject, variables: Expression): Block {
       attribute('compute_type', text(project.computeType)),
       attribute('image', text(project.image)),
       attribute('privileged_mode', line(String(project.privileged))),
-      variable,
+      variables(project, write),
+    ],
+  );
+}
+
+/** One variable is a block; of several, a map is easier to read. */
+function variables({ variables }: BuildProject, write: WriteValue): Block {
+  const [first, ...others] = variables;
+  if (first !== undefined && others.length === 0) {
+    return block(
+      ['environment_variable'],
+      [attribute('name', text(first.name)), attribute('value', write(first.value))],
+    );
+  }
+  return block(
+    ['dynamic', 'environment_variable'],
+    [
+      attribute('for_each', object(variables.map(({ name, value }) => [name, write(value)]))),
+      block(
+        ['content'],
+        [
+          attribute('name', line('environment_variable.key')),
+          attribute('value', line('environment_variable.value')),
+        ],
+      ),
     ],
   );
 }

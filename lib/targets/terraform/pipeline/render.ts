@@ -18,12 +18,7 @@ import { printHcl } from '../print-hcl.ts';
 import { moduleArguments, provider, rootTerraform } from '../root-files.ts';
 import { bucketFile } from './bucket-file.ts';
 import { pipelineBlock } from './pipeline-file.ts';
-import {
-  buildVariables,
-  INLINE_BUILDSPEC,
-  projectsFile,
-  type WriteValue,
-} from './projects-file.ts';
+import { INLINE_BUILDSPEC, projectsFile, type WriteValue } from './projects-file.ts';
 
 const MODULE = 'pipeline/modules/pipeline';
 
@@ -43,7 +38,7 @@ export function renderPipeline(pipeline: Pipeline, service: Service): readonly R
     ...moduleFiles({
       folder: MODULE,
       placeholders,
-      locals: [...roleArns(roles), gap, ...buildVariables(pipeline, value)],
+      locals: roleArns(roles),
       resources: [pipelineBlock(pipeline, missing)],
     }),
     textFile(`${MODULE}/outputs.tf`, outputsFile()),
@@ -119,7 +114,7 @@ function rootFile(
         `The pipeline of ${project} in ${name}. The roles come first: iam/environments/${name}.`,
       ),
       gap,
-      rootTerraform(project, `pipeline/${name}`),
+      rootTerraform(),
       provider(service, { name, values }),
       block(
         ['module', 'pipeline'],
