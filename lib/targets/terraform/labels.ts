@@ -11,9 +11,11 @@ export function trustLabel(role: ModelRole): string {
   return `${roleLabel(role)}_trust`;
 }
 
-/** The label of a policy of the role, and of its document: `task_s3_read`. */
+/** The label of a policy of the role, and of its document: `task_s3_read`; a role's own name not twice. */
 export function policyLabel(role: ModelRole, policy: string): string {
-  return `${roleLabel(role)}_${separateWords(policy, '_').replace(/^_/, '')}`;
+  const label = roleLabel(role);
+  const words = separateWords(policy, '_').replace(/^_/, '');
+  return words === label || words.startsWith(`${label}_`) ? words : `${label}_${words}`;
 }
 
 /** The label of an attachment of one of AWS's policies: the policy's own name in snake case. */

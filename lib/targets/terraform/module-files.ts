@@ -86,7 +86,10 @@ function mainFile(
     locals,
     names.length === 0
       ? []
-      : [comment('An argument overrides what follows from the names.'), ...names],
+      : [
+          comment('What follows from project and environment, unless an argument says otherwise.'),
+          ...names,
+        ],
     more,
   ].filter((group) => group.length > 0);
   const items = groups.flatMap((group, index) => (index === 0 ? group : [gap, ...group]));

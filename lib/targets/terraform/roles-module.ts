@@ -73,7 +73,7 @@ function tags({ model: { roles } }: Service): readonly Item[] {
     isOwn(key, value),
   );
   return [
-    comment("By these the roles are known as this repo's."),
+    comment("These mark the roles as this repo's."),
     attribute('tags', object(own.map(([key, value]) => [quotedKey(key), templateText(value)]))),
   ];
 }

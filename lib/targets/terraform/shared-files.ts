@@ -86,7 +86,7 @@ const DESTINATIONS = block(
   [
     attribute(
       'description',
-      text('False until the Logs destinations are there: a stream and a role of somebody else'),
+      text('False while a Logs destination does not exist: no destination gets its policy then'),
     ),
     attribute('type', line('bool')),
     attribute('default', line('true')),
