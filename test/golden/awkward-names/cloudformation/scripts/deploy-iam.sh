@@ -11,9 +11,9 @@
 # A template of more than 51,200 bytes goes to CloudFormation through S3: name a bucket in
 # TEMPLATE_BUCKET.
 
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
-# shellcheck source=lib/stack.sh
 . "$ROOT/scripts/lib/stack.sh"
 
 ROLES_STACK="$STACK"
@@ -44,8 +44,8 @@ require_roles_stack() {
   require_bucket
   stack_status
   require_settled_stack
-  # shellcheck disable=SC2046 # A role's name has no space.
-  refuse_roles_of_others $(jq -r '.roles[].name' "$WORK/definition.json")
+  stack_resources AWS::IAM::Role
+  require_ours "$ANSWER"
 }
 
 # deploy_stack FLAG…: creates or updates STACK from TEMPLATE, or shows what that would do.
@@ -152,9 +152,9 @@ show_template() {
 # show_roles: the ARNs of the roles.
 show_roles() {
   if [ "$DRY_RUN" = true ]; then return 0; fi
-  ask nothing aws cloudformation describe-stacks --stack-name "$STACK" --output text \
-    --query "Stacks[0].Outputs[?ends_with(OutputKey, 'RoleArn')].[OutputValue]"
-  say "$ANSWER"
+  ask nothing aws cloudformation describe-stacks --stack-name "$STACK"
+  printf '%s' "$ANSWER" |
+    jq -r '.Stacks[0].Outputs[]? | select(.OutputKey | endswith("RoleArn")) | .OutputValue'
 }
 
 main

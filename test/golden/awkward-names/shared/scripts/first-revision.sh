@@ -7,6 +7,7 @@
 #
 # Where the family has a revision already, nothing is done.
 
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
 export_values

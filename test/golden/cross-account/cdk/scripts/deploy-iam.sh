@@ -10,13 +10,11 @@
 # A template of more than 51,200 bytes goes to CloudFormation through S3: name a bucket in
 # TEMPLATE_BUCKET. The account need not be bootstrapped for CDK.
 
-# shellcheck disable=SC2034 # Read by start.
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 NEEDS='node npm'
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
-# shellcheck source=lib/stack.sh
 . "$ROOT/scripts/lib/stack.sh"
-# shellcheck source=lib/cdk.sh
 . "$ROOT/scripts/lib/cdk.sh"
 
 ROLES_STACK="$STACK"
@@ -27,8 +25,8 @@ main() {
   remind_lock
   stack_status
   require_settled_stack
-  # shellcheck disable=SC2046 # A role's name has no space.
-  refuse_roles_of_others $(jq -r '.roles[].name' "$WORK/definition.json")
+  stack_resources AWS::IAM::Role
+  require_ours "$ANSWER"
   install_app
   account_wide
   if [ -n "$SHARED_STACK" ]; then

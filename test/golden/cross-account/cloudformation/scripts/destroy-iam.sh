@@ -7,9 +7,9 @@
 #
 # --dry-run shows what would be deleted. --confirm ENV stands in for typing the name.
 
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start destroy "$@"
-# shellcheck source=lib/stack.sh
 . "$ROOT/scripts/lib/stack.sh"
 
 stack_status

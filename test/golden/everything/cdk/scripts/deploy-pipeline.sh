@@ -7,16 +7,12 @@
 #
 # --dry-run shows what would change (cdk diff).
 
-# shellcheck disable=SC2034 # Read by start.
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 NEEDS='node npm'
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
-# shellcheck source=lib/stack.sh
 . "$ROOT/scripts/lib/stack.sh"
-# shellcheck source=lib/cdk.sh
 . "$ROOT/scripts/lib/cdk.sh"
-# shellcheck source=lib/pipeline.sh
-. "$ROOT/scripts/lib/pipeline.sh"
 
 main() {
   require_pipeline_values

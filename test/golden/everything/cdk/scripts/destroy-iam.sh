@@ -6,13 +6,11 @@
 #
 # --dry-run shows what would be deleted. --confirm ENV stands in for typing the name.
 
-# shellcheck disable=SC2034 # Read by start.
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 NEEDS='node npm'
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start destroy "$@"
-# shellcheck source=lib/stack.sh
 . "$ROOT/scripts/lib/stack.sh"
-# shellcheck source=lib/cdk.sh
 . "$ROOT/scripts/lib/cdk.sh"
 
 stack_status

@@ -7,10 +7,9 @@
 #
 # --dry-run checks the template and shows the call.
 
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
-# shellcheck source=lib/pipeline.sh
-. "$ROOT/scripts/lib/pipeline.sh"
 # A stack's name takes no '_'.
 STACK="shop-pipeline-${ENVIRONMENT//_/-}"
 TEMPLATE="$ROOT/pipeline/pipeline.yaml"

@@ -7,11 +7,10 @@
 #
 # --dry-run shows Terraform's plans and applies nothing.
 
-# shellcheck disable=SC2034 # Read by start.
+# shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 NEEDS=terraform
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
-# shellcheck source=lib/terraform.sh
 . "$ROOT/scripts/lib/terraform.sh"
 
 main() {

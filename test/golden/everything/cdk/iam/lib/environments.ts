@@ -56,6 +56,8 @@ export interface Environment {
   readonly deploymentGroup: string;
   /** Deployment configuration. */
   readonly deploymentConfig: string;
+  /** CloudFormation stack whose hook deploys blue/green. */
+  readonly blueGreenStack: string;
   /** SNS topic that a manual approval notifies. */
   readonly approvalTopic: string;
   /** Repository of base images. */
@@ -227,6 +229,7 @@ function named(environment: string) {
     codeDeployApplication: 'shop-app',
     deploymentGroup: 'shop-dg',
     deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
+    blueGreenStack: `shop-${environment}-service`,
     approvalTopic: 'shop-approvals',
     baseRepository: 'base/node',
     cacheBucket: 'shop-cache',

@@ -33,26 +33,6 @@ require_no_pipeline() {
   fi
 }
 
-# refuse_roles_of_others ROLE…: a stack cannot take over a role that exists, and rolls back when it finds
-# one. This finds it before anything is made.
-refuse_roles_of_others() {
-  local role ours='' owner
-  if [ -n "$STATUS" ]; then
-    stack_resources AWS::IAM::Role
-    ours="$ANSWER"
-  fi
-  for role in "$@"; do
-    if printf '%s\n' "$ours" | grep -Fxq -e "$role"; then continue; fi
-    if ask NoSuchEntity aws iam get-role --role-name "$role" --output text \
-      --query "Role.Tags[?Key=='ecs-iam:project'].Value | [0]"; then
-      owner='does not carry the tags of this repo'
-      if [ "$ANSWER" = "$PROJECT" ]; then owner='was made from this repo in another way or Region'; fi
-      die "Role $role exists outside stack $STACK; it $owner." \
-        'Delete it, or import it into the stack: see README.md.'
-    fi
-  done
-}
-
 # delete_stack: deletes it and waits.
 delete_stack() {
   local began

@@ -11,18 +11,11 @@ terraform {
     }
   }
 
-  # The state is a local file. Where others deploy too, keep it in a bucket that has versions:
-  #
-  #   backend "s3" {
-  #     bucket       = "my-terraform-states"
-  #     key          = "shop/iam/shared.tfstate"
-  #     region       = "eu-west-1"
-  #     use_lockfile = true
-  #   }
+  # The state is a local file. Where others deploy too, put a backend here: docs/roles.md.
 }
 
 provider "aws" {
-  # Without a region it is the one of the caller's AWS configuration.
+  # The region is that of the caller's AWS configuration.
 
   default_tags {
     tags = {
@@ -45,7 +38,7 @@ locals {
 }
 
 variable "log_destinations" {
-  description = "False until the Logs destinations are there: a stream and a role of somebody else"
+  description = "False while a Logs destination does not exist: no destination gets its policy then"
   type        = bool
   default     = true
   nullable    = false

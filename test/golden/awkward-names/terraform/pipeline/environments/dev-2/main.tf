@@ -10,14 +10,7 @@ terraform {
     }
   }
 
-  # The state is a local file. Where others deploy too, keep it in a bucket that has versions:
-  #
-  #   backend "s3" {
-  #     bucket       = "my-terraform-states"
-  #     key          = "0Shop_API-v2/pipeline/dev-2.tfstate"
-  #     region       = "eu-west-1"
-  #     use_lockfile = true
-  #   }
+  # The state is a local file. Where others deploy too, put a backend here: docs/roles.md.
 }
 
 provider "aws" {

@@ -21,7 +21,7 @@ locals {
   dns_suffix = data.aws_partition.current.dns_suffix
   region     = data.aws_region.current.id
 
-  # An argument overrides what follows from the names.
+  # What follows from project and environment, unless an argument says otherwise.
   cluster                = coalesce(var.cluster, "${var.project}-${var.environment}")
   service                = coalesce(var.service, var.project)
   container              = coalesce(var.container, var.project)
@@ -40,7 +40,6 @@ locals {
     codebuild      = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}"
     codepipeline   = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}"
   }
-
 }
 
 resource "aws_codepipeline" "service" {
@@ -129,7 +128,7 @@ resource "aws_codepipeline" "service" {
   lifecycle {
     precondition {
       condition     = var.repository_id != "" && var.connection_id != ""
-      error_message = "Give repository_id and connection_id in main.tf."
+      error_message = "Give repository_id and connection_id in pipeline/environments/${var.environment}/main.tf."
     }
   }
 }

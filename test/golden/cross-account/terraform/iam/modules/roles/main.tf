@@ -20,7 +20,7 @@ locals {
   partition  = data.aws_partition.current.partition
   region     = data.aws_region.current.id
 
-  # An argument overrides what follows from the names.
+  # What follows from project and environment, unless an argument says otherwise.
   cluster                = coalesce(var.cluster, "${var.project}-${var.environment}")
   service                = coalesce(var.service, var.project)
   family                 = coalesce(var.family, "${var.project}-${var.environment}")
@@ -31,7 +31,7 @@ locals {
   artifact_bucket_prefix = coalesce(var.artifact_bucket_prefix, lower(replace("${var.project}-${var.environment}-artifacts", "_", "-")))
   registry_repository    = coalesce(var.registry_repository, local.repository)
 
-  # By these the roles are known as this repo's.
+  # These mark the roles as this repo's.
   tags = {
     "ecs-iam:project"     = var.project
     "ecs-iam:environment" = var.environment

@@ -1,7 +1,6 @@
 variable "project" {
   description = "Project name"
   type        = string
-  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,37}$", var.project))
@@ -12,7 +11,6 @@ variable "project" {
 variable "ownership_id" {
   description = "ID of this repo, a tag of its roles"
   type        = string
-  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9]{8}$", var.ownership_id))
@@ -23,7 +21,6 @@ variable "ownership_id" {
 variable "environment" {
   description = "Environment name, such as dev or prod"
   type        = string
-  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,37}$", var.environment))
@@ -32,49 +29,49 @@ variable "environment" {
 }
 
 variable "cluster" {
-  description = "ECS cluster name; null: <project>-<environment>"
+  description = "ECS cluster name, by default <project>-<environment>"
   type        = string
   default     = null
 }
 
 variable "service" {
-  description = "ECS service name; null: <project>"
+  description = "ECS service name, by default <project>"
   type        = string
   default     = null
 }
 
 variable "family" {
-  description = "Task definition family; null: <project>-<environment>"
+  description = "Task definition family, by default <project>-<environment>"
   type        = string
   default     = null
 }
 
 variable "repository" {
-  description = "ECR repository name; null: <project>"
+  description = "ECR repository name, by default <project>"
   type        = string
   default     = null
 }
 
 variable "log_group" {
-  description = "CloudWatch log group of the service's containers; null: /ecs/<project>-<environment>"
+  description = "CloudWatch log group of the service's containers, by default /ecs/<project>-<environment>"
   type        = string
   default     = null
 }
 
 variable "build_project" {
-  description = "CodeBuild project name; null: <project>-<environment>-build"
+  description = "CodeBuild project name, by default <project>-<environment>-build"
   type        = string
   default     = null
 }
 
 variable "validate_project" {
-  description = "CodeBuild project that validates the roles; null: <build_project>-validate"
+  description = "CodeBuild project that validates the roles, by default <build_project>-validate"
   type        = string
   default     = null
 }
 
 variable "artifact_bucket_prefix" {
-  description = "Name of the artifact bucket before the account ID; null: <project>-<environment>-artifacts"
+  description = "Name of the artifact bucket before the account ID, by default <project>-<environment>-artifacts"
   type        = string
   default     = null
 }
@@ -82,17 +79,15 @@ variable "artifact_bucket_prefix" {
 variable "registry_account" {
   description = "Account that owns the shared ECR repository"
   type        = string
-  nullable    = false
 }
 
 variable "registry_region" {
   description = "Region of the shared ECR repository"
   type        = string
-  nullable    = false
 }
 
 variable "registry_repository" {
-  description = "Repository in the other account; null: <repository>"
+  description = "Repository in the other account, by default <repository>"
   type        = string
   default     = null
 }

@@ -64,8 +64,8 @@ data "aws_iam_policy_document" "artifacts" {
     effect  = "Deny"
     actions = ["s3:*"]
     resources = [
-      "arn:${local.partition}:s3:::${local.artifact_bucket_prefix}-${local.account_id}",
-      "arn:${local.partition}:s3:::${local.artifact_bucket_prefix}-${local.account_id}/*",
+      aws_s3_bucket.artifacts.arn,
+      "${aws_s3_bucket.artifacts.arn}/*",
     ]
 
     principals {

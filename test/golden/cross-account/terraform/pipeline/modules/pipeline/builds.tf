@@ -1,3 +1,8 @@
+resource "aws_cloudwatch_log_group" "builds" {
+  name              = "/aws/codebuild/${local.build_project}"
+  retention_in_days = 365
+}
+
 resource "aws_codebuild_project" "build" {
   name          = local.build_project
   description   = "Builds, tests and pushes the image."
@@ -35,7 +40,7 @@ resource "aws_codebuild_project" "build" {
 
   logs_config {
     cloudwatch_logs {
-      group_name = "/aws/codebuild/${local.build_project}"
+      group_name = aws_cloudwatch_log_group.builds.name
     }
   }
 }
@@ -61,21 +66,15 @@ resource "aws_codebuild_project" "validate" {
     image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
     privileged_mode = false
 
-    dynamic "environment_variable" {
-      for_each = {
-        ENVIRONMENT = var.environment
-      }
-
-      content {
-        name  = environment_variable.key
-        value = environment_variable.value
-      }
+    environment_variable {
+      name  = "ENVIRONMENT"
+      value = var.environment
     }
   }
 
   logs_config {
     cloudwatch_logs {
-      group_name = "/aws/codebuild/${local.build_project}"
+      group_name = aws_cloudwatch_log_group.builds.name
     }
   }
 }

@@ -1,7 +1,6 @@
 variable "project" {
   description = "Project name"
   type        = string
-  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,37}$", var.project))
@@ -12,7 +11,6 @@ variable "project" {
 variable "environment" {
   description = "Environment name, such as dev or prod"
   type        = string
-  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,37}$", var.environment))
@@ -21,49 +19,49 @@ variable "environment" {
 }
 
 variable "cluster" {
-  description = "ECS cluster name; null: <project>-<environment>"
+  description = "ECS cluster name, by default <project>-<environment>"
   type        = string
   default     = null
 }
 
 variable "service" {
-  description = "ECS service name; null: <project>"
+  description = "ECS service name, by default <project>"
   type        = string
   default     = null
 }
 
 variable "container" {
-  description = "Container name in the task definition; null: <project>"
+  description = "Container name in the task definition, by default <project>"
   type        = string
   default     = null
 }
 
 variable "repository" {
-  description = "ECR repository name; null: <project>"
+  description = "ECR repository name, by default <project>"
   type        = string
   default     = null
 }
 
 variable "build_project" {
-  description = "CodeBuild project name; null: <project>-<environment>-build"
+  description = "CodeBuild project name, by default <project>-<environment>-build"
   type        = string
   default     = null
 }
 
 variable "validate_project" {
-  description = "CodeBuild project that validates the roles; null: <build_project>-validate"
+  description = "CodeBuild project that validates the roles, by default <build_project>-validate"
   type        = string
   default     = null
 }
 
 variable "pipeline_name" {
-  description = "CodePipeline pipeline name; null: <project>-<environment>-pipeline"
+  description = "CodePipeline pipeline name, by default <project>-<environment>-pipeline"
   type        = string
   default     = null
 }
 
 variable "artifact_bucket_prefix" {
-  description = "Name of the artifact bucket before the account ID; null: <project>-<environment>-artifacts"
+  description = "Name of the artifact bucket before the account ID, by default <project>-<environment>-artifacts"
   type        = string
   default     = null
 }
@@ -78,7 +76,6 @@ variable "connection_service" {
 variable "repository_id" {
   description = "Source repository, owner/name"
   type        = string
-  nullable    = false
 }
 
 variable "approval" {
@@ -91,7 +88,6 @@ variable "approval" {
 variable "connection_id" {
   description = "ID of the source connection (the part of its ARN after connection/)"
   type        = string
-  nullable    = false
 }
 
 variable "branch" {

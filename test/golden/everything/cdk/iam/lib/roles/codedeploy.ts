@@ -10,13 +10,33 @@ import type { Environment } from '../environments';
 export class CodeDeployRole extends Role {
   constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, cluster, service, artifactBucket, loadBalancer } = config;
+    const {
+      project,
+      environment,
+      cluster,
+      service,
+      artifactBucket,
+      loadBalancer,
+      codeDeployApplication,
+      deploymentGroup,
+      blueGreenStack,
+    } = config;
     super(scope, id, {
       roleName: `${project}-codedeploy-role-${environment}`,
       path: '/team/shop/',
       description: 'CodeDeploy role for ECS blue/green of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
+      assumedBy: new ServicePrincipal('codedeploy.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: {
+            'aws:SourceArn': [
+              `arn:${partition}:codedeploy:${region}:${account}:deploymentgroup:${codeDeployApplication}/${deploymentGroup}`,
+              `arn:${partition}:cloudformation:${region}:${account}:stack/${blueGreenStack}/*`,
+            ],
+          },
+        },
+      }),
     });
     const codeDeployEcs = new Policy(this, 'CodeDeployEcs', {
       policyName: 'CodeDeployEcs',

@@ -29,15 +29,12 @@ export class ScheduledTaskSchedulerRole extends Role {
       policyName: 'RunScheduledTask',
       roles: [this],
       statements: [
-        // RunTask starts the task, in this cluster only; ECS checks a call without a revision
-        // against the ARN of the family.
+        // RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also
+        // for a call that names none.
         new PolicyStatement({
           sid: 'RunTask',
           actions: ['ecs:RunTask'],
-          resources: [
-            `arn:${partition}:ecs:${region}:${account}:task-definition/${family}`,
-            `arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`,
-          ],
+          resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
           conditions: {
             ArnEquals: {
               'ecs:cluster': `arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`,

@@ -30,15 +30,6 @@ export class ServiceRole extends Role {
           actions: ['ec2:Describe*', 'elasticloadbalancing:Describe*'],
           resources: ['*'],
         }),
-        // The scheduler can allow traffic from the load balancer into this security group of the
-        // container instances.
-        new PolicyStatement({
-          sid: 'OpenInstanceSecurityGroup',
-          actions: ['ec2:AuthorizeSecurityGroupIngress'],
-          resources: [
-            `arn:${partition}:ec2:${region}:${account}:security-group/${securityGroupId}`,
-          ],
-        }),
         // The scheduler registers the instance and port of each task with the target group and
         // deregisters them when the task stops.
         new PolicyStatement({
@@ -49,6 +40,15 @@ export class ServiceRole extends Role {
           ],
           resources: [
             `arn:${partition}:elasticloadbalancing:${region}:${account}:targetgroup/${targetGroupName}/*`,
+          ],
+        }),
+        // The scheduler can allow traffic from the load balancer into this security group of the
+        // container instances.
+        new PolicyStatement({
+          sid: 'OpenInstanceSecurityGroup',
+          actions: ['ec2:AuthorizeSecurityGroupIngress'],
+          resources: [
+            `arn:${partition}:ec2:${region}:${account}:security-group/${securityGroupId}`,
           ],
         }),
         // The scheduler registers the instances of its tasks with the Classic Load Balancer.

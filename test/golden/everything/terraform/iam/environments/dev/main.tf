@@ -10,18 +10,11 @@ terraform {
     }
   }
 
-  # The state is a local file. Where others deploy too, keep it in a bucket that has versions:
-  #
-  #   backend "s3" {
-  #     bucket       = "my-terraform-states"
-  #     key          = "shop/iam/dev.tfstate"
-  #     region       = "eu-west-1"
-  #     use_lockfile = true
-  #   }
+  # The state is a local file. Where others deploy too, put a backend here: docs/roles.md.
 }
 
 provider "aws" {
-  # Without a region it is the one of the caller's AWS configuration.
+  # The region is that of the caller's AWS configuration.
 
   default_tags {
     tags = {
@@ -49,6 +42,7 @@ module "roles" {
   load_balancer              = "shop-alb"
   code_deploy_application    = "shop-app"
   deployment_group           = "shop-dg"
+  blue_green_stack           = "shop-dev-service"
   approval_topic             = "shop-approvals"
   base_repository            = "base/node"
   cache_bucket               = "shop-cache"

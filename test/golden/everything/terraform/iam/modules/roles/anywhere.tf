@@ -35,7 +35,7 @@ resource "aws_iam_role" "anywhere" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "anywhere_anywhere_agent" {
+data "aws_iam_policy_document" "anywhere_agent" {
   # The agent asks ECS for the endpoint to poll; this action supports only *.
   statement {
     sid       = "DiscoverEndpoint"
@@ -111,10 +111,10 @@ data "aws_iam_policy_document" "anywhere_anywhere_agent" {
   }
 }
 
-resource "aws_iam_role_policy" "anywhere_anywhere_agent" {
+resource "aws_iam_role_policy" "anywhere_agent" {
   name   = "AnywhereAgent"
   role   = aws_iam_role.anywhere.name
-  policy = data.aws_iam_policy_document.anywhere_anywhere_agent.json
+  policy = data.aws_iam_policy_document.anywhere_agent.json
 }
 
 resource "aws_iam_role_policy_attachment" "anywhere_amazon_ssm_managed_instance_core" {

@@ -10,6 +10,21 @@ data "aws_iam_policy_document" "codedeploy_trust" {
       type        = "Service"
       identifiers = ["codedeploy.amazonaws.com"]
     }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentgroup:${local.code_deploy_application}/${local.deployment_group}",
+        "arn:${local.partition}:cloudformation:${local.region}:${local.account_id}:stack/${var.blue_green_stack}/*",
+      ]
+    }
   }
 }
 

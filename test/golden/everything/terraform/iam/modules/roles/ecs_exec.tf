@@ -34,7 +34,7 @@ resource "aws_iam_role" "ecs_exec" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "ecs_exec_ecs_exec" {
+data "aws_iam_policy_document" "ecs_exec" {
   # The SSM agent in the container opens the channels of each ECS Exec session; these actions
   # support only *.
   statement {
@@ -108,8 +108,8 @@ data "aws_iam_policy_document" "ecs_exec_ecs_exec" {
   }
 }
 
-resource "aws_iam_role_policy" "ecs_exec_ecs_exec" {
+resource "aws_iam_role_policy" "ecs_exec" {
   name   = "EcsExec"
   role   = aws_iam_role.ecs_exec.name
-  policy = data.aws_iam_policy_document.ecs_exec_ecs_exec.json
+  policy = data.aws_iam_policy_document.ecs_exec.json
 }

@@ -123,15 +123,12 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     }
   }
 
-  # RunTask starts the task, in this cluster only; ECS checks a call without a revision against the
-  # ARN of the family.
+  # RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also for a
+  # call that names none.
   statement {
-    sid     = "RunTask"
-    actions = ["ecs:RunTask"]
-    resources = [
-      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}",
-      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*",
-    ]
+    sid       = "RunTask"
+    actions   = ["ecs:RunTask"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
 
     condition {
       test     = "ArnEquals"

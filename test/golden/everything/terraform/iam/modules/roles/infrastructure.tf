@@ -24,7 +24,7 @@ resource "aws_iam_role" "infrastructure" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "infrastructure_infrastructure_load_balancers" {
+data "aws_iam_policy_document" "infrastructure_load_balancers" {
   # ECS reads the listeners, rules and target groups and the health of the targets; these actions
   # support only *.
   statement {
@@ -69,13 +69,13 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_load_balancers" {
   }
 }
 
-resource "aws_iam_role_policy" "infrastructure_infrastructure_load_balancers" {
+resource "aws_iam_role_policy" "infrastructure_load_balancers" {
   name   = "InfrastructureLoadBalancers"
   role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_infrastructure_load_balancers.json
+  policy = data.aws_iam_policy_document.infrastructure_load_balancers.json
 }
 
-data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
+data "aws_iam_policy_document" "infrastructure_volumes" {
   # ECS creates a volume for a task; the conditions require the tags that mark volumes of ECS.
   statement {
     sid       = "CreateTaskVolume"
@@ -254,13 +254,13 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_volumes" {
   }
 }
 
-resource "aws_iam_role_policy" "infrastructure_infrastructure_volumes" {
+resource "aws_iam_role_policy" "infrastructure_volumes" {
   name   = "InfrastructureVolumes"
   role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_infrastructure_volumes.json
+  policy = data.aws_iam_policy_document.infrastructure_volumes.json
 }
 
-data "aws_iam_policy_document" "infrastructure_infrastructure_service_connect_tls" {
+data "aws_iam_policy_document" "infrastructure_service_connect_tls" {
   # ECS stores the certificate of a service in a secret whose name begins with ecs-sc!; the
   # conditions require the tags of ECS.
   statement {
@@ -384,13 +384,13 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_service_connect_tl
   }
 }
 
-resource "aws_iam_role_policy" "infrastructure_infrastructure_service_connect_tls" {
+resource "aws_iam_role_policy" "infrastructure_service_connect_tls" {
   name   = "InfrastructureServiceConnectTls"
   role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_infrastructure_service_connect_tls.json
+  policy = data.aws_iam_policy_document.infrastructure_service_connect_tls.json
 }
 
-data "aws_iam_policy_document" "infrastructure_infrastructure_vpc_lattice" {
+data "aws_iam_policy_document" "infrastructure_vpc_lattice" {
   # ECS registers tasks with the target group when they start and deregisters them when they stop.
   statement {
     sid = "LatticeTargets"
@@ -415,13 +415,13 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_vpc_lattice" {
   }
 }
 
-resource "aws_iam_role_policy" "infrastructure_infrastructure_vpc_lattice" {
+resource "aws_iam_role_policy" "infrastructure_vpc_lattice" {
   name   = "InfrastructureVpcLattice"
   role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_infrastructure_vpc_lattice.json
+  policy = data.aws_iam_policy_document.infrastructure_vpc_lattice.json
 }
 
-data "aws_iam_policy_document" "infrastructure_infrastructure_managed_instances" {
+data "aws_iam_policy_document" "infrastructure_managed_instances" {
   # ECS starts instances with the container instance role; the statement allows no other role.
   statement {
     sid       = "PassInstanceRole"
@@ -436,10 +436,10 @@ data "aws_iam_policy_document" "infrastructure_infrastructure_managed_instances"
   }
 }
 
-resource "aws_iam_role_policy" "infrastructure_infrastructure_managed_instances" {
+resource "aws_iam_role_policy" "infrastructure_managed_instances" {
   name   = "InfrastructureManagedInstances"
   role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_infrastructure_managed_instances.json
+  policy = data.aws_iam_policy_document.infrastructure_managed_instances.json
 }
 
 resource "aws_iam_role_policy_attachment" "infrastructure_amazon_ecs_infrastructure_role_policy_for_managed_instances" {

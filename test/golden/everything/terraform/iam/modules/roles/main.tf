@@ -21,7 +21,7 @@ locals {
   dns_suffix = data.aws_partition.current.dns_suffix
   region     = data.aws_region.current.id
 
-  # An argument overrides what follows from the names.
+  # What follows from project and environment, unless an argument says otherwise.
   cluster                 = coalesce(var.cluster, "${var.project}-${var.environment}")
   service                 = coalesce(var.service, var.project)
   family                  = coalesce(var.family, "${var.project}-${var.environment}")
@@ -37,7 +37,7 @@ locals {
   metrics_log_group       = coalesce(var.metrics_log_group, "/ecs/${var.project}-${var.environment}/metrics")
   metrics_namespace       = coalesce(var.metrics_namespace, var.project)
 
-  # By these the roles are known as this repo's.
+  # These mark the roles as this repo's.
   tags = {
     "ecs-iam:project"     = var.project
     "ecs-iam:environment" = var.environment

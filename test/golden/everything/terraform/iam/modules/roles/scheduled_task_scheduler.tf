@@ -36,15 +36,12 @@ resource "aws_iam_role" "scheduled_task_scheduler" {
 }
 
 data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
-  # RunTask starts the task, in this cluster only; ECS checks a call without a revision against the
-  # ARN of the family.
+  # RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also for a
+  # call that names none.
   statement {
-    sid     = "RunTask"
-    actions = ["ecs:RunTask"]
-    resources = [
-      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}",
-      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*",
-    ]
+    sid       = "RunTask"
+    actions   = ["ecs:RunTask"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
 
     condition {
       test     = "ArnEquals"

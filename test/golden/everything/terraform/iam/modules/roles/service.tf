@@ -23,7 +23,7 @@ resource "aws_iam_role" "service" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "service_service_load_balancing" {
+data "aws_iam_policy_document" "service_load_balancing" {
   # The scheduler reads instances, security groups and target groups; the AWS managed policy for
   # this role has the same read-only wildcards, and AWS documents no narrower list.
   statement {
@@ -33,14 +33,6 @@ data "aws_iam_policy_document" "service_service_load_balancing" {
       "elasticloadbalancing:Describe*",
     ]
     resources = ["*"]
-  }
-
-  # The scheduler can allow traffic from the load balancer into this security group of the container
-  # instances.
-  statement {
-    sid       = "OpenInstanceSecurityGroup"
-    actions   = ["ec2:AuthorizeSecurityGroupIngress"]
-    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:security-group/${var.security_group_id}"]
   }
 
   # The scheduler registers the instance and port of each task with the target group and deregisters
@@ -54,6 +46,14 @@ data "aws_iam_policy_document" "service_service_load_balancing" {
     resources = ["arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:targetgroup/${var.target_group_name}/*"]
   }
 
+  # The scheduler can allow traffic from the load balancer into this security group of the container
+  # instances.
+  statement {
+    sid       = "OpenInstanceSecurityGroup"
+    actions   = ["ec2:AuthorizeSecurityGroupIngress"]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:security-group/${var.security_group_id}"]
+  }
+
   # The scheduler registers the instances of its tasks with the Classic Load Balancer.
   statement {
     sid = "RegisterWithClassicLoadBalancer"
@@ -65,8 +65,8 @@ data "aws_iam_policy_document" "service_service_load_balancing" {
   }
 }
 
-resource "aws_iam_role_policy" "service_service_load_balancing" {
+resource "aws_iam_role_policy" "service_load_balancing" {
   name   = "ServiceLoadBalancing"
   role   = aws_iam_role.service.name
-  policy = data.aws_iam_policy_document.service_service_load_balancing.json
+  policy = data.aws_iam_policy_document.service_load_balancing.json
 }

@@ -662,7 +662,7 @@ resource "aws_iam_role_policy" "task_cross_account_logs" {
   policy = data.aws_iam_policy_document.task_cross_account_logs.json
 }
 
-data "aws_iam_policy_document" "task_task_protection" {
+data "aws_iam_policy_document" "task_protection" {
   # The application protects its own task from scale-in during long work; the task ID is not known
   # beforehand, so the ARN covers each task of the cluster.
   statement {
@@ -675,10 +675,10 @@ data "aws_iam_policy_document" "task_task_protection" {
   }
 }
 
-resource "aws_iam_role_policy" "task_task_protection" {
+resource "aws_iam_role_policy" "task_protection" {
   name   = "TaskProtection"
   role   = aws_iam_role.task.name
-  policy = data.aws_iam_policy_document.task_task_protection.json
+  policy = data.aws_iam_policy_document.task_protection.json
 }
 
 data "aws_iam_policy_document" "task_bedrock_invoke" {
@@ -766,7 +766,7 @@ resource "aws_iam_role_policy" "task_ecs_exec_kms" {
   policy = data.aws_iam_policy_document.task_ecs_exec_kms.json
 }
 
-data "aws_iam_policy_document" "task_task_statements" {
+data "aws_iam_policy_document" "task_statements" {
   # Each team reads its own folder.
   statement {
     sid       = "OwnFolder"
@@ -781,8 +781,8 @@ data "aws_iam_policy_document" "task_task_statements" {
   }
 }
 
-resource "aws_iam_role_policy" "task_task_statements" {
+resource "aws_iam_role_policy" "task_statements" {
   name   = "TaskStatements"
   role   = aws_iam_role.task.name
-  policy = data.aws_iam_policy_document.task_task_statements.json
+  policy = data.aws_iam_policy_document.task_statements.json
 }

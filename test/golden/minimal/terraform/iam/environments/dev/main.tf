@@ -10,18 +10,11 @@ terraform {
     }
   }
 
-  # The state is a local file. Where others deploy too, keep it in a bucket that has versions:
-  #
-  #   backend "s3" {
-  #     bucket       = "my-terraform-states"
-  #     key          = "shop/iam/dev.tfstate"
-  #     region       = "eu-west-1"
-  #     use_lockfile = true
-  #   }
+  # The state is a local file. Where others deploy too, put a backend here: docs/roles.md.
 }
 
 provider "aws" {
-  # Without a region it is the one of the caller's AWS configuration.
+  # The region is that of the caller's AWS configuration.
 }
 
 module "roles" {

@@ -20,7 +20,7 @@ locals {
   partition  = data.aws_partition.current.partition
   region     = data.aws_region.current.id
 
-  # An argument overrides what follows from the names.
+  # What follows from project and environment, unless an argument says otherwise.
   cluster                = coalesce(var.cluster, "${var.project}-${var.environment}")
   service                = coalesce(var.service, var.project)
   family                 = coalesce(var.family, "${var.project}-${var.environment}")
@@ -30,7 +30,7 @@ locals {
   validate_project       = coalesce(var.validate_project, "${local.build_project}-validate")
   artifact_bucket_prefix = coalesce(var.artifact_bucket_prefix, lower(replace("${var.project}-${var.environment}-artifacts", "_", "-")))
 
-  # By these the roles are known as this repo's.
+  # These mark the roles as this repo's.
   tags = {
     "ecs-iam:project"     = var.project
     "ecs-iam:environment" = var.environment

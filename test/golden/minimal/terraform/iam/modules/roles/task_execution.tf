@@ -26,7 +26,7 @@ resource "aws_iam_role" "task_execution" {
   tags               = local.tags
 }
 
-data "aws_iam_policy_document" "task_execution_task_execution" {
+data "aws_iam_policy_document" "task_execution" {
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
@@ -57,8 +57,8 @@ data "aws_iam_policy_document" "task_execution_task_execution" {
   }
 }
 
-resource "aws_iam_role_policy" "task_execution_task_execution" {
+resource "aws_iam_role_policy" "task_execution" {
   name   = "TaskExecution"
   role   = aws_iam_role.task_execution.name
-  policy = data.aws_iam_policy_document.task_execution_task_execution.json
+  policy = data.aws_iam_policy_document.task_execution.json
 }

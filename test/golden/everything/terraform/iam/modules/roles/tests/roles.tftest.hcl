@@ -33,6 +33,7 @@ variables {
   load_balancer              = "shop-alb"
   code_deploy_application    = "shop-app"
   deployment_group           = "shop-dg"
+  blue_green_stack           = "shop-dev-service"
   approval_topic             = "shop-approvals"
   base_repository            = "base/node"
   cache_bucket               = "shop-cache"
@@ -102,69 +103,45 @@ run "names_and_tags" {
   command = plan
 
   assert {
-    condition = alltrue([
-      aws_iam_role.task_execution.name == "shop-ecs-task-execution-role-dev",
-      aws_iam_role.task_execution.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.task_execution.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.task_execution.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.task.name == "shop-ecs-task-role-dev",
-      aws_iam_role.task.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.task.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.task.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.codebuild.name == "shop-codebuild-role-dev",
-      aws_iam_role.codebuild.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.codebuild.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.codebuild.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.codepipeline.name == "shop-codepipeline-role-dev",
-      aws_iam_role.codepipeline.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.codepipeline.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.codepipeline.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.ecs_exec.name == "shop-ecs-exec-role-dev",
-      aws_iam_role.ecs_exec.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.ecs_exec.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.ecs_exec.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.service.name == "shop-ecs-service-role-dev",
-      aws_iam_role.service.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.service.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.service.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.codedeploy.name == "shop-codedeploy-role-dev",
-      aws_iam_role.codedeploy.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.codedeploy.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.codedeploy.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.infrastructure.name == "shop-ecs-infrastructure-role-dev",
-      aws_iam_role.infrastructure.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.infrastructure.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.infrastructure.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.container_instance.name == "shop-ecs-instance-role-dev",
-      aws_iam_role.container_instance.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.container_instance.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.container_instance.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.anywhere.name == "shop-ecs-anywhere-role-dev",
-      aws_iam_role.anywhere.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.anywhere.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.anywhere.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.scheduled_task_scheduler.name == "shop-ecs-scheduler-role-dev",
-      aws_iam_role.scheduled_task_scheduler.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.scheduled_task_scheduler.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.scheduled_task_scheduler.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.scheduled_task_events.name == "shop-ecs-events-role-dev",
-      aws_iam_role.scheduled_task_events.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.scheduled_task_events.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.scheduled_task_events.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.github_oidc_deploy.name == "shop-github-deploy-role-dev",
-      aws_iam_role.github_oidc_deploy.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.github_oidc_deploy.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.github_oidc_deploy.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.cross_account_ecr_pull.name == "shop-cross-account-ecr-role-dev",
-      aws_iam_role.cross_account_ecr_pull.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.cross_account_ecr_pull.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.cross_account_ecr_pull.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.cross_account_logs.name == "shop-cross-account-logs-role-dev",
-      aws_iam_role.cross_account_logs.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.cross_account_logs.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.cross_account_logs.tags["ecs-iam:id"] == "a1b2c3d4",
-    ])
-    error_message = "A role has another name, or lacks a tag of this repo."
+    condition = output.role_names == {
+      task_execution           = "shop-ecs-task-execution-role-dev"
+      task                     = "shop-ecs-task-role-dev"
+      codebuild                = "shop-codebuild-role-dev"
+      codepipeline             = "shop-codepipeline-role-dev"
+      ecs_exec                 = "shop-ecs-exec-role-dev"
+      service                  = "shop-ecs-service-role-dev"
+      codedeploy               = "shop-codedeploy-role-dev"
+      infrastructure           = "shop-ecs-infrastructure-role-dev"
+      container_instance       = "shop-ecs-instance-role-dev"
+      anywhere                 = "shop-ecs-anywhere-role-dev"
+      scheduled_task_scheduler = "shop-ecs-scheduler-role-dev"
+      scheduled_task_events    = "shop-ecs-events-role-dev"
+      github_oidc_deploy       = "shop-github-deploy-role-dev"
+      cross_account_ecr_pull   = "shop-cross-account-ecr-role-dev"
+      cross_account_logs       = "shop-cross-account-logs-role-dev"
+    }
+    error_message = "A role has another name."
+  }
+
+  assert {
+    condition = alltrue([for role in [
+      aws_iam_role.task_execution,
+      aws_iam_role.task,
+      aws_iam_role.codebuild,
+      aws_iam_role.codepipeline,
+      aws_iam_role.ecs_exec,
+      aws_iam_role.service,
+      aws_iam_role.codedeploy,
+      aws_iam_role.infrastructure,
+      aws_iam_role.container_instance,
+      aws_iam_role.anywhere,
+      aws_iam_role.scheduled_task_scheduler,
+      aws_iam_role.scheduled_task_events,
+      aws_iam_role.github_oidc_deploy,
+      aws_iam_role.cross_account_ecr_pull,
+      aws_iam_role.cross_account_logs,
+    ] : role.tags["ecs-iam:project"] == "shop" && role.tags["ecs-iam:environment"] == "dev" && role.tags["ecs-iam:id"] == "a1b2c3d4"])
+    error_message = "A role lacks a tag of this repo."
   }
 }
 
@@ -172,78 +149,24 @@ run "who_may_assume_the_roles" {
   command = plan
 
   assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.task_execution.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ecs-tasks.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS task execution role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.task.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ecs-tasks.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS task role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.codebuild.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "codebuild.amazonaws.com" }])
-    error_message = "Somebody else may assume the CodeBuild service role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.codepipeline.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "codepipeline.amazonaws.com" }])
-    error_message = "Somebody else may assume the CodePipeline service role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.ecs_exec.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ecs-tasks.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS Exec role (separate role)."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.service.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ecs.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS service role (legacy)."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.codedeploy.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "codedeploy.amazonaws.com" }])
-    error_message = "Somebody else may assume the CodeDeploy role for ECS blue/green."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.infrastructure.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ecs.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS infrastructure role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.container_instance.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ec2.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS container instance role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.anywhere.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ssm.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS Anywhere role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.scheduled_task_scheduler.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "scheduler.amazonaws.com" }])
-    error_message = "Somebody else may assume the Scheduled task role (EventBridge Scheduler)."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.scheduled_task_events.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "events.amazonaws.com" }])
-    error_message = "Somebody else may assume the Scheduled task role (EventBridge rule)."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.github_oidc_deploy.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }])
-    error_message = "Somebody else may assume the GitHub Actions deploy role (OIDC)."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.cross_account_ecr_pull.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ecs-tasks.amazonaws.com" }, { AWS = "arn:aws:iam::111122223333:root" }])
-    error_message = "Somebody else may assume the Cross-account ECR pull role (target account)."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.cross_account_logs.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ AWS = "arn:aws:iam::444455556666:root" }])
-    error_message = "Somebody else may assume the Cross-account log writer role (logging account)."
+    condition = alltrue([
+      jsondecode(aws_iam_role.task_execution.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
+      jsondecode(aws_iam_role.task.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
+      jsondecode(aws_iam_role.codebuild.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
+      jsondecode(aws_iam_role.codepipeline.assume_role_policy).Statement[*].Principal == [{ Service = "codepipeline.amazonaws.com" }],
+      jsondecode(aws_iam_role.ecs_exec.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
+      jsondecode(aws_iam_role.service.assume_role_policy).Statement[*].Principal == [{ Service = "ecs.amazonaws.com" }],
+      jsondecode(aws_iam_role.codedeploy.assume_role_policy).Statement[*].Principal == [{ Service = "codedeploy.amazonaws.com" }],
+      jsondecode(aws_iam_role.infrastructure.assume_role_policy).Statement[*].Principal == [{ Service = "ecs.amazonaws.com" }],
+      jsondecode(aws_iam_role.container_instance.assume_role_policy).Statement[*].Principal == [{ Service = "ec2.amazonaws.com" }],
+      jsondecode(aws_iam_role.anywhere.assume_role_policy).Statement[*].Principal == [{ Service = "ssm.amazonaws.com" }],
+      jsondecode(aws_iam_role.scheduled_task_scheduler.assume_role_policy).Statement[*].Principal == [{ Service = "scheduler.amazonaws.com" }],
+      jsondecode(aws_iam_role.scheduled_task_events.assume_role_policy).Statement[*].Principal == [{ Service = "events.amazonaws.com" }],
+      jsondecode(aws_iam_role.github_oidc_deploy.assume_role_policy).Statement[*].Principal == [{ Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }],
+      jsondecode(aws_iam_role.cross_account_ecr_pull.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }, { AWS = "arn:aws:iam::111122223333:root" }],
+      jsondecode(aws_iam_role.cross_account_logs.assume_role_policy).Statement[*].Principal == [{ AWS = "arn:aws:iam::444455556666:root" }],
+    ])
+    error_message = "Somebody else may assume a role."
   }
 }
 
@@ -251,69 +174,69 @@ run "no_policy_has_a_wildcard_among_its_actions" {
   command = plan
 
   assert {
-    condition = alltrue([
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_execution_task_execution.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_ecs_exec.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_s3_read.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_s3_read_write.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_dynamodb_read.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_dynamodb_read_write.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_rds_iam_connect.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_efs_mount.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_sqs_consume.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_sqs_produce.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_sns_publish.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_eventbridge_put.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_ses_send.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_step_functions_start.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_kinesis_consume.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_kinesis_produce.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_firehose_put.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_secrets_read.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_parameters_read.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_kms_decrypt.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_app_config_read.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_xray.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_adot_metrics.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_cloudwatch_metrics.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_prometheus_write.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_firelens_cloud_watch.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_cross_account_logs.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_task_protection.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_bedrock_invoke.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_ecs_exec_logs_cloud_watch.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_ecs_exec_logs_s3.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_ecs_exec_kms.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_task_statements.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_logs.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_artifacts.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_images.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_reports.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_deploy.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_secrets.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_source.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_network.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_validate_roles.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codepipeline_pipeline_artifacts.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codepipeline_pipeline_build.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codepipeline_pipeline_deploy.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codepipeline_pipeline_source.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codepipeline_pipeline_approval.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.ecs_exec_ecs_exec.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codedeploy_code_deploy_ecs.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.infrastructure_infrastructure_load_balancers.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.infrastructure_infrastructure_volumes.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.infrastructure_infrastructure_service_connect_tls.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.infrastructure_infrastructure_vpc_lattice.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.infrastructure_infrastructure_managed_instances.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.container_instance_instance_agent.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.anywhere_anywhere_agent.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.scheduled_task_scheduler_run_scheduled_task.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.github_oidc_deploy_deploy_images.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.github_oidc_deploy_deploy_service.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.cross_account_ecr_pull_cross_account_pull.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.cross_account_logs_write_central_logs.statement[*].actions), "*"),
-    ])
+    condition = alltrue([for document in [
+      data.aws_iam_policy_document.task_execution,
+      data.aws_iam_policy_document.task_ecs_exec,
+      data.aws_iam_policy_document.task_s3_read,
+      data.aws_iam_policy_document.task_s3_read_write,
+      data.aws_iam_policy_document.task_dynamodb_read,
+      data.aws_iam_policy_document.task_dynamodb_read_write,
+      data.aws_iam_policy_document.task_rds_iam_connect,
+      data.aws_iam_policy_document.task_efs_mount,
+      data.aws_iam_policy_document.task_sqs_consume,
+      data.aws_iam_policy_document.task_sqs_produce,
+      data.aws_iam_policy_document.task_sns_publish,
+      data.aws_iam_policy_document.task_eventbridge_put,
+      data.aws_iam_policy_document.task_ses_send,
+      data.aws_iam_policy_document.task_step_functions_start,
+      data.aws_iam_policy_document.task_kinesis_consume,
+      data.aws_iam_policy_document.task_kinesis_produce,
+      data.aws_iam_policy_document.task_firehose_put,
+      data.aws_iam_policy_document.task_secrets_read,
+      data.aws_iam_policy_document.task_parameters_read,
+      data.aws_iam_policy_document.task_kms_decrypt,
+      data.aws_iam_policy_document.task_app_config_read,
+      data.aws_iam_policy_document.task_xray,
+      data.aws_iam_policy_document.task_adot_metrics,
+      data.aws_iam_policy_document.task_cloudwatch_metrics,
+      data.aws_iam_policy_document.task_prometheus_write,
+      data.aws_iam_policy_document.task_firelens_cloud_watch,
+      data.aws_iam_policy_document.task_cross_account_logs,
+      data.aws_iam_policy_document.task_protection,
+      data.aws_iam_policy_document.task_bedrock_invoke,
+      data.aws_iam_policy_document.task_ecs_exec_logs_cloud_watch,
+      data.aws_iam_policy_document.task_ecs_exec_logs_s3,
+      data.aws_iam_policy_document.task_ecs_exec_kms,
+      data.aws_iam_policy_document.task_statements,
+      data.aws_iam_policy_document.codebuild_build_logs,
+      data.aws_iam_policy_document.codebuild_build_artifacts,
+      data.aws_iam_policy_document.codebuild_build_images,
+      data.aws_iam_policy_document.codebuild_build_reports,
+      data.aws_iam_policy_document.codebuild_build_deploy,
+      data.aws_iam_policy_document.codebuild_build_secrets,
+      data.aws_iam_policy_document.codebuild_build_source,
+      data.aws_iam_policy_document.codebuild_build_network,
+      data.aws_iam_policy_document.codebuild_validate_roles,
+      data.aws_iam_policy_document.codepipeline_pipeline_artifacts,
+      data.aws_iam_policy_document.codepipeline_pipeline_build,
+      data.aws_iam_policy_document.codepipeline_pipeline_deploy,
+      data.aws_iam_policy_document.codepipeline_pipeline_source,
+      data.aws_iam_policy_document.codepipeline_pipeline_approval,
+      data.aws_iam_policy_document.ecs_exec,
+      data.aws_iam_policy_document.codedeploy_code_deploy_ecs,
+      data.aws_iam_policy_document.infrastructure_load_balancers,
+      data.aws_iam_policy_document.infrastructure_volumes,
+      data.aws_iam_policy_document.infrastructure_service_connect_tls,
+      data.aws_iam_policy_document.infrastructure_vpc_lattice,
+      data.aws_iam_policy_document.infrastructure_managed_instances,
+      data.aws_iam_policy_document.container_instance_instance_agent,
+      data.aws_iam_policy_document.anywhere_agent,
+      data.aws_iam_policy_document.scheduled_task_scheduler_run_scheduled_task,
+      data.aws_iam_policy_document.github_oidc_deploy_deploy_images,
+      data.aws_iam_policy_document.github_oidc_deploy_deploy_service,
+      data.aws_iam_policy_document.cross_account_ecr_pull_cross_account_pull,
+      data.aws_iam_policy_document.cross_account_logs_write_central_logs,
+    ] : !strcontains(jsonencode(document.statement[*].actions), "*")])
     error_message = "A policy allows more actions than it names."
   }
 }

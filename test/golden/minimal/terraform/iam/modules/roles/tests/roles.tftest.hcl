@@ -27,25 +27,23 @@ run "names_and_tags" {
   command = plan
 
   assert {
-    condition = alltrue([
-      aws_iam_role.task_execution.name == "shop-ecs-task-execution-role-dev",
-      aws_iam_role.task_execution.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.task_execution.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.task_execution.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.task.name == "shop-ecs-task-role-dev",
-      aws_iam_role.task.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.task.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.task.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.codebuild.name == "shop-codebuild-role-dev",
-      aws_iam_role.codebuild.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.codebuild.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.codebuild.tags["ecs-iam:id"] == "a1b2c3d4",
-      aws_iam_role.codepipeline.name == "shop-codepipeline-role-dev",
-      aws_iam_role.codepipeline.tags["ecs-iam:project"] == "shop",
-      aws_iam_role.codepipeline.tags["ecs-iam:environment"] == "dev",
-      aws_iam_role.codepipeline.tags["ecs-iam:id"] == "a1b2c3d4",
-    ])
-    error_message = "A role has another name, or lacks a tag of this repo."
+    condition = output.role_names == {
+      task_execution = "shop-ecs-task-execution-role-dev"
+      task           = "shop-ecs-task-role-dev"
+      codebuild      = "shop-codebuild-role-dev"
+      codepipeline   = "shop-codepipeline-role-dev"
+    }
+    error_message = "A role has another name."
+  }
+
+  assert {
+    condition = alltrue([for role in [
+      aws_iam_role.task_execution,
+      aws_iam_role.task,
+      aws_iam_role.codebuild,
+      aws_iam_role.codepipeline,
+    ] : role.tags["ecs-iam:project"] == "shop" && role.tags["ecs-iam:environment"] == "dev" && role.tags["ecs-iam:id"] == "a1b2c3d4"])
+    error_message = "A role lacks a tag of this repo."
   }
 }
 
@@ -53,23 +51,13 @@ run "who_may_assume_the_roles" {
   command = plan
 
   assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.task_execution.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ecs-tasks.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS task execution role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.task.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "ecs-tasks.amazonaws.com" }])
-    error_message = "Somebody else may assume the ECS task role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.codebuild.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "codebuild.amazonaws.com" }])
-    error_message = "Somebody else may assume the CodeBuild service role."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_role.codepipeline.assume_role_policy).Statement : statement.Principal]) == jsonencode([{ Service = "codepipeline.amazonaws.com" }])
-    error_message = "Somebody else may assume the CodePipeline service role."
+    condition = alltrue([
+      jsondecode(aws_iam_role.task_execution.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
+      jsondecode(aws_iam_role.task.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
+      jsondecode(aws_iam_role.codebuild.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
+      jsondecode(aws_iam_role.codepipeline.assume_role_policy).Statement[*].Principal == [{ Service = "codepipeline.amazonaws.com" }],
+    ])
+    error_message = "Somebody else may assume a role."
   }
 }
 
@@ -77,17 +65,17 @@ run "no_policy_has_a_wildcard_among_its_actions" {
   command = plan
 
   assert {
-    condition = alltrue([
-      !strcontains(jsonencode(data.aws_iam_policy_document.task_execution_task_execution.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_logs.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_artifacts.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_images.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_build_reports.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codebuild_validate_roles.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codepipeline_pipeline_artifacts.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codepipeline_pipeline_build.statement[*].actions), "*"),
-      !strcontains(jsonencode(data.aws_iam_policy_document.codepipeline_pipeline_deploy.statement[*].actions), "*"),
-    ])
+    condition = alltrue([for document in [
+      data.aws_iam_policy_document.task_execution,
+      data.aws_iam_policy_document.codebuild_build_logs,
+      data.aws_iam_policy_document.codebuild_build_artifacts,
+      data.aws_iam_policy_document.codebuild_build_images,
+      data.aws_iam_policy_document.codebuild_build_reports,
+      data.aws_iam_policy_document.codebuild_validate_roles,
+      data.aws_iam_policy_document.codepipeline_pipeline_artifacts,
+      data.aws_iam_policy_document.codepipeline_pipeline_build,
+      data.aws_iam_policy_document.codepipeline_pipeline_deploy,
+    ] : !strcontains(jsonencode(document.statement[*].actions), "*")])
     error_message = "A policy allows more actions than it names."
   }
 }
