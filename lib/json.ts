@@ -56,8 +56,26 @@ const WIDTH = 100;
 const ROWS = new Set(['Statement', 'statements', 'rows']);
 
 /** Writes JSON for people: short values and rows on one line, the rest one item a line. */
-export function printRows(value: unknown, width = WIDTH): string {
-  return `${print(value, { indent: '', width, rows: ROWS })}\n`;
+export function printRows(value: unknown): string {
+  return `${print(value, { indent: '', width: WIDTH, rows: ROWS })}\n`;
+}
+
+/** The same for a long record: short members share lines, and a document opens on the line of its key. */
+export function printDense(value: unknown): string {
+  return `${print(value, { indent: '', width: WIDTH, rows: ROWS, dense: true })}\n`;
+}
+
+/** Writes an object with one line for each of its members' members. */
+export function printMembers(value: Readonly<Record<string, unknown>>): string {
+  const members = Object.entries(value).map(([key, item]) => {
+    if (typeof item !== 'object' || item === null)
+      return `  ${JSON.stringify(key)}: ${onOneLine(item)}`;
+    const lines = Object.entries(item).map(
+      ([name, one]) => `    ${JSON.stringify(name)}: ${onOneLine(one)}`,
+    );
+    return `  ${JSON.stringify(key)}: {\n${lines.join(',\n')}\n  }`;
+  });
+  return `{\n${members.join(',\n')}\n}\n`;
 }
 
 /** Writes JSON for people who edit it: short values on one line, the rest one item a line. */
@@ -70,6 +88,8 @@ interface Place {
   readonly width: number;
   /** Keys whose items stand on one line each. */
   readonly rows: ReadonlySet<string>;
+  /** Short members share lines. */
+  readonly dense?: boolean;
 }
 
 function print(value: unknown, place: Place): string {
@@ -78,6 +98,7 @@ function print(value: unknown, place: Place): string {
   if (typeof value !== 'object' || value === null) return inline;
   const fits = indent.length + inline.length <= width && !holdsRows(value, rows);
   if (indent !== '' && fits) return inline;
+  if (place.dense && 'Statement' in value) return printDocument(value, place);
   const inner = { ...place, indent: `${indent}  ` };
   const items = Array.isArray(value)
     ? value.map((item) => inner.indent + print(item, inner))
@@ -85,7 +106,27 @@ function print(value: unknown, place: Place): string {
         ([key, item]) => `${inner.indent}${JSON.stringify(key)}: ${printField(key, item, inner)}`,
       );
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  return `${open}\n${items.join(',\n')}\n${indent}${close}`;
+  const lines = place.dense && !Array.isArray(value) ? sharedLines(items, place) : items;
+  return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+}
+
+/** Puts neighbours that take one line each on one line while they fit. */
+function sharedLines(items: readonly string[], { width }: Place): readonly string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1) ?? '';
+    const joined = `${last}, ${item.trimStart()}`;
+    if (last === '' || joined.includes('\n') || joined.length > width) lines.push(item);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines;
+}
+
+/** `{ "Version": "2012-10-17", "Statement": [`, and a statement a line. */
+function printDocument(document: object, place: Place): string {
+  const { Statement, ...head } = { Statement: [], ...document };
+  const rows = printField('Statement', Statement, place);
+  return `${onOneLine(head).slice(0, -2)}, "Statement": ${rows} }`;
 }
 
 function printField(key: string, value: unknown, place: Place): string {

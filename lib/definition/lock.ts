@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { DefinedRole, Definition } from '../iam/definition.ts';
 import { PLACEHOLDER_NAMES } from '../iam/placeholders.ts';
-import { printRows } from '../json.ts';
+import { printDense } from '../json.ts';
 import { ROLES } from '../roles/registry.ts';
 import type { SourceFile } from '../targets/source.ts';
 
@@ -83,7 +83,7 @@ function roleInFixedOrder(role: DefinedRole): DefinedRole {
 /** Writes the lock as text: one statement a line, so that a difference is read at a glance. */
 export function printLock({ files, definitions }: Lock): string {
   const [first] = definitions;
-  return printRows({
+  return printDense({
     '//': 'Written by ecs-iam: what the files under iam/ define. After an edit: npx generator-ecs-iam lock',
     version: LOCK_VERSION,
     project: first?.project ?? '',

@@ -34,14 +34,6 @@ export function readme(service: Service, target: TargetReadme, docs: '' | 'docs/
   });
 }
 
-/** docs/use-the-roles.md: how other infrastructure code refers to the roles. */
-export function useTheRoles(project: string, target: TargetReadme): string {
-  return renderTemplate('starter/use-the-roles.md.ejs', {
-    project: quoted.md(project),
-    use: quoted.text(target.use),
-  });
-}
-
 function environmentViews(environments: Service['environments']): View {
   const names = environments.map(({ name }) => name);
   const [first = '', ...others] = names;

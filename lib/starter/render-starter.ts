@@ -9,7 +9,7 @@ import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { ResourcePolicy } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
-import { printRows } from '../json.ts';
+import { printMembers, printRows } from '../json.ts';
 import type { Service } from '../service/types.ts';
 import { byPath, textFile } from '../targets/files.ts';
 import { targetById } from '../targets/registry.ts';
@@ -19,7 +19,7 @@ import { renderValidation } from '../validation/render.ts';
 import { lockFile } from './lock-file.ts';
 import { markedBlock } from './marker.ts';
 import { renderPipelineFiles, renderStarterApp } from './pipeline-files.ts';
-import { readme, useTheRoles } from './readme.ts';
+import { readme } from './readme.ts';
 import { rolesDocument } from './roles-document.ts';
 import { renderSharedScripts } from './scripts.ts';
 
@@ -62,8 +62,7 @@ function documents(service: Service, target: Renderer): readonly RenderedFile[] 
       ...textFile('README.md', readme(service, words, 'docs/')),
       elsewhere: { path: 'docs/ecs-iam.md', contents: readme(service, words, '') },
     },
-    textFile('docs/roles.md', rolesDocument(service)),
-    textFile('docs/use-the-roles.md', useTheRoles(service.model.project, words)),
+    textFile('docs/roles.md', rolesDocument(service, words)),
     ...service.policiesToHandOn.map(policyToHandOn),
   ];
 }
@@ -75,15 +74,12 @@ function policyToHandOn({ statements }: ResourcePolicy): RenderedFile {
   return textFile('docs/ecr-repository-policy.json', printRows(resourceDocument(filled)));
 }
 
-/** For an editor, not for people: a property a line is enough. */
-const SCHEMA_WIDTH = 3000;
-
 /** The answers, the schema that an editor checks them with, and what git and editors read. */
 function settings(answers: Answers): readonly RenderedFile[] {
   const block = (name: string) => markedBlock(renderTemplate(`starter/_${name}`));
   return [
     textFile(ANSWERS_FILE, writeAnswersFile(answers)),
-    textFile(SCHEMA_FILE, printRows(answersSchema(), SCHEMA_WIDTH)),
+    textFile(SCHEMA_FILE, printMembers(answersSchema())),
     { ...textFile('.gitattributes', block('gitattributes')), block: true },
     { ...textFile('.gitignore', block('gitignore')), block: true },
     { ...textFile('.editorconfig', renderTemplate('starter/_editorconfig')), once: true },

@@ -9,10 +9,11 @@ import type {
   Statement,
 } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
-import { printRows } from '../json.ts';
+import { printDense } from '../json.ts';
 import { isRoleId, roleById } from '../roles/registry.ts';
 import { leftOutRoles } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
+import type { TargetReadme } from '../targets/types.ts';
 import { type Quoted, quoted, renderTemplate, type View } from '../templates.ts';
 import {
   code,
@@ -25,14 +26,18 @@ import {
   trustWords,
 } from './markdown.ts';
 
-/** docs/roles.md: every role with its trust, its statements and their reasons, and those left out. */
-export function rolesDocument(service: Service): string {
+/**
+ * docs/roles.md: how other infrastructure code refers to the roles; every role with its trust, its
+ * statements and their reasons; and those left out.
+ */
+export function rolesDocument(service: Service, { use }: TargetReadme): string {
   const { model } = service;
   const { project } = model;
   const shown = mapStrings(model, (value) => substitute(value, { project }));
   const leftOut = leftOutRoles(service);
   return renderTemplate('starter/roles.md.ejs', {
     project: quoted.md(project),
+    use: quoted.text(use),
     roles: shown.roles.map(roleView),
     ...sharedView(shown),
     nothingLeftOut: leftOut.length === 0,
@@ -79,7 +84,7 @@ function roleView(role: ModelRole): View {
     notGranted: quoted.text(notGrantedTable(notGranted)),
     hasAlternatives: alternatives.length > 0,
     alternatives,
-    sources: role.sources.map((source) => quoted.text(sourceLink(source))),
+    sources: quoted.text(role.sources.map(sourceLink).join(', ')),
   };
 }
 
@@ -172,7 +177,7 @@ function stacked(list: readonly string[]): string {
 
 /** The statements as IAM takes them. */
 function statementsBlock(statements: readonly object[]): Quoted {
-  return quoted.text(fenced('json', statements.map((one) => printRows(one)).join('')));
+  return quoted.text(fenced('json', statements.map((one) => printDense(one)).join('')));
 }
 
 function capitalised(sentence: string): string {

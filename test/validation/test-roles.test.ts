@@ -102,11 +102,7 @@ describeWith(['aws', 'jq'], 'test-roles.sh', () => {
           'may sqs:SendMessage on arn:aws:sqs:::x',
           'implicitDeny (asked for in tests/)',
         ],
-        [
-          'role nobody',
-          'exists',
-          'tests/own.json names it, and this environment defines no such role',
-        ],
+        ['role nobody', 'exists', 'tests/ names it, and this environment has no such role'],
       ]);
     },
     5 * MINUTES,

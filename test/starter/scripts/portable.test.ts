@@ -98,7 +98,7 @@ describeWith(['jq'], 'the scripts', () => {
       const ends = RUNS.map((words) => run(join(top, 'repo'), words));
       expect(ends.map(({ status }) => status)).toEqual(EXPECTED);
       expect(ends[0]?.stderr).toMatch(
-        /error: Role shop-ecs-task-execution-role-dev exists and does not carry the tags of/,
+        /error: Role shop-ecs-task-execution-role-dev exists, and was not made from here for shop dev/,
       );
     },
     MINUTES,

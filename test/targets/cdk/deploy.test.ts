@@ -152,7 +152,7 @@ describeInFull('the emulator', (name) =>
           const { status, stderr, writes } = repo.run('deploy-iam.sh', 'dev');
           expect([status, writes]).toEqual([1, []]);
           expect(stderr).toMatch(
-            /^error: Role shop-codebuild-role-dev exists, and was not made by this tool/,
+            /^error: Role shop-codebuild-role-dev exists, and was not made from here/,
           );
           expect(stacks()).toBe('[]');
         },

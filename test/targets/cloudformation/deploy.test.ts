@@ -152,8 +152,8 @@ describeInFull('the stack on the emulator', (name) =>
         const { status, stderr } = repo.run('deploy-iam.sh', ['dev']);
         expect(status).toBe(1);
         expect(stderr).toBe(
-          'error: Role shop-codebuild-role-dev exists, and was not made by this tool in this environment.\n' +
-            '  Delete it, or import it: see README.md. Nothing was changed.\n',
+          'error: Role shop-codebuild-role-dev exists, and was not made from here for shop dev.\n' +
+            '  Delete, rename or import it: see README.md. Nothing was changed.\n',
         );
         expect(aws('iam', 'list-roles', '--query', 'length(Roles)')).toBe('1');
       },

@@ -1,194 +1,267 @@
-# An environment's definition out of iam.lock.json, with what only the account knows filled in:
-#
-#   {project, environment,
-#    values: {account, region, partition, dnsSuffix, and each placeholder that is known: cluster, …},
-#    roles: [{name, path, description, maxSessionDuration, boundary, tags, trust, inlinePolicies,
-#      managedPolicies, attachedPolicies, instanceProfile}],
-#    shared: {serviceLinkedRoles, repository, resourcePolicies, oidcProviders}}
+# What the scripts know of IAM: the definition of an environment, when two policy documents have the same
+# meaning, what validate-iam.sh reads and compares, and the report. After `start`, $ENV has the account.
 
-def dns_suffixes: {
-  "aws": "amazonaws.com", "aws-cn": "amazonaws.com.cn", "aws-us-gov": "amazonaws.com",
-  "aws-iso": "c2s.ic.gov", "aws-iso-b": "sc2s.sgov.gov", "aws-iso-e": "cloud.adc-e.uk",
-  "aws-iso-f": "csp.hci.ic.gov", "aws-eusc": "amazonaws.eu"};
-
-# How a statement of ours is known in a policy that others share: its Sid is one of these beginnings, and
-# after it exactly the environment's environmentSid.
-def beginnings: {
-  "ecr-repository": ["CrossAccountPull"],
-  "logs": ["CreateStreams", "PutEvents"],
-  "logs-destination": ["Subscribe"]};
-
-def our_sids($kind; $values): beginnings[$kind][] + $values.environmentSid;
+def dns_suffix: {"aws-cn": "amazonaws.com.cn", "aws-eusc": "amazonaws.eu", "aws-iso": "c2s.ic.gov",
+  "aws-iso-b": "sc2s.sgov.gov", "aws-iso-e": "cloud.adc-e.uk", "aws-iso-f": "csp.hci.ic.gov"}[.]
+  // "amazonaws.com";
 
 # Every <placeholder> that has a value, in all strings but the names of members.
 def fill($values): walk(if type != "string" or (contains("<") | not) then . else
   gsub("<(?<name>[a-z][A-Za-z]*)>"; $values[.name] // "<\(.name)>") end);
 
-# $facts: environment, account, partition, region.
+# An environment's definition out of iam.lock.json, with what only the account knows filled in: {project,
+# environment, values, shared: {serviceLinkedRoles, repository, resourcePolicies, oidcProviders}, roles:
+# [{name, path, description, maxSessionDuration, boundary, tags, trust, inlinePolicies, managedPolicies,
+# attachedPolicies, instanceProfile}]}. $facts: environment, account, partition, region.
 def definition($facts):
   {project, environment: $facts.environment} + .environments[$facts.environment]
-  | .values += ($facts | del(.environment) | .dnsSuffix = dns_suffixes[.partition])
+  | .values += ($facts | del(.environment) | .dnsSuffix = (.partition | dns_suffix))
   | .values as $values
   | .roles |= map(.description as $prose | fill($values) | .description = $prose)
   | .shared |= fill($values);
 
-# Whether two policy documents have the same meaning, however they are spelled. These do not count:
-# order, repeated values, a list of one, letter case of actions, operators and condition keys, an
-# account's ID for its root ARN, numbers and booleans for strings, Id and Sids; and in an Allow
-# statement "*" for {"AWS": "*"}.
+# A statement of ours in a policy that others write in too is known by its Sid: one of these beginnings, and
+# after it exactly the environment's environmentSid.
+def beginnings: {"ecr-repository": ["CrossAccountPull"], "logs": ["CreateStreams", "PutEvents"],
+  "logs-destination": ["Subscribe"]};
+
+def titles: {"ecr-repository": "policy of ECR repository", "logs": "CloudWatch Logs resource policy",
+  "logs-destination": "policy of Logs destination"};
+
+# Two policy documents have the same meaning however they are spelled: order, repeated values, a list of one,
+# letter case of actions, operators and condition keys, an account's ID for its root ARN, numbers and booleans
+# for strings, Id and Sids do not count.
 
 # A document that came as text, as ECR and CloudWatch Logs give it; null when it is none.
 def parsed: if type == "string" then (try fromjson catch null) else . end;
 
-def listed: if . == null then [] elif type == "array" then . else [.] end;
+def listed: [.] | flatten(1) - [null];
 
 # Adding 0 drops the spelling of a number, which jq 1.7 keeps (3600.0).
-def text: if type == "string" then . elif type == "number" then (. + 0 | tojson) else tojson end;
+def texts: listed
+  | map(if type == "number" then . + 0 else . end | if type == "string" then . else tojson end) | unique;
 
-def texts: listed | map(text) | unique;
+def statements: parsed // {} | .Statement | listed;
+
+def version: parsed // {} | .Version // "2008-10-17";
 
 # Service principals as accounts in China hold them: with the DNS suffix, CodeDeploy with a Region.
-def service_name:
-  sub("^codedeploy\\.cn-[a-z]+-[0-9]\\.amazonaws\\.com(\\.cn)?$"; "codedeploy.amazonaws.com")
-  | sub("^(?<name>[a-z0-9-]+)\\.amazonaws\\.com\\.cn$"; "\(.name).amazonaws.com");
-
 def principal_name($type):
-  if $type == "AWS" then (capture("^arn:[a-z0-9-]+:iam::(?<id>[0-9]{12}):root$") | .id) // .
-  elif $type == "Service" then service_name
+  if $type == "AWS" then sub("^arn:[a-z0-9-]+:iam::(?<id>[0-9]{12}):root$"; .id)
+  elif $type == "Service" then
+    sub("^codedeploy\\.cn-[a-z]+-[0-9](?=\\.amazonaws\\.com(\\.cn)?$)"; "codedeploy")
+    | sub("^(?<name>[a-z0-9-]+\\.amazonaws\\.com)\\.cn$"; .name)
   else . end;
 
-# "AWS 111122223333", "Service ecs.amazonaws.com", …
-def principals:
-  if type == "object" then
-    [to_entries[] | .key as $type | .value | texts[] | "\($type) \(principal_name($type))"] | unique
-  elif type == "string" then ["AWS \(.)"]
-  else [] end;
+# ["AWS 111122223333", "Service ecs.amazonaws.com", …]
+def principals: if type == "string" then {AWS: .} else . // {} end
+  | [to_entries[] | .key as $type | .value | texts[] | "\($type) \(principal_name($type))"] | unique;
 
-# "stringequals aws:sourceaccount" and the values. One key in two spellings with two lists of values:
-# both must match, so both are kept.
-def conditions:
-  [(. // {}) | to_entries[] | .key as $operator | .value | to_entries[]
-    | ("\($operator) \(.key)" | ascii_downcase) as $name
-    | [$name, (.value | texts
-        | if $name | test("^\\S*ignorecase") then map(ascii_downcase) | unique else . end)]] | unique;
-
-# Only in an Allow is "*" the same as {"AWS": "*"}: in a Deny, the latter may leave out service
-# principals, which "*" includes.
-def element($name; $effect):
-  if $name == "Principal" and $effect == "Allow" and . == "*" then principals
-  elif $name == "Principal" or $name == "NotPrincipal" then
-    if type == "string" then [.] else principals end
-  elif $name == "Action" or $name == "NotAction" then texts | map(ascii_downcase) | unique
-  else texts end;
-
+# What a statement says: [["Action", "s3:getobject"], ["Condition", "bool aws:x", ["true"]], …]. Only in an
+# Allow is "*" the same as {"AWS": "*"}: in a Deny, the latter may leave out service principals.
 def statement_meaning:
   (.Effect // "") as $effect
-  | {effect: $effect, conditions: (.Condition | conditions),
-      elements: (del(.Sid, .Effect, .Condition)
-        | with_entries(.key as $name | .value |= element($name; $effect)))};
+  | [["Effect", $effect],
+    (.Condition // {} | to_entries[] | .key as $operator | .value | to_entries[]
+      | ("\($operator) \(.key)" | ascii_downcase) as $name
+      | ["Condition", $name, (.value | texts
+          | if $name | test("^\\S*ignorecase") then map(ascii_downcase) | unique else . end)]),
+    (del(.Sid, .Effect, .Condition) | to_entries[] | .key as $element | .value
+      | if $element | test("^(Not)?Action$") then texts | map(ascii_downcase)
+        elif type == "object" or ([$effect, $element, .] == ["Allow", "Principal", "*"]) then principals
+        else texts end
+      | if . == [] then "" else .[] end | [$element, .])]
+  | unique;
 
-def statements: (parsed // {}) | .Statement | listed;
-
-def version: (parsed // {}) | .Version // "2008-10-17";
-
-def meaning: {version: version, statements: (statements | map(statement_meaning) | unique)};
+def meaning: [version, ([statements[] | statement_meaning] | unique)];
 
 def same($other): meaning == ($other | meaning);
 
-# Each statement with what it is called.
-def named: "\(.Sid // "")" | if . == "" then "without a Sid" else . end;
-
 def sids: [statements[] | [statement_meaning, .Sid // ""]] | unique;
 
-# "Action gained s3:getobject", … : what the second list has that the first has not, and back.
-def gained_lost($name; $want; $have):
-  ($have - $want | if length > 0 then "\($name) gained \(join(", "))" else empty end),
-  ($want - $have | if length > 0 then "\($name) lost \(join(", "))" else empty end);
+def named: "statement \(.Sid // "" | if . == "" then "without a Sid" else . end)";
 
-def condition_words: map("\(.[0]) = \(.[1] | join(" or "))");
+# How a statement differs from the wanted one: "Action gained s3:getobject", …
+def changes($want):
+  def words($verb): group_by(.[0])[] | "\(.[0][0]) \($verb) " +
+    (map(if .[2] then "\(.[1]) = \(.[2] | join(" or "))" else .[1] end) | join(", "));
+  (statement_meaning - ($want | statement_meaning) | words("gained")),
+  (($want | statement_meaning) - statement_meaning | words("lost"));
 
-def statement_difference($want; $have):
-  (if $want.effect != $have.effect then "Effect is \($have.effect), not \($want.effect)" else empty end),
-  (($want.elements + $have.elements | keys[]) as $name
-    | gained_lost($name; $want.elements[$name] // []; $have.elements[$name] // [])),
-  gained_lost("Condition"; $want.conditions | condition_words; $have.conditions | condition_words);
-
-# Principals that IAM shows as an ID: the user or role they named is gone, or was made again.
-def dead_principals:
-  [statements[] | .Principal | principals[] | select(test("^AWS A(ID|RO)A[A-Z0-9]{8,}$")) | .[4:]] | unique;
-
-# What a document has that the wanted one has not, and back, a text each.
+# How a document differs from the wanted one, statement by statement.
 def differences($want):
-  . as $have
-  | [$want | statements[] | {name: named, meaning: statement_meaning}] as $w
-  | [$have | statements[] | {name: named, meaning: statement_meaning}] as $h
-  | [$w[] | select(.meaning as $m | all($h[]; .meaning != $m))] as $missing
-  | [$h[] | select(.meaning as $m | all($w[]; .meaning != $m))] as $extra
-  | ($missing | map(.name)) as $names
-  | (($have | version) as $is | ($want | version) as $shall
-      | if $is != $shall then "Version is \($is), not \($shall)" else empty end),
-    ($have | dead_principals[] | "principal \(.) was deleted and made again, or only deleted"),
-    ($missing[] | .name as $name | .meaning as $shall
-      | first($extra[] | select(.name == $name)) // null
-      | if . == null then "statement \($name) removed"
-        else "statement \($name): \([statement_difference($shall; .meaning)] | join("; "))" end),
-    ($extra[] | select(.name as $name | $names | index([$name]) | not) | "statement \(.name) added");
+  def beside($other): [$other | statements[] | statement_meaning] as $known
+    | [statements[] | select(statement_meaning | IN($known[]) | not)];
+  . as $is | beside($want) as $more | ($want | beside($is)) as $less
+  | (select(version != ($want | version)) | "Version is \(version), not \($want | version)"),
+    ([statements[] | .Principal | principals[] | select(test("^AWS A(ID|RO)A[A-Z0-9]{8,}$"))] | unique[]
+      | "principal \(.[4:]) was deleted, and maybe made again"),
+    ($less[] | . as $one | named + ([$more[] | select(named == ($one | named)) | changes($one)]
+      | if . == [] then " removed" else ": \(join("; "))" end)),
+    ($more[] | select(named | IN($less[] | named) | not) | "\(named) added");
 
-# The checks, and the report of them as text, JSON or JUnit XML.
+# A check, and what is wrong with it, if anything; a deployment repairs that.
+def deploy: "scripts/deploy-iam.sh \($ENV.ENVIRONMENT)";
 
-# One check: what was looked at, what came of it (ok; note: worth a look, not a difference; different),
-# and the command that mends it.
-def found($subject; $check; $result; $reason; $fix):
-  {id: ("\($subject)/\($check)" | gsub(" "; "-")), subject: $subject, check: $check,
-    result: $result, reason: $reason, fix: $fix};
+def check($subject; $check; wrong): [wrong] as $wrong
+  | {id: ("\($subject)/\($check)" | gsub(" "; "-")), subject: $subject, check: $check}
+    + if $wrong == [] then {result: "ok", reason: "", fix: ""}
+      else {result: "different", reason: ($wrong | join("; ")), fix: deploy} end;
 
-def ok($subject; $check): found($subject; $check; "ok"; ""; "");
-def note($subject; $check; $reason): found($subject; $check; "note"; $reason; "");
-def different($subject; $check; $reason; $fix): found($subject; $check; "different"; $reason; $fix);
+# Worth a look, and not a difference.
+def note($subject; $check; $reason): check($subject; $check; empty) + {result: "note", reason: $reason};
 
-# A call as a line of shell for `answer`: the codes by which AWS says that the thing is not there.
-def call($key; $codes; $words): @sh "answer \($key | tojson) \($codes) aws " + ($words | @sh);
+def arn($service): "arn:\($ENV.PARTITION):\($service):\($ENV.ACCOUNT):\(.)";
 
+def managed_arn: "policy\(.path)\(.name)" | arn("iam:");
+
+# Roles and profiles are found at a wrong path too.
+def anywhere($kind): ["\($kind)/\(.)", "\($kind)/*/\(.)"] | map(arn("iam:"));
+
+def version_of($a): "iam get-policy-version --policy-arn \(.) --version-id "
+  + ($a["iam get-policy --policy-arn \(.)"].Policy.DefaultVersionId // "v1");
+
+# The calls that read what the definition has, and the resources that a policy allows each on. $a: the answers
+# so far, by the words of the call.
+def reads($a):
+  def read($words; $on): {words: ($words / " "), on: $on};
+  (.roles[] | .name as $role | ($role | anywhere("role")) as $at
+    | read("iam get-role --role-name \($role)"; $at),
+      read("iam list-role-policies --role-name \($role)"; $at),
+      read("iam list-attached-role-policies --role-name \($role)"; $at),
+      (.inlinePolicies | keys[] | read("iam get-role-policy --role-name \($role) --policy-name \(.)"; $at)),
+      (.managedPolicies[] | managed_arn
+        | read("iam get-policy --policy-arn \(.)"; [.]), read(version_of($a); [.])),
+      (.instanceProfile // empty
+        | read("iam get-instance-profile --instance-profile-name \(.)"; anywhere("instance-profile")))),
+  (.shared
+    | (.serviceLinkedRoles[] | read("iam list-roles --path-prefix /aws-service-role/\(.)/"; ["*"])),
+      (.oidcProviders[].arn
+        | read("iam get-open-id-connect-provider --open-id-connect-provider-arn \(.)"; [.])),
+      (.repository // empty | ["repository/\(.)" | arn("ecr:\($ENV.REGION)")] as $at
+        | read("ecr describe-repositories --repository-names \(.)"; $at),
+          read("ecr get-repository-policy --repository-name \(.)"; $at)),
+      (first(.resourcePolicies[] | select(.kind == "logs")) | read("logs describe-resource-policies"; ["*"])),
+      (.resourcePolicies[] | select(.kind == "logs-destination")
+        | read("logs describe-destinations --destination-name-prefix \(.owner)"; ["*"])));
+
+# The policy that allows whoever validates, and tests roles, what that takes.
+def policy:
+  def action: .words | "\(.[0]):"
+    + (.[1] / "-" | map((.[:1] | ascii_upcase) + .[1:]) | join("") | sub("Id"; "ID"));
+  [(reads({}) | {action: action, on}),
+    {action: "iam:SimulatePrincipalPolicy", on: [.roles[].name | anywhere("role")[]]}]
+  | {Version: "2012-10-17", Statement: (group_by(.action) | map({Sid: (.[0].action | sub(":"; "")),
+      Effect: "Allow", Action: .[0].action, Resource: (map(.on[]) | unique)}))};
+
+def check_role($a):
+  . as $role | "role \(.name)" as $s | $a["iam get-role --role-name \(.name)"].Role as $is
+  | def document($check; $shall; $is):
+      check($s; $check; if $is == null then "it is not there" else $is | differences($shall) end)
+      | if .result != "ok" or ($is | sids) == ($shall | sids) then .
+        else note($s; $check; "same meaning, other Sids") end;
+    def value($check; $shall; $is):
+      check($s; $check; select($is != $shall) | "it is \($is | tojson), not \($shall | tojson)");
+    def no_other($kind; $names):
+      check($s; "no other \($kind)";
+        $names[] | "\(.) is not from this repo: define it, or take it off") | .fix = "";
+    [$a["iam list-attached-role-policies --role-name \(.name)"].AttachedPolicies[]?.PolicyArn] as $attached
+    | (.attachedPolicies + (.managedPolicies | map(managed_arn))) as $attach
+    | if $is == null then check($s; "exists"; "there is no such role") else
+        check($s; "exists"; empty),
+        document("trust policy"; .trust; $is.AssumeRolePolicyDocument | parsed),
+        # IAM moves no role: it is made anew at its path.
+        (value("path"; .path; $is.Path)
+          | if .fix == "" then . else .fix = "scripts/destroy-iam.sh \($ENV.ENVIRONMENT) && \(deploy)" end),
+        value("description"; .description; $is.Description // ""),
+        value("session duration"; .maxSessionDuration; $is.MaxSessionDuration // 3600),
+        value("permissions boundary"; .boundary // "none";
+          $is.PermissionsBoundary.PermissionsBoundaryArn // "none"),
+        # Our own keys alone: others may add theirs.
+        check($s; "tags"; ([$is.Tags[]? | {(.Key): .Value}] | add) as $there | .tags | to_entries[]
+          | select(.value != $there[.key]) | "\(.key) is \($there[.key] | tojson), not \(.value | tojson)"),
+        (.inlinePolicies | to_entries[] | document("inline policy \(.key)"; .value;
+          $a["iam get-role-policy --role-name \($role.name) --policy-name \(.key)"].PolicyDocument)),
+        no_other("inline policy"; ($a["iam list-role-policies --role-name \(.name)"].PolicyNames // [])
+          - (.inlinePolicies | keys)),
+        (.managedPolicies[] | document("managed policy \(.name)"; .document;
+          $a[managed_arn | version_of($a)].PolicyVersion.Document)),
+        ($attach[] | check($s; "attached \(.)"; select(IN($attached[]) | not) | "it is not attached")),
+        no_other("attached policy"; $attached - $attach),
+        (.instanceProfile // empty
+          | $a["iam get-instance-profile --instance-profile-name \(.)"].InstanceProfile as $is
+          | check($s; "instance profile \(.)"; if $is == null then "it is not there"
+            elif [$is.Roles[].RoleName] != [$role.name] then "it does not hold the role alone"
+            else select($is.Path != $role.path) | "its path is \($is.Path)" end)) end;
+
+# Others write in these policies too: our statements are compared, by Sid; of the others, one that opens the
+# thing to everyone counts.
+def check_policy($s; $kind; $environmentSid; $shall; $have):
+  ($shall | statements[] | . as $one | [$have | statements[] | select(.Sid == $one.Sid)]
+    | check($s; $one | named; if . == [] then "it is not there" else .[] | changes($one) end)),
+  ($have | statements[] | select(.Sid | IN($shall | statements[].Sid) | not)
+    | if .Sid | IN(beginnings[$kind][] + $environmentSid) then
+        check($s; named; "it is from an earlier definition of this environment")
+      elif .Effect == "Allow" and (.Condition // {}) == {}
+        and (has("NotPrincipal") or (.Principal | principals | any(. == "AWS *"))) then
+        check($s; named; "it is open to everyone (principal *, no condition): remove it") | .fix = ""
+      else note($s; named; "it is not from this environment") end);
+
+def check_shared($a):
+  .values.environmentSid as $sid | .shared | .repository as $repository
+  | (.serviceLinkedRoles[] | check("service-linked role of \(.)"; "exists";
+      select($a["iam list-roles --path-prefix /aws-service-role/\(.)/"].Roles == [])
+        | "there is no such role")),
+    (.oidcProviders[] | check("OIDC provider \(.url)"; "audience \(.audience)";
+      $a["iam get-open-id-connect-provider --open-id-connect-provider-arn \(.arn)"] as $is
+      | select(.audience | IN($is.ClientIDList[]?) | not) | "it is missing, or the provider")),
+    ($repository // empty | check("ECR repository \(.)"; "exists";
+      select($a["ecr describe-repositories --repository-names \(.)"] == null)
+        | "there is no such repository")),
+    (.resourcePolicies + [$repository // empty | {kind: "ecr-repository", owner: .}]
+      | unique_by([.kind, .owner])[]
+      | .owner as $owner | select(.kind != "ecr-repository" or .owner == $repository)
+      | [if .kind == "logs" then $a["logs describe-resource-policies"].resourcePolicies[]?
+            | select(.policyName == $owner).policyDocument
+          elif .kind == "logs-destination" then
+            $a["logs describe-destinations --destination-name-prefix \(.owner)"].destinations[]?
+            | select(.destinationName == $owner).accessPolicy
+          else $a["ecr get-repository-policy --repository-name \(.owner)"].policyText end] as $is
+      | check_policy("\(titles[.kind]) \(.owner)"; .kind; $sid; .document; $is[0]));
+
+def checks($a): [(.roles[] | check_role($a)), check_shared($a)];
+
+# The report of some checks: text, json, or JUnit XML.
 def counts: reduce .[] as $one ({ok: 0, note: 0, different: 0}; .[$one.result] += 1);
 
-def as_text($about):
+def as_text:
   def pad($width): . + " " * ($width - length);
-  def widest: map(length) | max // 0;
-  (map(.subject) | widest) as $subjects
-  | (map(.check) | widest) as $names
-  | def row($result; $subject; $check; $reason):
-      "\($result | pad(9))  \($subject | pad($subjects))  \($check | pad($names))  \($reason)" | sub(" +$"; "");
-    row("RESULT"; "SUBJECT"; "CHECK"; "REASON"),
-    (.[] | row({ok: "ok", note: "note", different: "DIFFERENT"}[.result]; .subject; .check; .reason),
+  (map(.subject | length) | max // 0) as $width
+  | (.[] | (.result | if . == "different" then ascii_upcase else . end | pad(9)) + "  "
+        + (.subject | pad($width)) + "  " + .check + if .reason == "" then "" else ": \(.reason)" end,
       (select(.fix != "") | "           mend: \(.fix)")),
     "",
-    (if counts.different == 0 then "As defined: \(length) checks," else "\(counts.different) of \(length) checks differ:" end)
-      + " \($about.project) \($about.environment), account \($about.account).";
+    (if counts.different == 0 then "As defined: \(length) checks,"
+      else "\(counts.different) of \(length) checks differ:" end)
+      + " \($ENV.PROJECT) \($ENV.ENVIRONMENT), account \($ENV.ACCOUNT).";
 
-# What XML 1.0 cannot hold goes; the rest is escaped.
-def xml:
-  gsub("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]"; "")
-  | gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;") | gsub("\""; "&quot;")
-  | gsub("\t"; "&#9;") | gsub("\n"; "&#10;") | gsub("\r"; "&#13;");
-
-def testcase($about):
-  "    <testcase name=\"\(.check | xml)\" classname=\"\("\($about.project).\($about.environment).\(.subject)" | xml)\" time=\"0\""
-  + if .result == "different" then
-      ">\n      <failure message=\"\(.reason | xml)\" type=\"different\">\("\(.reason)\nmend: \(.fix)" | xml)</failure>\n    </testcase>"
-    elif .result == "note" then ">\n      <system-out>\(.reason | xml)</system-out>\n    </testcase>"
-    else "/>" end;
-
-def as_junit($about):
+def as_junit($script):
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-  "<testsuites name=\"\($about.script | xml)\" tests=\"\(length)\" failures=\"\(counts.different)\" errors=\"0\" time=\"0\">",
+  "<testsuites name=\"\($script)\" tests=\"\(length)\" failures=\"\(counts.different)\" errors=\"0\">",
   (group_by(.subject)[]
-    | "  <testsuite name=\"\(.[0].subject | xml)\" tests=\"\(length)\" failures=\"\(counts.different)\" errors=\"0\" skipped=\"0\" time=\"0\">",
-      (.[] | testcase($about)), "  </testsuite>"),
+    | @html "  <testsuite name=\"\(.[0].subject)\" tests=\"\(length)\" failures=\"\(counts.different)\" "
+        + "errors=\"0\">",
+      (.[] | "\($ENV.PROJECT).\($ENV.ENVIRONMENT).\(.subject)" as $class
+        | @html "    <testcase name=\"\(.check)\" classname=\"\($class)\">",
+        (select(.result == "different")
+          | @html "      <failure message=\"\(.reason)\" type=\"different\">mend: \(.fix)</failure>"),
+        (select(.result == "note") | @html "      <system-out>\(.reason)</system-out>"),
+        "    </testcase>"),
+      "  </testsuite>"),
   "</testsuites>";
 
-def report($format; $script; $definition):
-  ($definition | {script: $script, project, environment, account: .values.account, region: .values.region}) as $about
-  | if $format == "junit" then as_junit($about)
-    elif $format == "text" then as_text($about)
-    else {version: 1} + $about
-      + {result: (if counts.different > 0 then "different" else "ok" end), counts: counts, checks: .} end;
+def report($script; $format):
+  if $format == "text" then as_text elif $format == "junit" then as_junit($script) else
+    {version: 1, script: $script, project: $ENV.PROJECT, environment: $ENV.ENVIRONMENT, account: $ENV.ACCOUNT,
+      region: $ENV.REGION, result: (if counts.different > 0 then "different" else "ok" end), counts: counts,
+      checks: .} end;

@@ -1,11 +1,8 @@
 # shellcheck shell=bash
 #
-# What every script here begins with. Runs in bash 3.2 (macOS) and later, with BSD's tools or GNU's.
+# What every script begins with: `start deploy "$@"`; or destroy, which asks first; or check, which reads.
+# Runs in bash 3.2 (macOS) and later, with BSD's tools or GNU's. After start:
 #
-#   . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-#   start deploy "$@"      or destroy, which asks first, or check, which only reads
-#
-# After start:
 #   PROJECT ENVIRONMENT OWNERSHIP_ID ACCOUNT PARTITION REGION DNS_SUFFIX   exported
 #   ROOT DRY_RUN CHANGES   the repo's folder; true or false; how many changes were made, or would be
 #   WORK                   a folder of this run alone, removed at the end
@@ -22,23 +19,22 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off AWS_DEFAULT_OUTPUT=json
 export AWS_RETRY_MODE="${AWS_RETRY_MODE:-standard}" AWS_MAX_ATTEMPTS="${AWS_MAX_ATTEMPTS:-8}"
 
 say() { printf '%s\n' "$1"; }
-
 warn() { printf 'warning: %s\n' "$1" >&2; }
 
 # die MESSAGE [HINT]: what is wrong, what to do next, exit code 1.
 die() {
   printf 'error: %s\n' "$1" >&2
-  if [ -n "${2:-}" ]; then printf '  %s\n' "$2" >&2; fi
+  [ -z "${2:-}" ] || printf '  %s\n' "$2" >&2
   exit 1
 }
 
 # run CMD…: runs a command that changes something; with --dry-run prints it instead.
 run() {
+  local word
   if [ "$DRY_RUN" = false ]; then
     "$@"
     return
   fi
-  local word
   printf 'would run:'
   for word in "$@"; do printf ' %s' "$(quote_word "$word")"; done
   printf '\n'
@@ -58,29 +54,24 @@ quote_word() {
 ask() {
   local codes="$1"
   shift
-  if ANSWER="$("$@" </dev/null 2>"$WORK/errors")"; then return 0; fi
+  if ANSWER="$("$@" </dev/null 2>"$WORK/errors")"; then return; fi
   ANSWER=''
-  if grep -Eq "\(($codes)(Exception)?\)" "$WORK/errors"; then return 1; fi
-  aws_failed "$@"
+  grep -Eq "\(($codes)(Exception)?\)" "$WORK/errors" || aws_failed "$@"
+  return 1
 }
 
-# Errors that go away by themselves: IAM tells its servers, and the services that assume a role, one by one.
-PASSING='\((NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable|DeleteConflict)(Exception)?\)'
-PASSING="$PASSING|Invalid principal in policy|Cannot attach|Scope ARN"
-PASSING="$PASSING|not authorized to perform:? (sts:)?AssumeRole"
-
-# change CMD…: as run, for an aws command: counts it, prints nothing when it works, and tries again for
-# half a minute when IAM has not yet heard of what was made a moment ago.
+# change CMD…: as run, for an aws command: counts it, prints nothing when it works. Tries again for half a
+# minute when IAM has not told all its servers, and the services that assume a role, of the change before.
 change() {
+  local attempt passing='\((NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable|DeleteConflict)'
+  passing="$passing|Invalid principal in policy|Cannot attach|Scope ARN|not authorized.*AssumeRole"
   CHANGES=$((CHANGES + 1))
   if [ "$DRY_RUN" = true ]; then run "$@" && return; fi
-  local attempt
   for attempt in 1 2 3 4 5 6; do
     if "$@" </dev/null >/dev/null 2>"$WORK/errors"; then return; fi
-    if [ "$attempt" = 6 ] || ! grep -Eq "$PASSING" "$WORK/errors"; then break; fi
+    if [ "$attempt" = 6 ] || ! grep -Eq "$passing" "$WORK/errors"; then aws_failed "$@"; fi
     sleep "$((attempt * ${RETRY_SECONDS:-2}))"
   done
-  aws_failed "$@"
 }
 
 # aws_failed CMD…: ends the script with what AWS said to the command, and what to do.
@@ -90,7 +81,7 @@ aws_failed() {
   [ "$VERB" != check ] || said="Could not check: $said"
   case "$said" in
     *AccessDenied* | *UnauthorizedOperation*)
-      die "$said" 'Whoever runs this needs that permission. For checks: scripts/validate-iam.sh ENV --policy' ;;
+      die "$said" 'Whoever runs this needs that permission. For checks: validate-iam.sh ENV --policy' ;;
     *ExpiredToken* | *InvalidClientTokenId* | *'Unable to locate credentials'* | *'Token has expired'*)
       die "$said" 'Sign in again, for example with: aws sso login' ;;
     *) die "$said ($1 $2 $3)" 'Mend that, or wait a minute where AWS is busy; then run the script again.' ;;
@@ -106,59 +97,36 @@ start() {
   while [ $# -gt 0 ]; do
     TAKEN=1
     case "$VERB $1" in
-      *' -h' | *' --help')
-        # The comment at the top of the script that was started.
-        sed -n -e '1,2d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$0"
-        exit 0
-        ;;
-      *' --'*=*)
-        set -- "${1%%=*}" "${1#*=}" "${@:2}"
-        continue
-        ;;
+      *' -h' | *' --help') sed -n -e '1,2d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$0" && exit ;;
+      *' --'*=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" && continue ;;
       'deploy --dry-run' | 'destroy --dry-run') DRY_RUN=true ;;
-      'destroy --confirm')
-        [ $# -ge 2 ] || die '--confirm needs the name of the environment.'
-        CONFIRMED="$2" TAKEN=2
-        ;;
+      'destroy --confirm') CONFIRMED="${2:-}" TAKEN=2 ;;
       *' -'*) flag "$@" || die "There is no flag '$1'." "Try: $0 --help" ;;
       *)
         [ -z "$name" ] || die "One environment at a time: '$name' or '$1'?"
         name="$1"
         ;;
     esac
-    shift "$TAKEN"
+    shift "$TAKEN" || die "$1 needs a value." "Try: $0 --help"
   done
   for tool in aws jq ${NEEDS:-}; do
     command -v "$tool" >/dev/null || die "The tool '$tool' is not installed."
   done
   WORK="$(mktemp -d "${TMPDIR:-/tmp}/ecs-iam.XXXXXX")"
   trap 'rm -rf "$WORK"' EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
+  trap 'exit 130' INT TERM
   find_environment "$name"
   find_account
   say "$PROJECT, environment $ENVIRONMENT: account $ACCOUNT, $REGION"
-  if [ "$DRY_RUN" = true ]; then say 'Dry run: nothing is changed.'; fi
-  if [ "$VERB" = destroy ]; then confirm_destroy; fi
+  [ "$DRY_RUN" = false ] || say 'Dry run: nothing is changed.'
+  [ "$VERB/$DRY_RUN" != destroy/false ] || confirm_destroy
 }
 
 # flag "$@": takes a flag of the script's own, with TAKEN=2 when it has a value, or fails. A script that
 # has some defines it anew.
 flag() { return 1; }
 
-# finish: the last line of a script that counts its changes.
-finish() {
-  local calls="$CHANGES calls"
-  if [ "$CHANGES" = 1 ]; then calls='1 call'; fi
-  case "$CHANGES/$DRY_RUN" in
-    0/*) say 'Nothing to do.' ;;
-    */true) say "$calls would be made." ;;
-    *) say "Done: $calls made." ;;
-  esac
-}
-
-# find_environment NAME: PROJECT, OWNERSHIP_ID, and what is known of the account: from the lock, and for
-# the CLI target from a file that has the values.
+# find_environment NAME: what iam.lock.json knows of it; the CLI target's values stand in a file of their own.
 find_environment() {
   local known
   known="$(jq -r 'if .version == 1 then .environments | keys_unsorted | join(" ") else error end' "$LOCK" \
@@ -171,7 +139,7 @@ find_environment() {
     PROJECT=\(.project) OWNERSHIP_ID=\($is.ownershipId // "") ACCOUNT=\($is.account // "")
     PARTITION=\($is.partition // "") REGION=\($is.region // "")"' "$LOCK")"
   # shellcheck source=/dev/null
-  if [ -f "$ROOT/environments/$1.env" ]; then . "$ROOT/environments/$1.env"; fi
+  [ ! -f "$ROOT/environments/$1.env" ] || . "$ROOT/environments/$1.env"
 }
 
 # find_account: whose credentials these are, which must be those of the environment.
@@ -196,7 +164,6 @@ find_account() {
 
 # confirm_destroy: the environment's name, typed or given with --confirm.
 confirm_destroy() {
-  if [ "$DRY_RUN" = true ]; then return; fi
   if [ -z "$CONFIRMED" ] && [ -t 0 ]; then
     say "This deletes the IAM roles of $PROJECT $ENVIRONMENT in account $ACCOUNT."
     read -r -p 'Type the name of the environment to go on: ' CONFIRMED || true
@@ -205,12 +172,23 @@ confirm_destroy() {
     "Without a terminal: $0 $ENVIRONMENT --confirm $ENVIRONMENT"
 }
 
+# finish: the last line of a script that counts its changes.
+finish() {
+  local calls="$CHANGES calls"
+  [ "$CHANGES" != 1 ] || calls='1 call'
+  case "$CHANGES/$DRY_RUN" in
+    0/*) say 'Nothing to do.' ;;
+    */true) say "$calls would be made." ;;
+    *) say "Done: $calls made." ;;
+  esac
+}
+
 # edited_files: the definition files that are not as iam.lock.json knows them, joined by blanks; also a file
 # that was added where the lock has one of its kind.
 edited_files() {
   local path
   cd "$ROOT"
-  for path in $(jq -r '.files | keys | map(sub("[^/]*(?<kind>[.][^/]*)$"; "*\(.kind)")) | unique[]' "$LOCK"); do
+  for path in $(jq -r '.files | keys[] | sub("[^/]*(?<kind>[.][^/]*)$"; "*\(.kind)")' "$LOCK" | sort -u); do
     [ ! -f "$path" ] || printf '%s %s\n' "$(tr -d '\r' <"$path" | hash | cut -d ' ' -f 1)" "$path"
   done | jq -R -n -r --slurpfile lock "$LOCK" '$lock[0].files as $known
     | (reduce inputs as $line ({}; .[$line[65:]] = $line[:64])) as $is | $known + $is | keys
@@ -237,14 +215,12 @@ export_values() {
 require_ours() {
   local role
   for role in $(jq -r '.roles[].name' "$WORK/definition.json"); do
-    if [ $# -gt 0 ] && printf '%s\n' "$1" | grep -Fxq -e "$role"; then continue; fi
+    if printf '%s\n' "${1:-}" | grep -Fxq -e "$role"; then continue; fi
     ask NoSuchEntity aws iam get-role --role-name "$role" || continue
-    [ $# = 0 ] || die "Role $role exists, and was not made by this tool in this environment." \
-      'Delete it, or import it: see README.md. Nothing was changed.'
-    printf '%s' "$ANSWER" | jq -e '[.Role.Tags[]? | {(.Key): .Value}] | add
-        | .["ecs-iam:project"] == $ENV.PROJECT and .["ecs-iam:environment"] == $ENV.ENVIRONMENT' >/dev/null ||
-      die "Role $role exists and does not carry the tags of $PROJECT $ENVIRONMENT." \
-        'Delete or rename it, or tag it to take it over. Nothing was changed.'
+    if [ $# = 0 ] && jq -e '[.Role.Tags[]? | {(.Key): .Value}] | add | .["ecs-iam:project"] == $ENV.PROJECT
+      and .["ecs-iam:environment"] == $ENV.ENVIRONMENT' <<<"$ANSWER" >/dev/null; then continue; fi
+    die "Role $role exists, and was not made from here for $PROJECT $ENVIRONMENT." \
+      'Delete, rename or import it: see README.md. Nothing was changed.'
   done
 }
 
@@ -254,7 +230,7 @@ account_wide() {
   local service arn url audience
   for service in $(jq -r '.shared.serviceLinkedRoles[]' "$WORK/definition.json"); do
     ask nothing aws iam list-roles --path-prefix "/aws-service-role/$service/"
-    if printf '%s' "$ANSWER" | jq -e '.Roles != []' >/dev/null; then continue; fi
+    if jq -e '.Roles != []' <<<"$ANSWER" >/dev/null; then continue; fi
     say "service-linked role of $service: create"
     change aws iam create-service-linked-role --aws-service-name "$service"
   done
@@ -264,7 +240,7 @@ account_wide() {
       say "OIDC provider $url: create"
       # IAM checks well-known issuers by their certificate authority, so no thumbprint is given.
       change aws iam create-open-id-connect-provider --url "$url" --client-id-list "$audience"
-    elif printf '%s' "$ANSWER" | jq -e --arg one "$audience" '.ClientIDList | index([$one]) | not' >/dev/null; then
+    elif ! jq -e --arg one "$audience" '.ClientIDList | index([$one])' <<<"$ANSWER" >/dev/null; then
       say "OIDC provider $url: add audience $audience"
       change aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn "$arn" \
         --client-id "$audience"

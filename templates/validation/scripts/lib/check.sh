@@ -1,96 +1,62 @@
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034
 #
-# What validate-iam.sh and test-roles.sh share: flags, reading the account, the report. What is read
-# and what comes of it is decided in lib/$SCRIPT.jq. Only the report goes to stdout.
+# What validate-iam.sh and test-roles.sh share: flags, reading the account, the report. What is read and what
+# comes of it is decided in lib/check.jq and lib/test-roles.jq. Only the report goes to stdout.
 
 FORMAT=text OUTPUT='' POLICY=false
 
-say() {
-  printf '%s\n' "$1" >&2
-}
+say() { printf '%s\n' "$1" >&2; }
 
-# flag "$@": the flags of these scripts.
 flag() {
-  case "$SCRIPT $1=${2:-}" in
-    'validate-iam --policy='*) POLICY=true ;;
-    *' --format=' | *' --output=') die "$1 needs a value." "Try: $0 --help" ;;
-    *' --format=text' | *' --format=json' | *' --format=junit') FORMAT="$2" TAKEN=2 ;;
-    *' --format='*) die "There is no format '$2'." 'There are: text, json, junit' ;;
-    *' --output='*)
-      OUTPUT="$2" TAKEN=2
-      [ ! -d "$OUTPUT" ] || die "--output $OUTPUT is a folder." 'Give the name of a file.'
-      [ -d "$(dirname -- "$OUTPUT")" ] || die "The folder of --output $OUTPUT does not exist."
-      ;;
+  TAKEN=2
+  case "$1=${2:-}" in
+    --policy=*) POLICY=true TAKEN=1 ;;
+    --format=text | --format=json | --format=junit) FORMAT="$2" ;;
+    --format=*) die "There is no format '${2:-}'." 'There are: text, json, junit' ;;
+    --output=*) OUTPUT="${2:-}" ;;
     *) return 1 ;;
   esac
 }
 
-# decide MODE: what lib/$SCRIPT.jq says: reads (calls that are still to make), checks, or policy.
+# decide MODULE FILTER: what the filter of lib/MODULE.jq makes of the definition and $a, the answers so far.
 decide() {
-  touch "$WORK/found" "$WORK/tests"
-  jq -n -r -L "$ROOT/scripts/lib" --arg mode "$1" --slurpfile definition "$WORK/definition.json" \
-    --slurpfile found "$WORK/found" --slurpfile tests "$WORK/tests" -f "$ROOT/scripts/lib/$SCRIPT.jq" ||
+  cat "$WORK"/*/answer >"$WORK/answers" 2>/dev/null || true
+  jq -r -L "$ROOT/scripts/lib" --slurpfile answers "$WORK/answers" \
+    "include \"$1\"; (\$answers | map({(.key): .answer}) | add // {}) as \$a | $2" "$WORK/definition.json" ||
     die 'Could not check: tests/*.json or an answer of AWS cannot be read.'
 }
 
-# check_account: reads until nothing is left to read, then reports. Exit code 0 or 2.
+# check_account MODULE: makes the calls that are still to make, four at a time, until none is left; then
+# reports. Exit code 0 or 2.
 check_account() {
-  decide reads >"$WORK/reads"
-  while [ -s "$WORK/reads" ]; do
-    read_some
-    decide reads >"$WORK/reads"
+  local line call=0
+  while decide "$1" 'reads($a).words | select(join(" ") | in($a) | not) | @sh' >"$WORK/reads" &&
+    [ -s "$WORK/reads" ]; do
+    while IFS= read -r line; do
+      call=$((call + 1))
+      eval "answer \"\$WORK/$call\" $line" 2>"$WORK/said.$call" &
+      [ $((call % 4)) != 0 ] || wait
+    done <"$WORK/reads"
+    wait
+    # One call that failed explains it; the others failed likewise.
+    for line in "$WORK"/said.*; do [ ! -s "$line" ] || { cat "$line" >&2 && exit 1; }; done
   done
-  decide checks >"$WORK/checks"
-  if [ -n "$OUTPUT" ]; then
-    report "$FORMAT" >"$WORK/report"
-    cp "$WORK/report" "$OUTPUT" || die "The report cannot be written to $OUTPUT."
-    FORMAT=text
-  fi
+  decide "$1" 'checks($a)' >"$WORK/checks"
+  if [ -n "$OUTPUT" ]; then report "$FORMAT" >"$OUTPUT" && FORMAT=text; fi
   report "$FORMAT"
-  if jq -e 'any(.[]; .result == "different")' "$WORK/checks" >/dev/null; then exit 2; fi
+  jq -e 'all(.[]; .result != "different")' "$WORK/checks" >/dev/null || exit 2
 }
 
-# read_some: makes the calls of $WORK/reads, a few at a time: the CLI takes most of a second to start.
-read_some() {
-  local line reader=0 pids='' pid failed=false
-  rm -rf "$WORK"/reader-*
-  while IFS= read -r line; do
-    mkdir -p "$WORK/reader-$reader"
-    printf '%s\n' "$line" >>"$WORK/reader-$reader/reads"
-    reader=$(((reader + 1) % ${READERS:-4}))
-  done <"$WORK/reads"
-  for reader in "$WORK"/reader-*; do
-    read_share "$reader" >"$reader/found" 2>"$reader/said" &
-    pids="$pids $!"
-  done
-  for pid in $pids; do wait "$pid" || failed=true; done
-  if [ "$failed" = true ]; then
-    for reader in "$WORK"/reader-*; do
-      [ -s "$reader/said" ] || continue
-      cat "$reader/said" >&2
-      exit 1
-    done
-  fi
-  cat "$WORK"/reader-*/found >>"$WORK/found"
-}
-
-# read_share FOLDER: the calls of one reader, which has a folder of its own.
-read_share() {
-  WORK="$1"
-  # shellcheck source=/dev/null
-  . "$WORK/reads"
-}
-
-# answer KEY CODES CMD…: one call, and what it was answered as a line; null: the thing is not there.
+# answer FOLDER WORD…: one call of aws, and its answer in a folder of its own; null: the thing is not there.
 answer() {
-  local key="$1"
+  local WORK="$1"
   shift
-  ask "$@" || true
-  printf '{"key":%s,"answer":%s}\n' "$key" "${ANSWER:-null}"
+  mkdir "$WORK"
+  ask 'NoSuchEntity|RepositoryNotFound|RepositoryPolicyNotFound' aws "$@" || true
+  printf '%s' "${ANSWER:-null}" | jq -c --arg key "$*" '{key: $key, answer: .}' >"$WORK/answer"
 }
 
-# report FORMAT
 report() {
-  jq -r -L "$ROOT/scripts/lib" --arg format "$1" --arg script "$SCRIPT" --slurpfile definition \
-    "$WORK/definition.json" 'include "check"; report($format; $script; $definition[0])' "$WORK/checks"
+  jq -r -L "$ROOT/scripts/lib" --arg script "$(basename "$0" .sh)" --arg format "$1" \
+    'include "check"; report($script; $format)' "$WORK/checks"
 }

@@ -1,89 +1,80 @@
-# What test-roles.sh reads of an account ($mode reads), and what comes of it (checks). $definition:
-# lib/check.jq; $tests: the files of tests/, [{rows}]; $found: the answers so far, {key, answer}.
+# What test-roles.sh reads of an account, and what comes of it. `rows` of the definition are what is asked:
+# {role, action, resource, context, allowed}; with a principal {type, value}, whether it may assume the role.
 
 include "check";
 
-def like($pattern): test("^" + ($pattern | gsub("(?<c>[.+^$(){}|\\[\\]\\\\])"; "\\\(.c)") | gsub("\\*"; ".*") | gsub("\\?"; ".")) + "$");
+def like($pattern): test("^" + ($pattern | gsub("(?<c>[.+^$(){}|\\[\\]\\\\])"; "\\\(.c)")
+  | gsub("\\*"; ".*") | gsub("\\?"; ".")) + "$");
 
-# Whether a value of the request meets a condition. What cannot be told is taken as not met.
-def holds($operator; $values):
-  . as $is
-  | if $operator == "stringequals" then any($values[]; . == $is)
-    elif $operator | IN("stringequalsignorecase", "bool") then any($values[]; ascii_downcase == ($is | ascii_downcase))
-    elif $operator | IN("stringlike", "arnlike", "arnequals") then any($values[]; . as $one | $is | like($one))
-    elif $operator | test("^(string|arn)not") then holds($operator | sub("not"; ""); $values) | not
+# Whether a condition holds for the value of the request. What cannot be told does not.
+def holds($operator; $is; $values):
+  ($operator | sub("^for(all|any)values?:"; "") | sub("ifexists$"; "")) as $base
+  | if $base == "null" then any($values[]; . == ($is == null | tostring))
+    elif $is == null then $operator | test("ifexists$|^forallvalues:|not")
+    elif $base | test("^(string|arn)not") then holds($base | sub("not"; ""); $is; $values) | not
+    elif $base == "stringequals" then $is | IN($values[])
+    elif $base | IN("stringequalsignorecase", "bool") then
+      $is | ascii_downcase | IN($values[] | ascii_downcase)
+    elif $base | IN("stringlike", "arnlike", "arnequals") then
+      any($values[]; . as $one | $is | like($one))
     else false end;
 
-def condition_holds($operator; $is; $values):
-  ($operator | sub("^for(all|any)values?:"; "") | sub("ifexists$"; "")) as $base
-  | if $base == "null" then any($values[]; . == (($is == null) | tostring))
-    elif $is == null then ($operator | test("ifexists$|^forallvalues:")) or ($base | test("not"))
-    else $is | holds($base; $values) end;
-
-# Whether a statement of a trust policy speaks of a request: {principal, action, context}.
+# Whether a statement of a trust policy speaks of a request.
 def speaks_of($request):
   ($request.context // {} | with_entries(.key |= ascii_downcase)) as $context
   | "\($request.principal.type) \($request.principal.value | principal_name($request.principal.type))" as $who
-  | (if has("NotPrincipal") then .NotPrincipal | principals | index([$who]) | not
-      else .Principal | principals | any(.[]; IN($who, "AWS *")) end)
-    and any(.Action | texts[]; . as $one | $request.action // "sts:AssumeRole" | ascii_downcase | like($one | ascii_downcase))
+  | (if has("NotPrincipal") then .NotPrincipal | principals | all(. != $who)
+      else .Principal | principals | any(IN($who, "AWS *")) end)
+    and any(.Action | texts[]; ascii_downcase as $one | $request.action | ascii_downcase | like($one))
     and all(.Condition // {} | to_entries[] | (.key | ascii_downcase) as $operator | .value | to_entries[]
-      | {$operator, is: $context[.key | ascii_downcase], values: (.value | texts)};
-      . as $one | condition_holds($one.operator; $one.is; $one.values));
+      | holds($operator; $context[.key | ascii_downcase]; .value | texts); .);
 
 def trusted: [statements[] | select(.Effect == "Allow")
   | if has("NotPrincipal") then "everyone but some" else .Principal | principals[] end] | unique;
 
-def decision_words:
-  [.EvalDecision,
-    (select(.PermissionsBoundaryDecisionDetail.AllowedByPermissionsBoundary == false)
-      | "the permissions boundary does not allow it"),
-    (select(.OrganizationsDecisionDetail.AllowedByOrganizations == false) | "a service control policy does not allow it"),
-    (.MissingContextValues // [] | select(. != []) | "without \(join(", "))"),
-    ([.MatchedStatements // [] | .[].SourcePolicyId // empty] | unique | select(. != []) | "by \(join(", "))")] | join("; ");
+def filled_rows: .values as $values | [.rows[] | fill($values)];
 
-$definition[0] as $want
-| (reduce $found[] as $one ({}; .[$one.key] = $one.answer)) as $a
-| "scripts/deploy-iam.sh \($want.environment)" as $deploy
-| ([$tests[].rows[]] | fill($want.values)) as $rows
-# One call of the simulator for the actions on one resource.
-| ([$rows[] | select((has("principal") | not) and (.role | IN($want.roles[].name))) | .resource //= "*"] | group_by([.role, .resource, .context, .allowed])) as $calls
+# One call of the simulator for the actions on one resource: its words, and its rows.
+def simulations:
+  (.roles | map({key: .name, value: ("role\(.path)\(.name)" | arn("iam:"))}) | from_entries) as $arns
+  | filled_rows | map(select((has("principal") | not) and $arns[.role]) | .resource //= "*")
+  | group_by([.role, .resource, .context, .allowed])[] | .[0] as $row
+  | [$row.context // {} | to_entries[] | .key as $key
+      | .value | if type == "object" then . else {value: ., type: ({"array": "stringList",
+          "number": "numeric", "boolean": "boolean"}[type] // "string")} end
+      | {ContextKeyName: $key, ContextKeyValues: (.value | texts), ContextKeyType: .type}] as $context
+  | {PolicySourceArn: $arns[$row.role], ActionNames: map(.action), ResourceArns: [$row.resource],
+      ContextEntries: $context} as $input
+  | {rows: ., words: ["iam", "simulate-principal-policy", "--cli-input-json", ($input | tojson)]};
 
-| def simulation: .[0] as $row
-    | {PolicySourceArn: ($want | .values as $v | .roles[] | select(.name == $row.role)
-        | "arn:\($v.partition):iam::\($v.account):role\(.path)\(.name)"), ActionNames: map(.action)}
-    + if $row.resource == "*" then {} else {ResourceArns: [$row.resource]} end
-    + ($row.context // {} | if . == {} then {} else {ContextEntries: (to_entries | map({ContextKeyName: .key,
-        ContextKeyValues: (.value | if type == "object" then .value else . end | texts),
-        ContextKeyType: (.value | if type == "object" then .type
-          else {"array": "stringList", "number": "numeric", "boolean": "boolean"}[type] // "string" end)}))} end);
+def reads($a): (.roles[] | {words: ["iam", "get-role", "--role-name", .name]}), simulations;
 
-  def missing($key; $words): select($a | has($key) | not) | call($key; "NoSuchEntity"; ["iam"] + $words);
+def decision: [.EvalDecision,
+  (select(.PermissionsBoundaryDecisionDetail.AllowedByPermissionsBoundary == false) | "not in the boundary"),
+  (.MissingContextValues // [] | select(. != []) | "without \(join(", "))"),
+  ([.MatchedStatements[]?.SourcePolicyId] | unique | select(. != []) | "by \(join(", "))")] | join("; ");
 
-  def reads:
-    ($want.roles[].name | missing("role \(.)"; ["get-role", "--role-name", .])),
-    ($calls | to_entries[]
-      | missing("simulation \(.key)"; ["simulate-principal-policy", "--cli-input-json", (.value | simulation | tojson)]));
+def may: if .allowed then "may" else "must not" end;
 
-  def check_role:
-    . as $role | "role \(.name)" as $s | $a["role \(.name)"].Role.AssumeRolePolicyDocument as $trust
-    | if $trust == null then different($s; "exists"; "there is no such role"; $deploy) else
-        ($rows[] | select(.role == $role.name and has("principal")) | . as $row
-          | "\(if .allowed then "may" else "must not" end) be assumed by \(.who // .principal.value)" as $check
-          | ([$trust | statements[] | select(speaks_of($row)) | .Effect] | unique == ["Allow"]) as $let
-          | if $let == .allowed then ok($s; $check)
-            else different($s; $check; "the trust policy \(if $let then "lets it" else "does not let it" end)"; $deploy) end),
-        ((($trust | trusted) - ($role.trust | trusted)) as $others | "may be assumed by nobody else" as $check
-          | if $others == [] then ok($s; $check) else different($s; $check; "it trusts \($others | join(", "))"; $deploy) end),
-        ($calls | to_entries[] | "simulation \(.key)" as $key | .value[] | select(.role == $role.name) | . as $row
-          | "\(if .allowed then "may" else "must not" end) \(.action) on \(.resource)" as $check
-          | [$a[$key].EvaluationResults[]? | select(.EvalActionName | ascii_downcase == ($row.action | ascii_downcase))][0]
-          | if . == null then error("IAM gave no decision for \($row.action).")
-            elif (.EvalDecision == "allowed") == $row.allowed then ok($s; $check)
-            else different($s; $check; "\(decision_words) (\($row.why // "asked for in tests/"))"; $deploy) end) end;
+def check_role($a; $rows; $simulations):
+  . as $role | "role \(.name)" as $s
+  | $a["iam get-role --role-name \(.name)"].Role.AssumeRolePolicyDocument as $trust
+  | if $trust == null then check($s; "exists"; "there is no such role") else
+      ($rows[] | select(.role == $role.name and has("principal")) | . as $row
+        | check($s; "\(may) be assumed by \(.who // .principal.value)";
+            [$trust | statements[] | select(speaks_of($row)).Effect] | unique == ["Allow"]
+            | select(. != $row.allowed) | "the trust policy \(if . then "lets" else "does not let" end) it")),
+      check($s; "may be assumed by nobody else"; ($trust | trusted) - ($role.trust | trusted)
+        | select(. != []) | "it trusts \(join(", "))"),
+      ($simulations[] | select(.rows[0].role == $role.name) | $a[.words | join(" ")] as $is
+        | .rows[] | . as $row
+        | check($s; "\(may) \(.action) on \(.resource)"; first($is.EvaluationResults[]
+              | select(.EvalActionName | ascii_downcase == ($row.action | ascii_downcase)))
+            | select((.EvalDecision == "allowed") != $row.allowed)
+            | "\(decision) (\($row.why // "asked for in tests/"))")) end;
 
-  if $mode == "checks" then
-    [($want.roles[] | check_role),
-      (([$tests[1].rows[]?] | fill($want.values) | map(.role)) - [$want.roles[].name] | unique[]
-        | different("role \(.)"; "exists"; "tests/own.json names it, and this environment defines no such role"; ""))]
-  else reads end
+def checks($a):
+  filled_rows as $rows | [simulations] as $simulations
+  | [(.roles[] | check_role($a; $rows; $simulations)),
+    (($rows | map(.role)) - (.roles | map(.name)) | unique[]
+      | check("role \(.)"; "exists"; "tests/ names it, and this environment has no such role") | .fix = "")];
