@@ -50,8 +50,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['can', 'plan', 'live', 'report'],
     // Where the statements of a repo stand.
     'targets',
-    // The command `new` writes a repo.
-    'starter',
+    // The command `new` writes a repo; `lock` brings the requests of its tests up to date.
+    ...['starter', 'validation'],
   ],
   generators: ['errors.ts', 'answers', 'starter', 'commands'],
 };

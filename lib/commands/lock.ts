@@ -4,6 +4,8 @@ import type { Flag } from '../answers/command-line.ts';
 import { makeLock } from '../definition/load-definitions.ts';
 import { LOCK_FILE, printLock } from '../definition/lock.ts';
 import { throwFaults } from '../errors.ts';
+import { followRequests } from '../starter/follow-requests.ts';
+import { REQUESTS_FILE } from '../validation/render.ts';
 import type { Invocation } from './invocation.ts';
 import { loadService, readGiven } from './load-repo.ts';
 import { EXIT } from './run.ts';
@@ -24,7 +26,8 @@ export const LOCK_FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Writes iam.lock.json again from the definition files of a repo. Gives the exit code.
+ * Writes iam.lock.json again from the definition files of a repo, and the requests of
+ * tests/permissions.json that follow from them. Gives the exit code.
  *
  * @throws UserError what reading the repo throws; nothing is written then.
  */
@@ -39,6 +42,9 @@ export async function runLock({ line, from, io }: Invocation): Promise<number> {
     given: given === undefined ? undefined : readGiven(resolve(from, given)),
   });
   writeFileSync(join(root, LOCK_FILE), printLock(lock));
+  if (followRequests(root, service, lock.definitions)) {
+    io.err(`${REQUESTS_FILE} was edited by hand and stays as it is.\n`);
+  }
   if (line.flags.quiet === undefined) {
     const names = service.environments.map(({ name }) => name).join(', ');
     io.out(`${LOCK_FILE} holds what iam/ defines for ${names}.\n`);

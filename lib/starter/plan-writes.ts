@@ -63,7 +63,7 @@ async function placeFile(
 }
 
 function planFile(file: RenderedFile, found: Found, recorded: string | undefined): PlannedFile {
-  const { path, executable, once, block, derivedFrom } = file;
+  const { path, executable, once, block, derivedFrom, editable } = file;
   const unrecorded = once ?? block;
   const base = {
     path,
@@ -85,7 +85,8 @@ function planFile(file: RenderedFile, found: Found, recorded: string | undefined
     const state = executable && !found.executable ? 'update' : 'unchanged';
     return { ...base, state, before, after: before };
   }
-  if (path === INPUT || derivedFrom || contentHash(before) === recorded) {
+  const isOurs = path === INPUT || (derivedFrom && !editable);
+  if (isOurs || contentHash(before) === recorded) {
     return { ...base, state: 'update', before, after };
   }
   const reason = recorded === undefined ? 'is there and not ours' : 'was edited';

@@ -15,7 +15,7 @@ import { byPath, textFile } from '../targets/files.ts';
 import { targetById } from '../targets/registry.ts';
 import type { RenderedFile, Renderer } from '../targets/types.ts';
 import { renderTemplate } from '../templates.ts';
-import { renderValidation } from '../validation/render.ts';
+import { REQUESTS_FILE, renderValidation } from '../validation/render.ts';
 import { lockFile } from './lock-file.ts';
 import { markedBlock } from './marker.ts';
 import { renderPipelineFiles, renderStarterApp } from './pipeline-files.ts';
@@ -45,11 +45,15 @@ export async function renderStarter(
     ...renderPipelineFiles(service),
     ...(hasApp ? renderStarterApp() : []),
   ];
+  const lock = lockFile(
+    service,
+    files.filter(({ path }) => target.isDefinition(path)),
+  );
+  const { derivedFrom = [] } = lock;
   return [
-    ...files,
-    lockFile(
-      service,
-      files.filter(({ path }) => target.isDefinition(path)),
+    lock,
+    ...files.map((file) =>
+      file.path === REQUESTS_FILE ? { ...file, derivedFrom, editable: true as const } : file,
     ),
   ].sort(byPath);
 }

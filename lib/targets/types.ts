@@ -20,6 +20,8 @@ export interface RenderedFile {
    * as the user edited it, this file stays too.
    */
   readonly derivedFrom?: readonly string[];
+  /** With `derivedFrom`: the user may edit it too, and then it is a conflict. */
+  readonly editable?: true;
   /** The contents are a marked block of a file that the user has lines in too; it alone is replaced. */
   readonly block?: true;
   /** Written instead where a file stands at `path` that this generator did not write. */
@@ -35,7 +37,7 @@ export interface Renderer {
   readonly render: (service: Service) => readonly RenderedFile[];
   /** How a reader refers to a role from the service's own infrastructure, for the README. */
   readonly roleReference: (role: ModelRole) => string;
-  /** What the README and docs/use-the-roles.md say about this target. */
+  /** What the README and docs/roles.md say about this target. */
   readonly readme: (service: Service) => TargetReadme;
   /**
    * True for a path of the repo that defines IAM: what the tool reads below `iam/`, also files that

@@ -42,12 +42,17 @@ export function permissionRows({ roles }: Model): readonly PermissionRow[] {
         role: role.name,
         action,
         resource,
-        ...(context.length > 0 && { context: Object.fromEntries(context.map(contextValue)) }),
+        ...contextOfRow(context),
         allowed,
         why,
       }),
     ),
   );
+}
+
+/** The context as a row has it: none where nothing is asked for. */
+export function contextOfRow(context: readonly ContextEntry[]): { context?: RequestContext } {
+  return context.length > 0 ? { context: Object.fromEntries(context.map(contextValue)) } : {};
 }
 
 function contextValue({

@@ -2,20 +2,26 @@ import { printRows } from '../json.ts';
 import type { Service } from '../service/types.ts';
 import { byPath, renderFolder, textFile } from '../targets/files.ts';
 import type { RenderedFile } from '../targets/types.ts';
-import { assumeRows } from './assume-rows.ts';
-import { permissionRows } from './permission-rows.ts';
+import { answeredRows, type TestRow } from './follow-definitions.ts';
+
+/** The requests that scripts/test-roles.sh makes, in a repo. */
+export const REQUESTS_FILE = 'tests/permissions.json';
 
 /**
  * The scripts that compare an account with the lock, the same in every repo, and the requests that
  * each role is tested with. Sorted by path.
  */
-export function renderValidation({ model }: Service): readonly RenderedFile[] {
-  const generated = { '//': GENERATED, rows: [...assumeRows(model), ...permissionRows(model)] };
+export function renderValidation(service: Service): readonly RenderedFile[] {
   return [
     ...renderFolder('validation', {}),
-    textFile('tests/permissions.json', printRows(generated)),
+    textFile(REQUESTS_FILE, printRequests(answeredRows(service))),
     { ...textFile('tests/own.json', printRows({ '//': OWN, rows: [] })), once: true as const },
   ].sort(byPath);
+}
+
+/** The text of tests/permissions.json: a request a line. */
+export function printRequests(rows: readonly TestRow[]): string {
+  return printRows({ '//': GENERATED, rows });
 }
 
 const GENERATED =
