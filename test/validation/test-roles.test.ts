@@ -91,6 +91,7 @@ describeWith(['aws', 'jq'], 'test-roles.sh', () => {
         { role, action: 'sqs:SendMessage', resource: 'arn:<partition>:sqs:::x', allowed: true },
         { role, action: 'sqs:SendMessage', resource: 'arn:<partition>:sqs:::x', allowed: false },
         { role: 'nobody', action: 's3:GetObject', allowed: true },
+        { environment: 'prod', role: 'nobody-in-prod', action: 's3:GetObject', allowed: true },
       ];
       writeFileSync(file, JSON.stringify({ rows }));
       const { status, different } = await checks();

@@ -32,7 +32,8 @@ def speaks_of($request):
 def trusted: [statements[] | select(.Effect == "Allow")
   | if has("NotPrincipal") then "everyone but some" else .Principal | principals[] end] | unique;
 
-def filled_rows: .values as $values | [.rows[] | fill($values)];
+def filled_rows: .values as $values
+  | [.rows[] | select((.environment // $ENV.ENVIRONMENT) == $ENV.ENVIRONMENT) | fill($values)];
 
 # One call of the simulator for the actions on one resource: its words, and its rows.
 def simulations:
