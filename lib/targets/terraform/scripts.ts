@@ -10,7 +10,9 @@ const FOLDER = 'targets/terraform';
  * which is the same in every repo.
  */
 export function renderTemplates(service: Service): readonly RenderedFile[] {
+  const policies = service.shared.flatMap((unit) => unit.policies);
   const view: View = {
+    hasDestinations: policies.some(({ kind }) => kind === 'logs-destination'),
     units: service.shared.map((unit) => ({
       environments: quoted.text(
         unit.environments.map((name) => quoted.sh(name).quoted).join(' | '),

@@ -43,9 +43,10 @@ describeInFull('the scripts on an emulated account', (name) =>
       await moto.stop();
     });
 
-    function aws(...words: readonly string[]): void {
+    function aws(...words: readonly string[]): unknown {
       const ended = spawnSync('aws', words, { env: moto.env, encoding: 'utf8' });
       if (ended.status !== 0) throw new Error(ended.stderr);
+      return ended.stdout === '' ? undefined : JSON.parse(ended.stdout);
     }
 
     // One story, for each chapter costs half a minute to set up.
@@ -57,12 +58,15 @@ describeInFull('the scripts on an emulated account', (name) =>
         aws('iam', 'create-role', ...role, '--path', '/', '--assume-role-policy-document', TRUST);
         const refused = repo.run('deploy-iam.sh', 'dev');
         expect(refused.status).toBe(1);
-        const [, words = ''] =
-          /terraform -chdir=iam\/environments\/dev (.*)/.exec(refused.stderr) ?? [];
-        expect(words).toBe(`import module.roles.aws_iam_role.codebuild ${name}`);
+        expect(refused.stderr).toBe(
+          `error: Role ${name} exists, and was not made by this tool in this environment.\n` +
+            '  Delete it, or import it: see README.md. Nothing was changed.\n',
+        );
         expect(await readRoles(moto.url)).toHaveLength(1);
+        expect(aws('ecr', 'describe-repositories')).toEqual({ repositories: [] });
 
-        repo.terraform('iam/environments/dev', ...words.split(' '));
+        const environment = 'iam/environments/dev';
+        repo.terraform(environment, 'import', 'module.roles.aws_iam_role.codebuild', name);
         const dry = repo.run('deploy-iam.sh', 'dev', '--dry-run');
         expect(dry).toMatchObject({ status: 0, stderr: '' });
         expect(dry.stdout).toContain('# module.roles.aws_iam_role.task_execution will be created');
@@ -71,19 +75,23 @@ describeInFull('the scripts on an emulated account', (name) =>
         expect(await readRoles(moto.url)).toEqual(WANTED);
         const again = repo.run('deploy-iam.sh', 'dev');
         expect(again).toMatchObject({ status: 0, stderr: '' });
-        expect(again.stdout).toContain('iam/shared:\n  unchanged\n');
-        expect(again.stdout).toContain('iam/environments/dev:\n  unchanged\n');
+        expect(again.stdout.match(/^No changes\./gm)).toHaveLength(2);
 
         const theirs = ['--policy-name', 'Theirs'];
         aws('iam', 'put-role-policy', ...role, ...theirs, '--policy-document', FOREIGN);
-        // Terraform's state has heard of it by the time the roles are to go.
-        expect(repo.run('deploy-iam.sh', 'dev')).toMatchObject({ status: 0, stderr: '' });
+        const profile = ['--instance-profile-name', 'theirs'];
+        aws('iam', 'create-instance-profile', ...profile);
+        aws('iam', 'add-role-to-instance-profile', ...profile, ...role);
         const kept = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
         expect(kept.status).toBe(1);
-        expect(kept.stderr).toContain(`${name}: inline policy Theirs`);
+        expect(kept.stderr).toContain(
+          `  ${name}: policy Theirs\n  ${name}: instance profile theirs\n`,
+        );
         expect(await readRoles(moto.url)).toHaveLength(WANTED.length);
 
         aws('iam', 'delete-role-policy', ...role, ...theirs);
+        aws('iam', 'remove-role-from-instance-profile', ...profile, ...role);
+        aws('iam', 'delete-instance-profile', ...profile);
         const destroyed = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
         expect(destroyed).toMatchObject({ status: 0, stderr: '' });
         expect(destroyed.stdout).toContain('(iam/shared) stays');
