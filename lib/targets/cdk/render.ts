@@ -1,6 +1,7 @@
 import type { Service } from '../../service/types.ts';
 import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, textFile } from '../files.ts';
+import { renderStackScripts } from '../stacks.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { appFiles } from './app-files.ts';
 import { environmentsFile } from './environments-file.ts';
@@ -8,7 +9,6 @@ import { renderPipeline } from './pipeline/render.ts';
 import { readme } from './readme.ts';
 import { roleFile } from './role-file.ts';
 import { roleReference } from './role-names.ts';
-import { renderScripts } from './scripts.ts';
 import { sharedStackFile, sharedStacks } from './shared-stack-file.ts';
 import { stackFile } from './stack-file.ts';
 import { commonTags } from './tags.ts';
@@ -19,7 +19,7 @@ export const renderer: Renderer = {
     [
       ...appFiles(service),
       ...printedFiles(service),
-      ...renderScripts(service),
+      ...renderStackScripts('cdk', service),
       ...(service.pipeline ? renderPipeline(service.pipeline, service) : []),
     ].sort(byPath),
   roleReference,

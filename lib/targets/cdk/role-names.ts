@@ -17,6 +17,6 @@ export function roleProperty(role: ModelRole): string {
  * policies to the roles it is given, otherwise.
  */
 export function roleReference(role: ModelRole): string {
-  const arn = `Fn.importValue(\`\${iamStack}-${roleClass(role)}Arn\`)`;
-  return `Role.fromRoleArn(this, '${roleClass(role)}', ${arn}, { mutable: false })`;
+  const name = `Fn.importValue(\`\${iamStack}-${roleClass(role)}Name\`)`;
+  return `Role.fromRoleName(this, '${roleClass(role)}', ${name}, { mutable: false })`;
 }

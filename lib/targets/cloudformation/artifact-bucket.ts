@@ -38,7 +38,6 @@ export function bucketResources({ bucket }: Pipeline): Mapping {
           'S3_BUCKET_DEFAULT_LOCK_ENABLED',
           'S3_BUCKET_LOGGING_ENABLED',
           'S3_BUCKET_REPLICATION_ENABLED',
-          ...(kmsKeyId ? [] : ['S3_DEFAULT_ENCRYPTION_KMS']),
         ],
         'Artifacts are made anew by each run: no copy is kept, and AWS CloudTrail tells who read them.',
       ),
@@ -72,6 +71,8 @@ function bucketDocument(name: TemplateString): Mapping {
   return documentValue(bucketPolicy(name), {
     reasons: ['No request without TLS.'],
     refer: (value) => {
+      // A boolean: the Guard rule S3_BUCKET_SSL_REQUESTS_ONLY takes no text for it.
+      if (value === 'false') return false;
       if (value === arn) return arnOf(ARTIFACT_BUCKET);
       return value === `${arn}/*` ? { 'Fn::Sub': `\${${ARTIFACT_BUCKET}.Arn}/*` } : undefined;
     },

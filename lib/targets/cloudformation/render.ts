@@ -1,10 +1,10 @@
 import { printJson } from '../../json.ts';
-import { pipelineStackName, sharedStackName, stackName } from '../../names.ts';
+import { stackName } from '../../names.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
-import { quoted, type View } from '../../templates.ts';
 import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, renderFolder, textFile } from '../files.ts';
+import { renderStackScripts } from '../stacks.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { deriveNames } from './derive-names.ts';
 import { parameterPairs, roleParameters } from './parameters.ts';
@@ -21,7 +21,7 @@ export const renderer: Renderer = {
     const derived = deriveNames(service);
     return [
       ...definitions(derived),
-      ...renderFolder('targets/cloudformation', scriptsView(service)),
+      ...renderStackScripts('cloudformation', service, sharedPath),
       ...(derived.pipeline ? renderPipeline(derived.pipeline, derived) : []),
     ].sort(byPath);
   },
@@ -43,40 +43,20 @@ function definitions(service: Service): readonly RenderedFile[] {
   ];
 }
 
-function scriptsView({ model, shared }: Service): View {
-  const { project } = model;
-  return {
-    stackPrefix: quoted.sh(stackName(project, '')),
-    pipelineStackPrefix: quoted.sh(pipelineStackName(project, '')),
-    sharedUnits: shared.map((unit) => ({
-      environments: quoted.text(unit.environments.join(' | ')),
-      stack: quoted.sh(sharedStackName(project, unit.name)),
-      template: quoted.sh(sharedPath(unit)),
-    })),
-    // The one unit without a name is every environment's.
-    isShared: shared.some(({ name }) => name === undefined),
-    hasDestinations: shared.some(({ policies }) =>
-      policies.some(({ kind }) => kind === 'logs-destination'),
-    ),
-  };
-}
-
 /** The pipeline as a second stack, which imports the roles of the first. */
 function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
   const { model, environments } = service;
-  const { project } = model;
-  const view = { stackPrefix: quoted.sh(pipelineStackName(project, '')) };
   return [
     ...environments.map((environment) =>
       textFile(
         `pipeline/parameters/${environment.name}.json`,
         printJson([
-          `IamStack=${stackName(project, environment.name)}`,
+          `IamStack=${stackName(model.project, environment.name)}`,
           ...parameterPairs(pipeline.placeholders, environment),
         ]),
       ),
     ),
     textFile('pipeline/pipeline.yaml', pipelineTemplate(pipeline, service)),
-    ...renderFolder('targets/cloudformation-pipeline', view),
+    ...renderFolder('targets/cloudformation-pipeline', {}),
   ];
 }

@@ -88,7 +88,7 @@ test('the packages are exact versions, and the lock file is theirs', () => {
 test('a role is referred to as immutable, by the output that the stack exports', () => {
   const [role] = buildService(DEFAULT_ANSWERS).model.roles;
   expect(role && renderer.roleReference(role)).toBe(
-    "Role.fromRoleArn(this, 'TaskExecutionRole', Fn.importValue(`${iamStack}-TaskExecutionRoleArn`), { mutable: false })",
+    "Role.fromRoleName(this, 'TaskExecutionRole', Fn.importValue(`${iamStack}-TaskExecutionRoleName`), { mutable: false })",
   );
 });
 

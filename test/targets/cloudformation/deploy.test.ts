@@ -76,11 +76,15 @@ describeInFull('the stack on the emulator', (name) =>
       async () => {
         const service = prepare(bounded);
         for (const { name } of service.environments) {
-          expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: created$/m);
+          expect(done('deploy-iam.sh', name)).toMatch(
+            /^Successfully created\/updated stack - shop-iam-[a-z-]+$/m,
+          );
         }
         expect(await readRoles(moto.url)).toEqual(wanted(service));
         for (const { name } of service.environments) {
-          expect(done('deploy-iam.sh', name)).toMatch(/^stack shop-iam-[a-z-]+: unchanged$/m);
+          expect(done('deploy-iam.sh', name)).toMatch(
+            /^stack shop-iam-[a-z-]+: deploy\n\s*No changes to deploy\./m,
+          );
         }
         expect(await readRoles(moto.url)).toEqual(wanted(service));
         for (const { name } of service.environments)
@@ -105,7 +109,7 @@ describeInFull('the stack on the emulator', (name) =>
       async () => {
         prepare(DEFAULT_ANSWERS);
         expect(done('deploy-iam.sh', 'dev', '--dry-run')).toContain(
-          '  role shop-ecs-task-execution-role-dev\n',
+          'Add\tAWS::IAM::Role\tTaskExecutionRole',
         );
         expect(await readRoles(moto.url)).toEqual([]);
         expect(aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName')).toBe(
@@ -135,7 +139,9 @@ describeInFull('the stack on the emulator', (name) =>
         const changeSets = count();
         prepare({ ...DEFAULT_ANSWERS, exec: 'separate' });
         expect(before.model.roles.map(({ id }) => id)).not.toContain('ecs-exec');
-        expect(done('deploy-iam.sh', 'dev', '--dry-run')).toMatch(/^ {2}Add EcsExecRole /m);
+        expect(done('deploy-iam.sh', 'dev', '--dry-run')).toMatch(
+          /^Add\tAWS::IAM::Role\tEcsExecRole/m,
+        );
         expect(count()).toBe(changeSets);
       },
       MINUTES,
@@ -161,6 +167,23 @@ describeInFull('the stack on the emulator', (name) =>
     );
 
     test(
+      'a repository that exists outside the shared stack is named with the way out, and nothing is made',
+      () => {
+        prepare(DEFAULT_ANSWERS);
+        aws('ecr', 'create-repository', '--repository-name', 'shop');
+        const { status, stderr } = repo.run('deploy-iam.sh', ['dev']);
+        expect([status, stderr]).toEqual([
+          1,
+          'error: ECR repository shop exists outside stack shop-shared.\n' +
+            '  To use it as it is: npx generator-ecs-iam --repository existing\n',
+        ]);
+        expect(aws('iam', 'list-roles', '--query', 'length(Roles)')).toBe('0');
+        expect(aws('cloudformation', 'describe-stacks', '--query', 'Stacks[]')).toBe('[]');
+      },
+      MINUTES,
+    );
+
+    test(
       'a policy that was edited by hand is deployed, is no difference, and stays',
       async () => {
         const service = prepare(DEFAULT_ANSWERS);
@@ -174,7 +197,9 @@ describeInFull('the stack on the emulator', (name) =>
         );
         writeFileSync(path, edited);
         program('lock');
-        expect(done('deploy-iam.sh', 'dev')).toMatch(/^stack shop-iam-dev: updated$/m);
+        expect(done('deploy-iam.sh', 'dev')).toMatch(
+          /^Successfully created\/updated stack - shop-iam-dev$/m,
+        );
         expect(JSON.stringify(await readRoles(moto.url))).toContain('logs:DescribeLogStreams');
         program('plan', '--environment', 'dev');
         program('new', '--yes', '--on-conflict', 'skip');

@@ -1,7 +1,6 @@
-import { pipelineStackName } from '../../../names.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
-import { quoted, renderTemplate } from '../../../templates.ts';
+import { renderTemplate } from '../../../templates.ts';
 import { textFile } from '../../files.ts';
 import type { RenderedFile } from '../../types.ts';
 import { INLINE_BUILDSPEC } from './project-code.ts';
@@ -13,9 +12,7 @@ const SCRIPT = 'scripts/deploy-pipeline.sh';
 
 /** The pipeline as a stack of the app in `iam/`, beside the one whose roles it runs with. */
 export function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
-  const stackPrefix = quoted.sh(pipelineStackName(service.model.project, ''));
   const view = {
-    stackPrefix,
     mayLack: lacking(service).length > 0,
     makesBucket: !pipeline.bucket.existing,
   };
@@ -25,6 +22,6 @@ export function renderPipeline(pipeline: Pipeline, service: Service): readonly R
     ...pipeline.projects.flatMap(({ buildspec }) =>
       buildspec.kind === 'inline' ? [textFile(INLINE_BUILDSPEC, buildspec.contents)] : [],
     ),
-    { ...textFile(SCRIPT, renderTemplate(`${TEMPLATES}/${SCRIPT}.ejs`, view)), executable: true },
+    { ...textFile(SCRIPT, renderTemplate(`${TEMPLATES}/${SCRIPT}`)), executable: true },
   ];
 }
