@@ -15,7 +15,7 @@ const DEPLOY = 'scripts/deploy-iam.sh';
 /** `scripts/deploy-iam.sh`, `scripts/destroy-iam.sh` and `scripts/lib/stack.sh`. */
 export function renderStackScripts(
   target: StackTarget,
-  { model, shared }: Service,
+  { model, shared, environments }: Service,
   templateOf?: (unit: SharedUnit) => string,
 ): readonly RenderedFile[] {
   const { project } = model;
@@ -31,6 +31,9 @@ export function renderStackScripts(
     hasShared: shared.length > 0,
     // The one unit without a name is every environment's.
     isShared: shared.some(({ name }) => name === undefined),
+    someHaveNone: environments.some(
+      ({ name }) => !shared.some((unit) => unit.environments.includes(name)),
+    ),
     hasDestinations: shared.some(({ policies }) =>
       policies.some(({ kind }) => kind === 'logs-destination'),
     ),

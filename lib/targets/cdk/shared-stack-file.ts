@@ -50,7 +50,7 @@ export function sharedStackFile({ className, unit }: SharedStack, service: Servi
   ];
   const names = unit.environments.join(', ');
   return `${imports(unit, service)}
-${documentation(`What is shared (${names}): made before the roles, kept when an environment goes.`, 0)}
+${documentation(`What stands once for ${names}: made before the roles, kept when an environment goes.`, 0)}
 export class ${className} extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

@@ -33,6 +33,8 @@ export function bucketResources({ bucket }: Pipeline): Mapping {
     [ARTIFACT_BUCKET]: {
       [COMMENT]: 'What one stage hands to the next. Artifacts expire.',
       Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
       ...exceptFrom(
         [
           'S3_BUCKET_DEFAULT_LOCK_ENABLED',

@@ -110,6 +110,8 @@ function logGroup({ logGroups }: Pipeline): Mapping {
   return {
     [COMMENT]: 'What the builds print.',
     Type: 'AWS::Logs::LogGroup',
+    DeletionPolicy: 'Delete',
+    UpdateReplacePolicy: 'Delete',
     ...exceptFrom(
       ['CLOUDWATCH_LOG_GROUP_ENCRYPTED'],
       'CloudWatch Logs encrypts with a key of its own; what builds print is no secret.',

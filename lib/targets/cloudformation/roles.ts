@@ -26,12 +26,18 @@ export function roleLogicalId(role: Pick<ModelRole, 'id'>): string {
 
 /** The logical ID of one of the role's inline policies. */
 export function inlinePolicyLogicalId(role: ModelRole, policy: string): string {
-  return `${roleLogicalId(role)}${pascalCase(policy)}Policy`;
+  return `${roleLogicalId(role)}${ownName(role, policy)}Policy`;
 }
 
 /** The logical ID of one of the role's customer-managed policies. */
 export function managedPolicyLogicalId(role: ModelRole, policy: string): string {
-  return `${roleLogicalId(role)}${pascalCase(policy)}ManagedPolicy`;
+  return `${roleLogicalId(role)}${ownName(role, policy)}ManagedPolicy`;
+}
+
+/** A policy that has the name of its role is the role's policy. */
+function ownName(role: ModelRole, policy: string): string {
+  const name = pascalCase(policy);
+  return name === stem(role) ? '' : name;
 }
 
 /** The logical ID of the instance profile that holds the role. */

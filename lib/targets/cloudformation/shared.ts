@@ -16,12 +16,11 @@ export function sharedTemplate(unit: SharedUnit, project: string): string {
   const resources = { ...repositories(unit), ...logsPolicies(unit) };
   const outputs = destinationPolicies(unit);
   return printTemplate(
-    `What the environments ${unit.environments.join(', ')} of ${project} share: one stack in their ` +
-      'account and Region. scripts/deploy-iam.sh deploys it before the roles of an environment and ' +
-      'nothing deletes it.',
+    `What ${project} has once in the account and Region of ${unit.environments.join(', ')}. ` +
+      'scripts/deploy-iam.sh deploys this stack before the roles of an environment, and nothing deletes it.',
     {
       AWSTemplateFormatVersion: '2010-09-09',
-      Description: `What the environments of the ECS service ${project} share`,
+      Description: `What the ECS service ${project} has once in an account and Region`,
       // A stack needs a resource.
       Resources:
         Object.keys(resources).length > 0
