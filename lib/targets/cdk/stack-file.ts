@@ -24,18 +24,18 @@ ${model.roles.map(property).join('\n')}
 ${body(model)}
   }
 
-${EXPORT_ROLE}
+${EXPORT_OUTPUT}
 }
 `;
 }
 
-const EXPORT_ROLE = `  /** Gives other stacks the name and the ARN of a role. */
-  private exportRole(id: string, role: Role): void {
-    this.exportOutput(\`\${id}Name\`, role.roleName);
-    this.exportOutput(\`\${id}Arn\`, role.roleArn);
-  }
+const EXPORT_ROLES = `    // Other stacks import the name and the ARN of each role.
+    for (const role of this.node.children.filter((child) => child instanceof Role)) {
+      this.exportOutput(\`\${role.node.id}Name\`, role.roleName);
+      this.exportOutput(\`\${role.node.id}Arn\`, role.roleArn);
+    }`;
 
-  private exportOutput(id: string, value: string): void {
+const EXPORT_OUTPUT = `  private exportOutput(id: string, value: string): void {
     new CfnOutput(this, id, { value, exportName: \`\${this.stackName}-\${id}\` });
   }`;
 
@@ -53,7 +53,7 @@ function imports({ roles }: Model): string {
     'aws-cdk-lib/aws-iam': {
       ManagedPolicy: isBounded(roles),
       PermissionsBoundary: isBounded(roles),
-      'type Role': true,
+      Role: true,
     },
     constructs: { 'type Construct': true },
     './environments': { 'type Environment': true },
@@ -72,22 +72,24 @@ function body({ roles }: Model): string {
     return list(`this.${roleProperty(role)} = new ${roleClass(role)}(`, words, ')');
   });
   const tags = tagStatements(commonTags(roles), 'config.');
-  const paragraphs: readonly (readonly Code[])[] = [made, tags, roles.flatMap(exports)];
-  const printed = paragraphs
-    .filter((paragraph) => paragraph.length > 0)
-    .map((paragraph) => paragraph.map((one) => printStatement(one, 4)).join('\n'));
-  return [...printed.slice(0, 1), ...boundary(roles), ...printed.slice(1)].join('\n\n');
+  const profiles = roles.flatMap(exportProfile);
+  return [
+    printed(made),
+    ...boundary(roles),
+    ...(tags.length > 0 ? [printed(tags)] : []),
+    [EXPORT_ROLES, ...(profiles.length > 0 ? [printed(profiles)] : [])].join('\n'),
+  ].join('\n\n');
 }
 
-function exports(role: ModelRole): readonly Code[] {
-  const id = roleClass(role);
-  const profile = instanceProfileLogicalId(role);
-  const calls: Code[] = [`this.exportRole('${id}', this.${roleProperty(role)})`];
-  if (role.instanceProfile !== undefined) {
-    const name = templateLiteral(role.instanceProfile, (placeholder) => `config.${placeholder}`);
-    calls.push(list('this.exportOutput(', [{ code: `'${profile}Name'` }, { code: name }], ')'));
-  }
-  return calls;
+function printed(statements: readonly Code[]): string {
+  return statements.map((one) => printStatement(one, 4)).join('\n');
+}
+
+function exportProfile(role: ModelRole): readonly Code[] {
+  if (role.instanceProfile === undefined) return [];
+  const name = templateLiteral(role.instanceProfile, (placeholder) => `config.${placeholder}`);
+  const words = [{ code: `'${instanceProfileLogicalId(role)}Name'` }, { code: name }];
+  return [list('this.exportOutput(', words, ')')];
 }
 
 function isBounded(roles: readonly ModelRole[]): boolean {
