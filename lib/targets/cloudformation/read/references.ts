@@ -85,51 +85,59 @@ interface Naming {
 const NAMING: Readonly<Record<string, Naming>> = {
   'AWS::IAM::Role': {
     name: 'RoleName',
-    attributes: { Arn: 'arn:<partition>:iam::<account>:role{path}{name}' },
+    attributes: { Arn: iamArn('role') },
   },
   'AWS::IAM::InstanceProfile': {
     name: 'InstanceProfileName',
-    attributes: { Arn: 'arn:<partition>:iam::<account>:instance-profile{path}{name}' },
+    attributes: { Arn: iamArn('instance-profile') },
   },
   'AWS::IAM::ManagedPolicy': {
     name: 'ManagedPolicyName',
     attributes: {
-      Ref: 'arn:<partition>:iam::<account>:policy{path}{name}',
-      PolicyArn: 'arn:<partition>:iam::<account>:policy{path}{name}',
+      Ref: iamArn('policy'),
+      PolicyArn: iamArn('policy'),
     },
   },
   'AWS::S3::Bucket': { name: 'BucketName', attributes: { Arn: 'arn:<partition>:s3:::{name}' } },
   'AWS::ECR::Repository': {
     name: 'RepositoryName',
-    attributes: { Arn: 'arn:<partition>:ecr:<region>:<account>:repository/{name}' },
+    attributes: { Arn: regionalArn('ecr', 'repository/{name}') },
   },
   'AWS::Logs::LogGroup': {
     name: 'LogGroupName',
-    attributes: { Arn: 'arn:<partition>:logs:<region>:<account>:log-group:{name}:*' },
+    attributes: { Arn: regionalArn('logs', 'log-group:{name}:*') },
   },
   'AWS::SQS::Queue': {
     name: 'QueueName',
     attributes: {
       Ref: 'https://sqs.<region>.<dnsSuffix>/<account>/{name}',
-      Arn: 'arn:<partition>:sqs:<region>:<account>:{name}',
+      Arn: regionalArn('sqs', '{name}'),
     },
   },
   'AWS::SNS::Topic': {
     name: 'TopicName',
     attributes: {
-      Ref: 'arn:<partition>:sns:<region>:<account>:{name}',
-      TopicArn: 'arn:<partition>:sns:<region>:<account>:{name}',
+      Ref: regionalArn('sns', '{name}'),
+      TopicArn: regionalArn('sns', '{name}'),
     },
   },
   'AWS::DynamoDB::Table': {
     name: 'TableName',
-    attributes: { Arn: 'arn:<partition>:dynamodb:<region>:<account>:table/{name}' },
+    attributes: { Arn: regionalArn('dynamodb', 'table/{name}') },
   },
   'AWS::CodeBuild::Project': {
     name: 'Name',
-    attributes: { Arn: 'arn:<partition>:codebuild:<region>:<account>:project/{name}' },
+    attributes: { Arn: regionalArn('codebuild', 'project/{name}') },
   },
 };
+
+function iamArn(kind: string): string {
+  return `arn:<partition>:iam::<account>:${kind}{path}{name}`;
+}
+
+function regionalArn(service: string, resource: string): string {
+  return `arn:<partition>:${service}:<region>:<account>:${resource}`;
+}
 
 /** `LogicalId.Attribute`; `Ref` counts as an attribute. */
 function attribute(written: string, call: object, scope: Scope): string {
