@@ -11,6 +11,7 @@ import {
   registerTaskDefinition,
   scopedRegistration,
   tagTaskDefinitionOnRegister,
+  watchService,
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
 import type { Role, RoleOption } from './types.ts';
@@ -51,6 +52,7 @@ const deployOptions = {
       registerTaskDefinition,
       tagTaskDefinitionOnRegister,
       deployService,
+      watchService,
       passTaskRoles,
     ],
     whenOff:

@@ -11,6 +11,7 @@ import {
   registerTaskDefinition,
   scopedRegistration,
   tagTaskDefinitionOnRegister,
+  watchService,
 } from './shared/deploy.ts';
 import type { Role, RoleOption } from './types.ts';
 
@@ -25,6 +26,7 @@ const deployOptions = {
       registerTaskDefinition,
       tagTaskDefinitionOnRegister,
       deployService,
+      watchService,
       describeTasks,
       allow('ListServiceTasks', ['ecs:ListTasks'], ['*'], {
         why: 'The deployment lists the tasks of the service; ECS checks a list by service on *, so the condition limits it to the cluster.',
@@ -37,7 +39,7 @@ const deployOptions = {
   },
   codedeployBlueGreen: {
     summary:
-      'The deploy action is CodeDeployToECS. CodeDeploy updates the service and the pipeline only registers the task definition, so the statements ReadTaskDefinition, DeployService, WatchTasks and ListServiceTasks are left out.',
+      'The deploy action is CodeDeployToECS. CodeDeploy updates the service and the pipeline only registers the task definition, so the statements ReadTaskDefinition, DeployService, WatchService, WatchTasks and ListServiceTasks are left out.',
     policy: 'PipelineDeploy',
     statements: [
       allow(
@@ -67,7 +69,13 @@ const deployOptions = {
         { why: 'The deploy action reads the deployment configuration, which has its own ARN.' },
       ),
     ],
-    replaces: ['ReadTaskDefinition', 'DeployService', 'WatchTasks', 'ListServiceTasks'],
+    replaces: [
+      'ReadTaskDefinition',
+      'DeployService',
+      'WatchService',
+      'WatchTasks',
+      'ListServiceTasks',
+    ],
     requires: ['deployFromPipeline'],
     whenOff:
       'Only a blue/green deployment through CodeDeploy calls it; --deploy codedeploy grants it.',
@@ -140,5 +148,6 @@ export const codepipelineRole = {
     'CodeDeploy IAM actions: https://docs.aws.amazon.com/codedeploy/latest/userguide/auth-and-access-control-permissions-reference.html',
     'Grant permission to tag resources on creation: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
     'Amazon S3 source action reference: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html',
+    'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
   ],
 } as const satisfies Role;

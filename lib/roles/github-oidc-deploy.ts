@@ -11,6 +11,7 @@ import {
   runTask,
   tagTaskDefinitionOnRegister,
   tagTaskOnRun,
+  watchService,
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
 import type { Role } from './types.ts';
@@ -49,6 +50,7 @@ export const githubOidcDeployRole = {
         registerTaskDefinition,
         tagTaskDefinitionOnRegister,
         deployService,
+        watchService,
         passTaskRoles,
       ],
     },
@@ -80,5 +82,6 @@ export const githubOidcDeployRole = {
     'Create a role for OIDC federation: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
     'amazon-ecs-deploy-task-definition, permissions: https://github.com/aws-actions/amazon-ecs-deploy-task-definition',
     'Immutable subject claims for GitHub Actions OIDC tokens: https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/',
+    'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
   ],
 } as const satisfies Role;

@@ -91,6 +91,8 @@ const OPERATOR_WORDS: Readonly<Record<string, string>> = {
   ArnLike: 'is like',
   StringNotEquals: 'is not',
   Bool: 'is',
+  StringEqualsIfExists: 'is absent or',
+  ArnLikeIfExists: 'is absent or like',
 };
 
 function operatorWords(operator: string): string {

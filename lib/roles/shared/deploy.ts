@@ -13,13 +13,17 @@ export const readTaskDefinition = allow(
   },
 );
 
+/** Refuses privileged containers; the key is sent only for some task definitions. */
+const NOT_PRIVILEGED = { StringEqualsIfExists: { 'ecs:privileged': 'false' } } as const;
+
 /** Allows registering a revision. */
 export const registerTaskDefinition = allow(
   'RegisterTaskDefinition',
   ['ecs:RegisterTaskDefinition'],
   ['*'],
   {
-    why: 'The deployment registers a revision with the new image; ECS checks this action on *, and the statement PassTaskRoles limits the roles of the revision.',
+    why: 'The deployment registers a revision with the new image; ECS checks this action on *, the condition refuses privileged containers, and the statement PassTaskRoles limits the roles of the revision.',
+    conditions: NOT_PRIVILEGED,
   },
 );
 
@@ -34,15 +38,16 @@ export const tagTaskDefinitionOnRegister = allow(
   },
 );
 
-/** Allows updating the service to a revision. */
-export const deployService = allow(
-  'DeployService',
-  ['ecs:DescribeServices', 'ecs:UpdateService'],
-  [SERVICE],
-  {
-    why: 'The deployment updates the service to the new revision and reads the service until it is stable.',
-  },
-);
+/** Allows updating the service to a revision of the family. */
+export const deployService = allow('DeployService', ['ecs:UpdateService'], [SERVICE], {
+  why: 'The deployment updates the service to the new revision; the condition refuses a task definition of another family.',
+  conditions: { ArnLikeIfExists: { 'ecs:task-definition': TASK_DEFINITION_REVISIONS } },
+});
+
+/** Allows reading the service. */
+export const watchService = allow('WatchService', ['ecs:DescribeServices'], [SERVICE], {
+  why: 'The deployment reads the service until it is stable.',
+});
 
 /** Allows reading the tasks that start. */
 export const describeTasks = allow('WatchTasks', ['ecs:DescribeTasks'], [TASKS], {
@@ -68,7 +73,8 @@ export function scopedRegistration(policy: string, requires: string): RoleOption
     policy,
     statements: [
       allow('RegisterTaskDefinition', ['ecs:RegisterTaskDefinition'], [TASK_DEFINITION_REVISIONS], {
-        why: 'The deployment registers a revision of this family with the new image.',
+        why: 'The deployment registers a revision of this family with the new image; the condition refuses privileged containers.',
+        conditions: NOT_PRIVILEGED,
       }),
     ],
     replaces: ['RegisterTaskDefinition'],
