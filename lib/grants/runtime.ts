@@ -17,9 +17,13 @@ export const RUNTIME_GRANTS = [
     policy: 'TaskProtection',
     statements: [
       allow('TaskProtection', ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'], [TASKS], {
-        why: 'The application protects its own task from scale-in during long work; the task ID is not known beforehand, so the ARN covers each task of the cluster.',
+        why: 'The application protects its own task from scale-in during long work; the task ID is not known beforehand, so the ARN covers the cluster and the condition refuses tasks that are tagged as those of another service.',
+        conditions: {
+          StringEqualsIfExists: { 'aws:ResourceTag/aws:ecs:serviceName': '<service>' },
+        },
       }),
     ],
+    note: 'ECS sets the tag aws:ecs:serviceName on the tasks of a service with enableECSManagedTags. In a cluster of several services, turn it on for each: tasks without the tag are not told apart.',
   },
   {
     id: 'bedrockInvoke',

@@ -63,13 +63,23 @@ export const githubOidcDeployRole = {
       trust: [trustWorkflow('ref:refs/heads/<branch>')],
     },
     runTask: {
-      summary: 'The workflow runs a one-off task, such as a migration, before it deploys.',
+      summary:
+        'The workflow runs a one-off task, such as a migration, before it deploys. To stop it when the job is cancelled, the workflow starts it with the tags ecs-iam:project and ecs-iam:environment.',
       policy: 'DeployService',
       statements: [
         runTask,
         tagTaskOnRun,
-        allow('WatchTasks', ['ecs:DescribeTasks', 'ecs:StopTask'], [TASKS], {
-          why: 'The workflow waits for the task to stop, and stops it when the job is cancelled.',
+        allow('WatchTasks', ['ecs:DescribeTasks'], [TASKS], {
+          why: 'The workflow waits for the task to stop; the task ID is not known before.',
+        }),
+        allow('StopOwnTask', ['ecs:StopTask'], [TASKS], {
+          why: 'The workflow stops the task when the job is cancelled; the conditions allow tasks with the tags of this service only.',
+          conditions: {
+            StringEquals: {
+              'aws:ResourceTag/ecs-iam:project': '<project>',
+              'aws:ResourceTag/ecs-iam:environment': '<environment>',
+            },
+          },
         }),
       ],
     },
