@@ -149,5 +149,6 @@ export const codepipelineRole = {
     'Grant permission to tag resources on creation: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
     'Amazon S3 source action reference: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html',
     'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
+    'Run builds in batches: https://docs.aws.amazon.com/codebuild/latest/userguide/batch-build.html',
   ],
 } as const satisfies Role;

@@ -118,14 +118,17 @@ export const furtherOptions = {
       'CodePipeline never calls it, because whoever creates the bucket turns versioning on; --option codepipeline.artifactBucketSetup grants it.',
   },
   batchBuilds: {
-    summary: 'The build action runs a batch build.',
+    summary:
+      'The build action runs a batch build. CodeBuild starts the single builds with the batch role of the project.',
     policy: 'PipelineBuild',
     statements: [
       allow(
         'RunBatchBuild',
         ['codebuild:BatchGetBuildBatches', 'codebuild:StartBuildBatch'],
         ['arn:<partition>:codebuild:<region>:<account>:project/<buildProject>'],
-        { why: 'The build action starts the batch build and waits for it to end.' },
+        {
+          why: 'The build action starts the batch build and waits for it to end; the builds of the batch are started with the batch role.',
+        },
       ),
     ],
   },
