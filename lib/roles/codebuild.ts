@@ -148,6 +148,7 @@ export const codebuildRole = {
     'Use Amazon VPC with CodeBuild, example policy: https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html',
     'Grant permission to tag resources on creation: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
     'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
+    'Secret encryption and decryption in AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
   ],
 } as const satisfies Role;
 

@@ -63,6 +63,7 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
     on.add('task-execution.s3EnvFiles');
     if (provided('envFilesKmsKeyId')) on.add('task-execution.envFilesKmsKey');
   }
+  if (provided('buildSecretsKmsKeyId')) on.add('codebuild.buildSecretsKmsKey');
   if (provided('artifactKmsKeyId')) {
     on.add('codebuild.artifactKmsKey');
     on.add('codepipeline.artifactKmsKey');

@@ -37,6 +37,7 @@ const SWITCHED_BY_VALUES = [
   'service.targetGroup',
   'service.instanceSecurityGroup',
   'codebuild.artifactKmsKey',
+  'codebuild.buildSecretsKmsKey',
   'codepipeline.artifactKmsKey',
   'codepipeline.sourceConnection',
 ];
@@ -78,7 +79,7 @@ function verdict(row: Row, deploy: DeployKind): Row['expect'] {
 }
 
 test('the truth table has all its rows', () => {
-  expect(ROWS).toHaveLength(436);
+  expect(ROWS).toHaveLength(441);
 });
 
 test.each(

@@ -42,6 +42,7 @@ export const VALUES = {
   baseRepository: 'base/node',
   buildSecretName: 'shop/build',
   buildParameterName: 'shop/build/flag',
+  buildSecretsKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000009',
   artifactKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000005',
   sourceRepository: 'shop',
   cacheBucket: 'shop-cache',

@@ -127,6 +127,11 @@ export const BUILD_PLACEHOLDERS = {
     scope: 'once',
     list: true,
   },
+  buildSecretsKmsKeyId: {
+    meaning: 'Key ID of the secrets and parameters of the buildspec',
+    ...KEY_ID,
+    scope: 'environment',
+  },
   cacheBucket: { meaning: 'Build cache bucket', ...BUCKET, scope: 'environment' },
   cachePrefix: { meaning: 'Build cache key prefix', ...OBJECT_KEY, scope: 'environment' },
   buildSubnetId: {

@@ -1,5 +1,5 @@
 import { allow } from '../../iam/statements.ts';
-import { OWN_REPOSITORY, parameterArn, secretArn } from '../shared/arns.ts';
+import { keyArn, OWN_REPOSITORY, parameterArn, secretArn } from '../shared/arns.ts';
 import { artifactKey, IN_OWN_ACCOUNT } from '../shared/artifacts.ts';
 import { PULL_ACTIONS } from '../shared/images.ts';
 import type { RoleOption } from '../types.ts';
@@ -51,6 +51,21 @@ export const inputOptions = {
     statements: [
       allow('ReadBuildParameters', ['ssm:GetParameters'], [parameterArn('<buildParameterName>')], {
         why: 'CodeBuild reads the parameters of env.parameter-store before the first command.',
+      }),
+    ],
+  },
+  buildSecretsKmsKey: {
+    summary:
+      'The secrets or SecureString parameters of the buildspec are encrypted with a customer managed key. It is on where buildSecretsKmsKeyId is given; the keys aws/secretsmanager and aws/ssm do not need it.',
+    policy: 'BuildSecrets',
+    statements: [
+      allow('DecryptBuildSecrets', ['kms:Decrypt'], [keyArn('<buildSecretsKmsKeyId>')], {
+        why: 'Secrets Manager and Parameter Store decrypt with this key on behalf of the build; the condition allows no direct call to KMS.',
+        conditions: {
+          StringEquals: {
+            'kms:ViaService': ['secretsmanager.<region>.<dnsSuffix>', 'ssm.<region>.<dnsSuffix>'],
+          },
+        },
       }),
     ],
   },
