@@ -96,27 +96,29 @@ export const codedeployRole = {
       ],
     },
     hooks: {
-      summary: 'The AppSpec file names Lambda functions as lifecycle hooks.',
+      summary:
+        'The AppSpec file names Lambda functions as lifecycle hooks. Their names begin with CodeDeployHook_, as in the AWS managed policy.',
       policy: 'CodeDeployEcs',
       statements: [
         allow(
           'RunHooks',
           ['lambda:InvokeFunction'],
-          ['arn:<partition>:lambda:<region>:<account>:function:CodeDeployHook_<project>_*'],
+          ['arn:<partition>:lambda:<region>:<account>:function:CodeDeployHook_*'],
           {
-            why: 'CodeDeploy invokes the functions that the AppSpec file names; AWS managed policies expect the prefix CodeDeployHook_ in their names.',
+            why: 'CodeDeploy invokes the functions that the AppSpec file names, whose names begin with CodeDeployHook_.',
           },
         ),
       ],
     },
     triggers: {
-      summary: 'The deployment group has triggers that publish to SNS topics.',
+      summary:
+        'The deployment group has triggers that publish to SNS topics. Their names begin with CodeDeployTopic_, as in the AWS managed policy.',
       policy: 'CodeDeployEcs',
       statements: [
         allow(
           'Notify',
           ['sns:Publish'],
-          ['arn:<partition>:sns:<region>:<account>:CodeDeployTopic_<project>_*'],
+          ['arn:<partition>:sns:<region>:<account>:CodeDeployTopic_*'],
           {
             why: 'CodeDeploy publishes the events of a deployment to the SNS topics of the deployment group.',
           },
