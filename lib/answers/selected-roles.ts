@@ -1,6 +1,8 @@
 import { ROLES, type RoleId } from '../roles/registry.ts';
 import type { Answers } from './types.ts';
 
+const PIPELINE_ROLES: readonly RoleId[] = ['codebuild', 'codepipeline'];
+
 /** Roles that an answer brings in besides those chosen by name, each with the answer. */
 function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
   const wanted = new Map<RoleId, string>();
@@ -8,6 +10,11 @@ function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
   if (answers.deploy === 'codedeploy') wanted.set('codedeploy', '--deploy codedeploy');
   if (answers.crossAccountLogs.some((logs) => logs.kind === 'from')) {
     wanted.set('cross-account-logs', '--cross-account-logs from:…');
+  }
+  const named = namedRoles(answers.roles);
+  // A pipeline runs with both roles; a connection starts it without a rule.
+  if (answers.source !== 'codeconnections' && PIPELINE_ROLES.every((id) => named.includes(id))) {
+    wanted.set('pipeline-trigger', `--source ${answers.source}`);
   }
   return wanted;
 }

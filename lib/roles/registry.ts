@@ -8,6 +8,7 @@ import { crossAccountLogsRole } from './cross-account-logs.ts';
 import { ecsExecRole } from './ecs-exec.ts';
 import { githubOidcDeployRole } from './github-oidc-deploy.ts';
 import { infrastructureRole } from './infrastructure.ts';
+import { pipelineTriggerRole } from './pipeline-trigger.ts';
 import { scheduledTaskEventsRole } from './scheduled-task-events.ts';
 import { scheduledTaskSchedulerRole } from './scheduled-task-scheduler.ts';
 import { serviceRole } from './service.ts';
@@ -21,6 +22,7 @@ export const ROLES = [
   taskRole,
   codebuildRole,
   codepipelineRole,
+  pipelineTriggerRole,
   ecsExecRole,
   serviceRole,
   codedeployRole,

@@ -40,6 +40,11 @@ function roleIn(model: Model, id: RoleId): ModelRole | undefined {
 }
 
 function sourceNotes({ answers, chosen, model }: Service): readonly string[] {
+  if (answers.source === 's3' && roleIn(model, 'pipeline-trigger') !== undefined) {
+    return [
+      'The pipeline starts by an EventBridge rule, so the source bucket must send its events to EventBridge (aws s3api put-bucket-notification-configuration with EventBridgeConfiguration).',
+    ];
+  }
   if (answers.source !== 'codeconnections' || roleIn(model, 'codepipeline') === undefined)
     return [];
   if (isOn(chosen, 'codepipeline', 'sourceConnection')) return [];

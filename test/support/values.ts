@@ -18,6 +18,7 @@ export const VALUES = {
   validateProject: 'shop-prod-build-validate',
   connectionId: '11111111-2222-3333-4444-555555555555',
   pipelineName: 'shop-prod-pipeline',
+  sourceRuleName: 'shop-prod-source',
   secretName: 'shop/prod/db',
   parameterName: 'shop/prod/api-url',
   secretsKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000001',

@@ -2,6 +2,7 @@ import {
   BUCKET,
   BUILD_PROJECT,
   CODEDEPLOY,
+  dotted,
   KEY_ID,
   LOAD_BALANCING,
   OBJECT_KEY,
@@ -31,6 +32,12 @@ export const PIPELINE_PLACEHOLDERS = {
     pattern: /^[\w.@-]{1,100}$/,
     takes: 'letters, digits and ._@-, at most 100',
     initial: '<project>-<environment>-pipeline',
+    scope: 'environment',
+  },
+  sourceRuleName: {
+    meaning: 'EventBridge rule that starts the pipeline when its source changes',
+    ...dotted(1, 64),
+    initial: '<project>-<environment>-source',
     scope: 'environment',
   },
   artifactBucket: {

@@ -7,6 +7,7 @@ import { isOn, isProvided } from '../choose-roles.ts';
 import type { Service } from '../types.ts';
 import { BUILD_LOG_GROUPS, buildProjects } from './build-projects.ts';
 import { buildVariables } from './build-variables.ts';
+import { sourceRule } from './source-rule.ts';
 import { stages } from './stages.ts';
 import type { Pipeline } from './types.ts';
 
@@ -28,6 +29,8 @@ export function buildPipeline(
   const validates =
     isOn(chosen, 'codebuild', 'validateRoles') && isOn(chosen, 'codepipeline', 'validateStage');
   const kind = { source, deploy, validates };
+  const rule = sourceRule(source);
+  const triggerRole = roleName('pipeline-trigger');
   const drafted = inline({
     name: template('<pipelineName>'),
     deploy,
@@ -40,12 +43,17 @@ export function buildPipeline(
       ...(isProvided(answers, 'artifactKmsKeyId') && { kmsKeyId: template('<artifactKmsKeyId>') }),
       expireAfter: 30,
     },
+    ...(rule && triggerRole && { rule: { ...rule, role: triggerRole } }),
     projects: buildProjects(kind, buildVariables({ answers, model })),
     logGroups: BUILD_LOG_GROUPS,
     stages: stages(kind),
   });
   const { pipelineRole: _, buildRole: __, ...printed } = drafted;
-  const used = new Set<Placeholder>(['approval', ...placeholdersIn(printed)]);
+  const { role: ___, ...printedRule } = printed.rule ?? {};
+  const used = new Set<Placeholder>([
+    'approval',
+    ...placeholdersIn({ ...printed, rule: printedRule }),
+  ]);
   return { ...drafted, placeholders: PLACEHOLDER_NAMES.filter((one) => used.has(one)) };
 }
 

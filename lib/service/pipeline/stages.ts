@@ -24,8 +24,8 @@ export function stages({ source, deploy, validates }: PipelineKind): readonly St
 }
 
 /**
- * The source action of each kind. CodeCommit and S3 are polled by the pipeline itself: an
- * EventBridge rule would need a role of its own.
+ * The source action of each kind. CodeCommit and S3 are not polled: the source rule starts the
+ * pipeline.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
  */
 function sourceAction(source: SourceKind): Action {
@@ -63,7 +63,7 @@ const SOURCES: Readonly<
     configuration: {
       RepositoryName: template('<sourceRepository>'),
       BranchName: template('<branch>'),
-      PollForSourceChanges: template('true'),
+      PollForSourceChanges: template('false'),
       OutputArtifactFormat: template('CODE_ZIP'),
     },
   },
@@ -79,7 +79,7 @@ const SOURCES: Readonly<
     configuration: {
       S3Bucket: template('<sourceBucket>'),
       S3ObjectKey: template('<sourceKey>'),
-      PollForSourceChanges: template('true'),
+      PollForSourceChanges: template('false'),
     },
   },
 };

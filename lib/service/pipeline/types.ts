@@ -11,6 +11,8 @@ export interface Pipeline<S extends string = TemplateString> {
   readonly pipelineRole: S;
   readonly buildRole: S;
   readonly bucket: ArtifactBucket<S>;
+  /** Starts the pipeline when the source changes; absent where the source does that itself. */
+  readonly rule?: SourceRule<S>;
   readonly projects: readonly BuildProject<S>[];
   /** Made with the pipeline, so that what CodeBuild writes does not stay for ever. */
   readonly logGroups: readonly LogGroup<S>[];
@@ -20,6 +22,23 @@ export interface Pipeline<S extends string = TemplateString> {
    * 'false'), in the order of PLACEHOLDERS.
    */
   readonly placeholders: readonly Placeholder[];
+}
+
+/** An EventBridge rule on the default bus whose only target is the pipeline. */
+export interface SourceRule<S extends string = TemplateString> {
+  readonly name: S;
+  readonly description: string;
+  /** Name of the role with which EventBridge starts the pipeline. */
+  readonly role: S;
+  readonly pattern: EventPattern<S>;
+}
+
+/**
+ * What an event must have: lists of values at the keys of the event.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+ */
+export interface EventPattern<S extends string = TemplateString> {
+  readonly [key: string]: readonly S[] | EventPattern<S>;
 }
 
 /** The artifact bucket: encrypted, without public access, TLS only; artifacts expire. */

@@ -8,6 +8,7 @@ import type {
   ArtifactBucket,
   BuildProject,
   Pipeline,
+  SourceRule,
   Stage,
 } from '../../service/pipeline/types.ts';
 import { textFile } from '../files.ts';
@@ -22,6 +23,14 @@ export function pipelineDocuments(pipeline: Pipeline, model: Model): readonly Re
       document(`${project.id}-project.json`, createProjectInput(project, role('codebuild'))),
     ),
     document('pipeline.json', createPipelineInput(pipeline, role('codepipeline'))),
+    ...(pipeline.rule
+      ? [
+          document(
+            'source-rule.json',
+            ruleInputs(pipeline, pipeline.rule, role('pipeline-trigger')),
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -101,6 +110,23 @@ function createPipelineInput({ name, bucket, stages }: Pipeline, role: string): 
     stages: stages.map(stageInput),
   };
   return { pipeline };
+}
+
+/**
+ * The inputs of put-rule and put-targets, which take the event pattern as text.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+ */
+function ruleInputs({ name }: Pipeline, rule: SourceRule, role: string): object {
+  const arn = `arn:<partition>:codepipeline:<region>:<account>:${name}`;
+  return {
+    rule: {
+      Name: rule.name,
+      Description: rule.description,
+      State: 'ENABLED',
+      EventPattern: rule.pattern,
+    },
+    targets: { Rule: rule.name, Targets: [{ Id: 'Pipeline', Arn: arn, RoleArn: role }] },
+  };
 }
 
 function stageInput({ name, actions }: Stage): object {

@@ -28,6 +28,8 @@ export function readme({
       pipeline === undefined ? '' : emptyBucketLines(pipeline, environments),
     ),
     pipelineName: word(pipeline?.name ?? template('')),
+    ruleName: word(pipeline?.rule?.name ?? template('')),
+    hasRule: pipeline?.rule !== undefined,
     projects: (pipeline?.projects ?? []).map(({ name }) => word(name)),
   });
 }

@@ -10,6 +10,7 @@ import type { Service } from '../../service/types.ts';
 import { ARTIFACT_BUCKET, bucketResources } from './artifact-bucket.ts';
 import { parameterSection } from './parameters.ts';
 import { roleLogicalId } from './roles.ts';
+import { sourceRuleResource } from './source-rule.ts';
 import {
   COMMENT,
   exceptFrom,
@@ -60,6 +61,9 @@ export function pipelineTemplate(pipeline: Pipeline, { model, environments }: Se
           ]),
         ),
         Pipeline: pipelineResource(pipeline, importedRole('codepipeline', model), refer),
+        ...(pipeline.rule && {
+          SourceRule: sourceRuleResource(pipeline.rule, importedRole('pipeline-trigger', model)),
+        }),
       },
       Outputs: {
         PipelineName: { Description: 'Name of the pipeline', Value: ref('Pipeline') },

@@ -109,6 +109,21 @@ export function expectedPipeline(
       })),
     },
     ...(bucket.existing ? {} : expectedBucket(bucket, key, partition)),
+    ...(pipeline.rule && {
+      [`AWS::Events::Rule ${pipeline.rule.name}`]: {
+        Name: pipeline.rule.name,
+        Description: pipeline.rule.description,
+        State: 'ENABLED',
+        EventPattern: pipeline.rule.pattern,
+        Targets: [
+          {
+            Id: 'Target0',
+            Arn: `arn:${partition}:codepipeline:${region}:${account}:${name}`,
+            RoleArn: role(pipeline.rule.role),
+          },
+        ],
+      },
+    }),
   };
 }
 

@@ -191,6 +191,28 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
       );
 
       test(
+        'the rule of the source is made with its target, and the second run changes nothing',
+        async () => {
+          await start(answersOf('an ECR source'));
+          expect(operations(deploy('dev')).slice(-3)).toEqual([
+            'create-pipeline',
+            'put-rule',
+            'put-targets',
+          ]);
+          const rule = aws('events', 'describe-rule', '--name', 'shop-dev-source');
+          expect(JSON.parse(rule.EventPattern).detail['image-tag']).toEqual(['dev']);
+          const { Targets } = aws('events', 'list-targets-by-rule', '--rule', 'shop-dev-source');
+          expect(Targets).toEqual([
+            expect.objectContaining({
+              RoleArn: 'arn:aws:iam::123456789012:role/shop-pipeline-trigger-role-dev',
+            }),
+          ]);
+          expect(deploy('dev')).toMatchObject({ status: 0, writes: [] });
+        },
+        MINUTES,
+      );
+
+      test(
         'a bucket of the user is left alone; a key no longer wanted goes',
         async () => {
           const { artifactKmsKeyId, ...values } = answersOf(SMALL).values;

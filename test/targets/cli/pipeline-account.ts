@@ -23,11 +23,14 @@ export const WITH_CODEBUILD = `
   fi
   PATH="$PATH_OF_AWS" exec aws "$@"`;
 
+/** Roles that are not called as the service that assumes them. */
+const PRINCIPALS: Readonly<Record<string, string>> = { 'pipeline-trigger': 'events' };
+
 /** The emulator asks, as AWS does, whether a pipeline's role is there. */
 export async function makeRoles(moto: Moto): Promise<void> {
   const iam = somebodyElse(moto);
-  for (const service of ['codebuild', 'codepipeline']) {
-    const Principal = { Service: `${service}.amazonaws.com` };
+  for (const service of ['codebuild', 'codepipeline', 'pipeline-trigger']) {
+    const Principal = { Service: `${PRINCIPALS[service] ?? service}.amazonaws.com` };
     const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }];
     const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
     for (const environment of ['dev', 'prod']) {

@@ -128,6 +128,24 @@ describe.each(PIPELINE_KINDS.map(({ name, answers }) => [name, answers] as const
       }
     });
 
+    test('the rule of the source has its file where something must start the pipeline', () => {
+      const path = 'pipeline/source-rule.json';
+      if (wanted.rule === undefined) return expect(documents.has(path)).toBe(false);
+      const { rule, targets } = read(documents, path);
+      const { name, description, pattern, role } = wanted.rule;
+      const Arn = `arn:aws:codepipeline:eu-west-1:111122223333:${wanted.name}`;
+      expect(rule).toEqual({
+        Name: name,
+        Description: description,
+        State: 'ENABLED',
+        EventPattern: pattern,
+      });
+      expect(targets).toEqual({
+        Rule: name,
+        Targets: [{ Id: 'Pipeline', Arn, RoleArn: `${ROLE}${role}` }],
+      });
+    });
+
     test('a bucket of ours has its settings, one of the user none', () => {
       const files = [...documents.keys()].filter((path) => path.includes('/bucket/'));
       expect(files.length).toBe(wanted.bucket.existing ? 0 : 5);
@@ -169,6 +187,15 @@ describeWith(['aws'], "the AWS CLI's parameter validation", () => {
     (_, answers) => {
       for (const [path, text] of filled(answers).documents) {
         if (path.includes('/bucket/')) continue;
+        if (path.endsWith('/source-rule.json')) {
+          const { rule, targets } = JSON.parse(text);
+          const EventPattern = JSON.stringify(rule.EventPattern);
+          const input = JSON.stringify({ ...rule, EventPattern });
+          expect(saidOf(['events', 'put-rule'], input)).toContain('Could not connect');
+          const targetsInput = JSON.stringify(targets);
+          expect(saidOf(['events', 'put-targets'], targetsInput)).toContain('Could not connect');
+          continue;
+        }
         const operation = path.endsWith('-project.json') ? CREATE_PROJECT : CREATE_PIPELINE;
         const sources = saidOf(operation, text);
         expect([path, sources]).toEqual([path, expect.stringContaining('Could not connect')]);

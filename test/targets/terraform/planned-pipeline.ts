@@ -11,8 +11,13 @@ export function plannedResources(plan: PlanJson): Planned {
   return Object.fromEntries(
     plannedIn(plan)
       .filter(({ mode }) => mode === 'managed')
-      .map(({ type, name, values }) => [`${type}.${name}`, values]),
+      .map(({ type, name, values }) => [`${type}.${name}`, withDocuments(type, values)]),
   );
+}
+
+function withDocuments(type: string, values: Readonly<Record<string, unknown>>): unknown {
+  if (type !== 'aws_cloudwatch_event_rule') return values;
+  return { ...values, event_pattern: JSON.parse(String(values.event_pattern)) };
 }
 
 /** What a plan has to hold for a pipeline, as far as the pipeline says it: compare by toMatchObject. */
@@ -47,6 +52,18 @@ export function expectedResources(pipeline: Pipeline<FilledString>, facts: Accou
       stage: pipeline.stages.map(expectedStage),
     },
     ...(bucket.existing ? {} : expectedBucket(bucket, key)),
+    ...(pipeline.rule && {
+      'aws_cloudwatch_event_rule.source': {
+        name: pipeline.rule.name,
+        description: pipeline.rule.description,
+        event_pattern: pipeline.rule.pattern,
+      },
+      'aws_cloudwatch_event_target.pipeline': {
+        rule: pipeline.rule.name,
+        target_id: 'Pipeline',
+        role_arn: role(pipeline.rule.role),
+      },
+    }),
   };
 }
 

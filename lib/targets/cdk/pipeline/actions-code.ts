@@ -86,8 +86,8 @@ function codeCommitSource(action: Action): ActionConstruct {
     props: [
       { label: 'repository: ', code: call('Repository.fromRepositoryName(', words) },
       property('branch', setting(action, 'BranchName')),
-      POLLED,
-      { label: 'trigger: ', code: 'CodeCommitTrigger.POLL' },
+      NO_CLONE,
+      { label: 'trigger: ', code: 'CodeCommitTrigger.NONE' },
       ...output(action),
     ],
   };
@@ -100,13 +100,13 @@ function bucketSource(action: Action): ActionConstruct {
     props: [
       { label: 'bucket: ', code: call('Bucket.fromBucketName(', words) },
       property('bucketKey', setting(action, 'S3ObjectKey')),
-      { label: 'trigger: ', code: 'S3Trigger.POLL' },
+      { label: 'trigger: ', code: 'S3Trigger.NONE' },
       ...output(action),
     ],
   };
 }
 
-const POLLED: Item = { label: 'codeBuildCloneOutput: ', code: 'false' };
+const NO_CLONE: Item = { label: 'codeBuildCloneOutput: ', code: 'false' };
 
 function imageSource(action: Action): ActionConstruct {
   return {

@@ -10,6 +10,7 @@ import { placeholderVariables } from '../placeholder-variables.ts';
 import { actionClass, artifactNames, artifactVariable } from './actions-code.ts';
 import { bucketCode } from './bucket-code.ts';
 import { logGroupCode, projectCode } from './project-code.ts';
+import { sourceRuleCode } from './source-rule-code.ts';
 import { approvalCode, pipelineCode } from './stages-code.ts';
 
 /** What the pipeline needs and some environment does not have yet, such as connectionId. */
@@ -39,7 +40,7 @@ export class PipelineStack extends Stack {
     // Immutable: no construct adds a permission that does not stand in lib/roles/.
     const buildRole = this.importRole('CodeBuildRole', iam);
     const pipelineRole = this.importRole('CodePipelineRole', iam);
-
+${eventRole(pipeline)}
 ${[...placeholderVariables(usedHere(pipeline), 'this'), ...body(pipeline)].join('\n')}
   }
 
@@ -49,6 +50,10 @@ ${[...placeholderVariables(usedHere(pipeline), 'this'), ...body(pipeline)].join(
   }
 }
 ${usesImage(pipeline) ? IMAGE_SOURCE : ''}`;
+}
+
+function eventRole({ rule }: Pipeline): string {
+  return rule ? "    const eventRole = this.importRole('PipelineTriggerRole', iam);\n" : '';
 }
 
 /** What the stack is printed from: the roles are found by their exports, not by their names. */
@@ -148,6 +153,8 @@ function imports(pipeline: Pipeline, config: string): string {
     'aws-cdk-lib/aws-codepipeline-actions': Object.fromEntries(
       actionNames.sort().map((name) => [name, true]),
     ),
+    'aws-cdk-lib/aws-events': { Rule: pipeline.rule !== undefined },
+    'aws-cdk-lib/aws-events-targets': { CodePipeline: pipeline.rule !== undefined },
     'aws-cdk-lib/aws-ecs': { BaseService: classes.has('EcsDeployAction') },
     'aws-cdk-lib/aws-iam': { 'type IRole': true, Role: true },
     'aws-cdk-lib/aws-kms': { Key: bucket.kmsKeyId !== undefined },
@@ -183,6 +190,7 @@ function body(pipeline: Pipeline): readonly string[] {
     ...projects.map((project) => ['', [projectCode(project), ...acceptKey(project)]] as const),
     ['Stands among the stages where somebody is to be asked.', approvalCode(pipeline)],
     ['', [pipelineCode(pipeline)]],
+    ...(pipeline.rule ? [['', [sourceRuleCode(pipeline.rule)]] as const] : []),
   ];
   return sections.flatMap(([comment, code]) => [
     '',

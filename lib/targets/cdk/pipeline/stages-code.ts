@@ -5,9 +5,9 @@ import { expression } from '../statement-code.ts';
 import { actionCode } from './actions-code.ts';
 
 /** The pipeline as a construct. */
-export function pipelineCode({ name, stages }: Pipeline): Code {
+export function pipelineCode({ name, stages, rule }: Pipeline): Code {
   return block(
-    "new Pipeline(this, 'Pipeline', {",
+    `${rule ? 'const pipeline = ' : ''}new Pipeline(this, 'Pipeline', {`,
     [
       property('pipelineName', expression(name)),
       { label: 'pipelineType: ', code: 'PipelineType.V2' },

@@ -20,6 +20,8 @@ import { bucketFile } from './bucket-file.ts';
 import { pipelineBlock } from './pipeline-file.ts';
 import { INLINE_BUILDSPEC, projectsFile, type WriteValue } from './projects-file.ts';
 
+import { sourceRuleFile } from './source-rule-file.ts';
+
 const MODULE = 'pipeline/modules/pipeline';
 
 /**
@@ -51,18 +53,17 @@ export function renderPipeline(pipeline: Pipeline, service: Service): readonly R
         ? [textFile(`${MODULE}/${INLINE_BUILDSPEC}`, buildspec.contents)]
         : [],
     ),
+    ...(pipeline.rule ? [textFile(`${MODULE}/source.tf`, sourceRuleFile(pipeline.rule))] : []),
     ...environments.map((environment) => rootFile(service, environment, placeholders)),
   ];
 }
 
 /** The roles that pipeline and builds name: they stand in another root. */
 function rolesIn(pipeline: Pipeline, { roles }: Model): Model['roles'] {
-  const { buildRole, pipelineRole, projects } = pipeline;
+  const { buildRole, pipelineRole, projects, rule } = pipeline;
+  const running = [buildRole, pipelineRole, rule?.role];
   const values = projects.flatMap(({ variables }) => variables.map(({ value }) => value));
-  return roles.filter(
-    (role) =>
-      role.name === buildRole || role.name === pipelineRole || values.includes(arnOfRole(role)),
-  );
+  return roles.filter((role) => running.includes(role.name) || values.includes(arnOfRole(role)));
 }
 
 function writeValue(roles: Model['roles']): WriteValue {

@@ -28,5 +28,6 @@ require_roles
 if [ -d "$ROOT/pipeline/bucket" ]; then artifact_bucket; fi
 for project in "$WORK"/*-project.json; do build_project "$project"; done
 code_pipeline
+if has_source_rule; then source_rule; fi
 finish
 pipeline_next

@@ -12,12 +12,36 @@ read_pipeline() {
   filled pipeline/pipeline.json | jq -c --arg approval "$(value APPROVAL)" \
     '.pipeline.stages |= map(select($approval == "true" or all(.actions[]; .actionTypeId.category != "Approval")))' \
     >"$WORK/pipeline.json"
+  printf "{}" >"$WORK/source-rule.json"
+  if has_source_rule; then filled pipeline/source-rule.json >"$WORK/source-rule.json"; fi
+}
+
+# has_source_rule: true where a rule of EventBridge starts the pipeline.
+has_source_rule() {
+  [ -f "$ROOT/pipeline/source-rule.json" ]
+}
+
+# source_rule: makes or updates the rule that starts the pipeline when its source changes.
+source_rule() {
+  local wanted targets name
+  wanted="$(jq -c .rule "$WORK/source-rule.json")"
+  targets="$(jq -c .targets "$WORK/source-rule.json")"
+  name="$(printf '%s' "$wanted" | jq -r .Name)"
+  ask ResourceNotFound aws events describe-rule --name "$name" || true
+  if ! is_as "rule $name" "$(printf '%s' "$ANSWER" | jq -c '.EventPattern |= fromjson')" "$wanted"; then
+    change aws events put-rule --cli-input-json "$(printf '%s' "$wanted" | jq -c '.EventPattern |= tojson')"
+  fi
+  ask ResourceNotFound aws events list-targets-by-rule --rule "$name" || true
+  if is_as "target of rule $name" "$(printf '%s' "$ANSWER" | jq -c '.Targets |= map(select(.Id == "Pipeline"))')" \
+    "$(printf '%s' "$targets" | jq -c 'del(.Rule)')"; then return 0; fi
+  change aws events put-targets --cli-input-json "$targets"
 }
 
 # require_roles: ends the script where a role that is used is not there yet.
 require_roles() {
   local role roles
-  roles="$(jq -r '.serviceRole // .pipeline.roleArn | split("/") | last' "$WORK"/*-project.json "$WORK/pipeline.json" | sort -u)"
+  roles="$(cat "$WORK"/*-project.json "$WORK/pipeline.json" "$WORK/source-rule.json" |
+    jq -r '.serviceRole // .pipeline.roleArn // (.targets.Targets[]?.RoleArn) // empty | split("/") | last' | sort -u)"
   for role in $roles; do
     if ask NoSuchEntity aws iam get-role --role-name "$role"; then continue; fi
     [ "$DRY_RUN" = true ] || die "Role $role is not there, and the pipeline cannot be made without it." \
