@@ -16,6 +16,9 @@ function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
   if (answers.source !== 'codeconnections' && PIPELINE_ROLES.every((id) => named.includes(id))) {
     wanted.set('pipeline-trigger', `--source ${answers.source}`);
   }
+  if (answers.options['codepipeline.batchBuilds']) {
+    wanted.set('codebuild-batch', '--option codepipeline.batchBuilds');
+  }
   return wanted;
 }
 

@@ -14,6 +14,7 @@ import {
   watchService,
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
+import { nativeDeploymentOptions } from './shared/native-deployments.ts';
 import type { Role, RoleOption } from './types.ts';
 
 const NOTHING_BUILT =
@@ -59,6 +60,7 @@ const deployOptions = {
       'The build only pushes the image, and the pipeline deploys it; --deploy build grants it to this role.',
   },
   scopedRegisterTaskDefinition: scopedRegistration('BuildDeploy', 'deployFromBuild'),
+  ...nativeDeploymentOptions('BuildDeploy', ['deployFromBuild']),
 } as const satisfies Record<string, RoleOption>;
 
 /** For the stage that compares the roles in the account with their definition before the build. */
@@ -144,6 +146,7 @@ export const codebuildRole = {
   notGranted: [],
   sources: [
     'Allow CodeBuild to interact with other AWS services: https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html',
+    'Debug builds with Session Manager: https://docs.aws.amazon.com/codebuild/latest/userguide/session-manager.html',
     'Test report permissions: https://docs.aws.amazon.com/codebuild/latest/userguide/test-permissions.html',
     'Use Amazon VPC with CodeBuild, example policy: https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html',
     'Grant permission to tag resources on creation: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',

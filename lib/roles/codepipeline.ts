@@ -13,6 +13,7 @@ import {
   tagTaskDefinitionOnRegister,
   watchService,
 } from './shared/deploy.ts';
+import { nativeDeploymentOptions } from './shared/native-deployments.ts';
 import type { Role, RoleOption } from './types.ts';
 
 /** For a pipeline that deploys, with a rolling update or through CodeDeploy. */
@@ -83,6 +84,7 @@ const deployOptions = {
       'CodeDeploy reads and updates the service with its own role, and the pipeline only registers the revision; --deploy pipeline grants it.',
   },
   scopedRegisterTaskDefinition: scopedRegistration('PipelineDeploy', 'deployFromPipeline'),
+  ...nativeDeploymentOptions('PipelineDeploy', ['deployFromPipeline']),
 } as const satisfies Record<string, RoleOption>;
 
 /** The role with which the actions of the pipeline run. */
@@ -147,6 +149,9 @@ export const codepipelineRole = {
     'CodeStarSourceConnection action reference: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html',
     'CodeDeploy IAM actions: https://docs.aws.amazon.com/codedeploy/latest/userguide/auth-and-access-control-permissions-reference.html',
     'Grant permission to tag resources on creation: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
+    'Commands action reference: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Commands.html',
+    'ECRBuildAndPublish action reference: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECRBuildAndPublish.html',
+    'Pause hooks and service deployments: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html',
     'Amazon S3 source action reference: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html',
     'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
     'Run builds in batches: https://docs.aws.amazon.com/codebuild/latest/userguide/batch-build.html',

@@ -1,4 +1,5 @@
-import type { TrustStatement } from '../iam/model.ts';
+import type { Statement, TrustStatement } from '../iam/model.ts';
+import { roleReference } from '../iam/role-arn.ts';
 import { allow, trustWebIdentity } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { TASKS } from './shared/arns.ts';
@@ -14,7 +15,8 @@ import {
   watchService,
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
-import type { Role } from './types.ts';
+import { nativeDeploymentOptions } from './shared/native-deployments.ts';
+import type { Role, RoleOption } from './types.ts';
 
 const PROVIDER = 'token.actions.githubusercontent.com';
 
@@ -30,6 +32,47 @@ function trustWorkflow(subject: string): TrustStatement {
       },
     },
   );
+}
+
+/** For a workflow that brings a schedule to the revision that it registered. */
+const scheduleOptions = {
+  scheduledTaskRule: {
+    summary: 'The workflow points an EventBridge rule with an ECS target to the new revision.',
+    policy: 'DeploySchedule',
+    statements: [
+      allow(
+        'UpdateRuleTarget',
+        ['events:ListTargetsByRule', 'events:PutTargets'],
+        ['arn:<partition>:events:<region>:<account>:rule/<ruleName>'],
+        { why: 'The workflow reads the target of the rule and writes it with the new revision.' },
+      ),
+      passScheduleRole('PassRuleRole', 'scheduled-task-events', 'events.amazonaws.com'),
+    ],
+  },
+  scheduledTaskSchedule: {
+    summary: 'The workflow points the schedules of EventBridge Scheduler to the new revision.',
+    policy: 'DeploySchedule',
+    statements: [
+      allow(
+        'UpdateSchedule',
+        ['scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
+        [
+          'arn:<partition>:scheduler:<region>:<account>:schedule/<scheduleGroup>/<project>-<environment>*',
+        ],
+        {
+          why: 'The workflow reads each schedule of this service and writes it with the new revision.',
+        },
+      ),
+      passScheduleRole('PassScheduleRole', 'scheduled-task-scheduler', 'scheduler.amazonaws.com'),
+    ],
+  },
+} as const satisfies Record<string, RoleOption>;
+
+function passScheduleRole(sid: string, role: string, service: string): Statement {
+  return allow(sid, ['iam:PassRole'], [roleReference(role)], {
+    why: 'The target names the role with which the task is started; the statement allows no other role.',
+    conditions: { StringEquals: { 'iam:PassedToService': service } },
+  });
 }
 
 /** The role that a GitHub Actions workflow assumes with its OIDC token. */
@@ -62,6 +105,8 @@ export const githubOidcDeployRole = {
       statements: [],
       trust: [trustWorkflow('ref:refs/heads/<branch>')],
     },
+    ...nativeDeploymentOptions('DeployService'),
+    ...scheduleOptions,
     runTask: {
       summary:
         'The workflow runs a one-off task, such as a migration, before it deploys. To stop it when the job is cancelled, the workflow starts it with the tags ecs-iam:project and ecs-iam:environment.',

@@ -90,6 +90,17 @@ const managedInstances = {
   attachManagedPolicy: true,
 } as const satisfies RoleOption;
 
+/** Services of ECS Express Mode. */
+const expressMode = {
+  summary:
+    'ECS makes the load balancer, security groups, certificate and scaling of Express Mode services. AWS describes these permissions by the AWS managed policy only and changes it often, so the role has it attached.',
+  statements: [],
+  managedPolicyArn: template(
+    'arn:<partition>:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices',
+  ),
+  attachManagedPolicy: true,
+} as const satisfies RoleOption;
+
 /** The role that ECS assumes to manage resources around the tasks; each use is an option. */
 export const infrastructureRole = {
   id: 'infrastructure',
@@ -108,12 +119,14 @@ export const infrastructureRole = {
     serviceConnectTls,
     vpcLattice,
     managedInstances,
+    expressMode,
   },
   notGranted: [],
   sources: [
     'Amazon ECS infrastructure IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html',
     'Infrastructure role for load balancers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html',
     'AWS managed policies of ECS, the five AmazonECSInfrastructureRolePolicyFor... policies: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-awsmanpol.html',
+    'AWS managed policy AmazonECSInfrastructureRoleforExpressGatewayServices: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRoleforExpressGatewayServices.html',
     'Encrypt data stored in Amazon EBS volumes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-kms-encryption.html',
   ],
 } as const satisfies Role;

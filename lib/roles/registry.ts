@@ -1,10 +1,14 @@
 import { anywhereRole } from './anywhere.ts';
 import { codebuildRole } from './codebuild.ts';
+import { codebuildBatchRole } from './codebuild-batch.ts';
 import { codedeployRole } from './codedeploy.ts';
 import { codepipelineRole } from './codepipeline.ts';
 import { containerInstanceRole } from './container-instance.ts';
 import { crossAccountEcrPullRole } from './cross-account-ecr-pull.ts';
 import { crossAccountLogsRole } from './cross-account-logs.ts';
+import { deploymentHookRole } from './deployment-hook.ts';
+import { ecrCreationTemplateRole } from './ecr-creation-template.ts';
+import { ecrPullThroughRole } from './ecr-pull-through.ts';
 import { ecsExecRole } from './ecs-exec.ts';
 import { githubOidcDeployRole } from './github-oidc-deploy.ts';
 import { infrastructureRole } from './infrastructure.ts';
@@ -14,6 +18,7 @@ import { scheduledTaskSchedulerRole } from './scheduled-task-scheduler.ts';
 import { serviceRole } from './service.ts';
 import { taskRole } from './task.ts';
 import { taskExecutionRole } from './task-execution.ts';
+import { taskRunnerRole } from './task-runner.ts';
 import type { Role } from './types.ts';
 
 /** Every role, in the order of the prompt; a new role is a file and a line here. */
@@ -23,17 +28,22 @@ export const ROLES = [
   codebuildRole,
   codepipelineRole,
   pipelineTriggerRole,
+  codebuildBatchRole,
   ecsExecRole,
   serviceRole,
   codedeployRole,
   infrastructureRole,
+  deploymentHookRole,
   containerInstanceRole,
   anywhereRole,
   scheduledTaskSchedulerRole,
   scheduledTaskEventsRole,
+  taskRunnerRole,
   githubOidcDeployRole,
   crossAccountEcrPullRole,
   crossAccountLogsRole,
+  ecrPullThroughRole,
+  ecrCreationTemplateRole,
 ] as const satisfies readonly Role[];
 
 /** The id of a role, which is the name of its file. */

@@ -213,7 +213,7 @@ test('no ARN names a partition', () => {
 
 test('service principals are spelled alike in every partition', () => {
   const services = CATALOGUE.flatMap(({ trust }) => trust.map(serviceOf)).filter(Boolean);
-  for (const service of services) expect(service).toMatch(/^[a-z0-9-]+\.amazonaws\.com$/);
+  for (const service of services) expect(service).toMatch(/^[a-z0-9.-]+\.amazonaws\.com$/);
 });
 
 function serviceOf({ principal }: TrustStatement): string {

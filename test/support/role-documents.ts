@@ -35,7 +35,18 @@ export function roleDocuments(id: string, answers: Answers): RoleDocuments {
   };
 }
 
+/** The roles that statements refer to. */
+const REFERRED: readonly RoleId[] = [
+  'task-execution',
+  'task',
+  'container-instance',
+  'infrastructure',
+  'deployment-hook',
+  'scheduled-task-events',
+  'scheduled-task-scheduler',
+];
+
 /** A role with those that its statements refer to: without them the statements are left out. */
 export function withReferences(id: RoleId): readonly RoleId[] {
-  return [...new Set<RoleId>([id, 'task-execution', 'task', 'container-instance'])];
+  return [...new Set<RoleId>([id, ...REFERRED])];
 }

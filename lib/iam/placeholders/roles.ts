@@ -180,5 +180,45 @@ export const ROLES_PLACEHOLDERS = {
     initial: 'default',
     scope: 'environment',
   },
+  runnerStateMachine: {
+    meaning: 'State machine that starts the task',
+    ...name(80),
+    initial: '<project>-<environment>',
+    scope: 'environment',
+  },
+  runnerFunction: {
+    meaning: 'Lambda function that starts the task',
+    ...name(64),
+    initial: '<project>-<environment>-runner',
+    scope: 'environment',
+  },
+  airflowRoleArn: {
+    meaning: 'ARN of the role that Airflow runs with',
+    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    takes: 'the ARN of a role',
+    scope: 'environment',
+  },
+  hookFunction: {
+    meaning: 'Lambda function that is a lifecycle hook of a deployment',
+    ...name(64),
+    initial: '<project>-<environment>-hook',
+    scope: 'environment',
+  },
+  upstreamAccount: {
+    meaning: 'Account of the ECR registry that a pull-through cache rule copies from',
+    ...ACCOUNT,
+    scope: 'environment',
+  },
+  upstreamRegion: {
+    meaning: 'Region of that ECR registry',
+    ...REGION,
+    initial: '<region>',
+    scope: 'environment',
+  },
+  templateKmsKeyId: {
+    meaning: 'Key ID of the repositories of a creation template',
+    ...KEY_ID,
+    scope: 'environment',
+  },
   deadLetterQueue: { meaning: 'SQS queue name', ...name(80), scope: 'environment' },
 } as const satisfies Record<string, PlaceholderSpec>;

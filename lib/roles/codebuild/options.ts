@@ -89,6 +89,26 @@ export const inputOptions = {
       ),
     ],
   },
+  debugSession: {
+    summary:
+      'Somebody opens a Session Manager session in a paused build (debugSession.sessionEnabled). Whoever opens it can use the permissions of this role.',
+    policy: 'BuildDebug',
+    statements: [
+      allow(
+        'DebugChannels',
+        [
+          'ssmmessages:CreateControlChannel',
+          'ssmmessages:CreateDataChannel',
+          'ssmmessages:OpenControlChannel',
+          'ssmmessages:OpenDataChannel',
+        ],
+        ['*'],
+        {
+          why: 'The SSM agent in the build container opens the channels of the session; these actions support only *.',
+        },
+      ),
+    ],
+  },
   createRepository: {
     summary: 'The build creates the ECR repository when it is missing.',
     policy: 'BuildImages',

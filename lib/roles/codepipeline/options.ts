@@ -1,6 +1,7 @@
 import { allow } from '../../iam/statements.ts';
-import { ARTIFACT_BUCKET, ARTIFACT_OBJECTS, OWN_REPOSITORY } from '../shared/arns.ts';
+import { ARTIFACT_BUCKET, ARTIFACT_OBJECTS, logStreamsOf, OWN_REPOSITORY } from '../shared/arns.ts';
 import { artifactKey, IN_OWN_ACCOUNT } from '../shared/artifacts.ts';
+import { ecrAuthToken, PULL_ACTIONS, PUSH_ACTIONS } from '../shared/images.ts';
 import type { RoleOption } from '../types.ts';
 
 /** One option for each kind of source action. */
@@ -131,6 +132,37 @@ export const furtherOptions = {
         },
       ),
     ],
+  },
+  commands: {
+    summary: 'An action of the pipeline is Commands (V2), which runs without a build project.',
+    policy: 'PipelineCompute',
+    statements: [
+      allow(
+        'WriteComputeLogs',
+        ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+        [logStreamsOf('/aws/codepipeline/<pipelineName>')],
+        {
+          why: 'The compute that CodePipeline manages writes the output of the commands to a log group of the pipeline.',
+        },
+      ),
+    ],
+  },
+  ecrBuildAndPublish: {
+    summary:
+      'An action of the pipeline is ECRBuildAndPublish (V2), which builds and pushes the image without a build project.',
+    policy: 'PipelineCompute',
+    statements: [
+      ecrAuthToken,
+      allow(
+        'PublishImage',
+        [...PULL_ACTIONS, ...PUSH_ACTIONS, 'ecr:DescribeRepositories'],
+        [OWN_REPOSITORY],
+        {
+          why: 'The action finds the repository, uploads the layers that it does not have and puts the image.',
+        },
+      ),
+    ],
+    requires: ['commands'],
   },
   manualApprovalTopic: {
     summary: 'A manual approval action notifies an SNS topic.',

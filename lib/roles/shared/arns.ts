@@ -5,6 +5,10 @@ export const OWN_REPOSITORY = 'arn:<partition>:ecr:<region>:<account>:repository
 export const REGISTRY_REPOSITORY =
   'arn:<partition>:ecr:<registryRegion>:<registryAccount>:repository/<registryRepository>';
 
+/** Every repository that a pull-through cache rule or a creation template makes. */
+export const CACHE_REPOSITORIES =
+  'arn:<partition>:ecr:<region>:<account>:repository/<pullThroughPrefix>/*';
+
 export const CLUSTER = 'arn:<partition>:ecs:<region>:<account>:cluster/<cluster>';
 
 export const SERVICE = 'arn:<partition>:ecs:<region>:<account>:service/<cluster>/<service>';

@@ -9,7 +9,8 @@ export const PULL_ACTIONS = [
   'ecr:GetDownloadUrlForLayer',
 ] as const;
 
-const PUSH_ACTIONS = [
+/** The calls of a push: upload the layers, put the manifest. */
+export const PUSH_ACTIONS = [
   'ecr:CompleteLayerUpload',
   'ecr:InitiateLayerUpload',
   'ecr:PutImage',

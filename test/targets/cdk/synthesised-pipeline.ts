@@ -60,9 +60,11 @@ function withoutDefaults(value: unknown): unknown {
   });
 }
 
-/** The same template with the values that other stacks export. */
+/** The same template with the values that other stacks export, and a pipeline called by its name. */
 function withImports(template: Template, imports: CreatedNames): Template {
   return JSON.parse(JSON.stringify(template), (_, item) => {
+    const made = template.Resources[item?.Ref];
+    if (made?.Type === 'AWS::CodePipeline::Pipeline') return made.Properties?.Name;
     const name = item?.['Fn::ImportValue'];
     return name === undefined ? item : imports[name];
   });
