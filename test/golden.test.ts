@@ -4,7 +4,7 @@ import type { Answers } from '../lib/answers/types.ts';
 import { buildService } from '../lib/service/build-service.ts';
 import { renderStarter } from '../lib/starter/render-starter.ts';
 import { TARGETS } from '../lib/targets/registry.ts';
-import { DEFAULT_ANSWERS, everythingAnswers } from './support/answers.ts';
+import { DEFAULT_ANSWERS, everythingAnswers, MORE_GRANTS } from './support/answers.ts';
 import { goldenCase, type Repos } from './support/golden-case.ts';
 
 /** The example repos under test/golden: what a person reads in review. */
@@ -16,6 +16,7 @@ const CASES: Readonly<Record<string, Answers>> = {
     values: { registryAccount: '444455556666', registryRegion: 'eu-west-1' },
     crossAccountPull: ['777788889999'],
     crossAccountLogs: [{ kind: 'to', account: '444455556666' }],
+    grants: MORE_GRANTS,
   },
   'awkward-names': {
     ...DEFAULT_ANSWERS,

@@ -33,7 +33,7 @@ export interface Grant {
   readonly values: PlaceholderValues;
 }
 
-/** A statement of the user's own for the task role, as the answers file holds it. */
+/** A statement of the user's own for the task role or the execution role, as the answers file holds it. */
 export interface TaskStatement {
   readonly sid: string;
   readonly actions: readonly string[];
@@ -89,6 +89,8 @@ export interface Answers {
   readonly lists: Readonly<Partial<Record<Placeholder, readonly string[]>>>;
   readonly grants: readonly Grant[];
   readonly taskStatements: readonly TaskStatement[];
+  /** The same for the execution role. */
+  readonly executionStatements: readonly TaskStatement[];
   /** Role options by `role.option`: switched on or off by name. */
   readonly options: Readonly<Record<string, boolean>>;
   /** Accounts that may pull from this service's repository. */

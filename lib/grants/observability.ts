@@ -2,7 +2,20 @@ import { allow } from '../iam/statements.ts';
 import { createLogGroup, writeLogStreams } from '../roles/shared/logs.ts';
 import type { GrantPreset } from './types.ts';
 
-/** Traces, metrics and logs. */
+const X_RAY = [
+  'xray:GetSamplingRules',
+  'xray:GetSamplingStatisticSummaries',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+] as const;
+
+const SIGNALS_LOG_GROUP = '/aws/application-signals/data';
+
+/**
+ * Traces, metrics and logs. Application Signals:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Application-Signals-ECS-Sidecar.html
+ */
 export const OBSERVABILITY_GRANTS = [
   {
     id: 'xray',
@@ -10,22 +23,33 @@ export const OBSERVABILITY_GRANTS = [
     summary: 'The X-Ray daemon and ADOT need five actions, and all of them support only "*".',
     policy: 'Xray',
     statements: [
-      allow(
-        'XRay',
-        [
-          'xray:GetSamplingRules',
-          'xray:GetSamplingStatisticSummaries',
-          'xray:GetSamplingTargets',
-          'xray:PutTelemetryRecords',
-          'xray:PutTraceSegments',
-        ],
-        ['*'],
-        {
-          why: 'The X-Ray daemon or the ADOT sidecar gets the sampling rules and sends traces; these actions support only *.',
-        },
-      ),
+      allow('XRay', X_RAY, ['*'], {
+        why: 'The X-Ray daemon or the ADOT sidecar gets the sampling rules and sends traces; these actions support only *.',
+      }),
     ],
     note: 'The AWS managed policy AWSXRayDaemonWriteAccess grants the same actions on "*".',
+  },
+  {
+    id: 'applicationSignals',
+    title: 'Send Application Signals with the CloudWatch agent',
+    summary: 'The CloudWatch agent as a sidecar sends traces to X-Ray, and metrics to a log group.',
+    policy: 'ApplicationSignals',
+    statements: [
+      allow('SignalsTraces', X_RAY, ['*'], {
+        why: 'The CloudWatch agent gets the sampling rules and sends traces; these actions support only *.',
+      }),
+      writeLogStreams(
+        'WriteSignals',
+        SIGNALS_LOG_GROUP,
+        'The CloudWatch agent writes the metrics of the application as log events, and CloudWatch extracts the metrics from them.',
+      ),
+      createLogGroup(
+        'CreateSignalsLogGroup',
+        SIGNALS_LOG_GROUP,
+        'The CloudWatch agent creates the log group when it does not exist.',
+      ),
+    ],
+    note: 'The guide of Application Signals attaches the AWS managed policy CloudWatchAgentServerPolicy, which has "*" for CloudWatch Logs.',
   },
   {
     id: 'adotMetrics',

@@ -1,3 +1,4 @@
+import { CACHE_GRANTS } from './caches.ts';
 import { CONFIGURATION_GRANTS } from './configuration.ts';
 import { MESSAGING_GRANTS, STREAMING_GRANTS } from './messaging.ts';
 import { OBSERVABILITY_GRANTS } from './observability.ts';
@@ -9,6 +10,7 @@ import type { GrantPreset } from './types.ts';
 /** The ready-made permissions of an application; each becomes a policy of the task role. */
 export const GRANTS = [
   ...STORAGE_GRANTS,
+  ...CACHE_GRANTS,
   ...MESSAGING_GRANTS,
   ...STREAMING_GRANTS,
   ...CONFIGURATION_GRANTS,

@@ -8,7 +8,12 @@ import {
 } from '../roles/shared/exec.ts';
 import type { GrantPreset } from './types.ts';
 
-/** ECS Exec, task protection and Bedrock models. */
+const PROFILE = 'arn:<partition>:bedrock:<region>:<account>:inference-profile/<inferenceProfileId>';
+
+/**
+ * ECS Exec, task protection, functions, and models:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ */
 export const RUNTIME_GRANTS = [
   {
     id: 'taskProtection',
@@ -39,6 +44,49 @@ export const RUNTIME_GRANTS = [
       ),
     ],
     note: 'Converse and ConverseStream need the same two actions. A cross-Region inference profile needs its own ARN (inference-profile/(id), with the account) and the ARN of the foundation model in every Region of the profile.',
+  },
+  {
+    id: 'bedrockInferenceProfile',
+    title: 'Invoke a Bedrock model through an inference profile',
+    summary: 'One cross-Region inference profile and its foundation model.',
+    policy: 'BedrockInferenceProfile',
+    statements: [
+      allow(
+        'InvokeProfile',
+        ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+        [PROFILE],
+        { why: 'The application calls the model through the profile, with or without streaming.' },
+      ),
+      allow(
+        'InvokeModelOfProfile',
+        ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+        ['arn:<partition>:bedrock:*::foundation-model/<modelId>'],
+        {
+          why: 'Bedrock routes the call to a Region of the profile; the condition allows the model through this profile only.',
+          conditions: { StringLike: { 'bedrock:InferenceProfileArn': PROFILE } },
+        },
+      ),
+    ],
+    note: 'A profile ID is the model ID with a geography before it, such as eu.anthropic.claude-3-haiku-20240307-v1:0 for the model anthropic.claude-3-haiku-20240307-v1:0.',
+  },
+  {
+    id: 'lambdaInvoke',
+    title: 'Invoke a Lambda function',
+    summary: 'One function, with its versions and aliases.',
+    policy: 'LambdaInvoke',
+    statements: [
+      allow(
+        'InvokeFunction',
+        ['lambda:InvokeFunction'],
+        [
+          'arn:<partition>:lambda:<region>:<account>:function:<functionName>',
+          'arn:<partition>:lambda:<region>:<account>:function:<functionName>:*',
+        ],
+        {
+          why: 'The application invokes the function and waits for its answer or not; the second ARN stands for its versions and aliases.',
+        },
+      ),
+    ],
   },
   {
     id: 'ecsExec',

@@ -3,7 +3,7 @@ import type { NamedPolicy, NotGranted, Statement } from '../iam/model.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
-import { taskGrants } from './task-grants.ts';
+import { executionPolicies, taskGrants } from './task-grants.ts';
 import type { ChosenRole } from './types.ts';
 
 /** The role's own policies: the catalogue's, with what its options and the task's grants add or replace. */
@@ -20,7 +20,7 @@ export function namedPolicies(chosen: ChosenRole, answers: Answers): readonly Na
     );
     byName.set(option.policy, [...kept, ...option.statements]);
   }
-  for (const { name, statements } of role.takesGrants ? taskGrants(answers) : []) {
+  for (const { name, statements } of answeredPolicies(chosen, answers)) {
     const present = byName.get(name) ?? [];
     const sids = new Set(present.map((statement) => statement.sid));
     byName.set(name, [...present, ...statements.filter((statement) => !sids.has(statement.sid))]);
@@ -32,6 +32,12 @@ export function namedPolicies(chosen: ChosenRole, answers: Answers): readonly Na
       name,
       statements: statements.map((statement) => repeatStatement(statement, rows)),
     }));
+}
+
+/** The policies that the answers hold themselves: grants, and statements of the user's own. */
+function answeredPolicies({ id, role }: ChosenRole, answers: Answers): readonly NamedPolicy[] {
+  if (role.takesGrants) return taskGrants(answers);
+  return id === 'task-execution' ? executionPolicies(answers) : [];
 }
 
 /** The AWS managed policies that are attached: always, or in place of the role's own. */

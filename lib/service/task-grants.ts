@@ -1,4 +1,4 @@
-import type { Answers, Grant } from '../answers/types.ts';
+import type { Answers, Grant, TaskStatement } from '../answers/types.ts';
 import { grantById } from '../grants/registry.ts';
 import type { NamedPolicy, Statement } from '../iam/model.ts';
 import type { PlaceholderValues } from '../iam/placeholders.ts';
@@ -15,7 +15,7 @@ export function taskGrants(answers: Answers): readonly NamedPolicy[] {
     const written = statements.map((statement) => writeStatement(statement, grant, answers));
     policies.set(policy, written.reduce(addNumbered, policies.get(policy) ?? []));
   }
-  const own = ownStatements(answers);
+  const own = ownStatements(answers.taskStatements, 'taskStatements');
   if (own.length > 0) policies.set('TaskStatements', own);
   return [...policies].map(([name, statements]) => ({ name, statements }));
 }
@@ -56,13 +56,20 @@ function withoutPrefix({ conditions, ...statement }: Statement): Statement {
   return { ...statement, resources, ...(conditions && !aboutPrefix && { conditions }) };
 }
 
-function ownStatements({ taskStatements }: Answers): readonly Statement[] {
-  return taskStatements.map(({ sid, actions, resources, conditions, why }) => ({
+/** The policy of the user's own statements for the execution role. */
+export function executionPolicies({ executionStatements }: Answers): readonly NamedPolicy[] {
+  if (executionStatements.length === 0) return [];
+  const statements = ownStatements(executionStatements, 'executionStatements');
+  return [{ name: 'ExecutionStatements', statements }];
+}
+
+function ownStatements(own: readonly TaskStatement[], answer: string): readonly Statement[] {
+  return own.map(({ sid, actions, resources, conditions, why }) => ({
     sid,
     effect: 'Allow',
     actions: [...actions].sort(),
     resources: resources.map(template),
     ...(conditions && { conditions: templateConditions(conditions) }),
-    why: why ?? 'Named in the answers file (taskStatements).',
+    why: why ?? `Named in the answers file (${answer}).`,
   }));
 }

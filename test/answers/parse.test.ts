@@ -34,6 +34,12 @@ const ROWS: Readonly<
     [{ sid: 'A', actions: ['s3:*'], resources: ['*'] }],
     'WildcardRefused',
   ],
+  executionStatements: [
+    [{ sid: 'A', actions: 's3:GetObject', resources: ['arn:<partition>:s3:::b/*'] }],
+    [{ sid: 'A', actions: ['s3:GetObject'], resources: ['arn:<partition>:s3:::b/*'] }],
+    [{ sid: 'A', actions: ['s3:GetObject'], resources: ['*'] }],
+    'WildcardRefused',
+  ],
   source: ['ecr', 'ecr', 'git', 'UnknownWord'],
   connectionId: [
     `arn:aws:codestar-connections:eu-west-1:111122223333:connection/11111111-2222-3333-4444-555555555555`,

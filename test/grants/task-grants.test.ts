@@ -134,3 +134,19 @@ test("the user's own statements are a policy of their own", () => {
     ],
   });
 });
+
+test("the execution role has the user's own statements, and the task role does not", () => {
+  const executionStatements = [
+    {
+      sid: 'Own',
+      actions: ['s3:GetObject'],
+      resources: ['arn:<partition>:s3:::<project>-agent/*'],
+    },
+  ];
+  const answers = { ...DEFAULT_ANSWERS, executionStatements };
+  const { role } = roleDocuments('task-execution', answers);
+  expect(role.inlinePolicies.find(({ name }) => name === 'ExecutionStatements')).toMatchObject({
+    statements: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::shop-agent/*'] }],
+  });
+  expect(taskPolicies([], { executionStatements })).toEqual([]);
+});

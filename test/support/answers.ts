@@ -30,6 +30,7 @@ export const DEFAULT_ANSWERS: Answers = {
   lists: {},
   grants: [],
   taskStatements: [],
+  executionStatements: [],
   options: {},
   crossAccountPull: [],
   crossAccountLogs: [],
@@ -76,7 +77,7 @@ export function allOptions(): Readonly<Record<string, boolean>> {
 }
 
 /**
- * Everything at once: all roles with all their options, every grant (s3Read twice, once without a
+ * Everything at once: all roles with all their options, every grant that fits (s3Read twice, once without a
  * prefix), secrets, lists, tags, a path, a boundary in one of two environments, and what crosses
  * accounts. CodeDeploy deploys, so the statements of the rolling deployment stand in the defaults.
  */
@@ -125,7 +126,9 @@ export function everythingAnswers(): Answers {
       buildParameterName: ['shop/build/flag'],
     },
     grants: [
-      ...GRANTS.map(({ id }): Grant => ({ preset: id, values: GRANT_VALUES[id] ?? {} })),
+      ...GRANTS.filter(({ id }) => !MORE_GRANTS.some(({ preset }) => preset === id)).map(
+        ({ id }): Grant => ({ preset: id, values: GRANT_VALUES[id] ?? {} }),
+      ),
       { preset: 's3Read', values: { bucketName: 'shop-<environment>-reports', prefix: 'monthly' } },
     ],
     taskStatements: [
@@ -137,6 +140,13 @@ export function everythingAnswers(): Answers {
         why: 'Each team reads its own folder.',
       },
     ],
+    executionStatements: [
+      {
+        sid: 'ReadConfiguration',
+        actions: ['s3:GetObject'],
+        resources: ['arn:<partition>:s3:::shop-<environment>-agent/*'],
+      },
+    ],
     crossAccountPull: ['444455556666', '777788889999'],
     crossAccountLogs: [
       { kind: 'from', account: '444455556666', logGroup: '/central/shop' },
@@ -146,6 +156,24 @@ export function everythingAnswers(): Answers {
     repositoryId: 'example/shop',
   };
 }
+
+/** Grants that everythingAnswers leaves out: with all of them the task role has more than fits inline. */
+export const MORE_GRANTS: readonly Grant[] = [
+  { preset: 'applicationSignals', values: {} },
+  {
+    preset: 'bedrockInferenceProfile',
+    values: { inferenceProfileId: VALUES.inferenceProfileId, modelId: VALUES.modelId },
+  },
+  {
+    preset: 'elasticacheConnect',
+    values: { cacheName: VALUES.cacheName, cacheUser: VALUES.cacheUser },
+  },
+  {
+    preset: 'elasticacheServerlessConnect',
+    values: { cacheName: 'shop-serverless', cacheUser: VALUES.cacheUser },
+  },
+  { preset: 'lambdaInvoke', values: { functionName: VALUES.functionName } },
+];
 
 const GRANT_VALUES: Partial<Record<GrantId, PlaceholderValues>> = {
   secretsRead: { secretName: 'shop/<environment>/runtime' },

@@ -109,4 +109,14 @@ export const applicationQuestions = [
     parse: parseTaskStatements,
     schema: listOf(taskStatementSchema()),
   }),
+  question({
+    name: 'executionStatements',
+    metavar: '',
+    group: 'application',
+    message: 'Statements of your own for the execution role',
+    explanation: 'Statements of your own for the execution role; only the answers file holds them.',
+    initial: [],
+    parse: parseTaskStatements,
+    schema: listOf(taskStatementSchema()),
+  }),
 ] as const satisfies readonly Question[];

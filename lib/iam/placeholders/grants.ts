@@ -64,6 +64,19 @@ export const GRANTS_PLACEHOLDERS = {
     takes: 'a model ID such as anthropic.claude-3-haiku-20240307-v1:0',
     scope: 'environment',
   },
+  inferenceProfileId: {
+    meaning: 'Bedrock inference profile ID',
+    pattern: /^[a-z0-9][a-z0-9.:-]{1,139}$/,
+    takes: 'an ID such as eu.anthropic.claude-3-haiku-20240307-v1:0',
+    scope: 'environment',
+  },
+  functionName: { meaning: 'Lambda function', ...name(64), scope: 'environment' },
+  cacheName: {
+    meaning: 'ElastiCache replication group or serverless cache',
+    ...name(40),
+    scope: 'environment',
+  },
+  cacheUser: { meaning: 'ElastiCache user ID', ...name(40), scope: 'environment' },
   metricsLogGroup: {
     meaning: 'Log group of embedded metrics',
     ...LOG_GROUP,
