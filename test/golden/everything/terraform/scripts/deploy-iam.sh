@@ -1,11 +1,8 @@
 #!/usr/bin/env bash
 #
-# Creates or updates the IAM roles of one environment with Terraform, and first what the environments
-# of its account share.
+# Creates or updates the IAM roles of one environment, and first what the environments of its account share.
 #
-#   scripts/deploy-iam.sh ENV [--dry-run]
-#
-# --dry-run shows Terraform's plans and applies nothing.
+#   scripts/deploy-iam.sh ENV [--dry-run]      --dry-run shows Terraform's plans and applies nothing.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 NEEDS=terraform
@@ -13,24 +10,31 @@ NEEDS=terraform
 start deploy "$@"
 . "$ROOT/scripts/lib/terraform.sh"
 
-main() {
-  local shared=''
-  remind_lock
-  case "$ENVIRONMENT" in
-    dev | prod) shared=iam/shared ;;
-    *) ;;
-  esac
-  # Both plans are made, and looked at, before anything is changed.
-  if [ -n "$shared" ]; then plan_shared "$shared"; fi
-  plan_root "iam/environments/$ENVIRONMENT"
-  account_wide
-  if [ -n "$shared" ]; then
-    at_root "$shared"
-    apply_plan
-  fi
-  at_root "iam/environments/$ENVIRONMENT"
-  apply_plan
-  if [ "$DRY_RUN" = false ]; then in_root output -no-color; fi
+# policies_wait: the policy of a Logs destination waits until somebody makes the destination.
+policies_wait() {
+  local name
+  for name in $(jq -r '.shared.resourcePolicies[] | select(.kind == "logs-destination").owner' \
+    "$WORK/definition.json"); do
+    ask nothing aws logs describe-destinations --destination-name-prefix "$name"
+    if printf '%s' "$ANSWER" | jq -e --arg name "$name" \
+      'any(.destinations[]; .destinationName == $name)' >/dev/null; then continue; fi
+    warn "The Logs destination $name is not there, so its policy is not set."
+    say '  Make it with aws logs put-destination (it needs a stream and a role), then run this again.'
+    export TF_VAR_log_destinations=false
+  done
 }
 
-main
+remind_lock
+case "$ENVIRONMENT" in
+  dev | prod) shared=iam/shared ;;
+  *) shared='' ;;
+esac
+# Both are planned, and looked at, before anything is changed.
+policies_wait
+if [ -n "$shared" ]; then plan_root "$shared"; fi
+plan_root "iam/environments/$ENVIRONMENT"
+require_ours "$(known_roles)"
+refuse_foreign
+account_wide
+if [ -n "$shared" ]; then apply_root "$shared"; fi
+apply_root "iam/environments/$ENVIRONMENT"

@@ -1,11 +1,8 @@
 #!/usr/bin/env bash
 #
-# Creates or updates the IAM roles of one environment with Terraform, and first what the environments
-# of its account share.
+# Creates or updates the IAM roles of one environment, and first what the environments of its account share.
 #
-#   scripts/deploy-iam.sh ENV [--dry-run]
-#
-# --dry-run shows Terraform's plans and applies nothing.
+#   scripts/deploy-iam.sh ENV [--dry-run]      --dry-run shows Terraform's plans and applies nothing.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 NEEDS=terraform
@@ -13,24 +10,16 @@ NEEDS=terraform
 start deploy "$@"
 . "$ROOT/scripts/lib/terraform.sh"
 
-main() {
-  local shared=''
-  remind_lock
-  case "$ENVIRONMENT" in
-    dev | prod) shared=iam/shared ;;
-    *) ;;
-  esac
-  # Both plans are made, and looked at, before anything is changed.
-  if [ -n "$shared" ]; then plan_shared "$shared"; fi
-  plan_root "iam/environments/$ENVIRONMENT"
-  account_wide
-  if [ -n "$shared" ]; then
-    at_root "$shared"
-    apply_plan
-  fi
-  at_root "iam/environments/$ENVIRONMENT"
-  apply_plan
-  if [ "$DRY_RUN" = false ]; then in_root output -no-color; fi
-}
-
-main
+remind_lock
+case "$ENVIRONMENT" in
+  dev | prod) shared=iam/shared ;;
+  *) shared='' ;;
+esac
+# Both are planned, and looked at, before anything is changed.
+if [ -n "$shared" ]; then plan_root "$shared"; fi
+plan_root "iam/environments/$ENVIRONMENT"
+require_ours "$(known_roles)"
+refuse_foreign
+account_wide
+if [ -n "$shared" ]; then apply_root "$shared"; fi
+apply_root "iam/environments/$ENVIRONMENT"

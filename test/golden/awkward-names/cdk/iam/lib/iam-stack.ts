@@ -1,5 +1,5 @@
 import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
-import type { Role } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from './environments';
 import { CodeBuildRole } from './roles/codebuild';
@@ -39,16 +39,11 @@ export class IamStack extends Stack {
     Tags.of(this).add('on:off', 'yes', rolesOnly);
     Tags.of(this).add('owner', 'Été = 1e3', rolesOnly);
 
-    this.exportRole('TaskExecutionRole', this.taskExecutionRole);
-    this.exportRole('TaskRole', this.taskRole);
-    this.exportRole('CodeBuildRole', this.codeBuildRole);
-    this.exportRole('CodePipelineRole', this.codePipelineRole);
-  }
-
-  /** Gives other stacks the name and the ARN of a role. */
-  private exportRole(id: string, role: Role): void {
-    this.exportOutput(`${id}Name`, role.roleName);
-    this.exportOutput(`${id}Arn`, role.roleArn);
+    // Other stacks import the name and the ARN of each role.
+    for (const role of this.node.children.filter((child) => child instanceof Role)) {
+      this.exportOutput(`${role.node.id}Name`, role.roleName);
+      this.exportOutput(`${role.node.id}Arn`, role.roleArn);
+    }
   }
 
   private exportOutput(id: string, value: string): void {

@@ -3,7 +3,7 @@ import { Repository, TagMutability, TagStatus } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
 import { environments } from './environments';
 
-/** What is shared (dev-2): made before the roles, kept when an environment goes. */
+/** What stands once for dev-2: made before the roles, kept when an environment goes. */
 export class SharedStackDev2 extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

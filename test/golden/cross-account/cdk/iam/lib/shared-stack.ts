@@ -4,7 +4,7 @@ import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { environments } from './environments';
 
-/** What is shared (dev, prod): made before the roles, kept when an environment goes. */
+/** What stands once for dev, prod: made before the roles, kept when an environment goes. */
 export class SharedStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

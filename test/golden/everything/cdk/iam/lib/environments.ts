@@ -30,6 +30,8 @@ export interface Environment {
   readonly validateProject: string;
   /** CodePipeline pipeline name. */
   readonly pipelineName: string;
+  /** EventBridge rule that starts the pipeline when its source changes. */
+  readonly sourceRuleName: string;
   /** Pipeline artifact bucket. */
   readonly artifactBucket: string;
   /** Key ID of the artifact bucket. */
@@ -62,6 +64,8 @@ export interface Environment {
   readonly approvalTopic: string;
   /** Repository of base images. */
   readonly baseRepository: string;
+  /** Key ID of the secrets and parameters of the buildspec. */
+  readonly buildSecretsKmsKeyId: string;
   /** Build cache bucket. */
   readonly cacheBucket: string;
   /** Build cache key prefix. */
@@ -139,6 +143,16 @@ export interface Environment {
   readonly ruleName: string;
   /** EventBridge Scheduler schedule group (never a schedule). */
   readonly scheduleGroup: string;
+  /** Lambda function that starts the task. */
+  readonly runnerFunction: string;
+  /** Lambda function that is a lifecycle hook of a deployment. */
+  readonly hookFunction: string;
+  /** Account of the ECR registry that a pull-through cache rule copies from. */
+  readonly upstreamAccount: string;
+  /** Region of that ECR registry. */
+  readonly upstreamRegion: string;
+  /** Key ID of the repositories of a creation template. */
+  readonly templateKmsKeyId: string;
   /** SQS queue name. */
   readonly deadLetterQueue: string;
   /** Bucket that the application uses. */
@@ -216,6 +230,7 @@ function named(environment: string) {
     buildProject: `${project}-${environment}-build`,
     validateProject: `${project}-${environment}-build-validate`,
     pipelineName: `${project}-${environment}-pipeline`,
+    sourceRuleName: `${project}-${environment}-source`,
     artifactBucket: `shop-${environment}-artifacts`,
     artifactKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000005',
     connectionService: 'codeconnections',
@@ -232,6 +247,7 @@ function named(environment: string) {
     blueGreenStack: `shop-${environment}-service`,
     approvalTopic: 'shop-approvals',
     baseRepository: 'base/node',
+    buildSecretsKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000009',
     cacheBucket: 'shop-cache',
     cachePrefix: 'web',
     buildSecurityGroupId: 'sg-0bb',
@@ -269,6 +285,11 @@ function named(environment: string) {
     latticeTargetGroupId: 'tg-0123',
     ruleName: 'shop-nightly',
     scheduleGroup: `shop-${environment}`,
+    runnerFunction: 'shop-runner',
+    hookFunction: `${project}-${environment}-hook`,
+    upstreamAccount: '444455556666',
+    upstreamRegion: 'eu-west-1',
+    templateKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000008',
     deadLetterQueue: 'shop-dlq',
     bucketName: `shop-${environment}-data`,
     prefix: 'uploads',

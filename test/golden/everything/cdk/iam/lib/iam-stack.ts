@@ -1,22 +1,28 @@
 import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
-import { ManagedPolicy, PermissionsBoundary, type Role } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PermissionsBoundary, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from './environments';
 import { AnywhereRole } from './roles/anywhere';
 import { CodeBuildRole } from './roles/codebuild';
+import { CodeBuildBatchRole } from './roles/codebuild-batch';
 import { CodeDeployRole } from './roles/codedeploy';
 import { CodePipelineRole } from './roles/codepipeline';
 import { ContainerInstanceRole } from './roles/container-instance';
 import { CrossAccountEcrPullRole } from './roles/cross-account-ecr-pull';
 import { CrossAccountLogsRole } from './roles/cross-account-logs';
+import { DeploymentHookRole } from './roles/deployment-hook';
+import { EcrCreationTemplateRole } from './roles/ecr-creation-template';
+import { EcrPullThroughRole } from './roles/ecr-pull-through';
 import { EcsExecRole } from './roles/ecs-exec';
 import { GithubOidcDeployRole } from './roles/github-oidc-deploy';
 import { InfrastructureRole } from './roles/infrastructure';
+import { PipelineTriggerRole } from './roles/pipeline-trigger';
 import { ScheduledTaskEventsRole } from './roles/scheduled-task-events';
 import { ScheduledTaskSchedulerRole } from './roles/scheduled-task-scheduler';
 import { ServiceRole } from './roles/service';
 import { TaskRole } from './roles/task';
 import { TaskExecutionRole } from './roles/task-execution';
+import { TaskRunnerRole } from './roles/task-runner';
 
 export interface IamStackProps extends StackProps {
   readonly config: Environment;
@@ -32,6 +38,10 @@ export class IamStack extends Stack {
   readonly codeBuildRole: Role;
   /** CodePipeline service role */
   readonly codePipelineRole: Role;
+  /** Pipeline trigger role (EventBridge rule) */
+  readonly pipelineTriggerRole: Role;
+  /** CodeBuild batch role */
+  readonly codeBuildBatchRole: Role;
   /** ECS Exec role (separate role) */
   readonly ecsExecRole: Role;
   /** ECS service role (legacy) */
@@ -40,6 +50,8 @@ export class IamStack extends Stack {
   readonly codeDeployRole: Role;
   /** ECS infrastructure role */
   readonly infrastructureRole: Role;
+  /** ECS deployment hook role */
+  readonly deploymentHookRole: Role;
   /** ECS container instance role */
   readonly containerInstanceRole: Role;
   /** ECS Anywhere role */
@@ -48,12 +60,18 @@ export class IamStack extends Stack {
   readonly scheduledTaskSchedulerRole: Role;
   /** Scheduled task role (EventBridge rule) */
   readonly scheduledTaskEventsRole: Role;
+  /** Task runner role */
+  readonly taskRunnerRole: Role;
   /** GitHub Actions deploy role (OIDC) */
   readonly githubOidcDeployRole: Role;
   /** Cross-account ECR pull role (target account) */
   readonly crossAccountEcrPullRole: Role;
   /** Cross-account log writer role (logging account) */
   readonly crossAccountLogsRole: Role;
+  /** ECR pull-through role (another ECR registry) */
+  readonly ecrPullThroughRole: Role;
+  /** ECR repository creation template role */
+  readonly ecrCreationTemplateRole: Role;
 
   constructor(scope: Construct, id: string, props: IamStackProps) {
     super(scope, id, props);
@@ -63,10 +81,13 @@ export class IamStack extends Stack {
     this.taskRole = new TaskRole(this, 'TaskRole', config);
     this.codeBuildRole = new CodeBuildRole(this, 'CodeBuildRole', config);
     this.codePipelineRole = new CodePipelineRole(this, 'CodePipelineRole', config);
+    this.pipelineTriggerRole = new PipelineTriggerRole(this, 'PipelineTriggerRole', config);
+    this.codeBuildBatchRole = new CodeBuildBatchRole(this, 'CodeBuildBatchRole', config);
     this.ecsExecRole = new EcsExecRole(this, 'EcsExecRole', config);
     this.serviceRole = new ServiceRole(this, 'ServiceRole', config);
     this.codeDeployRole = new CodeDeployRole(this, 'CodeDeployRole', config);
     this.infrastructureRole = new InfrastructureRole(this, 'InfrastructureRole', config);
+    this.deploymentHookRole = new DeploymentHookRole(this, 'DeploymentHookRole', config);
     this.containerInstanceRole = new ContainerInstanceRole(this, 'ContainerInstanceRole', config);
     this.anywhereRole = new AnywhereRole(this, 'AnywhereRole', config);
     this.scheduledTaskSchedulerRole = new ScheduledTaskSchedulerRole(
@@ -79,6 +100,7 @@ export class IamStack extends Stack {
       'ScheduledTaskEventsRole',
       config,
     );
+    this.taskRunnerRole = new TaskRunnerRole(this, 'TaskRunnerRole', config);
     this.githubOidcDeployRole = new GithubOidcDeployRole(this, 'GithubOidcDeployRole', config);
     this.crossAccountEcrPullRole = new CrossAccountEcrPullRole(
       this,
@@ -86,6 +108,12 @@ export class IamStack extends Stack {
       config,
     );
     this.crossAccountLogsRole = new CrossAccountLogsRole(this, 'CrossAccountLogsRole', config);
+    this.ecrPullThroughRole = new EcrPullThroughRole(this, 'EcrPullThroughRole', config);
+    this.ecrCreationTemplateRole = new EcrCreationTemplateRole(
+      this,
+      'EcrCreationTemplateRole',
+      config,
+    );
 
     if (config.permissionsBoundary !== undefined) {
       const boundary = ManagedPolicy.fromManagedPolicyArn(
@@ -103,31 +131,15 @@ export class IamStack extends Stack {
     Tags.of(this).add('team', 'orders and returns', rolesOnly);
     Tags.of(this).add('cost-center', '4711', rolesOnly);
 
-    this.exportRole('TaskExecutionRole', this.taskExecutionRole);
-    this.exportRole('TaskRole', this.taskRole);
-    this.exportRole('CodeBuildRole', this.codeBuildRole);
-    this.exportRole('CodePipelineRole', this.codePipelineRole);
-    this.exportRole('EcsExecRole', this.ecsExecRole);
-    this.exportRole('ServiceRole', this.serviceRole);
-    this.exportRole('CodeDeployRole', this.codeDeployRole);
-    this.exportRole('InfrastructureRole', this.infrastructureRole);
-    this.exportRole('ContainerInstanceRole', this.containerInstanceRole);
+    // Other stacks import the name and the ARN of each role.
+    for (const role of this.node.children.filter((child) => child instanceof Role)) {
+      this.exportOutput(`${role.node.id}Name`, role.roleName);
+      this.exportOutput(`${role.node.id}Arn`, role.roleArn);
+    }
     this.exportOutput(
       'ContainerInstanceProfileName',
       `${config.project}-ecs-instance-role-${config.environment}`,
     );
-    this.exportRole('AnywhereRole', this.anywhereRole);
-    this.exportRole('ScheduledTaskSchedulerRole', this.scheduledTaskSchedulerRole);
-    this.exportRole('ScheduledTaskEventsRole', this.scheduledTaskEventsRole);
-    this.exportRole('GithubOidcDeployRole', this.githubOidcDeployRole);
-    this.exportRole('CrossAccountEcrPullRole', this.crossAccountEcrPullRole);
-    this.exportRole('CrossAccountLogsRole', this.crossAccountLogsRole);
-  }
-
-  /** Gives other stacks the name and the ARN of a role. */
-  private exportRole(id: string, role: Role): void {
-    this.exportOutput(`${id}Name`, role.roleName);
-    this.exportOutput(`${id}Arn`, role.roleArn);
   }
 
   private exportOutput(id: string, value: string): void {

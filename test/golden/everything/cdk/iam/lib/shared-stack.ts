@@ -10,7 +10,7 @@ import { ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { environments } from './environments';
 
-/** What is shared (dev, prod): made before the roles, kept when an environment goes. */
+/** What stands once for dev, prod: made before the roles, kept when an environment goes. */
 export class SharedStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

@@ -20,19 +20,27 @@ for (const [name, config] of Object.entries(environments)) {
         [`${project}-ecs-task-role-${environment}`]: { Service: 'ecs-tasks.amazonaws.com' },
         [`${project}-codebuild-role-${environment}`]: { Service: 'codebuild.amazonaws.com' },
         [`${project}-codepipeline-role-${environment}`]: { Service: 'codepipeline.amazonaws.com' },
+        [`${project}-pipeline-trigger-role-${environment}`]: { Service: 'events.amazonaws.com' },
+        [`${project}-codebuild-batch-role-${environment}`]: { Service: 'codebuild.amazonaws.com' },
         [`${project}-ecs-exec-role-${environment}`]: { Service: 'ecs-tasks.amazonaws.com' },
         [`${project}-ecs-service-role-${environment}`]: { Service: 'ecs.amazonaws.com' },
         [`${project}-codedeploy-role-${environment}`]: { Service: 'codedeploy.amazonaws.com' },
         [`${project}-ecs-infrastructure-role-${environment}`]: { Service: 'ecs.amazonaws.com' },
+        [`${project}-deployment-hook-role-${environment}`]: { Service: 'ecs.amazonaws.com' },
         [`${project}-ecs-instance-role-${environment}`]: { Service: 'ec2.amazonaws.com' },
         [`${project}-ecs-anywhere-role-${environment}`]: { Service: 'ssm.amazonaws.com' },
         [`${project}-ecs-scheduler-role-${environment}`]: { Service: 'scheduler.amazonaws.com' },
         [`${project}-ecs-events-role-${environment}`]: { Service: 'events.amazonaws.com' },
+        [`${project}-ecs-task-runner-role-${environment}`]: { Service: 'lambda.amazonaws.com' },
         [`${project}-github-deploy-role-${environment}`]: { Federated: Match.anyValue() },
         [`${project}-cross-account-ecr-role-${environment}`]: {
           Service: 'ecs-tasks.amazonaws.com',
         },
         [`${project}-cross-account-logs-role-${environment}`]: { AWS: Match.anyValue() },
+        [`${project}-ecr-pull-through-role-${environment}`]: {
+          Service: 'pullthroughcache.ecr.amazonaws.com',
+        },
+        [`${project}-ecr-template-role-${environment}`]: { Service: 'ecr.amazonaws.com' },
       };
       template.resourceCountIs('AWS::IAM::Role', Object.keys(expected).length);
       for (const [RoleName, Principal] of Object.entries(expected)) {

@@ -10,7 +10,7 @@ import type { Environment } from '../environments';
  */
 export class CodeBuildRole extends Role {
   constructor(scope: Construct, id: string, config: Environment) {
-    const { partition, region, account } = Stack.of(scope);
+    const { partition, urlSuffix: dnsSuffix, region, account } = Stack.of(scope);
     const {
       project,
       environment,
@@ -25,6 +25,7 @@ export class CodeBuildRole extends Role {
       connectionId,
       sourceRepository,
       baseRepository,
+      buildSecretsKmsKeyId,
       cacheBucket,
       cachePrefix,
       buildSecurityGroupId,
@@ -242,11 +243,22 @@ export class CodeBuildRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // The deployment updates the service to the new revision and reads the service until it is
-        // stable.
+        // The deployment updates the service to the new revision; the condition refuses a task
+        // definition of another family.
         new PolicyStatement({
           sid: 'DeployService',
-          actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
+          actions: ['ecs:UpdateService'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
+          conditions: {
+            ArnLikeIfExists: {
+              'ecs:task-definition': `arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`,
+            },
+          },
+        }),
+        // The deployment reads the service until it is stable.
+        new PolicyStatement({
+          sid: 'WatchService',
+          actions: ['ecs:DescribeServices'],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
         // A call that registers or runs a task definition passes its task role and execution role
@@ -262,11 +274,53 @@ export class CodeBuildRole extends Role {
             StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
           },
         }),
-        // The deployment registers a revision of this family with the new image.
+        // The deployment registers a revision of this family with the new image; the condition
+        // refuses privileged containers.
         new PolicyStatement({
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
+          conditions: {
+            StringEqualsIfExists: { 'ecs:privileged': 'false' },
+          },
+        }),
+        // CreateService and UpdateService pass these roles to ECS; the statement allows no other
+        // role.
+        new PolicyStatement({
+          sid: 'PassInfrastructureRoles',
+          actions: ['iam:PassRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-deployment-hook-role-${environment}`,
+          ],
+          conditions: {
+            StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' },
+          },
+        }),
+        // The deployer lists and reads the deployments of this service, stops one, and continues
+        // one that a pause hook holds.
+        new PolicyStatement({
+          sid: 'ManageServiceDeployments',
+          actions: [
+            'ecs:ContinueServiceDeployment',
+            'ecs:DescribeServiceDeployments',
+            'ecs:ListServiceDeployments',
+            'ecs:StopServiceDeployment',
+          ],
+          resources: [
+            `arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`,
+            `arn:${partition}:ecs:${region}:${account}:service-deployment/${cluster}/${service}/*`,
+          ],
+        }),
+        // The deployer creates or updates the Express Mode service and reads its state.
+        new PolicyStatement({
+          sid: 'DeployExpressService',
+          actions: [
+            'ecs:CreateExpressGatewayService',
+            'ecs:DescribeExpressGatewayService',
+            'ecs:UpdateExpressGatewayService',
+          ],
+          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
       ],
     });
@@ -275,6 +329,10 @@ export class CodeBuildRole extends Role {
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
         reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
+        reason: 'Statement ManageServiceDeployments says why.',
       },
     );
     new ManagedPolicy(this, 'BuildSecrets', {
@@ -297,7 +355,45 @@ export class CodeBuildRole extends Role {
           actions: ['ssm:GetParameters'],
           resources: [`arn:${partition}:ssm:${region}:${account}:parameter/shop/build/flag`],
         }),
+        // Secrets Manager and Parameter Store decrypt with this key on behalf of the build; the
+        // condition allows no direct call to KMS.
+        new PolicyStatement({
+          sid: 'DecryptBuildSecrets',
+          actions: ['kms:Decrypt'],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/${buildSecretsKmsKeyId}`],
+          conditions: {
+            StringEquals: {
+              'kms:ViaService': [
+                `secretsmanager.${region}.${dnsSuffix}`,
+                `ssm.${region}.${dnsSuffix}`,
+              ],
+            },
+          },
+        }),
       ],
+    });
+    const buildDebug = new ManagedPolicy(this, 'BuildDebug', {
+      managedPolicyName: `${project}-codebuild-role-${environment}-BuildDebug`,
+      path: '/team/shop/',
+      roles: [this],
+      statements: [
+        // The SSM agent in the build container opens the channels of the session; these actions
+        // support only *.
+        new PolicyStatement({
+          sid: 'DebugChannels',
+          actions: [
+            'ssmmessages:CreateControlChannel',
+            'ssmmessages:CreateDataChannel',
+            'ssmmessages:OpenControlChannel',
+            'ssmmessages:OpenDataChannel',
+          ],
+          resources: ['*'],
+        }),
+      ],
+    });
+    Validations.of(buildDebug).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Statement DebugChannels says why.',
     });
     new ManagedPolicy(this, 'BuildSource', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildSource`,
@@ -436,6 +532,10 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-pipeline-trigger-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-pipeline-trigger-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codebuild-batch-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-batch-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-exec-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-ecs-exec-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-service-role-${environment}`,
@@ -444,6 +544,8 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:iam::${account}:role/*/${project}-codedeploy-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-infrastructure-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-deployment-hook-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-deployment-hook-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-instance-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-ecs-instance-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-anywhere-role-${environment}`,
@@ -452,12 +554,18 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:iam::${account}:role/*/${project}-ecs-scheduler-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-events-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-ecs-events-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-runner-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-runner-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-github-deploy-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-github-deploy-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-cross-account-ecr-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-cross-account-ecr-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-cross-account-logs-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-cross-account-logs-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecr-pull-through-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecr-pull-through-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecr-template-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecr-template-role-${environment}`,
           ],
         }),
         // Documents of the customer-managed policies.
@@ -471,6 +579,7 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildReports`,
             `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildDeploy`,
             `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildSecrets`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildDebug`,
             `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildSource`,
             `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildNetwork`,
             `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-ValidateRoles`,
@@ -541,6 +650,14 @@ export class CodeBuildRole extends Role {
         reason: 'Statement ReadRoles says why.',
       },
       {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-trigger-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-batch-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-exec-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
@@ -554,6 +671,10 @@ export class CodeBuildRole extends Role {
       },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-infrastructure-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-deployment-hook-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
       {
@@ -573,6 +694,10 @@ export class CodeBuildRole extends Role {
         reason: 'Statement ReadRoles says why.',
       },
       {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-runner-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-github-deploy-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
@@ -582,6 +707,14 @@ export class CodeBuildRole extends Role {
       },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-logs-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-pull-through-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-template-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
       {

@@ -110,21 +110,19 @@ export class CodeDeployRole extends Role {
           actions: ['cloudwatch:DescribeAlarms'],
           resources: [`arn:${partition}:cloudwatch:${region}:${account}:alarm:*`],
         }),
-        // CodeDeploy invokes the functions that the AppSpec file names; AWS managed policies expect
-        // the prefix CodeDeployHook_ in their names.
+        // CodeDeploy invokes the functions that the AppSpec file names, whose names begin with
+        // CodeDeployHook_.
         new PolicyStatement({
           sid: 'RunHooks',
           actions: ['lambda:InvokeFunction'],
-          resources: [
-            `arn:${partition}:lambda:${region}:${account}:function:CodeDeployHook_${project}_*`,
-          ],
+          resources: [`arn:${partition}:lambda:${region}:${account}:function:CodeDeployHook_*`],
         }),
         // CodeDeploy publishes the events of a deployment to the SNS topics of the deployment
         // group.
         new PolicyStatement({
           sid: 'Notify',
           actions: ['sns:Publish'],
-          resources: [`arn:${partition}:sns:${region}:${account}:CodeDeployTopic_${project}_*`],
+          resources: [`arn:${partition}:sns:${region}:${account}:CodeDeployTopic_*`],
         }),
       ],
     });
@@ -155,11 +153,11 @@ export class CodeDeployRole extends Role {
         reason: 'Statement ReadAlarms says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:CodeDeployHook_${project}_*]`,
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:CodeDeployHook_*]',
         reason: 'Statement RunHooks says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>:CodeDeployTopic_${project}_*]`,
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>:CodeDeployTopic_*]',
         reason: 'Statement Notify says why.',
       },
     );

@@ -13,6 +13,8 @@ export class CodePipelineRole extends Role {
     const {
       project,
       environment,
+      cluster,
+      service,
       family,
       repository,
       buildProject,
@@ -105,7 +107,8 @@ export class CodePipelineRole extends Role {
           actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`],
         }),
-        // The build action starts the batch build and waits for it to end.
+        // The build action starts the batch build and waits for it to end; the builds of the batch
+        // are started with the batch role.
         new PolicyStatement({
           sid: 'RunBatchBuild',
           actions: ['codebuild:BatchGetBuildBatches', 'codebuild:StartBuildBatch'],
@@ -175,18 +178,66 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:codedeploy:${region}:${account}:deploymentconfig:${deploymentConfig}`,
           ],
         }),
-        // The deployment registers a revision of this family with the new image.
+        // The deployment registers a revision of this family with the new image; the condition
+        // refuses privileged containers.
         new PolicyStatement({
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
+          conditions: {
+            StringEqualsIfExists: { 'ecs:privileged': 'false' },
+          },
+        }),
+        // CreateService and UpdateService pass these roles to ECS; the statement allows no other
+        // role.
+        new PolicyStatement({
+          sid: 'PassInfrastructureRoles',
+          actions: ['iam:PassRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-deployment-hook-role-${environment}`,
+          ],
+          conditions: {
+            StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' },
+          },
+        }),
+        // The deployer lists and reads the deployments of this service, stops one, and continues
+        // one that a pause hook holds.
+        new PolicyStatement({
+          sid: 'ManageServiceDeployments',
+          actions: [
+            'ecs:ContinueServiceDeployment',
+            'ecs:DescribeServiceDeployments',
+            'ecs:ListServiceDeployments',
+            'ecs:StopServiceDeployment',
+          ],
+          resources: [
+            `arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`,
+            `arn:${partition}:ecs:${region}:${account}:service-deployment/${cluster}/${service}/*`,
+          ],
+        }),
+        // The deployer creates or updates the Express Mode service and reads its state.
+        new PolicyStatement({
+          sid: 'DeployExpressService',
+          actions: [
+            'ecs:CreateExpressGatewayService',
+            'ecs:DescribeExpressGatewayService',
+            'ecs:UpdateExpressGatewayService',
+          ],
+          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
       ],
     });
-    Validations.of(pipelineDeploy).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
-      reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
-    });
+    Validations.of(pipelineDeploy).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
+        reason: 'Statement ManageServiceDeployments says why.',
+      },
+    );
     const pipelineSource = new Policy(this, 'PipelineSource', {
       policyName: 'PipelineSource',
       roles: [this],
@@ -266,6 +317,50 @@ export class CodePipelineRole extends Role {
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
       reason: 'Statement TagSourceArtifacts says why.',
     });
+    const pipelineCompute = new Policy(this, 'PipelineCompute', {
+      policyName: 'PipelineCompute',
+      roles: [this],
+      statements: [
+        // The compute that CodePipeline manages writes the output of the commands to a log group of
+        // the pipeline.
+        new PolicyStatement({
+          sid: 'WriteComputeLogs',
+          actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [
+            `arn:${partition}:logs:${region}:${account}:log-group:/aws/codepipeline/${pipelineName}:*`,
+          ],
+        }),
+        // Every pull and every push needs an authorization token; this action supports only *.
+        new PolicyStatement({
+          sid: 'EcrAuthToken',
+          actions: ['ecr:GetAuthorizationToken'],
+          resources: ['*'],
+        }),
+        // The action finds the repository, uploads the layers that it does not have and puts the
+        // image.
+        new PolicyStatement({
+          sid: 'PublishImage',
+          actions: [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:CompleteLayerUpload',
+            'ecr:DescribeRepositories',
+            'ecr:GetDownloadUrlForLayer',
+            'ecr:InitiateLayerUpload',
+            'ecr:PutImage',
+            'ecr:UploadLayerPart',
+          ],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+      ],
+    });
+    Validations.of(pipelineCompute).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codepipeline/${pipelineName}:*]`,
+        reason: 'Statement WriteComputeLogs says why.',
+      },
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
+    );
     new Policy(this, 'PipelineApproval', {
       policyName: 'PipelineApproval',
       roles: [this],

@@ -21,6 +21,8 @@ export class GithubOidcDeployRole extends Role {
       githubRepository,
       oidcAudience,
       branch,
+      ruleName,
+      scheduleGroup,
     } = config;
     super(scope, id, {
       roleName: `${project}-github-deploy-role-${environment}`,
@@ -79,12 +81,16 @@ export class GithubOidcDeployRole extends Role {
           actions: ['ecs:DescribeTaskDefinition'],
           resources: ['*'],
         }),
-        // The deployment registers a revision with the new image; ECS checks this action on *, and
-        // the statement PassTaskRoles limits the roles of the revision.
+        // The deployment registers a revision with the new image; ECS checks this action on *, the
+        // condition refuses privileged containers, and the statement PassTaskRoles limits the roles
+        // of the revision.
         new PolicyStatement({
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: ['*'],
+          conditions: {
+            StringEqualsIfExists: { 'ecs:privileged': 'false' },
+          },
         }),
         // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
         // that call only.
@@ -96,11 +102,22 @@ export class GithubOidcDeployRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // The deployment updates the service to the new revision and reads the service until it is
-        // stable.
+        // The deployment updates the service to the new revision; the condition refuses a task
+        // definition of another family.
         new PolicyStatement({
           sid: 'DeployService',
-          actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
+          actions: ['ecs:UpdateService'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
+          conditions: {
+            ArnLikeIfExists: {
+              'ecs:task-definition': `arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`,
+            },
+          },
+        }),
+        // The deployment reads the service until it is stable.
+        new PolicyStatement({
+          sid: 'WatchService',
+          actions: ['ecs:DescribeServices'],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
         // A call that registers or runs a task definition passes its task role and execution role
@@ -115,6 +132,44 @@ export class GithubOidcDeployRole extends Role {
           conditions: {
             StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
           },
+        }),
+        // CreateService and UpdateService pass these roles to ECS; the statement allows no other
+        // role.
+        new PolicyStatement({
+          sid: 'PassInfrastructureRoles',
+          actions: ['iam:PassRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-deployment-hook-role-${environment}`,
+          ],
+          conditions: {
+            StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' },
+          },
+        }),
+        // The deployer lists and reads the deployments of this service, stops one, and continues
+        // one that a pause hook holds.
+        new PolicyStatement({
+          sid: 'ManageServiceDeployments',
+          actions: [
+            'ecs:ContinueServiceDeployment',
+            'ecs:DescribeServiceDeployments',
+            'ecs:ListServiceDeployments',
+            'ecs:StopServiceDeployment',
+          ],
+          resources: [
+            `arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`,
+            `arn:${partition}:ecs:${region}:${account}:service-deployment/${cluster}/${service}/*`,
+          ],
+        }),
+        // The deployer creates or updates the Express Mode service and reads its state.
+        new PolicyStatement({
+          sid: 'DeployExpressService',
+          actions: [
+            'ecs:CreateExpressGatewayService',
+            'ecs:DescribeExpressGatewayService',
+            'ecs:UpdateExpressGatewayService',
+          ],
+          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
         // RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also
         // for a call that names none.
@@ -138,11 +193,24 @@ export class GithubOidcDeployRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RunTask' },
           },
         }),
-        // The workflow waits for the task to stop, and stops it when the job is cancelled.
+        // The workflow waits for the task to stop; the task ID is not known before.
         new PolicyStatement({
           sid: 'WatchTasks',
-          actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
+          actions: ['ecs:DescribeTasks'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
+        }),
+        // The workflow stops the task when the job is cancelled; the conditions allow tasks with
+        // the tags of this service only.
+        new PolicyStatement({
+          sid: 'StopOwnTask',
+          actions: ['ecs:StopTask'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
+          conditions: {
+            StringEquals: {
+              'aws:ResourceTag/ecs-iam:project': project,
+              'aws:ResourceTag/ecs-iam:environment': environment,
+            },
+          },
         }),
       ],
     });
@@ -156,9 +224,61 @@ export class GithubOidcDeployRole extends Role {
         reason: 'Statements TagTaskDefinitionOnRegister and RunTask say why.',
       },
       {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
+        reason: 'Statement ManageServiceDeployments says why.',
+      },
+      {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${cluster}/*]`,
-        reason: 'Statements TagTaskOnRun and WatchTasks say why.',
+        reason: 'Statements TagTaskOnRun, WatchTasks and StopOwnTask say why.',
       },
     );
+    const deploySchedule = new Policy(this, 'DeploySchedule', {
+      policyName: 'DeploySchedule',
+      roles: [this],
+      statements: [
+        // The workflow reads the target of the rule and writes it with the new revision.
+        new PolicyStatement({
+          sid: 'UpdateRuleTarget',
+          actions: ['events:ListTargetsByRule', 'events:PutTargets'],
+          resources: [`arn:${partition}:events:${region}:${account}:rule/${ruleName}`],
+        }),
+        // The target names the role with which the task is started; the statement allows no other
+        // role.
+        new PolicyStatement({
+          sid: 'PassRuleRole',
+          actions: ['iam:PassRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-events-role-${environment}`,
+          ],
+          conditions: {
+            StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' },
+          },
+        }),
+        // The workflow reads each schedule of this service and writes it with the new revision.
+        new PolicyStatement({
+          sid: 'UpdateSchedule',
+          actions: ['scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
+          resources: [
+            `arn:${partition}:scheduler:${region}:${account}:schedule/${scheduleGroup}/${project}-${environment}*`,
+          ],
+        }),
+        // The target names the role with which the task is started; the statement allows no other
+        // role.
+        new PolicyStatement({
+          sid: 'PassScheduleRole',
+          actions: ['iam:PassRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-scheduler-role-${environment}`,
+          ],
+          conditions: {
+            StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+          },
+        }),
+      ],
+    });
+    Validations.of(deploySchedule).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${scheduleGroup}/${project}-${environment}*]`,
+      reason: 'Statement UpdateSchedule says why.',
+    });
   }
 }

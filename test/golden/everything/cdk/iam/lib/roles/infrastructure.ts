@@ -40,11 +40,23 @@ export class InfrastructureRole extends Role {
         'AmazonECSInfrastructureRolePolicyForManagedInstances',
       ),
     );
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
-      reason:
-        'ECS starts the instances of a Managed Instances capacity provider. AWS recommends the AWS managed policy and changes it often, so the role has it attached. That policy passes only roles named ecsInstanceRole*, so one more statement passes the container instance role. Its condition ec2.* is the one of the AWS managed policy and also matches ec2.amazonaws.com.cn.',
-    });
+    this.addManagedPolicy(
+      ManagedPolicy.fromAwsManagedPolicyName(
+        'service-role/AmazonECSInfrastructureRoleforExpressGatewayServices',
+      ),
+    );
+    Validations.of(this).acknowledge(
+      {
+        id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
+        reason:
+          'ECS starts the instances of a Managed Instances capacity provider. AWS recommends the AWS managed policy and changes it often, so the role has it attached. That policy passes only roles named ecsInstanceRole*, so one more statement passes the container instance role. Its condition ec2.* is the one of the AWS managed policy and also matches ec2.amazonaws.com.cn.',
+      },
+      {
+        id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices]',
+        reason:
+          'ECS makes the load balancer, security groups, certificate and scaling of Express Mode services. AWS describes these permissions by the AWS managed policy only and changes it often, so the role has it attached.',
+      },
+    );
     const infrastructureLoadBalancers = new Policy(this, 'InfrastructureLoadBalancers', {
       policyName: 'InfrastructureLoadBalancers',
       roles: [this],

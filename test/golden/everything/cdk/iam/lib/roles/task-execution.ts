@@ -211,5 +211,21 @@ export class TaskExecutionRole extends Role {
         reason: 'Statement EcrPullThroughCache says why.',
       },
     );
+    const executionStatements = new Policy(this, 'ExecutionStatements', {
+      policyName: 'ExecutionStatements',
+      roles: [this],
+      statements: [
+        // Named in the answers file (executionStatements).
+        new PolicyStatement({
+          sid: 'ReadConfiguration',
+          actions: ['s3:GetObject'],
+          resources: [`arn:${partition}:s3:::shop-${environment}-agent/*`],
+        }),
+      ],
+    });
+    Validations.of(executionStatements).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-${environment}-agent/*]`,
+      reason: 'Statement ReadConfiguration says why.',
+    });
   }
 }

@@ -14,6 +14,7 @@ export class TaskRole extends Role {
       project,
       environment,
       cluster,
+      service,
       logGroup,
       execLogGroup,
       execLogBucket,
@@ -586,11 +587,15 @@ export class TaskRole extends Role {
       roles: [this],
       statements: [
         // The application protects its own task from scale-in during long work; the task ID is not
-        // known beforehand, so the ARN covers each task of the cluster.
+        // known beforehand, so the ARN covers the cluster and the condition refuses tasks that are
+        // tagged as those of another service.
         new PolicyStatement({
           sid: 'TaskProtection',
           actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
+          conditions: {
+            StringEqualsIfExists: { 'aws:ResourceTag/aws:ecs:serviceName': service },
+          },
         }),
       ],
     });

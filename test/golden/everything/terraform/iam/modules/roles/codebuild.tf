@@ -268,13 +268,24 @@ data "aws_iam_policy_document" "codebuild_build_deploy" {
     }
   }
 
-  # The deployment updates the service to the new revision and reads the service until it is stable.
+  # The deployment updates the service to the new revision; the condition refuses a task definition
+  # of another family.
   statement {
-    sid = "DeployService"
-    actions = [
-      "ecs:DescribeServices",
-      "ecs:UpdateService",
-    ]
+    sid       = "DeployService"
+    actions   = ["ecs:UpdateService"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
+
+    condition {
+      test     = "ArnLikeIfExists"
+      variable = "ecs:task-definition"
+      values   = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
+    }
+  }
+
+  # The deployment reads the service until it is stable.
+  statement {
+    sid       = "WatchService"
+    actions   = ["ecs:DescribeServices"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
 
@@ -295,11 +306,61 @@ data "aws_iam_policy_document" "codebuild_build_deploy" {
     }
   }
 
-  # The deployment registers a revision of this family with the new image.
+  # The deployment registers a revision of this family with the new image; the condition refuses
+  # privileged containers.
   statement {
     sid       = "RegisterTaskDefinition"
     actions   = ["ecs:RegisterTaskDefinition"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "ecs:privileged"
+      values   = ["false"]
+    }
+  }
+
+  # CreateService and UpdateService pass these roles to ECS; the statement allows no other role.
+  statement {
+    sid     = "PassInfrastructureRoles"
+    actions = ["iam:PassRole"]
+    resources = [
+      aws_iam_role.infrastructure.arn,
+      aws_iam_role.deployment_hook.arn,
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs.amazonaws.com"]
+    }
+  }
+
+  # The deployer lists and reads the deployments of this service, stops one, and continues one that
+  # a pause hook holds.
+  statement {
+    sid = "ManageServiceDeployments"
+    actions = [
+      "ecs:ContinueServiceDeployment",
+      "ecs:DescribeServiceDeployments",
+      "ecs:ListServiceDeployments",
+      "ecs:StopServiceDeployment",
+    ]
+    resources = [
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}",
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:service-deployment/${local.cluster}/${local.service}/*",
+    ]
+  }
+
+  # The deployer creates or updates the Express Mode service and reads its state.
+  statement {
+    sid = "DeployExpressService"
+    actions = [
+      "ecs:CreateExpressGatewayService",
+      "ecs:DescribeExpressGatewayService",
+      "ecs:UpdateExpressGatewayService",
+    ]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
 }
 
@@ -331,6 +392,23 @@ data "aws_iam_policy_document" "codebuild_build_secrets" {
     actions   = ["ssm:GetParameters"]
     resources = ["arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/shop/build/flag"]
   }
+
+  # Secrets Manager and Parameter Store decrypt with this key on behalf of the build; the condition
+  # allows no direct call to KMS.
+  statement {
+    sid       = "DecryptBuildSecrets"
+    actions   = ["kms:Decrypt"]
+    resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.build_secrets_kms_key_id}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values = [
+        "secretsmanager.${local.region}.${local.dns_suffix}",
+        "ssm.${local.region}.${local.dns_suffix}",
+      ]
+    }
+  }
 }
 
 resource "aws_iam_policy" "codebuild_build_secrets" {
@@ -342,6 +420,32 @@ resource "aws_iam_policy" "codebuild_build_secrets" {
 resource "aws_iam_role_policy_attachment" "codebuild_build_secrets" {
   role       = aws_iam_role.codebuild.name
   policy_arn = aws_iam_policy.codebuild_build_secrets.arn
+}
+
+data "aws_iam_policy_document" "codebuild_build_debug" {
+  # The SSM agent in the build container opens the channels of the session; these actions support
+  # only *.
+  statement {
+    sid = "DebugChannels"
+    actions = [
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_policy" "codebuild_build_debug" {
+  name   = "${var.project}-codebuild-role-${var.environment}-BuildDebug"
+  path   = "/team/shop/"
+  policy = data.aws_iam_policy_document.codebuild_build_debug.json
+}
+
+resource "aws_iam_role_policy_attachment" "codebuild_build_debug" {
+  role       = aws_iam_role.codebuild.name
+  policy_arn = aws_iam_policy.codebuild_build_debug.arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_source" {
@@ -489,6 +593,10 @@ data "aws_iam_policy_document" "codebuild_validate_roles" {
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-trigger-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-trigger-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-batch-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-batch-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
@@ -497,6 +605,8 @@ data "aws_iam_policy_document" "codebuild_validate_roles" {
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codedeploy-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-infrastructure-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-deployment-hook-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-deployment-hook-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-instance-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-instance-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-anywhere-role-${var.environment}",
@@ -505,12 +615,18 @@ data "aws_iam_policy_document" "codebuild_validate_roles" {
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-scheduler-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-events-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-runner-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-runner-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-github-deploy-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-ecr-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-ecr-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-logs-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-logs-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-pull-through-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-pull-through-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-template-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-template-role-${var.environment}",
     ]
   }
 
@@ -528,6 +644,7 @@ data "aws_iam_policy_document" "codebuild_validate_roles" {
       "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildReports",
       "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildDeploy",
       "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildSecrets",
+      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildDebug",
       "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildSource",
       "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildNetwork",
       "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-ValidateRoles",

@@ -127,19 +127,19 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
     resources = ["arn:${local.partition}:cloudwatch:${local.region}:${local.account_id}:alarm:*"]
   }
 
-  # CodeDeploy invokes the functions that the AppSpec file names; AWS managed policies expect the
-  # prefix CodeDeployHook_ in their names.
+  # CodeDeploy invokes the functions that the AppSpec file names, whose names begin with
+  # CodeDeployHook_.
   statement {
     sid       = "RunHooks"
     actions   = ["lambda:InvokeFunction"]
-    resources = ["arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:CodeDeployHook_${var.project}_*"]
+    resources = ["arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:CodeDeployHook_*"]
   }
 
   # CodeDeploy publishes the events of a deployment to the SNS topics of the deployment group.
   statement {
     sid       = "Notify"
     actions   = ["sns:Publish"]
-    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:CodeDeployTopic_${var.project}_*"]
+    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:CodeDeployTopic_*"]
   }
 }
 

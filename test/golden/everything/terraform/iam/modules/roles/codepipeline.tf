@@ -117,7 +117,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_build" {
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}"]
   }
 
-  # The build action starts the batch build and waits for it to end.
+  # The build action starts the batch build and waits for it to end; the builds of the batch are
+  # started with the batch role.
   statement {
     sid = "RunBatchBuild"
     actions = [
@@ -204,11 +205,61 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentconfig:${var.deployment_config}"]
   }
 
-  # The deployment registers a revision of this family with the new image.
+  # The deployment registers a revision of this family with the new image; the condition refuses
+  # privileged containers.
   statement {
     sid       = "RegisterTaskDefinition"
     actions   = ["ecs:RegisterTaskDefinition"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "ecs:privileged"
+      values   = ["false"]
+    }
+  }
+
+  # CreateService and UpdateService pass these roles to ECS; the statement allows no other role.
+  statement {
+    sid     = "PassInfrastructureRoles"
+    actions = ["iam:PassRole"]
+    resources = [
+      aws_iam_role.infrastructure.arn,
+      aws_iam_role.deployment_hook.arn,
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs.amazonaws.com"]
+    }
+  }
+
+  # The deployer lists and reads the deployments of this service, stops one, and continues one that
+  # a pause hook holds.
+  statement {
+    sid = "ManageServiceDeployments"
+    actions = [
+      "ecs:ContinueServiceDeployment",
+      "ecs:DescribeServiceDeployments",
+      "ecs:ListServiceDeployments",
+      "ecs:StopServiceDeployment",
+    ]
+    resources = [
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}",
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:service-deployment/${local.cluster}/${local.service}/*",
+    ]
+  }
+
+  # The deployer creates or updates the Express Mode service and reads its state.
+  statement {
+    sid = "DeployExpressService"
+    actions = [
+      "ecs:CreateExpressGatewayService",
+      "ecs:DescribeExpressGatewayService",
+      "ecs:UpdateExpressGatewayService",
+    ]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
 }
 
@@ -313,6 +364,49 @@ resource "aws_iam_role_policy" "codepipeline_pipeline_source" {
   name   = "PipelineSource"
   role   = aws_iam_role.codepipeline.name
   policy = data.aws_iam_policy_document.codepipeline_pipeline_source.json
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_compute" {
+  # The compute that CodePipeline manages writes the output of the commands to a log group of the
+  # pipeline.
+  statement {
+    sid = "WriteComputeLogs"
+    actions = [
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codepipeline/${local.pipeline_name}:*"]
+  }
+
+  # Every pull and every push needs an authorization token; this action supports only *.
+  statement {
+    sid       = "EcrAuthToken"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"]
+  }
+
+  # The action finds the repository, uploads the layers that it does not have and puts the image.
+  statement {
+    sid = "PublishImage"
+    actions = [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:CompleteLayerUpload",
+      "ecr:DescribeRepositories",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:InitiateLayerUpload",
+      "ecr:PutImage",
+      "ecr:UploadLayerPart",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_compute" {
+  name   = "PipelineCompute"
+  role   = aws_iam_role.codepipeline.name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_compute.json
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_approval" {

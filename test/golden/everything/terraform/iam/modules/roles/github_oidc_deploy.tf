@@ -74,12 +74,19 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     resources = ["*"]
   }
 
-  # The deployment registers a revision with the new image; ECS checks this action on *, and the
-  # statement PassTaskRoles limits the roles of the revision.
+  # The deployment registers a revision with the new image; ECS checks this action on *, the
+  # condition refuses privileged containers, and the statement PassTaskRoles limits the roles of the
+  # revision.
   statement {
     sid       = "RegisterTaskDefinition"
     actions   = ["ecs:RegisterTaskDefinition"]
     resources = ["*"]
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "ecs:privileged"
+      values   = ["false"]
+    }
   }
 
   # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
@@ -96,13 +103,24 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     }
   }
 
-  # The deployment updates the service to the new revision and reads the service until it is stable.
+  # The deployment updates the service to the new revision; the condition refuses a task definition
+  # of another family.
   statement {
-    sid = "DeployService"
-    actions = [
-      "ecs:DescribeServices",
-      "ecs:UpdateService",
-    ]
+    sid       = "DeployService"
+    actions   = ["ecs:UpdateService"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
+
+    condition {
+      test     = "ArnLikeIfExists"
+      variable = "ecs:task-definition"
+      values   = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
+    }
+  }
+
+  # The deployment reads the service until it is stable.
+  statement {
+    sid       = "WatchService"
+    actions   = ["ecs:DescribeServices"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
 
@@ -121,6 +139,49 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
       variable = "iam:PassedToService"
       values   = ["ecs-tasks.amazonaws.com"]
     }
+  }
+
+  # CreateService and UpdateService pass these roles to ECS; the statement allows no other role.
+  statement {
+    sid     = "PassInfrastructureRoles"
+    actions = ["iam:PassRole"]
+    resources = [
+      aws_iam_role.infrastructure.arn,
+      aws_iam_role.deployment_hook.arn,
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs.amazonaws.com"]
+    }
+  }
+
+  # The deployer lists and reads the deployments of this service, stops one, and continues one that
+  # a pause hook holds.
+  statement {
+    sid = "ManageServiceDeployments"
+    actions = [
+      "ecs:ContinueServiceDeployment",
+      "ecs:DescribeServiceDeployments",
+      "ecs:ListServiceDeployments",
+      "ecs:StopServiceDeployment",
+    ]
+    resources = [
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}",
+      "arn:${local.partition}:ecs:${local.region}:${local.account_id}:service-deployment/${local.cluster}/${local.service}/*",
+    ]
+  }
+
+  # The deployer creates or updates the Express Mode service and reads its state.
+  statement {
+    sid = "DeployExpressService"
+    actions = [
+      "ecs:CreateExpressGatewayService",
+      "ecs:DescribeExpressGatewayService",
+      "ecs:UpdateExpressGatewayService",
+    ]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
 
   # RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also for a
@@ -151,14 +212,31 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     }
   }
 
-  # The workflow waits for the task to stop, and stops it when the job is cancelled.
+  # The workflow waits for the task to stop; the task ID is not known before.
   statement {
-    sid = "WatchTasks"
-    actions = [
-      "ecs:DescribeTasks",
-      "ecs:StopTask",
-    ]
+    sid       = "WatchTasks"
+    actions   = ["ecs:DescribeTasks"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task/${local.cluster}/*"]
+  }
+
+  # The workflow stops the task when the job is cancelled; the conditions allow tasks with the tags
+  # of this service only.
+  statement {
+    sid       = "StopOwnTask"
+    actions   = ["ecs:StopTask"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task/${local.cluster}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/ecs-iam:project"
+      values   = [var.project]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/ecs-iam:environment"
+      values   = [var.environment]
+    }
   }
 }
 
@@ -166,4 +244,58 @@ resource "aws_iam_role_policy" "github_oidc_deploy_deploy_service" {
   name   = "DeployService"
   role   = aws_iam_role.github_oidc_deploy.name
   policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_service.json
+}
+
+data "aws_iam_policy_document" "github_oidc_deploy_deploy_schedule" {
+  # The workflow reads the target of the rule and writes it with the new revision.
+  statement {
+    sid = "UpdateRuleTarget"
+    actions = [
+      "events:ListTargetsByRule",
+      "events:PutTargets",
+    ]
+    resources = ["arn:${local.partition}:events:${local.region}:${local.account_id}:rule/${local.rule_name}"]
+  }
+
+  # The target names the role with which the task is started; the statement allows no other role.
+  statement {
+    sid       = "PassRuleRole"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.scheduled_task_events.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["events.amazonaws.com"]
+    }
+  }
+
+  # The workflow reads each schedule of this service and writes it with the new revision.
+  statement {
+    sid = "UpdateSchedule"
+    actions = [
+      "scheduler:GetSchedule",
+      "scheduler:UpdateSchedule",
+    ]
+    resources = ["arn:${local.partition}:scheduler:${local.region}:${local.account_id}:schedule/${var.schedule_group}/${var.project}-${var.environment}*"]
+  }
+
+  # The target names the role with which the task is started; the statement allows no other role.
+  statement {
+    sid       = "PassScheduleRole"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.scheduled_task_scheduler.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["scheduler.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "github_oidc_deploy_deploy_schedule" {
+  name   = "DeploySchedule"
+  role   = aws_iam_role.github_oidc_deploy.name
+  policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_schedule.json
 }

@@ -446,3 +446,8 @@ resource "aws_iam_role_policy_attachment" "infrastructure_amazon_ecs_infrastruct
   role       = aws_iam_role.infrastructure.name
   policy_arn = "arn:${local.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances"
 }
+
+resource "aws_iam_role_policy_attachment" "infrastructure_amazon_ecs_infrastructure_rolefor_express_gateway_services" {
+  role       = aws_iam_role.infrastructure.name
+  policy_arn = "arn:${local.partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices"
+}

@@ -30,10 +30,13 @@ locals {
   build_project           = coalesce(var.build_project, "${var.project}-${var.environment}-build")
   validate_project        = coalesce(var.validate_project, "${local.build_project}-validate")
   pipeline_name           = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
+  source_rule_name        = coalesce(var.source_rule_name, "${var.project}-${var.environment}-source")
   code_deploy_application = coalesce(var.code_deploy_application, "${var.project}-${var.environment}")
   deployment_group        = coalesce(var.deployment_group, "${var.project}-${var.environment}")
   registry_repository     = coalesce(var.registry_repository, local.repository)
   rule_name               = coalesce(var.rule_name, "${var.project}-${var.environment}")
+  runner_function         = coalesce(var.runner_function, "${var.project}-${var.environment}-runner")
+  hook_function           = coalesce(var.hook_function, "${var.project}-${var.environment}-hook")
   metrics_log_group       = coalesce(var.metrics_log_group, "/ecs/${var.project}-${var.environment}/metrics")
   metrics_namespace       = coalesce(var.metrics_namespace, var.project)
 

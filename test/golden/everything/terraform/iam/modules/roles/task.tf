@@ -664,7 +664,8 @@ resource "aws_iam_role_policy" "task_cross_account_logs" {
 
 data "aws_iam_policy_document" "task_protection" {
   # The application protects its own task from scale-in during long work; the task ID is not known
-  # beforehand, so the ARN covers each task of the cluster.
+  # beforehand, so the ARN covers the cluster and the condition refuses tasks that are tagged as
+  # those of another service.
   statement {
     sid = "TaskProtection"
     actions = [
@@ -672,6 +673,12 @@ data "aws_iam_policy_document" "task_protection" {
       "ecs:UpdateTaskProtection",
     ]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task/${local.cluster}/*"]
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "aws:ResourceTag/aws:ecs:serviceName"
+      values   = [local.service]
+    }
   }
 }
 

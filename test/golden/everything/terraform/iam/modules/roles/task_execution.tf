@@ -207,3 +207,18 @@ resource "aws_iam_role_policy" "task_execution" {
   role   = aws_iam_role.task_execution.name
   policy = data.aws_iam_policy_document.task_execution.json
 }
+
+data "aws_iam_policy_document" "task_execution_execution_statements" {
+  # Named in the answers file (executionStatements).
+  statement {
+    sid       = "ReadConfiguration"
+    actions   = ["s3:GetObject"]
+    resources = ["arn:${local.partition}:s3:::shop-${var.environment}-agent/*"]
+  }
+}
+
+resource "aws_iam_role_policy" "task_execution_execution_statements" {
+  name   = "ExecutionStatements"
+  role   = aws_iam_role.task_execution.name
+  policy = data.aws_iam_policy_document.task_execution_execution_statements.json
+}

@@ -82,6 +82,12 @@ variable "pipeline_name" {
   default     = null
 }
 
+variable "source_rule_name" {
+  description = "EventBridge rule that starts the pipeline when its source changes, by default <project>-<environment>-source"
+  type        = string
+  default     = null
+}
+
 variable "artifact_bucket" {
   description = "Pipeline artifact bucket"
   type        = string
@@ -148,6 +154,11 @@ variable "approval_topic" {
 
 variable "base_repository" {
   description = "Repository of base images"
+  type        = string
+}
+
+variable "build_secrets_kms_key_id" {
+  description = "Key ID of the secrets and parameters of the buildspec"
   type        = string
 }
 
@@ -342,6 +353,33 @@ variable "schedule_group" {
   type        = string
   default     = "default"
   nullable    = false
+}
+
+variable "runner_function" {
+  description = "Lambda function that starts the task, by default <project>-<environment>-runner"
+  type        = string
+  default     = null
+}
+
+variable "hook_function" {
+  description = "Lambda function that is a lifecycle hook of a deployment, by default <project>-<environment>-hook"
+  type        = string
+  default     = null
+}
+
+variable "upstream_account" {
+  description = "Account of the ECR registry that a pull-through cache rule copies from"
+  type        = string
+}
+
+variable "upstream_region" {
+  description = "Region of that ECR registry"
+  type        = string
+}
+
+variable "template_kms_key_id" {
+  description = "Key ID of the repositories of a creation template"
+  type        = string
 }
 
 variable "dead_letter_queue" {

@@ -85,12 +85,16 @@ export class CodePipelineRole extends Role {
           actions: ['ecs:DescribeTaskDefinition'],
           resources: ['*'],
         }),
-        // The deployment registers a revision with the new image; ECS checks this action on *, and
-        // the statement PassTaskRoles limits the roles of the revision.
+        // The deployment registers a revision with the new image; ECS checks this action on *, the
+        // condition refuses privileged containers, and the statement PassTaskRoles limits the roles
+        // of the revision.
         new PolicyStatement({
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: ['*'],
+          conditions: {
+            StringEqualsIfExists: { 'ecs:privileged': 'false' },
+          },
         }),
         // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
         // that call only.
@@ -102,11 +106,22 @@ export class CodePipelineRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // The deployment updates the service to the new revision and reads the service until it is
-        // stable.
+        // The deployment updates the service to the new revision; the condition refuses a task
+        // definition of another family.
         new PolicyStatement({
           sid: 'DeployService',
-          actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
+          actions: ['ecs:UpdateService'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
+          conditions: {
+            ArnLikeIfExists: {
+              'ecs:task-definition': `arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`,
+            },
+          },
+        }),
+        // The deployment reads the service until it is stable.
+        new PolicyStatement({
+          sid: 'WatchService',
+          actions: ['ecs:DescribeServices'],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
         // The deployment waits until the new tasks run, and reads why a task stopped.

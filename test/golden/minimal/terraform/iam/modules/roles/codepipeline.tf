@@ -99,12 +99,19 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     resources = ["*"]
   }
 
-  # The deployment registers a revision with the new image; ECS checks this action on *, and the
-  # statement PassTaskRoles limits the roles of the revision.
+  # The deployment registers a revision with the new image; ECS checks this action on *, the
+  # condition refuses privileged containers, and the statement PassTaskRoles limits the roles of the
+  # revision.
   statement {
     sid       = "RegisterTaskDefinition"
     actions   = ["ecs:RegisterTaskDefinition"]
     resources = ["*"]
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "ecs:privileged"
+      values   = ["false"]
+    }
   }
 
   # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
@@ -121,13 +128,24 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     }
   }
 
-  # The deployment updates the service to the new revision and reads the service until it is stable.
+  # The deployment updates the service to the new revision; the condition refuses a task definition
+  # of another family.
   statement {
-    sid = "DeployService"
-    actions = [
-      "ecs:DescribeServices",
-      "ecs:UpdateService",
-    ]
+    sid       = "DeployService"
+    actions   = ["ecs:UpdateService"]
+    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
+
+    condition {
+      test     = "ArnLikeIfExists"
+      variable = "ecs:task-definition"
+      values   = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
+    }
+  }
+
+  # The deployment reads the service until it is stable.
+  statement {
+    sid       = "WatchService"
+    actions   = ["ecs:DescribeServices"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
 

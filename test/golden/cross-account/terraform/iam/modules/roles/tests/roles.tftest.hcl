@@ -69,6 +69,11 @@ run "no_policy_has_a_wildcard_among_its_actions" {
   assert {
     condition = alltrue([for document in [
       data.aws_iam_policy_document.task_execution,
+      data.aws_iam_policy_document.task_application_signals,
+      data.aws_iam_policy_document.task_bedrock_inference_profile,
+      data.aws_iam_policy_document.task_elasticache_connect,
+      data.aws_iam_policy_document.task_elasticache_serverless_connect,
+      data.aws_iam_policy_document.task_lambda_invoke,
       data.aws_iam_policy_document.task_cross_account_logs,
       data.aws_iam_policy_document.codebuild_build_logs,
       data.aws_iam_policy_document.codebuild_build_artifacts,

@@ -36,6 +36,7 @@ variables {
   blue_green_stack           = "shop-dev-service"
   approval_topic             = "shop-approvals"
   base_repository            = "base/node"
+  build_secrets_kms_key_id   = "aaaaaaaa-0000-0000-0000-000000000009"
   cache_bucket               = "shop-cache"
   cache_prefix               = "web"
   build_security_group_id    = "sg-0bb"
@@ -70,6 +71,10 @@ variables {
   lattice_target_group_id    = "tg-0123"
   rule_name                  = "shop-nightly"
   schedule_group             = "shop-dev"
+  runner_function            = "shop-runner"
+  upstream_account           = "444455556666"
+  upstream_region            = "eu-west-1"
+  template_kms_key_id        = "aaaaaaaa-0000-0000-0000-000000000008"
   dead_letter_queue          = "shop-dlq"
   bucket_name                = "shop-dev-data"
   prefix                     = "uploads"
@@ -108,17 +113,23 @@ run "names_and_tags" {
       task                     = "shop-ecs-task-role-dev"
       codebuild                = "shop-codebuild-role-dev"
       codepipeline             = "shop-codepipeline-role-dev"
+      pipeline_trigger         = "shop-pipeline-trigger-role-dev"
+      codebuild_batch          = "shop-codebuild-batch-role-dev"
       ecs_exec                 = "shop-ecs-exec-role-dev"
       service                  = "shop-ecs-service-role-dev"
       codedeploy               = "shop-codedeploy-role-dev"
       infrastructure           = "shop-ecs-infrastructure-role-dev"
+      deployment_hook          = "shop-deployment-hook-role-dev"
       container_instance       = "shop-ecs-instance-role-dev"
       anywhere                 = "shop-ecs-anywhere-role-dev"
       scheduled_task_scheduler = "shop-ecs-scheduler-role-dev"
       scheduled_task_events    = "shop-ecs-events-role-dev"
+      task_runner              = "shop-ecs-task-runner-role-dev"
       github_oidc_deploy       = "shop-github-deploy-role-dev"
       cross_account_ecr_pull   = "shop-cross-account-ecr-role-dev"
       cross_account_logs       = "shop-cross-account-logs-role-dev"
+      ecr_pull_through         = "shop-ecr-pull-through-role-dev"
+      ecr_creation_template    = "shop-ecr-template-role-dev"
     }
     error_message = "A role has another name."
   }
@@ -129,17 +140,23 @@ run "names_and_tags" {
       aws_iam_role.task,
       aws_iam_role.codebuild,
       aws_iam_role.codepipeline,
+      aws_iam_role.pipeline_trigger,
+      aws_iam_role.codebuild_batch,
       aws_iam_role.ecs_exec,
       aws_iam_role.service,
       aws_iam_role.codedeploy,
       aws_iam_role.infrastructure,
+      aws_iam_role.deployment_hook,
       aws_iam_role.container_instance,
       aws_iam_role.anywhere,
       aws_iam_role.scheduled_task_scheduler,
       aws_iam_role.scheduled_task_events,
+      aws_iam_role.task_runner,
       aws_iam_role.github_oidc_deploy,
       aws_iam_role.cross_account_ecr_pull,
       aws_iam_role.cross_account_logs,
+      aws_iam_role.ecr_pull_through,
+      aws_iam_role.ecr_creation_template,
     ] : role.tags["ecs-iam:project"] == "shop" && role.tags["ecs-iam:environment"] == "dev" && role.tags["ecs-iam:id"] == "a1b2c3d4"])
     error_message = "A role lacks a tag of this repo."
   }
@@ -154,17 +171,23 @@ run "who_may_assume_the_roles" {
       jsondecode(aws_iam_role.task.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
       jsondecode(aws_iam_role.codebuild.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
       jsondecode(aws_iam_role.codepipeline.assume_role_policy).Statement[*].Principal == [{ Service = "codepipeline.amazonaws.com" }],
+      jsondecode(aws_iam_role.pipeline_trigger.assume_role_policy).Statement[*].Principal == [{ Service = "events.amazonaws.com" }],
+      jsondecode(aws_iam_role.codebuild_batch.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
       jsondecode(aws_iam_role.ecs_exec.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
       jsondecode(aws_iam_role.service.assume_role_policy).Statement[*].Principal == [{ Service = "ecs.amazonaws.com" }],
       jsondecode(aws_iam_role.codedeploy.assume_role_policy).Statement[*].Principal == [{ Service = "codedeploy.amazonaws.com" }],
       jsondecode(aws_iam_role.infrastructure.assume_role_policy).Statement[*].Principal == [{ Service = "ecs.amazonaws.com" }],
+      jsondecode(aws_iam_role.deployment_hook.assume_role_policy).Statement[*].Principal == [{ Service = "ecs.amazonaws.com" }],
       jsondecode(aws_iam_role.container_instance.assume_role_policy).Statement[*].Principal == [{ Service = "ec2.amazonaws.com" }],
       jsondecode(aws_iam_role.anywhere.assume_role_policy).Statement[*].Principal == [{ Service = "ssm.amazonaws.com" }],
       jsondecode(aws_iam_role.scheduled_task_scheduler.assume_role_policy).Statement[*].Principal == [{ Service = "scheduler.amazonaws.com" }],
       jsondecode(aws_iam_role.scheduled_task_events.assume_role_policy).Statement[*].Principal == [{ Service = "events.amazonaws.com" }],
+      jsondecode(aws_iam_role.task_runner.assume_role_policy).Statement[*].Principal == [{ Service = "lambda.amazonaws.com" }],
       jsondecode(aws_iam_role.github_oidc_deploy.assume_role_policy).Statement[*].Principal == [{ Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }],
       jsondecode(aws_iam_role.cross_account_ecr_pull.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }, { AWS = "arn:aws:iam::111122223333:root" }],
       jsondecode(aws_iam_role.cross_account_logs.assume_role_policy).Statement[*].Principal == [{ AWS = "arn:aws:iam::444455556666:root" }],
+      jsondecode(aws_iam_role.ecr_pull_through.assume_role_policy).Statement[*].Principal == [{ Service = "pullthroughcache.ecr.amazonaws.com" }],
+      jsondecode(aws_iam_role.ecr_creation_template.assume_role_policy).Statement[*].Principal == [{ Service = "ecr.amazonaws.com" }],
     ])
     error_message = "Somebody else may assume a role."
   }
@@ -176,6 +199,7 @@ run "no_policy_has_a_wildcard_among_its_actions" {
   assert {
     condition = alltrue([for document in [
       data.aws_iam_policy_document.task_execution,
+      data.aws_iam_policy_document.task_execution_execution_statements,
       data.aws_iam_policy_document.task_ecs_exec,
       data.aws_iam_policy_document.task_s3_read,
       data.aws_iam_policy_document.task_s3_read_write,
@@ -214,6 +238,7 @@ run "no_policy_has_a_wildcard_among_its_actions" {
       data.aws_iam_policy_document.codebuild_build_reports,
       data.aws_iam_policy_document.codebuild_build_deploy,
       data.aws_iam_policy_document.codebuild_build_secrets,
+      data.aws_iam_policy_document.codebuild_build_debug,
       data.aws_iam_policy_document.codebuild_build_source,
       data.aws_iam_policy_document.codebuild_build_network,
       data.aws_iam_policy_document.codebuild_validate_roles,
@@ -221,7 +246,10 @@ run "no_policy_has_a_wildcard_among_its_actions" {
       data.aws_iam_policy_document.codepipeline_pipeline_build,
       data.aws_iam_policy_document.codepipeline_pipeline_deploy,
       data.aws_iam_policy_document.codepipeline_pipeline_source,
+      data.aws_iam_policy_document.codepipeline_pipeline_compute,
       data.aws_iam_policy_document.codepipeline_pipeline_approval,
+      data.aws_iam_policy_document.pipeline_trigger_start_pipeline,
+      data.aws_iam_policy_document.codebuild_batch_run_batch,
       data.aws_iam_policy_document.ecs_exec,
       data.aws_iam_policy_document.codedeploy_code_deploy_ecs,
       data.aws_iam_policy_document.infrastructure_load_balancers,
@@ -229,13 +257,19 @@ run "no_policy_has_a_wildcard_among_its_actions" {
       data.aws_iam_policy_document.infrastructure_service_connect_tls,
       data.aws_iam_policy_document.infrastructure_vpc_lattice,
       data.aws_iam_policy_document.infrastructure_managed_instances,
+      data.aws_iam_policy_document.deployment_hook_invoke_hooks,
       data.aws_iam_policy_document.container_instance_instance_agent,
       data.aws_iam_policy_document.anywhere_agent,
       data.aws_iam_policy_document.scheduled_task_scheduler_run_scheduled_task,
+      data.aws_iam_policy_document.task_runner_run_tasks,
+      data.aws_iam_policy_document.task_runner_runner_logs,
       data.aws_iam_policy_document.github_oidc_deploy_deploy_images,
       data.aws_iam_policy_document.github_oidc_deploy_deploy_service,
+      data.aws_iam_policy_document.github_oidc_deploy_deploy_schedule,
       data.aws_iam_policy_document.cross_account_ecr_pull_cross_account_pull,
       data.aws_iam_policy_document.cross_account_logs_write_central_logs,
+      data.aws_iam_policy_document.ecr_pull_through_pull_through,
+      data.aws_iam_policy_document.ecr_creation_template_create_repositories,
     ] : !strcontains(jsonencode(document.statement[*].actions), "*")])
     error_message = "A policy allows more actions than it names."
   }
