@@ -145,7 +145,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
       ]);
       expect(repo.script('first-revision.sh', 'dev')).toEqual([
         0,
-        expect.stringContaining('shop-dev has revision 1: nothing to do.'),
+        expect.stringContaining('shop-dev has a revision: nothing to do.'),
       ]);
       aws(
         ...['ecs', 'create-service', '--cluster', 'shop-dev', '--service-name', 'shop'],

@@ -24,25 +24,18 @@ def definition($facts):
 # after it exactly the environment's environmentSid.
 def beginnings: {"ecr-repository": ["CrossAccountPull"], "logs": ["CreateStreams", "PutEvents"],
   "logs-destination": ["Subscribe"]};
-
 def titles: {"ecr-repository": "policy of ECR repository", "logs": "CloudWatch Logs resource policy",
   "logs-destination": "policy of Logs destination"};
 
 # Two policy documents have the same meaning however they are spelled: order, repeated values, a list of one,
 # letter case of actions, operators and condition keys, an account's ID for its root ARN, numbers and booleans
-# for strings, Id and Sids do not count.
-
-# A document that came as text, as ECR and CloudWatch Logs give it; null when it is none.
+# for strings, Id and Sids do not count. The text of one that ECR or CloudWatch Logs gives is parsed first.
 def parsed: if type == "string" then (try fromjson catch null) else . end;
-
 def listed: [.] | flatten(1) - [null];
-
 # Adding 0 drops the spelling of a number, which jq 1.7 keeps (3600.0).
 def texts: listed
   | map(if type == "number" then . + 0 else . end | if type == "string" then . else tojson end) | unique;
-
 def statements: parsed // {} | .Statement | listed;
-
 def version: parsed // {} | .Version // "2008-10-17";
 
 # Service principals as accounts in China hold them: with the DNS suffix, CodeDeploy with a Region.
@@ -52,7 +45,6 @@ def principal_name($type):
     sub("^codedeploy\\.cn-[a-z]+-[0-9](?=\\.amazonaws\\.com(\\.cn)?$)"; "codedeploy")
     | sub("^(?<name>[a-z0-9-]+\\.amazonaws\\.com)\\.cn$"; .name)
   else . end;
-
 # ["AWS 111122223333", "Service ecs.amazonaws.com", …]
 def principals: if type == "string" then {AWS: .} else . // {} end
   | [to_entries[] | .key as $type | .value | texts[] | "\($type) \(principal_name($type))"] | unique;
@@ -74,11 +66,8 @@ def statement_meaning:
   | unique;
 
 def meaning: [version, ([statements[] | statement_meaning] | unique)];
-
 def same($other): meaning == ($other | meaning);
-
 def sids: [statements[] | [statement_meaning, .Sid // ""]] | unique;
-
 def named: "statement \(.Sid // "" | if . == "" then "without a Sid" else . end)";
 
 # How a statement differs from the wanted one: "Action gained s3:getobject", …
@@ -100,24 +89,20 @@ def differences($want):
       | if . == [] then " removed" else ": \(join("; "))" end)),
     ($more[] | select(named | IN($less[] | named) | not) | "\(named) added");
 
-# A check, and what is wrong with it, if anything; a deployment repairs that.
 def deploy: "scripts/deploy-iam.sh \($ENV.ENVIRONMENT)";
 
+# A check, and what is wrong with it, if anything; a deployment repairs that.
 def check($subject; $check; wrong): [wrong] as $wrong
   | {id: ("\($subject)/\($check)" | gsub(" "; "-")), subject: $subject, check: $check}
     + if $wrong == [] then {result: "ok", reason: "", fix: ""}
       else {result: "different", reason: ($wrong | join("; ")), fix: deploy} end;
-
 # Worth a look, and not a difference.
 def note($subject; $check; $reason): check($subject; $check; empty) + {result: "note", reason: $reason};
 
 def arn($service): "arn:\($ENV.PARTITION):\($service):\($ENV.ACCOUNT):\(.)";
-
 def managed_arn: "policy\(.path)\(.name)" | arn("iam:");
-
 # Roles and profiles are found at a wrong path too.
 def anywhere($kind): ["\($kind)/\(.)", "\($kind)/*/\(.)"] | map(arn("iam:"));
-
 def version_of($a): "iam get-policy-version --policy-arn \(.) --version-id "
   + ($a["iam get-policy --policy-arn \(.)"].Policy.DefaultVersionId // "v1");
 
@@ -228,7 +213,6 @@ def check_shared($a):
             | select(.destinationName == $owner).accessPolicy
           else $a["ecr get-repository-policy --repository-name \(.owner)"].policyText end] as $is
       | check_policy("\(titles[.kind]) \(.owner)"; .kind; $sid; .document; $is[0]));
-
 def checks($a): [(.roles[] | check_role($a)), check_shared($a)];
 
 # The report of some checks: text, json, or JUnit XML.

@@ -88,8 +88,7 @@ aws_failed() {
   esac
 }
 
-# start VERB "$@": reads the arguments, finds the environment and the account. Tools besides aws and jq
-# that a script needs stand in NEEDS.
+# start VERB "$@": reads the arguments, finds environment and account. NEEDS names tools besides aws and jq.
 start() {
   VERB="$1"
   local name='' tool
@@ -122,8 +121,7 @@ start() {
   [ "$VERB/$DRY_RUN" != destroy/false ] || confirm_destroy
 }
 
-# flag "$@": takes a flag of the script's own, with TAKEN=2 when it has a value, or fails. A script that
-# has some defines it anew.
+# flag "$@": takes a flag of a script's own, with TAKEN=2 when it has a value, or fails. Defined anew by those.
 flag() { return 1; }
 
 # find_environment NAME: what iam.lock.json knows of it; the CLI target's values stand in a file of their own.
@@ -197,7 +195,7 @@ edited_files() {
 
 hash() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
 
-# remind_lock: one line when the definition was edited since iam.lock.json was written.
+# remind_lock: one line when the definition was edited since.
 remind_lock() {
   local edited
   edited="$(edited_files)"

@@ -54,7 +54,6 @@ def decision: [.EvalDecision,
   (select(.PermissionsBoundaryDecisionDetail.AllowedByPermissionsBoundary == false) | "not in the boundary"),
   (.MissingContextValues // [] | select(. != []) | "without \(join(", "))"),
   ([.MatchedStatements[]?.SourcePolicyId] | unique | select(. != []) | "by \(join(", "))")] | join("; ");
-
 def may: if .allowed then "may" else "must not" end;
 
 def check_role($a; $rows; $simulations):
