@@ -7,6 +7,7 @@ import type {
   Action,
   ArtifactBucket,
   BuildProject,
+  LogGroup,
   Pipeline,
   SourceRule,
   Stage,
@@ -18,7 +19,12 @@ import type { RenderedFile } from '../types.ts';
 export function pipelineDocuments(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
   const role = (id: string) => arnOf(id, model);
   return [
-    ...(pipeline.bucket.existing ? [] : bucketDocuments(pipeline.bucket)),
+    ...(pipeline.bucket.existing
+      ? []
+      : [document('artifact-bucket.json', bucketSettings(pipeline.bucket))]),
+    ...pipeline.logGroups.map((group, index) =>
+      document(`log-group${index === 0 ? '' : `-${index + 1}`}.json`, retentionInput(group)),
+    ),
     ...pipeline.projects.map((project) =>
       document(`${project.id}-project.json`, createProjectInput(project, role('codebuild'))),
     ),
@@ -40,9 +46,8 @@ function arnOf(id: string, model: Model): string {
   return arn;
 }
 
-/** One file for each call that takes the bucket's settings. */
-function bucketDocuments(bucket: ArtifactBucket): readonly RenderedFile[] {
-  const { kmsKeyId, expireAfter } = bucket;
+/** The bucket's settings, each by the name that its call of S3 has for it. */
+function bucketSettings({ name, kmsKeyId, expireAfter }: ArtifactBucket): object {
   const encryption = kmsKeyId
     ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn(kmsKeyId) }
     : { SSEAlgorithm: 'AES256' };
@@ -54,20 +59,26 @@ function bucketDocuments(bucket: ArtifactBucket): readonly RenderedFile[] {
     NoncurrentVersionExpiration: { NoncurrentDays: expireAfter },
     AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
   };
-  return [
-    document('bucket/encryption.json', {
-      Rules: [{ ApplyServerSideEncryptionByDefault: encryption }],
-    }),
-    document('bucket/lifecycle.json', { Rules: [expiry] }),
-    document('bucket/policy.json', bucketPolicy(bucket.name)),
-    document('bucket/public-access.json', {
+  return {
+    Bucket: name,
+    PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
       BlockPublicPolicy: true,
       IgnorePublicAcls: true,
       RestrictPublicBuckets: true,
-    }),
-    document('bucket/versioning.json', { Status: 'Enabled' }),
-  ];
+    },
+    ServerSideEncryptionConfiguration: {
+      Rules: [{ ApplyServerSideEncryptionByDefault: encryption }],
+    },
+    VersioningConfiguration: { Status: 'Enabled' },
+    LifecycleConfiguration: { Rules: [expiry] },
+    Policy: bucketPolicy(name),
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+function retentionInput({ name, retentionDays }: LogGroup): object {
+  return { logGroupName: name, retentionInDays: retentionDays };
 }
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html */

@@ -31,5 +31,6 @@ export function readme({
     ruleName: word(pipeline?.rule?.name ?? template('')),
     hasRule: pipeline?.rule !== undefined,
     projects: (pipeline?.projects ?? []).map(({ name }) => word(name)),
+    logGroups: (pipeline?.logGroups ?? []).map(({ name }) => word(name)),
   });
 }

@@ -5,7 +5,7 @@ import { attachablePolicies, CATALOGUE } from '../../roles/catalogue.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
 import { shellWord } from '../../shell.ts';
 import { IS_DEFINITION } from '../definition-files.ts';
-import { byPath, renderFolder, textFile } from '../files.ts';
+import { byPath, renderFolder, textFile, wrapWords } from '../files.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { environmentFiles } from './environment-files.ts';
 import { pipelineDocuments } from './pipeline-documents.ts';
@@ -33,19 +33,15 @@ export const renderer: Renderer = {
   read: async (request) => (await import('./read-definition.ts')).readDefinition(request),
 };
 
-/** So many names on a line of the catalogue's file. */
-const NAMES = 5;
+/** Columns of a line of the catalogue's file. */
+const WIDTH = 96;
 
 /** What the scripts take away where no file has it any more: everything that ecs-iam can write. */
 function catalogueFile(): RenderedFile {
   const attached = CATALOGUE.map(({ id }) => [id, attachablePolicies(id)] as const);
-  const policies = cataloguePolicies();
-  const rows = policies.flatMap((_, index) =>
-    index % NAMES === 0 ? [policies.slice(index, index + NAMES)] : [],
-  );
   const contents = printRows({
     '//': 'What ecs-iam can write: policies by name, and AWS managed policies by role. On a role of this repo such a policy is removed when no file has it any more; any other is left alone.',
-    policies: rows,
+    policies: wrapWords(cataloguePolicies().join(' '), WIDTH),
     attached: Object.fromEntries(attached.filter(([, arns]) => arns.length > 0)),
   });
   return textFile('scripts/lib/catalogue.json', contents);

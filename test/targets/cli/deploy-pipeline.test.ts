@@ -23,6 +23,7 @@ const answersOf = (name: string, some: Partial<Answers> = {}): Answers => {
 const CREATED = [
   ...['create-bucket', 'put-public-access-block', 'put-bucket-encryption', 'put-bucket-versioning'],
   ...['put-bucket-lifecycle-configuration', 'put-bucket-policy'],
+  ...['create-log-group', 'put-retention-policy'],
   ...['create-project', 'create-project', 'create-pipeline'],
 ];
 const BUCKET = 'shop-dev-artifacts-123456789012';
@@ -179,7 +180,9 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
           repo?.replace(await renderStarter(buildService({ ...rolling, deploy: 'build' })));
           const again = deploy('prod');
           expect(operations(again)).toContain('update-pipeline');
-          expect(again.stdout).toMatch(/^pipeline shop-prod-pipeline: update pipeline\.stages$/m);
+          expect(again.stdout).toMatch(
+            /^pipeline shop-prod-pipeline\n {2}update: pipeline\.stages$/m,
+          );
           expect(stagesOf('shop-prod-pipeline')).toEqual([
             'Source',
             'Validate',
@@ -242,7 +245,7 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
           const shown = [...stdout.matchAll(/^would run: aws \S+ (\S+)/gm)].map(([, name]) => name);
           expect(shown).toEqual(CREATED);
           expect(stdout).toContain(`would run: aws s3api create-bucket --bucket ${BUCKET}\n`);
-          expect(stdout).toContain('9 calls would be made.');
+          expect(stdout).toContain('11 calls would be made.');
           expect(stdout).not.toContain('is deployed');
         },
         MINUTES,

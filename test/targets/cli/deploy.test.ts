@@ -234,7 +234,7 @@ describeInFull('deploy-iam.sh on the emulator', (name) => {
         const foreign = repo.run('deploy-iam.sh', 'dev');
         expect([foreign.status, foreign.writes]).toEqual([1, []]);
         expect(foreign.stderr).toContain(
-          `error: Role ${RoleName} exists and does not carry the tags ecs-iam:project=shop and ecs-iam:environment=dev`,
+          `error: Role ${RoleName} exists and does not carry the tags of shop dev.`,
         );
         await iam.send(new TagRoleCommand({ RoleName, Tags: OUR_TAGS }));
         const moved = repo.run('deploy-iam.sh', 'dev');

@@ -8,6 +8,12 @@ const LIB = join(templatesFolder, 'starter/scripts/lib');
 const CLI = join(templatesFolder, 'targets/cli/scripts/lib');
 const OURS = { Sid: 'CrossAccountPullShopForDev', Effect: 'Allow', Action: 'ecr:BatchGetImage' };
 
+/** What ECR says of a repository without settings of its own. */
+const SETTINGS = {
+  imageTagMutability: 'MUTABLE',
+  imageScanningConfiguration: { scanOnPush: false },
+};
+
 interface Merge {
   readonly there?: string;
   readonly wanted?: readonly object[];
@@ -19,7 +25,12 @@ function policy(...statements: readonly object[]): string {
 }
 
 /** The words of the aws command that the merge ends in; undefined when there is none. */
-function merge({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge) {
+function merge(what: Merge) {
+  return run(what).words;
+}
+
+/** What the merge calls and what it warns of, where ECR has a repository of these settings. */
+function run({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge, settings = SETTINGS) {
   const files = {
     'ecr-repository': { RepositoryName: 'it', RepositoryPolicyText: { Statement: wanted } },
     logs: { PolicyName: 'it', PolicyDocument: { Statement: wanted } },
@@ -36,10 +47,10 @@ function merge({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge) {
       ],
     },
   };
-  const repository = { repositories: [{ repositoryName: 'it' }] };
+  const repository = { of: 'it', repositories: [{ repositoryName: 'it', ...settings }] };
   const found = there === undefined ? [repository] : [repository, answers[kind]];
-  const program = 'include "shared-things"; shared_calls($wanted; $found; $lock)';
-  const given = { wanted: documents, found, lock };
+  const program = 'include "iam"; $ARGS.named | deploy_shared';
+  const given = { shared: documents, found, lock: [lock] };
   const { status, stdout, stderr } = spawnSync(
     'jq',
     [
@@ -55,10 +66,11 @@ function merge({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge) {
   );
   if (status !== 0) throw new Error(stderr);
   const shell =
-    'say() { :; }; warn() { :; }; change() { printf "%s\\0" "$@"; }; die() { echo "$1" >&2; exit 1; }';
-  const run = spawnSync('bash', ['-c', `${shell}\n${stdout}`], { encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(run.stderr);
-  return run.stdout === '' ? undefined : run.stdout.split('\0').slice(0, -1);
+    'say() { :; }; warn() { echo "$1" >&2; }; change() { printf "%s\\0" "$@"; }; die() { echo "$1" >&2; exit 1; }';
+  const ended = spawnSync('bash', ['-c', `${shell}\n${stdout}`], { encoding: 'utf8' });
+  if (ended.status !== 0) throw new Error(ended.stderr);
+  const words = ended.stdout === '' ? undefined : ended.stdout.split('\0').slice(0, -1);
+  return { words, warnings: ended.stderr };
 }
 
 const written = (merged: ReturnType<typeof merge>) => JSON.parse(merged?.at(-1) ?? 'null');
@@ -99,6 +111,28 @@ describeWith(['jq'], 'statements in a policy that others share', () => {
     ['ours in another case', 'crossaccountpullshopfordev'],
   ])('%s keeps its statement', (_, sid) => {
     expect(merge({ there: policy({ Sid: sid }), wanted: [] })).toBeUndefined();
+  });
+
+  test('a statement of an environment that this repo no longer has stays, and is named', () => {
+    const { words, warnings } = run({
+      there: policy({ Sid: 'CrossAccountPullShopForProd' }, OURS, {
+        Sid: 'CrossAccountPullXForDev',
+      }),
+    });
+    expect([words, warnings]).toEqual([
+      undefined,
+      'policy of ECR repository it has statement CrossAccountPullShopForProd, of an environment that is not in this repo: left alone\n',
+    ]);
+  });
+
+  test('a repository that is there keeps its settings, which is said', () => {
+    const settings = { ...SETTINGS, imageTagMutability: 'IMMUTABLE' };
+    const { words, warnings } = run({ there: policy(OURS) }, settings);
+    expect([words, warnings]).toEqual([
+      undefined,
+      'ECR repository it has other settings than its file: left alone\n',
+    ]);
+    expect(run({ there: policy(OURS) }).warnings).toBe('');
   });
 
   test('withdrawing leaves the others', () => {

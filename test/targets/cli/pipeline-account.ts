@@ -9,7 +9,10 @@ import { somebodyElse } from './account.ts';
 export const WITH_CODEBUILD = `
   if [ "$1" = codebuild ]; then
     case "$2" in
-      batch-get-projects) printf '{"projects": [%s]}' "$(cat "$PROJECTS/$4" 2>/dev/null)" ;;
+      batch-get-projects)
+        cd "$PROJECTS" || exit
+        shift 3
+        cat "$@" 2>/dev/null | jq -s '{projects: .}' ;;
       *)
         if [ -n "\${ROLE_IS_NEW:-}" ] && [ ! -e "$PROJECTS/asked" ]; then
           touch "$PROJECTS/asked"

@@ -1,33 +1,41 @@
 #!/usr/bin/env bash
 #
-# Makes the pipeline of one environment, or brings it to what this repo says.
-#
-#   scripts/deploy-pipeline.sh ENV [--dry-run]
-#
-#   ENV         an environment: a file in environments/, without .env
-#   --dry-run   reads the account and prints the calls it would make
-#
-# The pipeline, its build projects and its bucket are the JSON files in pipeline/, with ${NAME} places
-# for the environment's values. Only what differs is written: a second run changes nothing. The roles
-# come first: scripts/deploy-iam.sh ENV.
-# Exit code: 0 done, 1 an error, 130 interrupted; after an error, run it again to go on.
+# Brings the pipeline of one environment to what this repo says: scripts/deploy-pipeline.sh ENV [--dry-run]
+# The roles come first: scripts/deploy-iam.sh ENV. Only what differs is written; after an error, run it
+# again.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-. "$ROOT/scripts/lib/files.sh"
-. "$ROOT/scripts/lib/artifact-bucket.sh"
-. "$ROOT/scripts/lib/code-pipeline.sh"
+. "$ROOT/scripts/lib/iam.sh"
+
+# require_role NAME: ends the script where a role that is used is not there yet.
+require_role() {
+  if ask NoSuchEntity aws iam get-role --role-name "$1"; then return 0; fi
+  [ "$DRY_RUN" = true ] || die "Role $1 is not there, and the pipeline cannot be made without it." \
+    "Make the roles first: scripts/deploy-iam.sh $ENVIRONMENT"
+  warn "role $1 is not there yet: scripts/deploy-iam.sh $ENVIRONMENT makes it"
+}
+
+# bucket_is_there NAME: names of buckets are the whole world's: one of another account is no place for
+# artifacts.
+bucket_is_there() {
+  if ask '403|404' aws s3api head-bucket --bucket "$1" --expected-bucket-owner "$ACCOUNT"; then
+    printf '{"of": "Bucket"}\n' >>"$WORK/found"
+    return 0
+  fi
+  if grep -q '(403)' "$WORK/errors"; then
+    die "Bucket $1 is another account's, or these credentials may not look at it." \
+      'Choose another name: npx generator-ecs-iam --set artifactBucketPrefix=…'
+  fi
+  return 1
+}
 
 start deploy "$@"
 read_values
 require_pipeline_values
-read_pipeline
-require_roles
-
-# A bucket that is not made here has no settings in this repo.
-if [ -d "$ROOT/pipeline/bucket" ]; then artifact_bucket; fi
-for project in "$WORK"/*-project.json; do build_project "$project"; done
-code_pipeline
-if has_source_rule; then source_rule; fi
+filled "$ROOT"/pipeline/{artifact-bucket,log-group*,*-project,pipeline,source-rule}.json >"$WORK/pipeline"
+calls reads pipeline
+calls refusals pipeline
+calls deploy_pipeline pipeline
 finish
 pipeline_next

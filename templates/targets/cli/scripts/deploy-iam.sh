@@ -1,34 +1,26 @@
 #!/usr/bin/env bash
 #
-# Makes the IAM roles of one environment, or brings them to what this repo says.
-#
-#   scripts/deploy-iam.sh ENV [--dry-run]
-#
-#   ENV         an environment: a file in environments/, without .env
-#   --dry-run   reads the account and prints the calls it would make
-#
-# iam/shared/ is what the environments of an account have once, iam/roles/ has a file for each role,
-# and environments/ENV.env the values for the ${NAME} places in them. Only what differs is written: a
-# second run changes nothing. A role that is not tagged as this project's and environment's is never
-# touched, nor is a policy that somebody else put on a role; the latter is reported.
-# Exit code: 0 done, 1 an error, 130 interrupted; after an error, run it again to go on.
+# Brings the IAM roles of one environment to what this repo says: scripts/deploy-iam.sh ENV [--dry-run]
+# Only what differs is written; after an error, run it again. A role that does not carry the tags of this
+# project and environment is never touched, nor is what somebody else put on a role.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
-. "$ROOT/scripts/lib/files.sh"
-. "$ROOT/scripts/lib/roles.sh"
-. "$ROOT/scripts/lib/shared-things.sh"
+. "$ROOT/scripts/lib/iam.sh"
 
 start deploy "$@"
 remind_lock
-read_files
-read_roles deploy
-
-# Every refusal comes before the first change.
-each_role refusals
-
+read_values
+filled "$ROOT"/iam/roles/*.json >"$WORK/roles"
+read_roles
+calls reads_to_deploy
+calls refusals
 account_wide
-deploy_shared
-each_role deploy
-warn_of_left_roles
+read_shared
+calls deploy_shared
+calls deploy_roles
+left_roles >"$WORK/left"
+while read -r role; do
+  warn "role $role is in no file of this repo any more, and still grants what it did: delete it by hand"
+done <"$WORK/left"
 finish
