@@ -61,11 +61,11 @@ const MEASURES = ['files', 'lines', 'scripts', 'readme'] as const satisfies (key
 const ROWS = TARGETS.flatMap(({ id }) => MEASURES.map((measure) => [id, measure] as const));
 
 /** Sizes that are still over their budget: they may shrink, and never grow. */
-const OVER: Readonly<Record<TargetId, Omit<Size, 'readme'>>> = {
+const OVER: Readonly<Record<TargetId, Partial<Omit<Size, 'readme'>>>> = {
   cloudformation: { files: 43, lines: 3677, scripts: 1305 },
   terraform: { files: 55, lines: 4199, scripts: 1255 },
   cdk: { files: 54, lines: 4018, scripts: 1294 },
-  cli: { files: 60, lines: 3888, scripts: 1745 },
+  cli: { lines: 3647, scripts: 1514 },
 };
 
 test.each(ROWS)('a default repo of target %s does not outgrow its %s', (id, measure) => {
