@@ -64,7 +64,7 @@ describeInFull('the emulator', (name) =>
           const run = repo.run('deploy-pipeline.sh', 'dev');
           expect(run).toMatchObject({ status: 1, writes: [] });
           expect(run.stderr).toMatch(
-            /^error: The pipeline of dev has no repositoryId, connectionId\.\n {2}Give it: .*--connection-arn/,
+            /^error: The pipeline of dev has no connectionId, repositoryId\.\n {2}Give it: .*--connection-arn/,
           );
           expect(done('deploy-iam.sh', 'dev')).toMatch(/✅ {2}shop-iam-dev$/m);
           expect(stacks()).toEqual(['shop-iam-dev', 'shop-shared']);
@@ -123,7 +123,10 @@ describeInFull('the emulator', (name) =>
         aws('s3api', 'delete-bucket-policy', '--bucket', BUCKET);
         aws('s3api', 'put-object', '--bucket', BUCKET, '--key', 'artifact');
         const lines = readme.split('The pipeline goes first')[1]?.split('```')[1] ?? '';
-        const commands = lines.replace('bash\n', '').replace('cdk destroy', 'cdk destroy --force');
+        const [pipeline = ''] = lines.split('scripts/destroy-iam.sh');
+        const commands = pipeline
+          .replace('bash\n', '')
+          .replace('cdk destroy', 'cdk destroy --force');
         const { status, stderr } = spawnSync('bash', ['-euc', commands], {
           cwd: repo.folder,
           env: moto.env,
