@@ -43,7 +43,7 @@ export const RUNTIME_GRANTS = [
         { why: 'The application calls the model, with or without streaming.' },
       ),
     ],
-    note: 'Converse and ConverseStream need the same two actions. A cross-Region inference profile needs its own ARN (inference-profile/(id), with the account) and the ARN of the foundation model in every Region of the profile.',
+    note: 'Converse and ConverseStream need the same two actions. For an inference profile, whose ID begins with us., eu., apac. or global., use bedrockInferenceProfile.',
   },
   {
     id: 'bedrockInferenceProfile',

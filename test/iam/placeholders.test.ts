@@ -97,6 +97,8 @@ const NOT_TAKEN: readonly (readonly [Placeholder, string])[] = [
   ['sourceRepository', 'shop.git'],
   ['sourceKey', '/app.zip'],
   ['parameterName', '/shop/url'],
+  ['modelId', 'eu.anthropic.claude-3-haiku-20240307-v1:0'],
+  ['inferenceProfileId', 'anthropic.claude-3-haiku-20240307-v1:0'],
   ['targetGroupName', '-web'],
   ['targetGroupName', 'w'.repeat(33)],
   ['eventSource', 'aws.ec2'],

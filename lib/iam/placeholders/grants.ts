@@ -11,6 +11,13 @@ import {
   TOPIC,
 } from './patterns.ts';
 
+/** A foundation model; with a geography in front it is an inference profile, which has another ARN. */
+const MODEL = {
+  pattern: /^(?!us\.|us-gov\.|eu\.|apac\.|jp\.|au\.|ca\.|global\.)[a-z0-9][a-z0-9.:-]{1,139}$/,
+  takes:
+    'a model ID such as anthropic.claude-3-haiku-20240307-v1:0, without the geography of an inference profile (eu.)',
+} as const;
+
 /** Resources that the grants of the task role name. */
 export const GRANTS_PLACEHOLDERS = {
   bucketName: { meaning: 'Bucket that the application uses', ...BUCKET, scope: 'environment' },
@@ -60,14 +67,13 @@ export const GRANTS_PLACEHOLDERS = {
   },
   modelId: {
     meaning: 'Bedrock foundation model ID',
-    pattern: /^[a-z0-9][a-z0-9.:-]{1,139}$/,
-    takes: 'a model ID such as anthropic.claude-3-haiku-20240307-v1:0',
+    ...MODEL,
     scope: 'environment',
   },
   inferenceProfileId: {
     meaning: 'Bedrock inference profile ID',
-    pattern: /^[a-z0-9][a-z0-9.:-]{1,139}$/,
-    takes: 'an ID such as eu.anthropic.claude-3-haiku-20240307-v1:0',
+    pattern: /^(us|us-gov|eu|apac|jp|au|ca|global)\.[a-z0-9][a-z0-9.:-]{1,139}$/,
+    takes: 'a profile ID such as eu.anthropic.claude-3-haiku-20240307-v1:0',
     scope: 'environment',
   },
   functionName: { meaning: 'Lambda function', ...name(64), scope: 'environment' },
