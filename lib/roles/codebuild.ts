@@ -2,7 +2,7 @@ import type { Statement } from '../iam/model.ts';
 import { allow, trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { inputOptions, networkOptions, sourceOptions } from './codebuild/options.ts';
-import { ARTIFACT_BUCKET, logGroupArn, logStreamsOf } from './shared/arns.ts';
+import { ARTIFACT_BUCKET, logStreamsOf } from './shared/arns.ts';
 import { artifactObjects, IN_OWN_ACCOUNT } from './shared/artifacts.ts';
 import {
   deployService,
@@ -15,6 +15,7 @@ import {
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
 import { nativeDeploymentOptions } from './shared/native-deployments.ts';
+import { createLogGroup } from './shared/logs.ts';
 import type { Role, RoleOption } from './types.ts';
 
 const NOTHING_BUILT =
@@ -111,16 +112,16 @@ export const codebuildRole = {
     {
       name: 'BuildLogs',
       statements: [
+        createLogGroup(
+          'CreateBuildLogGroup',
+          '/aws/codebuild/<buildProject>',
+          'CodeBuild creates the log group of the project on the first build.',
+        ),
         allow(
           'WriteBuildLogs',
-          ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-          [
-            logGroupArn('/aws/codebuild/<buildProject>'),
-            logStreamsOf('/aws/codebuild/<buildProject>'),
-          ],
-          {
-            why: 'CodeBuild creates the log group of the project on the first build, and a log stream for each build.',
-          },
+          ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          [logStreamsOf('/aws/codebuild/<buildProject>')],
+          { why: 'CodeBuild creates a log stream for each build and writes its output to it.' },
         ),
       ],
     },
@@ -152,6 +153,7 @@ export const codebuildRole = {
     'Grant permission to tag resources on creation: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
     'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
     'Secret encryption and decryption in AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    'AWS CodeStar Connections rename: https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html',
   ],
 } as const satisfies Role;
 

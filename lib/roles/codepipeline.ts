@@ -155,5 +155,6 @@ export const codepipelineRole = {
     'Amazon S3 source action reference: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html',
     'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
     'Run builds in batches: https://docs.aws.amazon.com/codebuild/latest/userguide/batch-build.html',
+    'AWS CodeStar Connections rename: https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html',
   ],
 } as const satisfies Role;

@@ -2,6 +2,7 @@ import type { Answers } from '../answers/types.ts';
 import type { NamedPolicy, NotGranted, Statement } from '../iam/model.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
+import { isOnUsedPrefix } from './connection-prefix.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
 import { executionPolicies, taskGrants } from './task-grants.ts';
 import type { ChosenRole } from './types.ts';
@@ -27,6 +28,10 @@ export function namedPolicies(chosen: ChosenRole, answers: Answers): readonly Na
   }
   const rows = rowsOf(answers);
   return [...byName]
+    .map(
+      ([name, statements]) =>
+        [name, statements.filter((one) => isOnUsedPrefix(one, answers))] as const,
+    )
     .filter(([, statements]) => statements.length > 0)
     .map(([name, statements]) => ({
       name,

@@ -146,7 +146,7 @@ export const sourceOptions = {
         ],
         ['arn:<partition>:codestar-connections:<region>:<account>:connection/<connectionId>'],
         {
-          why: 'The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix that the project names.',
+          why: 'The build clones the repository with a token of the connection, whose ARN has the older prefix.',
         },
       ),
     ],

@@ -8,7 +8,7 @@ import type { RoleOption } from '../types.ts';
 export const sourceOptions = {
   sourceConnection: {
     summary:
-      'The source action is CodeStarSourceConnection (GitHub, GitLab, Bitbucket). The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix of the ARN in the pipeline.',
+      'The source action is CodeStarSourceConnection (GitHub, GitLab, Bitbucket). IAM checks the prefix of the ARN in the pipeline, so the role has the one of the ARN given: codeconnections, or codestar-connections for an older connection.',
     policy: 'PipelineSource',
     statements: [
       allow(
@@ -22,7 +22,7 @@ export const sourceOptions = {
         ['codestar-connections:UseConnection'],
         ['arn:<partition>:codestar-connections:<region>:<account>:connection/<connectionId>'],
         {
-          why: 'The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix that the pipeline names.',
+          why: 'The source action fetches each commit through the connection, whose ARN has the older prefix.',
         },
       ),
     ],

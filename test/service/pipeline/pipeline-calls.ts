@@ -53,11 +53,6 @@ export const PIPELINE_CALLS: readonly Call[] = [
     resources: here('codeconnections', 'connection/<connectionId>'),
     when: from('codeconnections'),
   }),
-  byService('the source action with a connection made under the old prefix', {
-    actions: ['codestar-connections:UseConnection'],
-    resources: here('codestar-connections', 'connection/<connectionId>'),
-    when: from('codeconnections'),
-  }),
   byService('the source action: CodeCommit', {
     actions: [
       'codecommit:CancelUploadArchive',
