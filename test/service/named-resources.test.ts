@@ -96,3 +96,16 @@ test('pulling from another account without a Region means the own Region', () =>
     'arn:aws:ecr:eu-west-1:444455556666:repository/shop',
   ]);
 });
+
+test('base images come from each repository of this account that is listed', () => {
+  const { role } = roleDocuments('codebuild', {
+    ...DEFAULT_ANSWERS,
+    options: { 'codebuild.baseImageRepositories': true },
+    lists: { baseRepository: ['base/node', 'base/go'] },
+  });
+  const statements = role.inlinePolicies.flatMap((policy) => policy.statements);
+  expect(statements.find(({ sid }) => sid === 'EcrPullBaseImages')?.resources).toEqual([
+    'arn:aws:ecr:eu-west-1:111122223333:repository/base/node',
+    'arn:aws:ecr:eu-west-1:111122223333:repository/base/go',
+  ]);
+});

@@ -59,6 +59,8 @@ const NOT_GIVEN = new Set<string>([
   'parameterName',
   'envFileBucket',
   'envFileKey',
+  'baseRepository',
+  'registryBaseRepository',
   'buildSecretName',
   'buildParameterName',
   'targetAccount',
@@ -122,6 +124,8 @@ export function everythingAnswers(): Answers {
     ],
     lists: {
       buildSubnetId: ['subnet-0aa', 'subnet-0ab'],
+      baseRepository: ['base/node', 'base/go'],
+      registryBaseRepository: ['base/java'],
       buildSecretName: ['shop/build', 'shop/npm'],
       buildParameterName: ['shop/build/flag'],
     },

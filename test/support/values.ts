@@ -41,6 +41,7 @@ export const VALUES = {
   targetGroupName: 'shop-web',
   classicLoadBalancerName: 'shop-classic',
   baseRepository: 'base/node',
+  registryBaseRepository: 'base/java',
   buildSecretName: 'shop/build',
   buildParameterName: 'shop/build/flag',
   buildSecretsKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000009',

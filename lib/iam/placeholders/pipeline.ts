@@ -121,7 +121,18 @@ export const PIPELINE_PLACEHOLDERS = {
 
 /** Inputs, cache and network of the build. */
 export const BUILD_PLACEHOLDERS = {
-  baseRepository: { meaning: 'Repository of base images', ...REPOSITORY, scope: 'environment' },
+  baseRepository: {
+    meaning: 'Repositories of base images in this account',
+    ...REPOSITORY,
+    scope: 'once',
+    list: true,
+  },
+  registryBaseRepository: {
+    meaning: 'Repositories of base images in the registry account',
+    ...REPOSITORY,
+    scope: 'once',
+    list: true,
+  },
   buildSecretName: {
     meaning: 'Secret read by the buildspec',
     ...SECRET,

@@ -7,14 +7,32 @@ import type { RoleOption } from '../types.ts';
 /** For what a build reads and stores besides its source: base images, secrets, caches. */
 export const inputOptions = {
   baseImageRepositories: {
-    summary: 'The Dockerfile names a base image in another private repository.',
+    summary:
+      'The Dockerfile names base images in other private repositories of this account, which baseRepository lists.',
     policy: 'BuildImages',
     statements: [
       allow(
         'EcrPullBaseImages',
         PULL_ACTIONS,
-        ['arn:<partition>:ecr:<registryRegion>:<registryAccount>:repository/<baseRepository>'],
-        { why: 'docker build pulls the base image that the Dockerfile names in its FROM line.' },
+        ['arn:<partition>:ecr:<region>:<account>:repository/<baseRepository>'],
+        { why: 'docker build pulls the base images that the Dockerfile names in its FROM lines.' },
+      ),
+    ],
+  },
+  crossAccountBaseImages: {
+    summary:
+      'The Dockerfile names base images in repositories of the registry account, which registryBaseRepository lists. Their repository policies must allow this role too.',
+    policy: 'BuildImages',
+    statements: [
+      allow(
+        'EcrPullRegistryBaseImages',
+        PULL_ACTIONS,
+        [
+          'arn:<partition>:ecr:<registryRegion>:<registryAccount>:repository/<registryBaseRepository>',
+        ],
+        {
+          why: 'docker build pulls the base images of the registry account that the Dockerfile names in its FROM lines.',
+        },
       ),
     ],
   },
