@@ -28,6 +28,7 @@ export const anywhereRole = {
     opens:
       'It grants the same actions on "*", and ECR and Logs besides. The ECS guide attaches it together with AmazonSSMManagedInstanceCore, which this role has in any case, because most of its actions support only "*".',
   },
+  risk: 'Whoever is root on a host has this role and sees the secrets of its tasks. Let in hosts that you trust as much as the cluster, and deregister those that you give up.',
   notGranted: [],
   sources: [
     'Amazon ECS Anywhere IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/iam-role-ecsanywhere.html',

@@ -144,6 +144,7 @@ export const codebuildRole = {
     ...networkOptions,
     ...validateOptions,
   },
+  risk: 'Whoever changes the source or the buildspec runs commands with it. It can push an image, and pushing an image is running code, with the task role and the injected secrets. Protect the branch by reviews, and keep the approval before production (--approval).',
   notGranted: [],
   sources: [
     'Allow CodeBuild to interact with other AWS services: https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html',

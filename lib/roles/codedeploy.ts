@@ -131,6 +131,7 @@ export const codedeployRole = {
     opens:
       'It reads every S3 object, invokes every function and passes every role of the account to ecs-tasks. AWSCodeDeployRoleForECSLimited is narrower, but still has "*" for ECS and Elastic Load Balancing.',
   },
+  risk: 'Whoever may create a deployment chooses the task definition that gets the traffic, with the task role and the injected secrets. The trust policy names one deployment group, and the role passes the two task roles only.',
   notGranted: [],
   sources: [
     'Amazon ECS CodeDeploy IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html',

@@ -134,6 +134,7 @@ export const codepipelineRole = {
     },
   ],
   options: { ...deployOptions, ...sourceOptions, ...furtherOptions },
+  risk: 'Whoever pushes to the source branch, or may change the pipeline, deploys code that has the task role and the injected secrets. The approval holds production back (--approval), and the validation finds roles that were changed by hand.',
   notGranted: [
     {
       action: 'iam:PassRole',

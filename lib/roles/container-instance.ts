@@ -80,6 +80,7 @@ export const containerInstanceRole = {
       'It grants the same actions on "*", and ECR and Logs besides. Containers on the instance can use its credentials unless you block the instance metadata service (ECS_AWSVPC_BLOCK_IMDS, hop limit 1).',
   },
   instanceProfile: template('<project>-ecs-instance-role-<environment>'),
+  risk: 'Every container that reaches the instance metadata service has this role. Block it for tasks (ECS_AWSVPC_BLOCK_IMDS, hop limit 1), and run services of different trust on different instances.',
   notGranted: [],
   sources: [
     'Amazon ECS container instance IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html',

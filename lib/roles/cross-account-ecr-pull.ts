@@ -36,6 +36,7 @@ export const crossAccountEcrPullRole = {
     opens:
       'It grants the same actions on "*": every repository and log group of the account, and every repository of another account whose repository policy allows the role.',
   },
+  risk: 'Whoever controls a task definition that names it runs any image of the shared repository. Tags that cannot be moved (immutable) keep an image what it was.',
   notGranted: [
     {
       action: 'kms:Decrypt',

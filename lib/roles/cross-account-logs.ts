@@ -50,6 +50,7 @@ export const crossAccountLogsRole = {
       trustConditions: { StringEquals: { 'aws:PrincipalOrgID': '<organizationId>' } },
     },
   },
+  risk: 'Whoever controls the task role of the workload account can write any line to the central log group, and can neither read nor delete one.',
   notGranted: [],
   sources: [
     'PutLogEvents: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html',

@@ -14,6 +14,7 @@ export const ecsExecRole = {
   trust: [ecsTasksOfRegion],
   policies: [{ name: 'EcsExec', statements: [execChannels] }],
   options: execOptions([]),
+  risk: 'Whoever may call ECS Exec on a task with this role has a shell in it, with its secrets in the environment. Name it in a task definition for debugging only, and log the sessions (option execLogsToCloudWatch).',
   notGranted: [],
   sources: [
     'Monitor Amazon ECS containers with ECS Exec: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',

@@ -130,6 +130,7 @@ export const githubOidcDeployRole = {
     },
   },
   oidcProvider: { url: `https://${PROVIDER}`, audience: template('<oidcAudience>') },
+  risk: 'Whoever can run a workflow in the trusted GitHub environment or branch pushes images and deploys, which is running code with the task role and the injected secrets. Give the GitHub environment reviewers and allowed branches.',
   notGranted: [],
   sources: [
     RUN_TASK_SOURCE,

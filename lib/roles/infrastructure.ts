@@ -121,6 +121,7 @@ export const infrastructureRole = {
     managedInstances,
     expressMode,
   },
+  risk: 'Whoever may pass it to a service lets ECS change the load balancers, volumes or certificates that its options name. Switch on only the options that the service uses.',
   notGranted: [],
   sources: [
     'Amazon ECS infrastructure IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html',

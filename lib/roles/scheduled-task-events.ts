@@ -26,6 +26,7 @@ export const scheduledTaskEventsRole = {
     opens:
       'It grants ecs:RunTask on "*" and passes every role of the account to ecs-tasks: any task can run with any role.',
   },
+  risk: 'Whoever may change the target of the rule runs any revision of the family, with a command of their own and so with the task role. The trust policy names one rule; limit who may call events:PutTargets on it.',
   notGranted: [
     {
       action: 'sqs:SendMessage',

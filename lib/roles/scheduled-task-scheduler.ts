@@ -44,6 +44,7 @@ export const scheduledTaskSchedulerRole = {
     opens:
       'It grants ecs:RunTask on "*" and passes every role of the account to ecs-tasks: any task can run with any role.',
   },
+  risk: 'Whoever may change the schedule runs any revision of the family, with a command of their own and so with the task role. The trust policy names one schedule group; limit who may write schedules to it.',
   notGranted: [],
   sources: [
     RUN_TASK_SOURCE,

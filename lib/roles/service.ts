@@ -93,6 +93,7 @@ export const serviceRole = {
     opens:
       'It grants the same actions on "*": every security group, target group and Classic Load Balancer of the account. AWSServiceRoleForECS is a service-linked role, and its policy AmazonECSServiceRolePolicy cannot be attached to another role.',
   },
+  risk: 'Whoever may pass it to a service can put other instances behind its target groups. No role of this repo passes it, and a security group is opened only where it is named.',
   notGranted: [],
   sources: [
     'AWS managed policy AmazonEC2ContainerServiceRole: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceRole.html',

@@ -182,6 +182,7 @@ export const taskExecutionRole = {
     opens:
       'It grants the same ECR and Logs actions on "*": a task with it can pull from every repository and write to every log group of the account. It grants nothing on secrets, parameters, environment files or KMS keys.',
   },
+  risk: 'Whoever controls a task definition that names it chooses the image and gets every secret that it may inject. The deploying roles pass no other role than this and the task role, and each secret is named.',
   notGranted: [
     {
       action: 'kms:Decrypt',

@@ -25,6 +25,7 @@ export const taskRole = {
     },
     ...execOptions(['ecsExec']),
   },
+  risk: 'Whoever changes the source, the image or the task definition, or opens ECS Exec in a container, has these permissions and the injected secrets. Grant single resources, protect the branch, and leave ECS Exec off where nobody needs it.',
   notGranted: [],
   sources: [
     'Amazon ECS task IAM role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',

@@ -39,6 +39,7 @@ export function rolesDocument(service: Service, { use }: TargetReadme): string {
     project: quoted.md(project),
     use: quoted.text(use),
     roles: shown.roles.map(roleView),
+    hasBoundary: shown.roles.some(({ settings }) => settings.boundary !== undefined),
     ...sharedView(shown),
     nothingLeftOut: leftOut.length === 0,
     leftOut: leftOut.map(({ id, title, why }) => ({
@@ -80,6 +81,8 @@ function roleView(role: ModelRole): View {
     hasNoPolicy: policies.length + role.managedPolicyArns.length === 0,
     policies,
     attached: role.managedPolicyArns.map((arn) => quoted.text(code(arn))),
+    hasRisk: riskOf(role) !== '',
+    risk: quoted.text(prose(riskOf(role))),
     hasNotGranted: notGranted.length > 0,
     notGranted: quoted.text(notGrantedTable(notGranted)),
     hasAlternatives: alternatives.length > 0,
@@ -111,6 +114,11 @@ function notGrantedTable(list: readonly NotGranted[]): string {
   }
   const rows = [...byReason].map(([reason, actions]) => [actions.join('<br>'), prose(reason)]);
   return table(['Actions', 'Reason'], rows);
+}
+
+/** What whoever controls the role can do; '' for a role that is not of the catalogue. */
+function riskOf({ id }: ModelRole): string {
+  return isRoleId(id) ? (roleById(id).risk ?? '') : '';
 }
 
 function managedAlternatives({ id }: ModelRole): readonly View[] {

@@ -124,6 +124,7 @@ const SENTENCES: readonly { readonly where: string; readonly text: string }[] = 
   ...CATALOGUE.flatMap((role) => [
     { where: `${role.id} purpose`, text: role.purpose },
     { where: `${role.id} why`, text: role.why },
+    ...textUnder(`${role.id} risk`, role.risk),
     ...textUnder(`${role.id} opens`, role.managedAlternative?.opens),
     ...role.notGranted.flatMap(({ action, reason }) => textUnder(`${role.id} ${action}`, reason)),
     ...Object.entries(role.options).flatMap(([name, { summary, whenOff, whyReplaced }]) => [

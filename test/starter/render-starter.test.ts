@@ -328,3 +328,37 @@ function brokenLinks(
 function withoutEscapes(text: string): string {
   return text.replace(/\\([\\`*_[\]<>|#])/g, '$1');
 }
+
+describe('docs/roles.md says what whoever controls a role can do', () => {
+  test('for every role that is made', async () => {
+    const answers = everythingAnswers();
+    const text = withoutEscapes(await read(answers, 'docs/roles.md'));
+    const risks = buildService(answers).chosen.flatMap(({ role }) => role.risk ?? []);
+    expect(risks.length).toBeGreaterThanOrEqual(15);
+    expect(risks.filter((risk) => !text.includes(risk))).toEqual([]);
+    expect(text.split('### What whoever controls this can do')).toHaveLength(risks.length + 1);
+  });
+
+  test.each([
+    ['source or the buildspec', 'the injected secrets'],
+    ['pushing an image is running code', '--approval'],
+    ['instance metadata', 'ECS_AWSVPC_BLOCK_IMDS'],
+  ])('%s, and what is offered against it: %s', async (risk, offered) => {
+    const text = await read(everythingAnswers(), 'docs/roles.md');
+    const line = withoutEscapes(text)
+      .split('\n')
+      .find((one) => one.includes(risk) && one.includes(offered));
+    expect(line).toBeDefined();
+  });
+
+  test.each([
+    [DEFAULT_ANSWERS, /an administrator's rights\. To delegate,\nname a permissions boundary/],
+    [everythingAnswers(), /The permissions boundary holds whoever applies/],
+  ])('for whoever applies', async (answers, expected) => {
+    expect(await read(answers, 'docs/roles.md')).toMatch(expected);
+  });
+
+  test('in a page of fewer than 340 lines for the defaults', async () => {
+    expect((await read(DEFAULT_ANSWERS, 'docs/roles.md')).split('\n').length).toBeLessThan(340);
+  });
+});
