@@ -139,5 +139,6 @@ export const githubOidcDeployRole = {
     'amazon-ecs-deploy-task-definition, permissions: https://github.com/aws-actions/amazon-ecs-deploy-task-definition',
     'Immutable subject claims for GitHub Actions OIDC tokens: https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/',
     'Service Authorization Reference, Amazon ECS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',
+    'Tagging Amazon ECS resources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html',
   ],
 } as const satisfies Role;
