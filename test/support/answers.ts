@@ -111,6 +111,8 @@ export function everythingAnswers(): Answers {
     options: {
       ...allOptions(),
       'task.execLogsToCloudWatch': false,
+      // All options of the build role at once are more than fits inline.
+      'codebuild.crossAccountBaseImages': false,
       'task.execKmsKey': false,
     },
     secrets: [
@@ -125,7 +127,6 @@ export function everythingAnswers(): Answers {
     lists: {
       buildSubnetId: ['subnet-0aa', 'subnet-0ab'],
       baseRepository: ['base/node', 'base/go'],
-      registryBaseRepository: ['base/java'],
       buildSecretName: ['shop/build', 'shop/npm'],
       buildParameterName: ['shop/build/flag'],
     },
