@@ -61,8 +61,12 @@ export async function repoSubject(options: CanOptions, from: string): Promise<Su
   };
 }
 
-/** The folder of the repo: the one that one stands in, or the nearest above it that is one. */
-function rootOf(from: string): string {
+/**
+ * The folder of the repo: the one that one stands in, or the nearest above it that is one.
+ *
+ * @throws UserError `NoAnswers`.
+ */
+export function rootOf(from: string): string {
   let folder = resolve(from);
   while (!existsSync(join(folder, ANSWERS_FILE))) {
     const above = dirname(folder);
@@ -78,7 +82,11 @@ function rootOf(from: string): string {
   return folder;
 }
 
-function environmentOf(all: readonly Environment[], name: string | undefined): Environment {
+/** The environment of a name, or the first. @throws UserError `UnknownEnvironment`. */
+export function environmentOf<Named extends Pick<Environment, 'name'>>(
+  all: readonly Named[],
+  name: string | undefined,
+): Named {
   const found = name === undefined ? all[0] : all.find((one) => one.name === name);
   if (found !== undefined) return found;
   const names = all.map((one) => one.name);

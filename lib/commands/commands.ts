@@ -30,6 +30,16 @@ export const CAN_COMMAND: Command = {
   run: async (invocation) => (await import('./can.ts')).runCan(invocation),
 };
 
+/** The command that prints a policy for people. */
+export const POLICY_COMMAND: Command = {
+  name: 'policy',
+  usage: 'policy exec|pipeline|operator',
+  summary: 'Prints the policy of who opens ECS Exec, sets up the pipeline or operates the roles.',
+  words: 'policy',
+  flags: async () => (await import('./policy.ts')).POLICY_FLAGS,
+  run: async (invocation) => (await import('./policy.ts')).runPolicy(invocation),
+};
+
 /** Every command, in the order of help. The first is the one without a word. */
 export const COMMANDS: readonly [Command, ...Command[]] = [
   {
@@ -47,6 +57,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
     run: async (invocation) => (await import('./lock.ts')).runLock(invocation),
   },
   CAN_COMMAND,
+  POLICY_COMMAND,
   accountCommand('plan'),
   accountCommand('apply'),
   accountCommand('validate'),

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { fillDefinition } from '../definition/definition-of.ts';
+import type { Definition } from '../iam/definition.ts';
+import type { AccountFacts } from '../iam/fill.ts';
 import { documentSize, LIMITS } from '../iam/limits.ts';
-import { operatorPolicy } from '../plan/operator-policy.ts';
+import { type OperatorPolicy, operatorPolicy } from '../plan/operator-policy.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
 import type { DefinedEnvironment } from './load-repo.ts';
 import type { OpenAccount } from './open-account.ts';
@@ -16,27 +18,35 @@ export function printOperatorPolicy(
   const policies = environments.map((environment) => {
     const facts = account.factsFor(environment);
     const definition = fillDefinition(environment.definition, facts);
-    const { project, roles } = definition;
-    return operatorPolicy(definition, {
-      ...facts,
-      catalogue: catalogueNames(project, environment.name).keys(),
-      profiles: catalogueProfiles(project, environment.name),
-      attachable: roles.flatMap(({ id }) => (id === undefined ? [] : attachablePolicies(id))),
-    });
+    return operatorPolicyOf({ name: environment.name, definition }, facts);
   });
   const [first, ...others] = policies;
   const text = `${JSON.stringify(others.length === 0 ? first : policies, null, 2)}\n`;
   if (run.options.output === undefined) run.io.out(text);
   else writeFileSync(run.options.output, text);
   for (const [index, policy] of policies.entries()) {
-    run.io.err(sizeNote(environments[index]?.name ?? '', documentSize(policy)));
+    run.io.err(sizeNote(environments[index]?.name ?? '', policy));
   }
   run.io.err(boundaryNote(environments));
   return EXIT.done;
 }
 
+/** The policy of whoever operates one environment: every role name of the catalogue is among them. */
+export function operatorPolicyOf(
+  { name, definition }: { readonly name: string; readonly definition: Definition<string> },
+  facts: AccountFacts,
+): OperatorPolicy {
+  const { project, roles } = definition;
+  return operatorPolicy(definition, {
+    ...facts,
+    catalogue: catalogueNames(project, name).keys(),
+    profiles: catalogueProfiles(project, name),
+    attachable: roles.flatMap(({ id }) => (id === undefined ? [] : attachablePolicies(id))),
+  });
+}
+
 /** What the policy amounts to where a role has no permissions boundary, and how to delegate. */
-function boundaryNote(environments: readonly DefinedEnvironment[]): string {
+export function boundaryNote(environments: readonly DefinedEnvironment[]): string {
   const unbounded = environments
     .filter(({ definition }) => definition.roles.some(({ boundary }) => boundary === undefined))
     .map(({ name }) => name);
@@ -45,7 +55,8 @@ function boundaryNote(environments: readonly DefinedEnvironment[]): string {
 }
 
 /** What to do with a policy that is too large for a managed policy. */
-function sizeNote(environment: string, size: number): string {
+export function sizeNote(environment: string, policy: OperatorPolicy): string {
+  const size = documentSize(policy);
   if (size <= LIMITS.managedPolicy) return '';
   const count = size.toLocaleString('en');
   const most = LIMITS.managedPolicy.toLocaleString('en');

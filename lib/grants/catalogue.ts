@@ -11,6 +11,7 @@ export function cataloguePolicies(): readonly string[] {
     ...GRANTS.map(({ policy }) => policy),
     // The user's own statements, from the answers file.
     'TaskStatements',
+    'ExecutionStatements',
   ];
   return [...new Set(names)].sort();
 }

@@ -1,9 +1,13 @@
 import type { Answers, DeployKind, SourceKind } from '../../lib/answers/types.ts';
 import { GRANTS, type GrantId } from '../../lib/grants/registry.ts';
-import { type PolicyDocument, resourceDocument } from '../../lib/iam/document.ts';
+import { type PolicyDocument, policyDocument, resourceDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
+import { mapStrings } from '../../lib/iam/map-strings.ts';
+import type { Statement } from '../../lib/iam/model.ts';
+import { type FilledString, fillString } from '../../lib/iam/template-string.ts';
 import { ROLES, type RoleId, roleById } from '../../lib/roles/registry.ts';
 import { buildService } from '../../lib/service/build-service.ts';
+import { execStatements, pipelineStatements } from '../../lib/service/people.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from './answers.ts';
 import { roleDocuments, withReferences } from './role-documents.ts';
 import { FACTS, VALUES } from './values.ts';
@@ -47,6 +51,7 @@ export function catalogueDocuments(): readonly CatalogueDocument[] {
     ...GRANTS.map(({ id }) => [id]).flatMap(documentsOfGrants),
     ...inTens(GRANTS.map(({ id }) => id)).flatMap(documentsOfGrants),
     ...sharedDocuments(),
+    ...peopleDocuments(),
   ];
 }
 
@@ -101,6 +106,27 @@ function documentsUnder(
     { where, role: id, kind: 'trust', document: trust },
     ...policies.map((document) => ({ where, role: id, kind: 'identity', document }) as const),
   ];
+}
+
+/** The policies for people, under each kind of source. */
+function peopleDocuments(): readonly CatalogueDocument[] {
+  return SOURCES.flatMap((source) => {
+    const service = buildService({ ...everythingAnswers(), source, deploy: 'pipeline' });
+    const tag = { key: 'team', value: 'orders' };
+    return [
+      ['people exec', execStatements(service, tag)] as const,
+      ['people pipeline', pipelineStatements(service)] as const,
+    ].map(([role, statements]) => ({
+      where: `${role}, source ${source}`,
+      role,
+      kind: 'identity' as const,
+      document: policyDocument(
+        mapStrings<readonly Statement[], readonly Statement<FilledString>[]>(statements, (one) =>
+          fillString(one, { ...VALUES, rolePath: '/team/shop/' }),
+        ),
+      ),
+    }));
+  });
 }
 
 function sharedDocuments(): readonly CatalogueDocument[] {

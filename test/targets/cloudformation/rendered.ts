@@ -13,7 +13,14 @@ import { templateRoles } from '../../support/template-roles.ts';
 export const CASES: readonly (readonly [name: string, answers: Answers])[] = [
   ['the defaults', DEFAULT_ANSWERS],
   ['every role and option', everythingAnswers()],
-  ['AWS managed policies', { ...everythingAnswers(), policies: 'aws-managed', rolePolicies: {} }],
+  [
+    'AWS managed policies',
+    {
+      ...everythingAnswers(),
+      policies: 'aws-managed',
+      rolePolicies: { codebuild: 'customer-managed' },
+    },
+  ],
   ['customer-managed policies', { ...DEFAULT_ANSWERS, exec: 'task', policies: 'customer-managed' }],
   [
     'a boundary in one environment, a path, tags',

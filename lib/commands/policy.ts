@@ -1,0 +1,117 @@
+import type { Flag } from '../answers/command-line.ts';
+import { fillDefinition } from '../definition/definition-of.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { shown, throwFaults, UserError } from '../errors.ts';
+import { type PolicyDocument, policyDocument } from '../iam/document.ts';
+import type { AccountFacts } from '../iam/fill.ts';
+import { mapStrings } from '../iam/map-strings.ts';
+import type { Statement } from '../iam/model.ts';
+import { placeholdersIn } from '../iam/placeholders-in.ts';
+import { type FilledString, fillString } from '../iam/template-string.ts';
+import { environmentValues } from '../service/environment-values.ts';
+import { execStatements, pipelineStatements, type TaskTag } from '../service/people.ts';
+import type { Service } from '../service/types.ts';
+import { environmentOf, rootOf } from './can-repo.ts';
+import { assumedFacts } from './can-subject.ts';
+import type { Invocation } from './invocation.ts';
+import { loadRepo, loadService } from './load-repo.ts';
+import { boundaryNote, operatorPolicyOf, sizeNote } from './print-operator-policy.ts';
+import { EXIT } from './run.ts';
+
+/** The policies for people. */
+const KINDS = ['exec', 'pipeline', 'operator'] as const;
+
+/** The flags of `policy`. */
+export const POLICY_FLAGS: readonly Flag[] = [
+  flag('environment', 'NAME', 'The environment of the repo (else its first).'),
+  flag('tag', 'KEY=VALUE', 'With exec: a tag that the tasks must carry.'),
+  { name: 'debug', takes: 'none', group: 'run', explanation: 'Shows the stack of an error.' },
+  { name: 'help', short: 'h', takes: 'none', group: 'run', explanation: 'Shows this help.' },
+  { name: 'version', takes: 'none', group: 'run', explanation: 'Shows the version.' },
+];
+
+function flag(name: string, metavar: string, explanation: string): Flag {
+  return { name, takes: 'value', metavar, group: 'run', explanation };
+}
+
+/**
+ * Prints a policy for people as JSON: who may open ECS Exec, who sets up the pipeline, who operates
+ * the roles. Gives the exit code.
+ *
+ * @throws UserError `PolicyMissing`, `UnknownPolicy`, `BadFlag`, `NoPipeline`; what loading the repo
+ * throws.
+ */
+export async function runPolicy({ line, from, io }: Invocation): Promise<number> {
+  throwFaults(line.faults);
+  const kind = kindOf(line.positionals[0]);
+  const tag = tagOf(line.flags.tag?.at(-1), kind);
+  const root = rootOf(from);
+  const service = loadService(root);
+  const { name, values } = environmentOf(service.environments, line.flags.environment?.at(-1));
+  const { facts, assumptions } = assumedFacts({ known: values, arns: [] });
+  if (kind === 'operator') {
+    const { environments } = await loadRepo(root);
+    const environment = environmentOf(environments, name);
+    const definition = fillDefinition(environment.definition, facts);
+    const policy = operatorPolicyOf({ name, definition }, facts);
+    io.out(`${JSON.stringify(policy, null, 2)}\n`);
+    io.err(sizeNote(name, policy) + boundaryNote([environment]));
+  } else {
+    const statements = kind === 'exec' ? execStatements(service, tag) : setUp(service);
+    const policy = filledPolicy(statements, { service, name, facts });
+    io.out(`${JSON.stringify(policy, null, 2)}\n`);
+  }
+  for (const one of assumptions) io.err(`Note: ${one}\n`);
+  return EXIT.done;
+}
+
+function kindOf(word: string | undefined): (typeof KINDS)[number] {
+  const kind = KINDS.find((one) => one === word);
+  if (kind !== undefined) return kind;
+  const all = KINDS.join(', ');
+  if (word === undefined) {
+    const hint = `Write ecs-iam policy POLICY with one of: ${all}.`;
+    throw new UserError('PolicyMissing', 'No policy is named.', hint);
+  }
+  const hint = didYouMean(word, KINDS, `The policies are: ${all}.`);
+  throw new UserError('UnknownPolicy', `There is no policy ${shown(word)}.`, hint);
+}
+
+function tagOf(text: string | undefined, kind: string): TaskTag | undefined {
+  if (text === undefined) return undefined;
+  if (kind !== 'exec') {
+    throw new UserError('BadFlag', `--tag does not go with ${kind}.`, 'Leave --tag out.');
+  }
+  const [, key, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (key !== undefined && value !== undefined) return { key, value };
+  const hint = 'As in --tag team=orders.';
+  throw new UserError('BadFlag', `--tag: '${text}' is not KEY=VALUE.`, hint);
+}
+
+function setUp(service: Service): readonly Statement[] {
+  const statements = pipelineStatements(service);
+  if (statements.length > 0) return statements;
+  const hint = 'A pipeline needs the roles codebuild and codepipeline.';
+  throw new UserError('NoPipeline', 'This repo makes no pipeline.', hint);
+}
+
+interface Place {
+  readonly service: Service;
+  readonly name: string;
+  readonly facts: AccountFacts;
+}
+
+function filledPolicy(
+  statements: readonly Statement[],
+  { service: { answers }, name, facts }: Place,
+): PolicyDocument {
+  const own = answers.environments.find((one) => one.name === name);
+  if (own === undefined) throw new Error(`There is no environment '${name}'.`);
+  const placeholders = placeholdersIn([statements]);
+  const values = { ...environmentValues(own, answers, placeholders).values, ...facts };
+  return policyDocument(
+    mapStrings<readonly Statement[], readonly Statement<FilledString>[]>(statements, (one) =>
+      fillString(one, values),
+    ),
+  );
+}
