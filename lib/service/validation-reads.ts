@@ -1,6 +1,7 @@
 import { templatePolicyArn } from '../iam/managed-policy.ts';
 import type { Model, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
 import { allow } from '../iam/statements.ts';
+import { template } from '../iam/template-string.ts';
 import { codebuildRole } from '../roles/codebuild.ts';
 
 /**
@@ -90,8 +91,18 @@ function atAnyPath(kind: 'role' | 'instance-profile', name: string): readonly st
   return [name, `*/${name}`].map((one) => `arn:<partition>:iam::<account>:${kind}/${one}`);
 }
 
+/**
+ * A policy of ours is called after its role and, after a hyphen, after what it allows: one ARN for
+ * each role, because with every role one for each policy is more than a managed policy takes.
+ */
 function policyArns(roles: readonly ModelRole[]): readonly string[] {
-  return roles.flatMap((role) => role.managedPolicies.map(templatePolicyArn));
+  return roles.flatMap(({ name, managedPolicies }) => {
+    const [first, ...others] = managedPolicies;
+    if (first === undefined) return [];
+    return [
+      templatePolicyArn(others.length === 0 ? first : { ...first, name: template(`${name}-*`) }),
+    ];
+  });
 }
 
 function profiles(roles: readonly ModelRole[]): readonly string[] {
