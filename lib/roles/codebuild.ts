@@ -14,8 +14,8 @@ import {
   watchService,
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
-import { nativeDeploymentOptions } from './shared/native-deployments.ts';
 import { createLogGroup } from './shared/logs.ts';
+import { nativeDeploymentOptions } from './shared/native-deployments.ts';
 import type { Role, RoleOption } from './types.ts';
 
 const NOTHING_BUILT =

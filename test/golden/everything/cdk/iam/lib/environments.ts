@@ -62,8 +62,6 @@ export interface Environment {
   readonly blueGreenStack: string;
   /** SNS topic that a manual approval notifies. */
   readonly approvalTopic: string;
-  /** Repository of base images. */
-  readonly baseRepository: string;
   /** Key ID of the secrets and parameters of the buildspec. */
   readonly buildSecretsKmsKeyId: string;
   /** Build cache bucket. */
@@ -246,7 +244,6 @@ function named(environment: string) {
     deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
     blueGreenStack: `shop-${environment}-service`,
     approvalTopic: 'shop-approvals',
-    baseRepository: 'base/node',
     buildSecretsKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000009',
     cacheBucket: 'shop-cache',
     cachePrefix: 'web',

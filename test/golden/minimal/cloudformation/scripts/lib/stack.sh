@@ -101,7 +101,7 @@ cloudformation_deploy() {
 show_changes() {
   local before="$STATUS" change_set
   local columns="[Action, ResourceType, LogicalResourceId, Replacement=='True' && 'is replaced' || '']"
-  say "stack $1: would change"
+  say "stack $1: what would change"
   cloudformation_deploy "$@" --no-execute-changeset >/dev/null || true
   ask nothing aws cloudformation list-change-sets --stack-name "$1" --output text \
     --query "sort_by(Summaries, &CreationTime)[?ExecutionStatus!='EXECUTE_COMPLETE'] | [-1].ChangeSetId || ''"

@@ -43,13 +43,20 @@ export class CodeBuildRole extends Role {
       policyName: 'BuildLogs',
       roles: [this],
       statements: [
-        // CodeBuild creates the log group of the project on the first build, and a log stream for
-        // each build.
+        // CodeBuild creates the log group of the project on the first build.
         new PolicyStatement({
-          sid: 'WriteBuildLogs',
-          actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+          sid: 'CreateBuildLogGroup',
+          actions: ['logs:CreateLogGroup'],
           resources: [
             `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}`,
+            `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}:*`,
+          ],
+        }),
+        // CodeBuild creates a log stream for each build and writes its output to it.
+        new PolicyStatement({
+          sid: 'WriteBuildLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [
             `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}:*`,
           ],
         }),
@@ -57,7 +64,7 @@ export class CodeBuildRole extends Role {
     });
     Validations.of(buildLogs).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${buildProject}:*]`,
-      reason: 'Statement WriteBuildLogs says why.',
+      reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
     });
     const buildArtifacts = new Policy(this, 'BuildArtifacts', {
       policyName: 'BuildArtifacts',

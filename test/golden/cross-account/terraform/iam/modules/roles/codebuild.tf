@@ -37,19 +37,24 @@ resource "aws_iam_role" "codebuild" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_logs" {
-  # CodeBuild creates the log group of the project on the first build, and a log stream for each
-  # build.
+  # CodeBuild creates the log group of the project on the first build.
   statement {
-    sid = "WriteBuildLogs"
-    actions = [
-      "logs:CreateLogGroup",
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid     = "CreateBuildLogGroup"
+    actions = ["logs:CreateLogGroup"]
     resources = [
       "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}",
       "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}:*",
     ]
+  }
+
+  # CodeBuild creates a log stream for each build and writes its output to it.
+  statement {
+    sid = "WriteBuildLogs"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}:*"]
   }
 }
 

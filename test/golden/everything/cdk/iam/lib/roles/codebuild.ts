@@ -24,13 +24,10 @@ export class CodeBuildRole extends Role {
       artifactKmsKeyId,
       connectionId,
       sourceRepository,
-      baseRepository,
       buildSecretsKmsKeyId,
       cacheBucket,
       cachePrefix,
       buildSecurityGroupId,
-      registryAccount,
-      registryRegion,
     } = config;
     super(scope, id, {
       roleName: `${project}-codebuild-role-${environment}`,
@@ -54,13 +51,20 @@ export class CodeBuildRole extends Role {
       path: '/team/shop/',
       roles: [this],
       statements: [
-        // CodeBuild creates the log group of the project on the first build, and a log stream for
-        // each build.
+        // CodeBuild creates the log group of the project on the first build.
         new PolicyStatement({
-          sid: 'WriteBuildLogs',
-          actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+          sid: 'CreateBuildLogGroup',
+          actions: ['logs:CreateLogGroup'],
           resources: [
             `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}`,
+            `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}:*`,
+          ],
+        }),
+        // CodeBuild creates a log stream for each build and writes its output to it.
+        new PolicyStatement({
+          sid: 'WriteBuildLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [
             `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}:*`,
           ],
         }),
@@ -68,7 +72,7 @@ export class CodeBuildRole extends Role {
     });
     Validations.of(buildLogs).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${buildProject}:*]`,
-      reason: 'Statement WriteBuildLogs says why.',
+      reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
     });
     const buildArtifacts = new ManagedPolicy(this, 'BuildArtifacts', {
       managedPolicyName: `${project}-codebuild-role-${environment}-BuildArtifacts`,
@@ -155,7 +159,7 @@ export class CodeBuildRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-        // docker build pulls the base image that the Dockerfile names in its FROM line.
+        // docker build pulls the base images that the Dockerfile names in its FROM lines.
         new PolicyStatement({
           sid: 'EcrPullBaseImages',
           actions: [
@@ -164,7 +168,8 @@ export class CodeBuildRole extends Role {
             'ecr:GetDownloadUrlForLayer',
           ],
           resources: [
-            `arn:${partition}:ecr:${registryRegion}:${registryAccount}:repository/${baseRepository}`,
+            `arn:${partition}:ecr:${region}:${account}:repository/base/node`,
+            `arn:${partition}:ecr:${region}:${account}:repository/base/go`,
           ],
         }),
         // A login to public.ecr.aws needs an authorization token; this action supports only *.
@@ -412,19 +417,6 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:codeconnections:${region}:${account}:connection/${connectionId}`,
           ],
         }),
-        // The ARN of an older connection has the prefix codestar-connections, and IAM checks the
-        // prefix that the project names.
-        new PolicyStatement({
-          sid: 'UseConnectionOldPrefix',
-          actions: [
-            'codestar-connections:GetConnection',
-            'codestar-connections:GetConnectionToken',
-            'codestar-connections:UseConnection',
-          ],
-          resources: [
-            `arn:${partition}:codestar-connections:${region}:${account}:connection/${connectionId}`,
-          ],
-        }),
         // The build clones the CodeCommit repository.
         new PolicyStatement({
           sid: 'PullSource',
@@ -573,16 +565,7 @@ export class CodeBuildRole extends Role {
           sid: 'ReadPolicies',
           actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
           resources: [
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildLogs`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildArtifacts`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildImages`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildReports`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildDeploy`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildSecrets`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildDebug`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildSource`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-BuildNetwork`,
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-ValidateRoles`,
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-*`,
           ],
         }),
         // Which role an instance profile holds.
@@ -716,6 +699,10 @@ export class CodeBuildRole extends Role {
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-template-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
+        reason: 'Statement ReadPolicies says why.',
       },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:instance-profile/*/${project}-ecs-instance-role-${environment}]`,

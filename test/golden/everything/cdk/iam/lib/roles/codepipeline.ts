@@ -250,15 +250,6 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:codeconnections:${region}:${account}:connection/${connectionId}`,
           ],
         }),
-        // The ARN of an older connection has the prefix codestar-connections, and IAM checks the
-        // prefix that the pipeline names.
-        new PolicyStatement({
-          sid: 'UseConnectionOldPrefix',
-          actions: ['codestar-connections:UseConnection'],
-          resources: [
-            `arn:${partition}:codestar-connections:${region}:${account}:connection/${connectionId}`,
-          ],
-        }),
         // The source action reads the branch, and CodeCommit uploads the files of the commit as an
         // artifact.
         new PolicyStatement({

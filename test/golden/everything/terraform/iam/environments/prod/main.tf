@@ -45,7 +45,6 @@ module "roles" {
   deployment_group           = "shop-dg"
   blue_green_stack           = "shop-prod-service"
   approval_topic             = "shop-approvals"
-  base_repository            = "base/node"
   build_secrets_kms_key_id   = "aaaaaaaa-0000-0000-0000-000000000009"
   cache_bucket               = "shop-cache"
   cache_prefix               = "web"

@@ -40,19 +40,24 @@ resource "aws_iam_role" "codebuild" {
 }
 
 data "aws_iam_policy_document" "codebuild_build_logs" {
-  # CodeBuild creates the log group of the project on the first build, and a log stream for each
-  # build.
+  # CodeBuild creates the log group of the project on the first build.
   statement {
-    sid = "WriteBuildLogs"
-    actions = [
-      "logs:CreateLogGroup",
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid     = "CreateBuildLogGroup"
+    actions = ["logs:CreateLogGroup"]
     resources = [
       "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}",
       "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}:*",
     ]
+  }
+
+  # CodeBuild creates a log stream for each build and writes its output to it.
+  statement {
+    sid = "WriteBuildLogs"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}:*"]
   }
 }
 
@@ -169,7 +174,7 @@ data "aws_iam_policy_document" "codebuild_build_images" {
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
 
-  # docker build pulls the base image that the Dockerfile names in its FROM line.
+  # docker build pulls the base images that the Dockerfile names in its FROM lines.
   statement {
     sid = "EcrPullBaseImages"
     actions = [
@@ -177,7 +182,10 @@ data "aws_iam_policy_document" "codebuild_build_images" {
       "ecr:BatchGetImage",
       "ecr:GetDownloadUrlForLayer",
     ]
-    resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${var.base_repository}"]
+    resources = [
+      "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/base/node",
+      "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/base/go",
+    ]
   }
 
   # A login to public.ecr.aws needs an authorization token; this action supports only *.
@@ -460,18 +468,6 @@ data "aws_iam_policy_document" "codebuild_build_source" {
     resources = ["arn:${local.partition}:codeconnections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
   }
 
-  # The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix
-  # that the project names.
-  statement {
-    sid = "UseConnectionOldPrefix"
-    actions = [
-      "codestar-connections:GetConnection",
-      "codestar-connections:GetConnectionToken",
-      "codestar-connections:UseConnection",
-    ]
-    resources = ["arn:${local.partition}:codestar-connections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
-  }
-
   # The build clones the CodeCommit repository.
   statement {
     sid       = "PullSource"
@@ -637,18 +633,7 @@ data "aws_iam_policy_document" "codebuild_validate_roles" {
       "iam:GetPolicy",
       "iam:GetPolicyVersion",
     ]
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildLogs",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildArtifacts",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildImages",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildReports",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildDeploy",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildSecrets",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildDebug",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildSource",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-BuildNetwork",
-      "arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-ValidateRoles",
-    ]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-*"]
   }
 
   # Which role an instance profile holds.

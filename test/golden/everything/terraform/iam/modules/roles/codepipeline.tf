@@ -277,14 +277,6 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
     resources = ["arn:${local.partition}:codeconnections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
   }
 
-  # The ARN of an older connection has the prefix codestar-connections, and IAM checks the prefix
-  # that the pipeline names.
-  statement {
-    sid       = "UseConnectionOldPrefix"
-    actions   = ["codestar-connections:UseConnection"]
-    resources = ["arn:${local.partition}:codestar-connections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
-  }
-
   # The source action reads the branch, and CodeCommit uploads the files of the commit as an
   # artifact.
   statement {

@@ -152,11 +152,6 @@ variable "approval_topic" {
   type        = string
 }
 
-variable "base_repository" {
-  description = "Repository of base images"
-  type        = string
-}
-
 variable "build_secrets_kms_key_id" {
   description = "Key ID of the secrets and parameters of the buildspec"
   type        = string
