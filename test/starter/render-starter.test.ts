@@ -336,7 +336,7 @@ describe('docs/roles.md says what whoever controls a role can do', () => {
     const risks = buildService(answers).chosen.flatMap(({ role }) => role.risk ?? []);
     expect(risks.length).toBeGreaterThanOrEqual(15);
     expect(risks.filter((risk) => !text.includes(risk))).toEqual([]);
-    expect(text.split('### What whoever controls this can do')).toHaveLength(risks.length + 1);
+    expect(text.split('**What whoever controls this can do:**')).toHaveLength(risks.length + 1);
   });
 
   test.each([
