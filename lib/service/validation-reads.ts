@@ -88,7 +88,8 @@ function granting(
 }
 
 function atAnyPath(kind: 'role' | 'instance-profile', name: string): readonly string[] {
-  return [name, `*/${name}`].map((one) => `arn:<partition>:iam::<account>:${kind}/${one}`);
+  // The star stands for a path, or for none: half the length of two ARNs.
+  return [`arn:<partition>:iam::<account>:${kind}*/${name}`];
 }
 
 /**
