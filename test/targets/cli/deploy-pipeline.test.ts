@@ -298,7 +298,7 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
           await start({ ...DEFAULT_ANSWERS, target: 'cli' });
           const { status, stderr, writes } = deploy('dev');
           expect([status, writes]).toEqual([1, []]);
-          expect(stderr).toContain('error: The pipeline of dev has no repositoryId, connectionId.');
+          expect(stderr).toContain('error: The pipeline of dev has no connectionId, repositoryId.');
         },
         MINUTES,
       );
