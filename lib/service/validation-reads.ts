@@ -88,8 +88,7 @@ function granting(
 }
 
 function atAnyPath(kind: 'role' | 'instance-profile', name: string): readonly string[] {
-  // The star stands for a path, or for none: half the length of two ARNs.
-  return [`arn:<partition>:iam::<account>:${kind}*/${name}`];
+  return [name, `*/${name}`].map((one) => `arn:<partition>:iam::<account>:${kind}/${one}`);
 }
 
 /**
