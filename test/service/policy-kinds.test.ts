@@ -27,6 +27,7 @@ test('customer-managed makes one managed policy of each named policy, at the pat
     ['BuildArtifacts', 'shop-codebuild-role-prod-BuildArtifacts', '/team/'],
     ['BuildImages', 'shop-codebuild-role-prod-BuildImages', '/team/'],
     ['BuildReports', 'shop-codebuild-role-prod-BuildReports', '/team/'],
+    ['BuildSecrets', 'shop-codebuild-role-prod-BuildSecrets', '/team/'],
     ['ValidateRoles', 'shop-codebuild-role-prod-ValidateRoles', '/team/'],
   ]);
 });

@@ -28,25 +28,9 @@ die() {
   exit 1
 }
 
-# run CMD…: runs a command that changes something; with --dry-run prints it instead.
+# run CMD…: runs a command that changes something; with --dry-run prints it instead, quoted by bash's trace.
 run() {
-  local word
-  if [ "$DRY_RUN" = false ]; then
-    "$@"
-    return
-  fi
-  printf 'would run:'
-  for word in "$@"; do printf ' %s' "$(quote_word "$word")"; done
-  printf '\n'
-}
-
-# quote_word WORD: the word as one would type it.
-quote_word() {
-  local quote="'" closed="'\\''"
-  case "$1" in
-    '' | *[!A-Za-z0-9_./:@=+,-]*) printf "'%s'" "${1//$quote/$closed}" ;;
-    *) printf '%s' "$1" ;;
-  esac
+  if [ "$DRY_RUN" = false ]; then "$@"; else (PS4='' && set -x && : would run: "$@") 2>&1 | sed 's/^: //'; fi
 }
 
 # ask CODES CMD…: runs an aws command that reads; its output becomes ANSWER. Fails when AWS answers one of

@@ -265,10 +265,14 @@ data "aws_iam_policy_document" "codebuild_validate_roles" {
       "iam:ListRolePolicies",
     ]
     resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-task-execution-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-codepipeline-role-${var.environment}",
+      aws_iam_role.task_execution.arn,
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
+      aws_iam_role.task.arn,
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
+      aws_iam_role.codebuild.arn,
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
+      aws_iam_role.codepipeline.arn,
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
     ]
   }
 

@@ -176,10 +176,14 @@ export class CodeBuildRole extends Role {
             'iam:ListRolePolicies',
           ],
           resources: [
-            `arn:${partition}:iam::${account}:role*/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role*/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role*/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role*/${project}-codepipeline-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
           ],
         }),
         // Listed below a path prefix; the call takes no resource.
@@ -202,19 +206,19 @@ export class CodeBuildRole extends Role {
         reason: 'Statement ValidationReport says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role*/${project}-ecs-task-execution-role-${environment}]`,
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role*/${project}-ecs-task-role-${environment}]`,
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role*/${project}-codebuild-role-${environment}]`,
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role*/${project}-codepipeline-role-${environment}]`,
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
       {

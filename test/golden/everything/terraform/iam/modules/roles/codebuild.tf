@@ -581,27 +581,48 @@ data "aws_iam_policy_document" "codebuild_validate_roles" {
       "iam:ListRolePolicies",
     ]
     resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-task-execution-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-codebuild-batch-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-exec-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-service-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-codedeploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-infrastructure-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-deployment-hook-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-instance-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-anywhere-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-scheduler-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-events-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecs-task-runner-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-github-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-cross-account-ecr-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-cross-account-logs-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecr-pull-through-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role*/${var.project}-ecr-template-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-trigger-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-trigger-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-batch-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-batch-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-service-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codedeploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codedeploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-deployment-hook-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-deployment-hook-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-anywhere-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-anywhere-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-scheduler-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-scheduler-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-runner-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-runner-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-github-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-ecr-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-ecr-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-logs-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-logs-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-pull-through-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-pull-through-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-template-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-template-role-${var.environment}",
     ]
   }
 
@@ -617,9 +638,12 @@ data "aws_iam_policy_document" "codebuild_validate_roles" {
 
   # Which role an instance profile holds.
   statement {
-    sid       = "ReadInstanceProfiles"
-    actions   = ["iam:GetInstanceProfile"]
-    resources = ["arn:${local.partition}:iam::${local.account_id}:instance-profile*/${var.project}-ecs-instance-role-${var.environment}"]
+    sid     = "ReadInstanceProfiles"
+    actions = ["iam:GetInstanceProfile"]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/*/${var.project}-ecs-instance-role-${var.environment}",
+    ]
   }
 
   # Listed below a path prefix; the call takes no resource.
