@@ -62,10 +62,10 @@ const ROWS = TARGETS.flatMap(({ id }) => MEASURES.map((measure) => [id, measure]
 
 /** Sizes that are still over their budget: they may shrink, and never grow. */
 const OVER: Readonly<Record<TargetId, Partial<Omit<Size, 'readme'>>>> = {
-  cloudformation: { files: 43, lines: 3677, scripts: 1305 },
-  terraform: { files: 55, lines: 4199, scripts: 1255 },
-  cdk: { files: 54, lines: 4018, scripts: 1294 },
-  cli: { lines: 3647, scripts: 1514 },
+  cloudformation: { scripts: 862 },
+  terraform: {},
+  cdk: { scripts: 824 },
+  cli: { scripts: 1307 },
 };
 
 test.each(ROWS)('a default repo of target %s does not outgrow its %s', (id, measure) => {

@@ -142,7 +142,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'validate-iam.sh', () => {
       'access is denied',
       `iam get-role --role-name ${EXECUTION}`,
       { code: 'AccessDenied', message: 'not authorized to perform: iam:GetRole' },
-      /^error: Could not check: An error occurred \(AccessDenied\).*\n {2}Whoever runs this needs that permission/,
+      /^error: Could not check: An error occurred \(AccessDenied\).*\n {2}Ask for that permission/,
     ],
     [
       'AWS throttles',

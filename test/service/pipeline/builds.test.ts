@@ -141,7 +141,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
       aws('ecs', 'create-cluster', '--cluster-name', 'shop-dev');
       expect(repo.script('first-revision.sh', 'dev')).toEqual([
         0,
-        expect.stringContaining('Done: 1'),
+        expect.stringContaining('task-definition/shop-dev:1'),
       ]);
       expect(repo.script('first-revision.sh', 'dev')).toEqual([
         0,

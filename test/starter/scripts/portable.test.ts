@@ -37,7 +37,6 @@ export_values
 printf '%s\\n' "$PROJECT $ENVIRONMENT $OWNERSHIP_ID $ACCOUNT $PARTITION $REGION $DNS_SUFFIX $REPOSITORY"
 jq -r '.roles[].name' "$WORK/definition.json"
 account_wide
-finish
 require_ours
 `;
 

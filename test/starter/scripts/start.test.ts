@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildService } from '../../../lib/service/build-service.ts';
 import { lockFile } from '../../../lib/starter/lock-file.ts';
 import { renderSharedScripts } from '../../../lib/starter/scripts.ts';
+import { renderer } from '../../../lib/targets/cli/render.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { BASH, type ScriptRepo, scriptRepo } from '../../support/script-repo.ts';
 
@@ -20,7 +21,7 @@ echo "$ENVIRONMENT/$ACCOUNT/$PARTITION/$REGION/$DNS_SUFFIX/$DRY_RUN"
 run touch "$WORK/made by $ENVIRONMENT"
 ls "$WORK" | grep made || true
 printf '%s' "$WORK" >"$ROOT/work"
-if [ -n "\${CALL:-}" ]; then change aws iam create-role --role-name it; fi
+if [ -n "\${CALL:-}" ]; then . "$ROOT/scripts/lib/iam.sh" && change aws iam create-role --role-name it; fi
 `;
 const IDENTITY = 'arn:aws-cn:sts::111122223333:assumed-role/x/y';
 
@@ -45,6 +46,7 @@ function tryOut(
   });
   const files = [
     ...renderSharedScripts(),
+    ...renderer.render(service).filter(({ path }) => path === 'scripts/lib/iam.sh'),
     lockFile(service, []),
     { path: 'scripts/try.sh', contents: TRY, executable: true },
   ];
@@ -135,7 +137,7 @@ test('a call that is denied is shown with what AWS said', () => {
   const { status, stderr } = tryOut(['dev'], { fake, env: { CALL: 'yes' } });
   expect(status).toBe(1);
   expect(stderr).toContain('not authorized to perform: iam:CreateRole');
-  expect(stderr).toContain('needs that permission');
+  expect(stderr).toContain('Ask for that permission');
 });
 
 test('a call that comes too early is made again until IAM has heard', () => {

@@ -28,8 +28,10 @@ die() {
   exit 1
 }
 
-# run CMD…: runs a command that changes something; with --dry-run prints it instead, quoted by bash's trace.
+# run CMD…: runs a command that changes something, and counts it; with --dry-run prints it instead, quoted by
+# bash's own trace.
 run() {
+  CHANGES=$((CHANGES + 1))
   if [ "$DRY_RUN" = false ]; then "$@"; else (PS4='' && set -x && : would run: "$@") 2>&1 | sed 's/^: //'; fi
 }
 
@@ -44,32 +46,16 @@ ask() {
   return 1
 }
 
-# change CMD…: as run, for an aws command: counts it, prints nothing when it works. Tries again for half a
-# minute when IAM has not told all its servers, and the services that assume a role, of the change before.
-change() {
-  local attempt passing='\((NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable|DeleteConflict)'
-  passing="$passing|Invalid principal in policy|Cannot attach|Scope ARN|not authorized.*AssumeRole"
-  CHANGES=$((CHANGES + 1))
-  if [ "$DRY_RUN" = true ]; then run "$@" && return; fi
-  for attempt in 1 2 3 4 5 6; do
-    if "$@" </dev/null >/dev/null 2>"$WORK/errors"; then return; fi
-    if [ "$attempt" = 6 ] || ! grep -Eq "$passing" "$WORK/errors"; then aws_failed "$@"; fi
-    sleep "$((attempt * ${RETRY_SECONDS:-2}))"
-  done
-}
-
 # aws_failed CMD…: ends the script with what AWS said to the command, and what to do.
 aws_failed() {
-  local said
+  local said next='Mend that, or wait a minute where AWS is busy; then run the script again.'
   said="$(grep -v '^[[:space:]]*$' "$WORK/errors" | tail -n 3)" || true
-  [ "$VERB" != check ] || said="Could not check: $said"
   case "$said" in
-    *AccessDenied* | *UnauthorizedOperation*)
-      die "$said" 'Whoever runs this needs that permission. For checks: validate-iam.sh ENV --policy' ;;
-    *ExpiredToken* | *InvalidClientTokenId* | *'Unable to locate credentials'* | *'Token has expired'*)
-      die "$said" 'Sign in again, for example with: aws sso login' ;;
-    *) die "$said ($1 $2 $3)" 'Mend that, or wait a minute where AWS is busy; then run the script again.' ;;
+    *AccessDenied* | *Unauthorized*) next='Ask for that permission. For checks: validate-iam.sh ENV --policy' ;;
+    *ExpiredToken* | *InvalidClientTokenId* | *credentials* | *'has expired'*) next='Sign in again: aws sso login' ;;
   esac
+  [ "$VERB" != check ] || said="Could not check: $said"
+  die "$said ($1 $2 $3)" "$next"
 }
 
 # start VERB "$@": reads the arguments, finds environment and account. NEEDS names tools besides aws and jq.
@@ -154,17 +140,6 @@ confirm_destroy() {
     "Without a terminal: $0 $ENVIRONMENT --confirm $ENVIRONMENT"
 }
 
-# finish: the last line of a script that counts its changes.
-finish() {
-  local calls="$CHANGES calls"
-  [ "$CHANGES" != 1 ] || calls='1 call'
-  case "$CHANGES/$DRY_RUN" in
-    0/*) say 'Nothing to do.' ;;
-    */true) say "$calls would be made." ;;
-    *) say "Done: $calls made." ;;
-  esac
-}
-
 # edited_files: the definition files that are not as iam.lock.json knows them, joined by blanks; also a file
 # that was added where the lock has one of its kind.
 edited_files() {
@@ -213,18 +188,15 @@ account_wide() {
   for service in $(jq -r '.shared.serviceLinkedRoles[]' "$WORK/definition.json"); do
     ask nothing aws iam list-roles --path-prefix "/aws-service-role/$service/"
     if jq -e '.Roles != []' <<<"$ANSWER" >/dev/null; then continue; fi
-    say "service-linked role of $service: create"
-    change aws iam create-service-linked-role --aws-service-name "$service"
+    run aws iam create-service-linked-role --aws-service-name "$service" --query Role.Arn --output text
   done
   jq -r '.shared.oidcProviders[] | "\(.arn) \(.url) \(.audience)"' "$WORK/definition.json" >"$WORK/providers"
   while read -r arn url audience; do
     if ! ask NoSuchEntity aws iam get-open-id-connect-provider --open-id-connect-provider-arn "$arn"; then
-      say "OIDC provider $url: create"
       # IAM checks well-known issuers by their certificate authority, so no thumbprint is given.
-      change aws iam create-open-id-connect-provider --url "$url" --client-id-list "$audience"
+      run aws iam create-open-id-connect-provider --url "$url" --client-id-list "$audience" --output text
     elif ! jq -e --arg one "$audience" '.ClientIDList | index([$one])' <<<"$ANSWER" >/dev/null; then
-      say "OIDC provider $url: add audience $audience"
-      change aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn "$arn" \
+      run aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn "$arn" \
         --client-id "$audience"
     fi
   done <"$WORK/providers"
@@ -237,10 +209,4 @@ require_pipeline_values() {
     | join(", ")' "$WORK/definition.json")"
   [ -z "$missing" ] || die "The pipeline of $ENVIRONMENT has no $missing." \
     'Give it: npx generator-ecs-iam --connection-arn ARN --repository-id OWNER/NAME'
-}
-
-# pipeline_next: what happens next.
-pipeline_next() {
-  [ "$DRY_RUN" = true ] ||
-    say "The pipeline of $ENVIRONMENT is deployed. It starts by itself with the next change of its source."
 }

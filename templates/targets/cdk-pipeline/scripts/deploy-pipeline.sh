@@ -19,4 +19,3 @@ stack_status "$STACK"
   "Make it first: scripts/deploy-iam.sh $ENVIRONMENT"
 require_settled "$PIPELINE_STACK"
 deploy_stack "$PIPELINE_STACK"
-pipeline_next

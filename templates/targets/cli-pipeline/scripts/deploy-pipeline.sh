@@ -38,4 +38,3 @@ calls reads pipeline
 calls refusals pipeline
 calls deploy_pipeline pipeline
 finish
-pipeline_next

@@ -19,4 +19,3 @@ stack_status "$STACK"
 require_settled "$PIPELINE_STACK"
 deploy_stack "$PIPELINE_STACK" pipeline/pipeline.yaml \
   --parameter-overrides "file://$ROOT/pipeline/parameters/$ENVIRONMENT.json"
-pipeline_next

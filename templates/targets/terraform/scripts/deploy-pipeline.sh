@@ -17,4 +17,3 @@ for role in $(jq -r '[.resource_changes[].change.after | .role_arn?, .service_ro
     die "There is no role $role." "The roles come first: scripts/deploy-iam.sh $ENVIRONMENT"
 done
 apply_root "pipeline/environments/$ENVIRONMENT"
-pipeline_next

@@ -2,6 +2,31 @@
 #
 # Reads the JSON files of this repo and what AWS has, and makes the calls that lib/iam.jq says are needed.
 
+# change CMD…: as run, for an aws command: counts it, prints nothing when it works. Tries again for half a
+# minute when IAM has not told all its servers, and the services that assume a role, of the change before.
+change() {
+  local attempt passing='\((NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable|DeleteConflict)'
+  passing="$passing|Invalid principal in policy|Cannot attach|Scope ARN|not authorized.*AssumeRole"
+  if [ "$DRY_RUN" = true ]; then run "$@" && return; fi
+  CHANGES=$((CHANGES + 1))
+  for attempt in 1 2 3 4 5 6; do
+    if "$@" </dev/null >/dev/null 2>"$WORK/errors"; then return; fi
+    if [ "$attempt" = 6 ] || ! grep -Eq "$passing" "$WORK/errors"; then aws_failed "$@"; fi
+    sleep "$((attempt * ${RETRY_SECONDS:-2}))"
+  done
+}
+
+# finish: the last line of a script that counts its changes.
+finish() {
+  local calls="$CHANGES calls"
+  [ "$CHANGES" != 1 ] || calls='1 call'
+  case "$CHANGES/$DRY_RUN" in
+    0/*) say 'Nothing to do.' ;;
+    */true) say "$calls would be made." ;;
+    *) say "Done: $calls made." ;;
+  esac
+}
+
 # read_values: $WORK/values.json, those of environments/ENV.env, and the names and facts of start.
 read_values() {
   local file="$ROOT/environments/$ENVIRONMENT.env" names known
