@@ -54,7 +54,7 @@ test('roles of several environments count together: one listing, and the same pl
 
 test.each([
   ['plan', 12, 0],
-  ['validate', 3, 0],
+  ['validate', 2, 0],
   ['validate', 4, 1],
   ['apply', 13, 0],
 ] as const)('%s of %i environments lists the account %i times', async (command, count, times) => {

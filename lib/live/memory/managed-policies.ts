@@ -160,6 +160,7 @@ const KNOWN = new Set([
   'service-role/AmazonEC2ContainerServiceforEC2Role',
   'service-role/AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity',
   'service-role/AmazonECSInfrastructureRolePolicyForVolumes',
+  'service-role/AmazonECSInfrastructureRoleforExpressGatewayServices',
   'service-role/AmazonECSTaskExecutionRolePolicy',
 ]);
 

@@ -100,8 +100,8 @@ export const FIRST_BATCH: readonly TypedEdit[] = [
     name: 'replace an action',
     role: 'codebuild',
     sid: 'WriteBuildLogs',
-    typed: word('logs:CreateLogGroup', 'logs:DescribeLogStreams'),
-    meant: statement('WriteBuildLogs', replaced('logs:CreateLogGroup', 'logs:DescribeLogStreams')),
+    typed: word('logs:CreateLogStream', 'logs:DescribeLogStreams'),
+    meant: statement('WriteBuildLogs', replaced('logs:CreateLogStream', 'logs:DescribeLogStreams')),
   },
   {
     name: 'replace the key of a condition',

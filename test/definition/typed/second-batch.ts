@@ -324,13 +324,13 @@ Outputs:`,
   {
     name: 'a condition on addresses',
     role: 'codepipeline',
-    sid: 'DeployService',
-    typed: condition('DeployService', {
+    sid: 'WatchService',
+    typed: condition('WatchService', {
       operator: 'NotIpAddress',
       key: 'aws:SourceIp',
       value: '203.0.113.0/24',
     }),
-    meant: statement('DeployService', (before) => ({
+    meant: statement('WatchService', (before) => ({
       ...before,
       Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
     })),

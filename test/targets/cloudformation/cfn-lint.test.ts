@@ -24,7 +24,11 @@ describeWith(['cfn-lint'], 'cfn-lint', () => {
       const { stdout, stderr } = spawnSync('cfn-lint', ['--include-checks', 'I', '--', ...paths], {
         encoding: 'utf8',
       });
-      expect(stdout + stderr).toBe('');
+      // Its list of actions is older than the pause hooks of ECS.
+      const faults = stdout.split('\n').filter((line) => /^[EWI]\d+ /.test(line));
+      const known = faults.filter((line) => line.startsWith("W3037 'continueservicedeployment'"));
+      expect(known.length).toBeGreaterThan(0);
+      expect([faults.filter((line) => !known.includes(line)), stderr]).toEqual([[], '']);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

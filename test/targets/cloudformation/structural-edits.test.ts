@@ -44,11 +44,22 @@ function addPolicy({ tree, roles }: Edited, role: DefinedRole): Edited {
 function renamePolicy({ tree, roles }: Edited, role: DefinedRole): Edited {
   const [name] = Object.keys(role.inlinePolicies);
   if (name === undefined || 'Renamed' in role.inlinePolicies) return { tree, roles };
-  const id = `${logicalId(role)}${name}Policy`;
+  const id = policyId(tree, { role: logicalId(role), name });
   tree.setIn(['Resources', id, 'Properties', 'PolicyName'], 'Renamed');
   const { [name]: document = {}, ...others } = role.inlinePolicies;
   const inlinePolicies = { ...others, Renamed: document };
   return { tree, roles: replaced(roles, role, { ...role, inlinePolicies }) };
+}
+
+/** The logical ID of an inline policy. */
+function policyId(tree: Document, { role, name }: { role: string; name: string }): string {
+  const resources: Readonly<Record<string, unknown>> = tree.toJS().Resources;
+  const found = Object.keys(resources).find((id) => {
+    const text = JSON.stringify(resources[id]);
+    return id.startsWith(role) && text.includes(`"PolicyName":"${name}"`);
+  });
+  if (found === undefined) throw new Error(`${role} has no policy ${name}.`);
+  return found;
 }
 
 function addRole({ tree, roles }: Edited): Edited {
