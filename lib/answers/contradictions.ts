@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { RoleId } from '../roles/registry.ts';
 import { addRole } from './parse/roles.ts';
-import { selectedRoles } from './selected-roles.ts';
+import { AWS_PIPELINE_ROLES, hasPipeline, selectedRoles } from './selected-roles.ts';
 import { type Entry, placeOf } from './sources.ts';
 import type { Answers } from './types.ts';
 
@@ -10,6 +10,9 @@ const PAIRS = [
   { role: 'ecs-exec', name: 'exec', value: 'separate' },
   { role: 'codedeploy', name: 'deploy', value: 'codedeploy' },
 ] as const;
+
+/** Where an answer was given, in brackets. */
+type At = (...path: readonly string[]) => string;
 
 /** Answers in which the feature of each role that is named is on, where nothing contradicts it. */
 export function withFeatures(answers: Answers, entries: readonly Entry[]): Answers {
@@ -22,10 +25,11 @@ export function withFeatures(answers: Answers, entries: readonly Entry[]): Answe
  * image as the source against how it is deployed, and what is for a role that is not made.
  */
 export function contradictions(answers: Answers, entries: readonly Entry[]): readonly UserError[] {
-  const at = (...path: readonly string[]) => `(${placeOf(entries, path)})`;
+  const at: At = (...path) => `(${placeOf(entries, path)})`;
   const { source, deploy } = answers;
   const against = PAIRS.filter(
-    ({ role, name, value }) => isNamed(role, answers) && answers[name] !== value,
+    ({ role, name, value }) =>
+      isNamed(role, answers) && answers[name] !== value && !isFree(role, answers),
   ).map(
     ({ role, name, value }) =>
       new UserError(
@@ -41,16 +45,75 @@ export function contradictions(answers: Answers, entries: readonly Entry[]): rea
   );
   return [
     ...against,
-    ...(source === 'ecr' && deploy !== 'pipeline' ? [imageAlone] : []),
+    ...(source === 'ecr' && (deploy === 'build' || deploy === 'codedeploy') ? [imageAlone] : []),
+    ...(hasPipeline(deploy) ? [] : withoutPipeline(answers, at)),
+    ...(deploy === 'github' ? withoutPlace(answers, at) : []),
     ...withoutRole(answers, at),
   ];
 }
 
+/** True where the role of a feature may be made without it: without a pipeline CodeDeploy may have other callers. */
+function isFree(role: RoleId, { deploy }: Answers): boolean {
+  return role === 'codedeploy' && !hasPipeline(deploy);
+}
+
+/** What is for a pipeline of AWS where there is none. */
+function withoutPipeline(answers: Answers, at: At): readonly UserError[] {
+  const { deploy, approval, source } = answers;
+  const kind = `deploy kind '${deploy}' ${at('deploy')}`;
+  const isGithub = deploy === 'github';
+  const roles = isGithub ? AWS_PIPELINE_ROLES.filter((id) => isNamed(id, answers)) : [];
+  return [
+    ...roles.map(
+      (role) =>
+        new UserError(
+          'Contradiction',
+          `Role ${role} is among the roles ${at('roles')}, but with ${kind} GitHub Actions builds and deploys.`,
+          `Leave ${role} out of --roles, or give another --deploy.`,
+        ),
+    ),
+    ...(isGithub && source !== 'codeconnections'
+      ? [
+          new UserError(
+            'Contradiction',
+            `Source ${source} ${at('source')} is for a pipeline of AWS, but with ${kind} the source is the repository on GitHub.`,
+            'Leave out --source, or give another --deploy.',
+          ),
+        ]
+      : []),
+    ...(approval === 'auto'
+      ? []
+      : [
+          new UserError(
+            'Contradiction',
+            `Approval '${approval}' ${at('approval')} is for a stage of a pipeline of AWS, and ${kind} makes none.`,
+            isGithub
+              ? 'Leave out --approval, and give the GitHub environment required reviewers.'
+              : 'Leave out --approval, or give another --deploy.',
+          ),
+        ]),
+  ];
+}
+
+/** The repository that the role of GitHub Actions trusts: nothing could stand for it. */
+function withoutPlace(answers: Answers, at: At): readonly UserError[] {
+  const { repositoryId, values, environments } = answers;
+  const named = environments.every(({ values: own }) => {
+    const { githubOwner, githubRepository } = { ...values, ...own };
+    return githubOwner !== undefined && githubRepository !== undefined;
+  });
+  if (named || /^[^/]+\/[^/]+$/.test(repositoryId)) return [];
+  return [
+    new UserError(
+      'NoRepository',
+      `Deploy kind 'github' ${at('deploy')} needs the repository on GitHub whose workflow may deploy.`,
+      'Give it with --repository-id OWNER/NAME.',
+    ),
+  ];
+}
+
 /** What is for a role that is not made. */
-function withoutRole(
-  answers: Answers,
-  at: (...path: readonly string[]) => string,
-): readonly UserError[] {
+function withoutRole(answers: Answers, at: At): readonly UserError[] {
   const { exec, grants, taskStatements, crossAccountLogs, options } = answers;
   const roles = selectedRoles(answers);
   const ofTask = [

@@ -6,8 +6,10 @@ import type { TargetId } from '../targets/ids.ts';
 
 /** The role that lets ECS Exec open sessions: the task role, a role of its own, none. */
 type ExecKind = 'task' | 'separate' | 'off';
-/** Who deploys: CodePipeline's ECS action, the buildspec, CodeDeploy blue/green. */
-export type DeployKind = 'pipeline' | 'build' | 'codedeploy';
+/** Who deploys where a pipeline of AWS does: its ECS action, the buildspec, CodeDeploy blue/green. */
+export type PipelineDeployKind = 'pipeline' | 'build' | 'codedeploy';
+/** Who deploys: a pipeline of AWS, GitHub Actions, nothing that is made here. */
+export type DeployKind = PipelineDeployKind | 'github' | 'none';
 /** Where the pipeline's source comes from. */
 export type SourceKind = 'codeconnections' | 'codecommit' | 'ecr' | 's3';
 /** Source conditions in trust policies: where documented, wherever offered, none. */

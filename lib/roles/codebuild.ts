@@ -16,6 +16,7 @@ import {
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
 import { createLogGroup } from './shared/logs.ts';
 import { nativeDeploymentOptions } from './shared/native-deployments.ts';
+import { VALIDATION_POLICY } from './shared/validation.ts';
 import type { Role, RoleOption } from './types.ts';
 
 const NOTHING_BUILT =
@@ -69,7 +70,7 @@ const validateOptions = {
   validateRoles: {
     summary:
       'A second build project runs scripts/validate-iam.sh with this role, which can then read the roles of this repo and no others. It is on where the source of the pipeline has the scripts.',
-    policy: 'ValidateRoles',
+    policy: VALIDATION_POLICY,
     // lib/service/validation-reads.ts adds the reads, because they name every role of the model.
     statements: [
       publishReports(

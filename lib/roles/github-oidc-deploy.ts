@@ -1,7 +1,12 @@
-import type { Statement, TrustStatement } from '../iam/model.ts';
-import { roleReference } from '../iam/role-arn.ts';
-import { allow, trustWebIdentity } from '../iam/statements.ts';
+import { allow } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
+import {
+  ENVIRONMENT_SUBJECT,
+  PROVIDER,
+  scheduleOptions,
+  subjectOptions,
+  workflowOptions,
+} from './github-oidc-deploy/options.ts';
 import { TASKS } from './shared/arns.ts';
 import {
   deployService,
@@ -16,64 +21,7 @@ import {
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
 import { nativeDeploymentOptions } from './shared/native-deployments.ts';
-import type { Role, RoleOption } from './types.ts';
-
-const PROVIDER = 'token.actions.githubusercontent.com';
-
-/** Trusts workflows of one repository with exactly this subject in their token. */
-function trustWorkflow(subject: string): TrustStatement {
-  return trustWebIdentity(
-    'GitHubActionsAssume',
-    `arn:<partition>:iam::<account>:oidc-provider/${PROVIDER}`,
-    {
-      StringEquals: {
-        [`${PROVIDER}:aud`]: '<oidcAudience>',
-        [`${PROVIDER}:sub`]: `repo:<githubOwner>/<githubRepository>:${subject}`,
-      },
-    },
-  );
-}
-
-/** For a workflow that brings a schedule to the revision that it registered. */
-const scheduleOptions = {
-  scheduledTaskRule: {
-    summary: 'The workflow points an EventBridge rule with an ECS target to the new revision.',
-    policy: 'DeploySchedule',
-    statements: [
-      allow(
-        'UpdateRuleTarget',
-        ['events:ListTargetsByRule', 'events:PutTargets'],
-        ['arn:<partition>:events:<region>:<account>:rule/<ruleName>'],
-        { why: 'The workflow reads the target of the rule and writes it with the new revision.' },
-      ),
-      passScheduleRole('PassRuleRole', 'scheduled-task-events', 'events.amazonaws.com'),
-    ],
-  },
-  scheduledTaskSchedule: {
-    summary: 'The workflow points the schedules of EventBridge Scheduler to the new revision.',
-    policy: 'DeploySchedule',
-    statements: [
-      allow(
-        'UpdateSchedule',
-        ['scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
-        [
-          'arn:<partition>:scheduler:<region>:<account>:schedule/<scheduleGroup>/<project>-<environment>*',
-        ],
-        {
-          why: 'The workflow reads each schedule of this service and writes it with the new revision.',
-        },
-      ),
-      passScheduleRole('PassScheduleRole', 'scheduled-task-scheduler', 'scheduler.amazonaws.com'),
-    ],
-  },
-} as const satisfies Record<string, RoleOption>;
-
-function passScheduleRole(sid: string, role: string, service: string): Statement {
-  return allow(sid, ['iam:PassRole'], [roleReference(role)], {
-    why: 'The target names the role with which the task is started; the statement allows no other role.',
-    conditions: { StringEquals: { 'iam:PassedToService': service } },
-  });
-}
+import type { Role } from './types.ts';
 
 /** The role that a GitHub Actions workflow assumes with its OIDC token. */
 export const githubOidcDeployRole = {
@@ -83,7 +31,7 @@ export const githubOidcDeployRole = {
   recommended: false,
   purpose: 'Lets a GitHub Actions workflow push the image and deploy, without stored keys.',
   why: 'An alternative to CodePipeline for repositories on GitHub.',
-  trust: [trustWorkflow('environment:<githubEnvironment>')],
+  trust: [ENVIRONMENT_SUBJECT],
   policies: [
     { name: 'DeployImages', statements: [ecrAuthToken, ecrPullPush] },
     {
@@ -99,12 +47,8 @@ export const githubOidcDeployRole = {
     },
   ],
   options: {
-    branchSubject: {
-      summary:
-        'Trusts a branch instead of a GitHub environment. The subject of the token must be repo:(owner)/(repository):ref:refs/heads/(branch), without a wildcard.',
-      statements: [],
-      trust: [trustWorkflow('ref:refs/heads/<branch>')],
-    },
+    ...subjectOptions,
+    ...workflowOptions,
     ...nativeDeploymentOptions('DeployService'),
     ...scheduleOptions,
     runTask: {

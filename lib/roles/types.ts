@@ -61,7 +61,7 @@ export interface RoleOption {
   readonly trustStatements?: readonly TrustStatement[];
   /** Conditions added to every trust statement. */
   readonly trustConditions?: WrittenConditions;
-  /** Trust statements that replace the role's own. */
+  /** Trust statements that replace the role's own, together with those of other such options. */
   readonly trust?: readonly TrustStatement[];
   /** The AWS managed policy with the same actions on `*`. */
   readonly managedPolicyArn?: TemplateString;

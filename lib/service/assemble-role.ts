@@ -67,8 +67,8 @@ function trustPolicy(chosen: ChosenRole, kind: TrustKind): readonly TrustStateme
   const { role } = chosen;
   const options = optionsOf(chosen);
   const strict = kind === 'strict' || options.some((option) => option === role.options.strictTrust);
-  const own = options.find((option) => option.trust)?.trust;
-  const base = own ?? (strict ? role.strictTrust : undefined) ?? role.trust;
+  const own = options.flatMap((option) => option.trust ?? []);
+  const base = own.length > 0 ? own : ((strict ? role.strictTrust : undefined) ?? role.trust);
   const added = options.flatMap((option) => option.trustStatements ?? []);
   return [...base, ...added].map((statement) => {
     const narrowed = options.reduce(addConditions, statement);

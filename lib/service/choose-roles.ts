@@ -1,4 +1,4 @@
-import { selectedRoles } from '../answers/selected-roles.ts';
+import { hasPipeline, selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers, SourceKind } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
@@ -52,6 +52,7 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
   if (answers.deploy === 'build') on.add('codebuild.deployFromBuild');
   else on.add('codepipeline.deployFromPipeline');
   if (answers.deploy === 'codedeploy') on.add('codepipeline.codedeployBlueGreen');
+  if (answers.deploy === 'github') on.add('github-oidc-deploy.validateRoles');
   // Without a connection there is no ARN to name, and a wildcard would allow every connection.
   if (answers.source !== 'codeconnections' || provided('connectionId')) {
     on.add(`codepipeline.${PIPELINE_SOURCE[answers.source]}`);
@@ -77,7 +78,7 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
 /** A pipeline runs with two roles: without either there is none. */
 function makesPipeline(answers: Answers): boolean {
   const made = selectedRoles(answers);
-  return made.includes('codebuild') && made.includes('codepipeline');
+  return hasPipeline(answers.deploy) && made.includes('codebuild') && made.includes('codepipeline');
 }
 
 /**

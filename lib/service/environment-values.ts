@@ -48,6 +48,7 @@ function knownValues(environment: EnvironmentAnswers, answers: Answers): Placeho
     ...(partition && { partition }),
     ...workloadValues(answers),
     ...(answers.repositoryId !== '' && { repositoryId: answers.repositoryId }),
+    ...githubValues(answers),
     approval: String(needsApproval(environment.name, answers.approval)),
     // Set as a placeholder, for all environments or for one, a value goes before an answer.
     ...provided,
@@ -55,6 +56,13 @@ function knownValues(environment: EnvironmentAnswers, answers: Answers): Placeho
     ...(answers.id !== '' && { ownershipId: answers.id }),
     ...derivedFromNames(answers.project, environment.name),
   };
+}
+
+/** GitHub's owner/name in two; a GitLab group inside a group is nothing of GitHub's. */
+function githubValues({ repositoryId }: Answers): PlaceholderValues {
+  const [githubOwner, githubRepository, ...more] = repositoryId.split('/');
+  if (!githubOwner || !githubRepository || more.length > 0) return {};
+  return { githubOwner, githubRepository };
 }
 
 function needsApproval(environment: string, approval: Answers['approval']): boolean {

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import type { NamedPolicy, NotGranted, Statement } from '../iam/model.ts';
 import type { TemplateString } from '../iam/template-string.ts';
+import { VALIDATION_POLICY } from '../roles/shared/validation.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
 import { isOnUsedPrefix } from './connection-prefix.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
@@ -27,12 +28,13 @@ export function namedPolicies(chosen: ChosenRole, answers: Answers): readonly Na
     byName.set(name, [...present, ...statements.filter((statement) => !sids.has(statement.sid))]);
   }
   const rows = rowsOf(answers);
+  // A policy of the validation may be empty here: its reads are added when every role is known.
   return [...byName]
     .map(
       ([name, statements]) =>
         [name, statements.filter((one) => isOnUsedPrefix(one, answers))] as const,
     )
-    .filter(([, statements]) => statements.length > 0)
+    .filter(([name, statements]) => statements.length > 0 || name === VALIDATION_POLICY)
     .map(([name, statements]) => ({
       name,
       statements: statements.map((statement) => repeatStatement(statement, rows)),

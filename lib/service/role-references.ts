@@ -18,7 +18,8 @@ export function resolveReferences(roles: readonly ModelRole[]): readonly ModelRo
         lost.push(...notGranted(statement));
         return [];
       });
-      return statements.length === 0 ? [] : [{ ...policy, statements }];
+      const lostAll = statements.length === 0 && policy.statements.length > 0;
+      return lostAll ? [] : [{ ...policy, statements }];
     };
     const inlinePolicies = role.inlinePolicies.flatMap(kept);
     const managedPolicies = role.managedPolicies.flatMap(kept);

@@ -2,7 +2,7 @@ import { templatePolicyArn } from '../iam/managed-policy.ts';
 import type { Model, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
 import { allow } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import { codebuildRole } from '../roles/codebuild.ts';
+import { VALIDATION_POLICY } from '../roles/shared/validation.ts';
 
 /**
  * What `scripts/validate-iam.sh` reads: its calls as IAM actions on exactly the model's names. A role
@@ -50,18 +50,18 @@ export function readStatements(model: Model): readonly Statement[] {
   ].flat();
 }
 
-const { policy: POLICY } = codebuildRole.options.validateRoles;
-
 /**
- * Lets the build role that runs the validation read what it compares: the roles of this very model,
- * its own among them, so that the reads are known only when every role is.
+ * Lets the role that runs the validation read what is compared: the roles of this very model, its
+ * own among them, so that the reads are known only when every role is.
  */
 export function withValidationRights(model: Model): Model {
   const widen = <P extends NamedPolicy | ModelRole['managedPolicies'][number]>(
     name: string,
     one: P,
   ) =>
-    name === POLICY ? { ...one, statements: [...one.statements, ...readStatements(model)] } : one;
+    name === VALIDATION_POLICY
+      ? { ...one, statements: [...one.statements, ...readStatements(model)] }
+      : one;
   const roles = model.roles.map((role) => ({
     ...role,
     inlinePolicies: role.inlinePolicies.map((one) => widen(one.name, one)),

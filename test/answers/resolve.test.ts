@@ -136,6 +136,51 @@ test.each([
   expect(refusals(words, { folder: { exec: 'off', deploy: 'build' } })).toEqual([[message, hint]]);
 });
 
+const GITHUB = ['--deploy', 'github', '--repository-id', 'example/shop'];
+
+test.each([
+  [
+    [...GITHUB, '--roles', 'task-execution,codebuild'],
+    "Role codebuild is among the roles (--roles), but with deploy kind 'github' (--deploy) GitHub Actions builds and deploys.",
+    'Leave codebuild out of --roles, or give another --deploy.',
+  ],
+  [
+    [...GITHUB, '--source', 's3'],
+    "Source s3 (--source) is for a pipeline of AWS, but with deploy kind 'github' (--deploy) the source is the repository on GitHub.",
+    'Leave out --source, or give another --deploy.',
+  ],
+  [
+    [...GITHUB, '--approval', 'yes'],
+    "Approval 'yes' (--approval) is for a stage of a pipeline of AWS, and deploy kind 'github' (--deploy) makes none.",
+    'Leave out --approval, and give the GitHub environment required reviewers.',
+  ],
+  [
+    ['--deploy', 'none', '--approval', 'no'],
+    "Approval 'no' (--approval) is for a stage of a pipeline of AWS, and deploy kind 'none' (--deploy) makes none.",
+    'Leave out --approval, or give another --deploy.',
+  ],
+  [
+    ['--deploy', 'github'],
+    "Deploy kind 'github' (--deploy) needs the repository on GitHub whose workflow may deploy.",
+    'Give it with --repository-id OWNER/NAME.',
+  ],
+  [
+    ['--deploy', 'github', '--repository-id', 'group/sub/shop'],
+    "Deploy kind 'github' (--deploy) needs the repository on GitHub whose workflow may deploy.",
+    'Give it with --repository-id OWNER/NAME.',
+  ],
+])('%j asks for what there is without a pipeline of AWS', (words, message, hint) => {
+  expect(refusals(words)).toEqual([[message, hint]]);
+});
+
+test.each([
+  [['--set', 'githubOwner=octocat@1', '--set', 'githubRepository=shop@2']],
+  [['--repository-id', 'octocat/shop', '--roles', 'all']],
+  [['--repository-id', 'octocat/shop', '--roles', 'task-execution,codedeploy']],
+])('deploy kind github goes with %j', (words) => {
+  expect(resolve(['--deploy', 'github', ...words]).answers.deploy).toBe('github');
+});
+
 describe('a role that something is for is not made:', () => {
   const ROLES = ['--roles', 'task-execution,codebuild,codepipeline'];
   const WAY_OUT = 'Add it: --roles task-execution,task,codebuild,codepipeline.';

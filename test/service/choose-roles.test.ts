@@ -18,6 +18,32 @@ test.each([
   expect(deploys).toEqual(expected);
 });
 
+test.each([
+  ['pipeline', 'recommended', ['task-execution', 'task', 'codebuild', 'codepipeline']],
+  ['github', 'recommended', ['task-execution', 'task', 'github-oidc-deploy']],
+  ['github', ['task-execution'], ['task-execution', 'github-oidc-deploy']],
+  ['none', 'recommended', ['task-execution', 'task']],
+  ['none', ['task-execution', 'codebuild'], ['task-execution', 'codebuild']],
+] as const)('deploy kind %s with roles %j makes %j', (deploy, roles, made) => {
+  expect(chooseRoles(given({ deploy, roles })).map(({ id }) => id)).toEqual(made);
+});
+
+test.each([
+  ['github', ['codebuild', 'codebuild-batch', 'codepipeline', 'pipeline-trigger']],
+  ['none', []],
+] as const)('of all roles deploy kind %s leaves out %j', (deploy, left) => {
+  const ids = (answers: Answers) => chooseRoles(answers).map(({ id }) => id);
+  const made = ids(given({ deploy, roles: 'all' }));
+  const missing = ids(given({ roles: 'all' })).filter((id) => !made.includes(id));
+  expect([...missing].sort()).toEqual(left);
+});
+
+test('a workflow that deploys blue/green brings the role of CodeDeploy', () => {
+  const options = { 'github-oidc-deploy.codedeployBlueGreen': true };
+  const made = chooseRoles(given({ deploy: 'github', options })).map(({ id }) => id);
+  expect(made).toEqual(['task-execution', 'task', 'codedeploy', 'github-oidc-deploy']);
+});
+
 const VALIDATION = ['codebuild.validateRoles', 'codepipeline.validateStage'];
 
 test.each([

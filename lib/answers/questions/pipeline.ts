@@ -84,7 +84,7 @@ export const pipelineQuestions = [
     metavar: 'KIND',
     group: 'pipeline',
     message: 'Who deploys',
-    explanation: 'Who deploys; it decides what the CodeBuild and CodePipeline roles may do.',
+    explanation: 'Who deploys; it decides which roles there are and what they may do.',
     asked: 'main',
     // An image repository holds nothing that the other kinds could deploy.
     when: from('codeconnections', 'codecommit', 's3'),
@@ -96,6 +96,12 @@ export const pipelineQuestions = [
         hint: 'Registers a revision, updates the service.',
       },
       { value: 'codedeploy', title: 'CodeDeploy', hint: 'Blue/green; adds the CodeDeploy role.' },
+      {
+        value: 'github',
+        title: 'GitHub Actions',
+        hint: 'A workflow in place of CodeBuild and CodePipeline.',
+      },
+      { value: 'none', title: 'Something else', hint: 'Roles alone, no pipeline.' },
     ],
     what: 'a kind of deployment',
     initial: 'pipeline',

@@ -1,3 +1,4 @@
+import { hasPipeline } from '../../answers/selected-roles.ts';
 import type { PolicyDocument } from '../../iam/document.ts';
 import type { Environment } from '../../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
@@ -12,8 +13,8 @@ import { stages } from './stages.ts';
 import type { Pipeline } from './types.ts';
 
 /**
- * Makes the pipeline that belongs to a model: undefined where the CodeBuild or CodePipeline role
- * was left out, for there is then nothing to run it with. `inline` writes the values that stand in
+ * Makes the pipeline that belongs to a model: undefined where the answers want none, or the CodeBuild
+ * or CodePipeline role was left out, for there is then nothing to run it with. `inline` writes the values that stand in
  * the model as text.
  */
 export function buildPipeline(
@@ -21,10 +22,11 @@ export function buildPipeline(
   inline: <From extends object>(from: From) => From,
 ): Pipeline | undefined {
   const roleName = (id: string) => model.roles.find((role) => role.id === id)?.name;
+  const { source, deploy } = answers;
   const pipelineRole = roleName('codepipeline');
   const buildRole = roleName('codebuild');
-  if (pipelineRole === undefined || buildRole === undefined) return undefined;
-  const { source, deploy } = answers;
+  if (!hasPipeline(deploy) || pipelineRole === undefined || buildRole === undefined)
+    return undefined;
   // Both roles may: the build role reads the roles, the pipeline's role starts that build.
   const validates =
     isOn(chosen, 'codebuild', 'validateRoles') && isOn(chosen, 'codepipeline', 'validateStage');

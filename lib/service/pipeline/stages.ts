@@ -1,4 +1,4 @@
-import type { DeployKind, SourceKind } from '../../answers/types.ts';
+import type { PipelineDeployKind, SourceKind } from '../../answers/types.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import type { Action, Stage } from './types.ts';
 
@@ -9,7 +9,7 @@ const BUILD_ARTIFACT = 'Build';
 /** What decides which stages there are. */
 export interface PipelineKind {
   readonly source: SourceKind;
-  readonly deploy: DeployKind;
+  readonly deploy: PipelineDeployKind;
   /** The roles are validated before anything is built. */
   readonly validates: boolean;
 }

@@ -1,11 +1,11 @@
-import type { DeployKind, SourceKind } from '../../answers/types.ts';
+import type { PipelineDeployKind, SourceKind } from '../../answers/types.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
 import type { TemplateString } from '../../iam/template-string.ts';
 
 /** What builds and deploys the service with the model's roles: one definition per repo. */
 export interface Pipeline<S extends string = TemplateString> {
   readonly name: S;
-  readonly deploy: DeployKind;
+  readonly deploy: PipelineDeployKind;
   readonly source: SourceKind;
   /** Name of the role that runs the pipeline, and of the one that runs the build projects. */
   readonly pipelineRole: S;
