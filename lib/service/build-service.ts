@@ -16,6 +16,7 @@ import { derivedFaults, environmentValues, missingValues } from './environment-v
 import { limitFaults } from './limits.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { revisionVariables } from './pipeline/build-variables.ts';
+import { buildWorkflow } from './pipeline/workflow.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { resolveReferences } from './role-references.ts';
 import { sharedPolicies, sharedUnits } from './shared-units.ts';
@@ -35,11 +36,17 @@ export function buildService(answers: Answers): Service {
     mapStrings(from, (value) => substitute(value, values));
   const model = inline(buildModel(chosen, answers));
   const pipeline = buildPipeline({ answers, chosen, model }, inline);
+  const workflow = buildWorkflow({ answers, chosen, model }, inline);
   const handedOn = inline(resourcePolicies(answers).filter((one) => isHandedOn(one, answers)));
   const ofModel = placeholdersIn([model, handedOn]);
   // Scripts register the first task definition, also where no build fills one.
-  const ofRevision = pipeline ? placeholdersIn(revisionVariables({ answers, model })) : [];
-  const used = new Set([...ofModel, ...(pipeline?.placeholders ?? []), ...ofRevision]);
+  const ofRevision =
+    pipeline || workflow ? placeholdersIn(revisionVariables({ answers, model })) : [];
+  const used = new Set([
+    ...ofModel,
+    ...((pipeline ?? workflow)?.placeholders ?? []),
+    ...ofRevision,
+  ]);
   const placeholders = PLACEHOLDER_NAMES.filter((placeholder) => used.has(placeholder));
   const environments = answers.environments.map((one) =>
     environmentValues(one, answers, placeholders),
@@ -53,6 +60,7 @@ export function buildService(answers: Answers): Service {
     shared: sharedUnits(model, environments),
     policiesToHandOn: sharedPolicies(handedOn, environments),
     pipeline,
+    workflow,
     placeholders,
     environments,
   };

@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import type { Model, ModelRole } from '../iam/model.ts';
 import { ROLES, type RoleId } from '../roles/registry.ts';
-import { isOn } from './choose-roles.ts';
+import { isOn, isProvided } from './choose-roles.ts';
 import { hasManagedAlternative } from './role-policies.ts';
 import type { Service } from './types.ts';
 
@@ -40,6 +40,11 @@ function roleIn(model: Model, id: RoleId): ModelRole | undefined {
 }
 
 function sourceNotes({ answers, chosen, model }: Service): readonly string[] {
+  if (answers.deploy === 'github' && isProvided(answers, 'connectionId')) {
+    return [
+      'The connection (--connection-arn) is not used: GitHub Actions runs in the repository itself.',
+    ];
+  }
   if (answers.source === 's3' && roleIn(model, 'pipeline-trigger') !== undefined) {
     return [
       'The pipeline starts by an EventBridge rule, so the source bucket must send its events to EventBridge (aws s3api put-bucket-notification-configuration with EventBridgeConfiguration).',

@@ -3,7 +3,7 @@ import type { Environment, Model, ResourcePolicy } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import type { RoleId } from '../roles/registry.ts';
 import type { PolicyKind, Role } from '../roles/types.ts';
-import type { Pipeline } from './pipeline/types.ts';
+import type { Pipeline, Workflow } from './pipeline/types.ts';
 import type { SharedUnit } from './shared-units.ts';
 
 /** A role that the answers make, and what they decide about it. */
@@ -26,8 +26,10 @@ export interface Service {
   readonly shared: readonly SharedUnit[];
   /** Policies for an ECR repository that is not made here: for whoever owns it. */
   readonly policiesToHandOn: readonly ResourcePolicy[];
-  /** Undefined where the CodeBuild or CodePipeline role is not made: nothing could run it. */
+  /** Undefined where none is wanted, or the CodeBuild or CodePipeline role is not made: nothing could run it. */
   readonly pipeline: Pipeline | undefined;
+  /** What GitHub Actions does; undefined where it does not deploy. */
+  readonly workflow: Workflow | undefined;
   /** Those that roles, shared things and pipeline hold, in the order of PLACEHOLDERS. */
   readonly placeholders: readonly Placeholder[];
   /** The value of each placeholder, where it is known before the deployment. */

@@ -7,12 +7,14 @@ import { shellWord } from '../shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
 
+import { renderWorkflow, WORKFLOW_FILE } from './workflow-file.ts';
+
 const SCRIPTS = 'pipeline-scripts/scripts';
 
-/** The files of `pipeline/` that are the same in every target, and their script; none without a pipeline. */
+/** The files of `pipeline/` that are the same in every target, and their script; none where nothing builds. */
 export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
-  const { pipeline } = service;
-  if (pipeline === undefined) return [];
+  const { pipeline, workflow, environments } = service;
+  if (pipeline === undefined && workflow === undefined) return [];
   const taskdef = file(
     'pipeline/taskdef.json',
     `${JSON.stringify(taskDefinition(service), null, 2)}\n`,
@@ -22,7 +24,17 @@ export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
     ...file('scripts/first-revision.sh', firstRevision(service)),
     executable: true,
   };
-  if (pipeline.source === 'ecr') return [fill, taskdef, script];
+  if (workflow !== undefined) {
+    const appspec = workflow.codeDeploy ? [copy('pipeline/appspec.yaml')] : [];
+    return [
+      file(WORKFLOW_FILE, renderWorkflow(workflow, environments)),
+      ...appspec,
+      fill,
+      taskdef,
+      script,
+    ];
+  }
+  if (pipeline === undefined || pipeline.source === 'ecr') return [fill, taskdef, script];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
   const validate = validatesRoles(pipeline) ? [copy('pipeline/buildspec-validate.yml')] : [];
   const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];

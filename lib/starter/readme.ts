@@ -1,8 +1,8 @@
 import type { Environment } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
-import { pipelineStackName } from '../names.ts';
+import { isProduction, pipelineStackName } from '../names.ts';
 import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
-import type { Pipeline } from '../service/pipeline/types.ts';
+import type { Pipeline, Workflow } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
 import { environmentWord } from '../targets/environment-word.ts';
 import { targetById } from '../targets/registry.ts';
@@ -11,16 +11,18 @@ import { quoted, renderTemplate, type View } from '../templates.ts';
 import { code, listed, table } from './markdown.ts';
 import { isFoundOut, namedValues, valueCells } from './named-values.ts';
 import { practices, roleViews } from './readme-roles.ts';
+import { variablesOfGithub } from './workflow-file.ts';
 
 /** The README of the generated repo. `docs`: the folder docs/ as links from the file's place see it, '' or 'docs/'. */
 export function readme(service: Service, target: TargetReadme, docs: '' | 'docs/'): string {
-  const { answers, model, pipeline, environments } = service;
+  const { answers, model, pipeline, workflow } = service;
   const { needs, layout, edit, remove } = target;
-  const deployment = pipeline === undefined ? '' : firstDeployment(pipeline, environments);
+  const deployment = deploymentSteps(service);
   return renderTemplate('starter/README.md.ejs', {
     docs: quoted.text(docs),
     target: quoted.md(withArticle(targetById(answers.target).title)),
     hasPipeline: pipeline !== undefined,
+    hasWorkflow: workflow !== undefined,
     firstDeployment: quoted.text(deployment),
     hasFixedNames: hasFixedNames(`${deployment}${remove}`, service),
     needs: quoted.text(needs === '' ? '' : `${needs}, `),
@@ -28,7 +30,7 @@ export function readme(service: Service, target: TargetReadme, docs: '' | 'docs/
     edit: quoted.text(edit),
     remove: quoted.text(remove),
     ...roleViews(service),
-    ...environmentViews(environments),
+    ...environmentViews(service.environments),
     ...valueViews(service),
     ...practices(model),
   });
@@ -84,13 +86,23 @@ const WORDS = [
   'service',
   'family',
   'pipelineName',
+  'githubEnvironment',
 ] as const satisfies readonly Placeholder[];
 
-/** The steps from a fresh clone to the first deployment. */
-function firstDeployment(pipeline: Pipeline, environments: readonly Environment[]): string {
-  const { source } = pipeline;
+/** The steps from a fresh clone to the first deployment; none where nothing here deploys. */
+function deploymentSteps({ pipeline, workflow, environments }: Service): string {
+  if (pipeline === undefined && workflow === undefined) return '';
   return renderTemplate('starter/first-deployment.md.ejs', {
     ...Object.fromEntries(WORDS.map((name) => [name, wordOf(name, environments)])),
+    isGithub: workflow !== undefined,
+    ...(pipeline && pipelineView(pipeline, environments)),
+    ...(workflow && workflowView(workflow, environments)),
+  });
+}
+
+function pipelineView(pipeline: Pipeline, environments: readonly Environment[]): View {
+  const { source } = pipeline;
+  return {
     stages: quoted.text(listed(stageWords(pipeline, environments))),
     codeconnections: source === 'codeconnections',
     codecommit: source === 'codecommit',
@@ -98,7 +110,29 @@ function firstDeployment(pipeline: Pipeline, environments: readonly Environment[
     ecr: source === 'ecr',
     connectionMissing: environments.some((one) => missingForPipeline(pipeline, one).length > 0),
     blueGreen: pipeline.deploy === 'codedeploy',
-  });
+  };
+}
+
+function workflowView(workflow: Workflow, environments: readonly Environment[]): View {
+  const { subjects, codeDeploy } = workflow;
+  const [{ values = {} } = {}] = environments;
+  const { githubOwner = '', githubRepository = '', oidcAudience = '' } = values;
+  const production = environments.filter(({ name }) => isProduction(name));
+  const lacking = new Set(environments.flatMap(variablesOfGithub));
+  return {
+    names: quoted.text(listed(environments.map(({ name }) => code(name)))),
+    // The IDs of an immutable subject are no part of the repository's address.
+    githubPath: quoted.text(`${githubOwner}/${githubRepository}`.replace(/@\d+/g, '')),
+    audience: quoted.text(oidcAudience),
+    usesEnvironments: subjects.environment,
+    byBranch: subjects.environment || subjects.branch,
+    byTag: subjects.tag,
+    hasProduction: production.length > 0,
+    production: quoted.text(listed(production.map(({ name }) => code(name)))),
+    lacksAccount: lacking.has('AWS_ACCOUNT_ID'),
+    lacksRegion: lacking.has('AWS_REGION'),
+    blueGreen: codeDeploy !== undefined,
+  };
 }
 
 function wordOf(name: Placeholder, environments: readonly Environment[]) {

@@ -32,10 +32,11 @@ export async function renderStarter(
   service: Service,
   writesApp = service.answers.starterApp !== 'no',
 ): Promise<readonly RenderedFile[]> {
-  const { answers, pipeline } = service;
+  const { answers, pipeline, workflow } = service;
   const target = await targetById(answers.target).load();
   // An image repository as the source holds no application.
-  const hasApp = writesApp && pipeline !== undefined && pipeline.source !== 'ecr';
+  const builds = workflow !== undefined || (pipeline !== undefined && pipeline.source !== 'ecr');
+  const hasApp = writesApp && builds;
   const files = [
     ...documents(service, target),
     ...settings(answers),

@@ -12,6 +12,15 @@ function notesOf(more: Partial<Answers>): string {
 
 test.each([
   ['no connection is named', {}, /no permission for its source until/],
+  [
+    'GitHub Actions needs no connection',
+    {
+      deploy: 'github',
+      repositoryId: 'example/shop',
+      values: { connectionId: VALUES.connectionId },
+    },
+    /The connection \(--connection-arn\) is not used/,
+  ],
   ['the task role names a Region', {}, /task role's trust policy names one Region/],
   ['an Exec role is separate', { exec: 'separate' }, /takes effect only in a task definition/],
   ['another account pulls', { crossAccountPull: ['444455556666'] }, /lets 444455556666 pull/],

@@ -6,11 +6,13 @@ import { MARKER } from '../../lib/starter/marker.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 import type { RenderedFile } from '../../lib/targets/types.ts';
+import { GITHUB_ANSWERS } from '../service/pipeline/workflow-cases.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
 
 const CASES = TARGETS.flatMap(({ id }): [string, Answers][] => [
   [`${id}, defaults`, { ...DEFAULT_ANSWERS, target: id }],
   [`${id}, everything`, { ...everythingAnswers(), target: id }],
+  [`${id}, GitHub Actions`, { ...GITHUB_ANSWERS, target: id }],
 ]);
 
 async function read(answers: Answers, path: string): Promise<string> {
@@ -223,13 +225,19 @@ test("the user's own words cannot break the documents' markup", async () => {
 });
 
 describe.each(TARGETS)('README.md of $id', ({ id }) => {
-  test('has at most 180 lines for the defaults', async () => {
-    const text = await read({ ...DEFAULT_ANSWERS, target: id }, 'README.md');
+  test.each([
+    ['the defaults', DEFAULT_ANSWERS],
+    ['GitHub Actions', GITHUB_ANSWERS],
+  ])('has at most 180 lines for %s', async (_, some) => {
+    const text = await read({ ...some, target: id }, 'README.md');
     expect(text.split('\n').length - 1).toBeLessThanOrEqual(180);
   });
 
-  test('has the sections in the order in which a newcomer needs them', async () => {
-    const text = await read({ ...DEFAULT_ANSWERS, target: id }, 'README.md');
+  test.each([
+    ['the defaults', DEFAULT_ANSWERS],
+    ['GitHub Actions', GITHUB_ANSWERS],
+  ])('has the sections in the order in which a newcomer needs them: %s', async (_, some) => {
+    const text = await read({ ...some, target: id }, 'README.md');
     expect([...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
       'Deploy',
       'First deployment',
@@ -244,6 +252,7 @@ describe.each(TARGETS)('README.md of $id', ({ id }) => {
   test.each([
     ['defaults', DEFAULT_ANSWERS],
     ['everything', everythingAnswers()],
+    ['GitHub Actions', GITHUB_ANSWERS],
   ] as const)('names files, folders and sections that are there: %s', async (_, some) => {
     const answers = { ...some, target: id };
     const files = await renderStarter(buildService(answers));
@@ -261,11 +270,39 @@ describe.each(TARGETS)('README.md of $id', ({ id }) => {
   });
 });
 
-test('a README without a pipeline goes from the roles to the edits', async () => {
-  const text = await read({ ...DEFAULT_ANSWERS, roles: ['task-execution', 'task'] }, 'README.md');
-  expect(text).not.toContain('pipeline');
-  expect(text).toContain('scripts/destroy-iam.sh $ENV');
+test.each([{ roles: ['task-execution', 'task'] }, { deploy: 'none' }] as const)(
+  'a README without a pipeline goes from the roles to the edits: %j',
+  async (some) => {
+    const text = await read({ ...DEFAULT_ANSWERS, ...some }, 'README.md');
+    expect(text).not.toContain('pipeline');
+    expect(text).toContain('scripts/destroy-iam.sh $ENV');
+  },
+);
+
+test('a repo without a pipeline holds none', async () => {
+  const files = await renderStarter(buildService({ ...DEFAULT_ANSWERS, deploy: 'none' }));
+  expect(
+    files.map(({ path }) => path).filter((path) => /pipeline|github|Docker/.test(path)),
+  ).toEqual([]);
 });
+
+test('the first deployment by GitHub Actions sets up the environments on GitHub', async () => {
+  const readme = await githubReadme({});
+  expect(readme).toContain('gh variable set AWS_ACCOUNT_ID --env $ENV');
+  expect(readme).toContain(
+    'repos/example/shop/environments/$ENV/deployment-branch-policies -f name=main',
+  );
+  expect(readme).toContain('The approval is required reviewers, which you give `prod`');
+  const known = await githubReadme({
+    values: { account: '111122223333', region: 'eu-west-1', githubRepository: 'shop@456789' },
+    options: { 'github-oidc-deploy.branchSubject': true },
+  });
+  expect(known).not.toMatch(/gh variable|gh api/);
+});
+
+function githubReadme(some: Partial<Answers>): Promise<string> {
+  return read({ ...GITHUB_ANSWERS, ...some }, 'README.md');
+}
 
 test('a repository of somebody else has its policy named', async () => {
   const foreign: Answers = {

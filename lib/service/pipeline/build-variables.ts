@@ -27,6 +27,12 @@ export function revisionVariables(service: Roles): readonly BuildVariable[] {
   return variables(service.model, [...IMAGE, ...namesInTaskDefinition(service)]);
 }
 
+/** What the steps of the workflow read, and the files that they fill. */
+export function workflowVariables(service: Roles): readonly BuildVariable[] {
+  const inSteps = ['ENVIRONMENT', ...IMAGE, 'CONTAINER', 'CLUSTER', 'SERVICE'];
+  return variables(service.model, [...inSteps, ...namesInTaskDefinition(service)]);
+}
+
 const IMAGE = ['REGISTRY', 'REPOSITORY'];
 
 /** What the commands of buildspec.yml read, and appspec.yaml where they fill it. */

@@ -1,4 +1,4 @@
-import type { Answers } from '../../answers/types.ts';
+import type { Answers, DeployKind } from '../../answers/types.ts';
 import { roleArn } from '../../iam/role-arn.ts';
 import { separateWords } from '../../names.ts';
 import type { Service } from '../types.ts';
@@ -28,9 +28,12 @@ export function taskDefinition({ answers, model }: Pick<Service, 'answers' | 'mo
     ...(roleArn(model, 'task') && { taskRoleArn: '${TASK_ROLE_ARN}' }),
     containerDefinitions: [container(answers)],
     volumes: [{ name: SCRATCH }],
-    ...(answers.deploy === 'build' && { tags: TAGS }),
+    ...(TAGGED.includes(answers.deploy) && { tags: TAGS }),
   };
 }
+
+/** The kinds that register the file themselves: the tags of a revision are those of the file. */
+const TAGGED: readonly DeployKind[] = ['build', 'github'];
 
 const TAGS = [
   { key: 'ecs-iam:environment', value: '${ENVIRONMENT}' },

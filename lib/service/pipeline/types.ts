@@ -103,3 +103,23 @@ export interface Action<S extends string = TemplateString> {
   readonly outputs: readonly string[];
   readonly namespace?: string;
 }
+
+/** The workflow of GitHub Actions that builds once and deploys to each environment in order. */
+export interface Workflow {
+  /** ARN of the role that an environment's job assumes. */
+  readonly role: TemplateString;
+  /** What the role trusts: a job's token names its environment, or the branch or tag of the push. */
+  readonly subjects: Readonly<Record<'environment' | 'branch' | 'tag', boolean>>;
+  /** The GitHub environment of the job, and the branch whose pushes are deployed. */
+  readonly environment: TemplateString;
+  readonly branch: TemplateString;
+  readonly audience: TemplateString;
+  /** The roles are validated before anything is pushed. */
+  readonly validates: boolean;
+  /** What CodeDeploy deploys by; absent: a rolling update by ECS. */
+  readonly codeDeploy?: { readonly application: TemplateString; readonly group: TemplateString };
+  /** The environment variables of a job. */
+  readonly variables: readonly BuildVariable[];
+  /** The placeholders used above, in the order of PLACEHOLDERS. */
+  readonly placeholders: readonly Placeholder[];
+}
