@@ -9,22 +9,22 @@ import { PIPELINE_CALLS } from './pipeline-calls.ts';
  * One thing that the pipeline or a build does to AWS: the call, the permissions it takes and the
  * resource each is checked against. The roles are held against this table, both ways.
  */
-export interface Call {
+export interface Call<Of = Pipeline> {
   /** Which role needs the permission. */
-  readonly role: 'codebuild' | 'codepipeline';
-  /** The command as the buildspec has it, or what the service does by itself. */
+  readonly role: 'codebuild' | 'codepipeline' | 'github-oidc-deploy';
+  /** The command as the buildspec or workflow has it, or what the service does by itself. */
   readonly call: string;
   /**
-   * 'buildspec': a command of ours, found in the file; 'script': by a script of the repo that a
-   * buildspec runs; 'service': done by CodeBuild or CodePipeline.
+   * 'buildspec', 'workflow': a command of ours, found in the file; 'script': by a script of the repo
+   * that one of these runs; 'service': done by CodeBuild, CodePipeline or an action of GitHub.
    */
-  readonly madeBy: 'buildspec' | 'script' | 'service';
+  readonly madeBy: 'buildspec' | 'workflow' | 'script' | 'service';
   readonly actions: readonly string[];
   /** May refer to roles of the repo. */
   readonly resources: readonly TemplateString[];
   /** Condition keys that the request carries. */
   readonly context?: Readonly<Record<string, TemplateString>>;
-  readonly when?: (pipeline: Pipeline) => boolean;
+  readonly when?: (of: Of) => boolean;
 }
 
 /** Every call that the pipeline of a service makes, on the roles that the service has. */
