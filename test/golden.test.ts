@@ -18,6 +18,13 @@ const CASES: Readonly<Record<string, Answers>> = {
     crossAccountLogs: [{ kind: 'to', account: '444455556666' }],
     grants: MORE_GRANTS,
   },
+  // One role of the tasks: what is special here is what deploys.
+  github: {
+    ...DEFAULT_ANSWERS,
+    roles: ['task-execution'],
+    deploy: 'github',
+    repositoryId: 'example/shop',
+  },
   'awkward-names': {
     ...DEFAULT_ANSWERS,
     project: '0Shop_API-v2',

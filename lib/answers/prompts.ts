@@ -28,7 +28,7 @@ export interface Prompt {
   readonly choices?: readonly PromptChoice[];
   readonly pageSize?: number;
   readonly when?: (replies: Replies) => boolean;
-  readonly validate?: (value: unknown) => true | string;
+  readonly validate?: (value: unknown, replies?: Replies) => true | string;
 }
 
 /** The name of the checkbox of AWS features: rows with a feature, then the presets. */
@@ -164,7 +164,10 @@ function promptOf(row: Question, offered: Answers): Prompt {
     name,
     message: row.when || row.feature ? message : `${message}: ${row.explanation}`,
     ...offeredText(row, offered),
-    validate: (value) => problemOf(row.parse, value),
+    validate: (value, replies = {}) => {
+      const lacks = value === '' && row.needed?.({ ...offered, ...selectReplies(replies) });
+      return lacks || problemOf(row.parse, value);
+    },
   };
 }
 

@@ -12,7 +12,9 @@ function answer(prompts: readonly Prompt[], given: Replies = {}): Record<string,
   for (const prompt of prompts) {
     if (prompt.when !== undefined && !prompt.when(replies)) continue;
     const reply = given[prompt.name] ?? pressEnter(prompt, replies);
-    if (prompt.validate) expect([prompt.name, prompt.validate(reply)]).toEqual([prompt.name, true]);
+    if (prompt.validate) {
+      expect([prompt.name, prompt.validate(reply, replies)]).toEqual([prompt.name, true]);
+    }
     replies[prompt.name] = reply;
   }
   return replies;
@@ -45,12 +47,26 @@ test('a newcomer is asked few questions, and Enter gives the defaults', async ()
     'environments',
     'features',
     'source',
+    'deploy',
     'connectionId',
     'repositoryId',
-    'deploy',
     'more',
   ]);
   expect(answers).toEqual({ ...DEFAULT_ANSWERS, id: '' });
+});
+
+test('GitHub Actions needs the repository and no connection', async () => {
+  const { replies, answers } = await ask({ deploy: 'github', repositoryId: 'octocat/shop' });
+  expect(Object.keys(replies)).not.toContain('connectionId');
+  expect(answers).toMatchObject({ deploy: 'github', repositoryId: 'octocat/shop' });
+  const prompt = PROMPTS.find(({ name }) => name === 'repositoryId');
+  expect(prompt?.validate?.('', { deploy: 'github' })).toMatch(/write owner\/name/);
+  expect(prompt?.validate?.('', { deploy: 'pipeline' })).toBe(true);
+});
+
+test('where nothing here deploys, nobody asks for a repository', async () => {
+  const { replies } = await ask({ deploy: 'none' });
+  expect(Object.keys(replies)).not.toContain('repositoryId');
 });
 
 test('only the features ticked are asked for, and their values reach the answers', async () => {

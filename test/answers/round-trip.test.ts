@@ -61,6 +61,12 @@ const awkward = fc.constantFrom(
   ': -',
 );
 
+/** The only answers that a kind of deployment without a pipeline takes. */
+const GOES_WITH: Partial<Record<Answers['deploy'], Partial<Answers>>> = {
+  github: { source: 'codeconnections', approval: 'auto', repositoryId: 'example/shop' },
+  none: { approval: 'auto' },
+};
+
 const answers: fc.Arbitrary<Answers> = fc
   .record({
     project: name,
@@ -71,7 +77,7 @@ const answers: fc.Arbitrary<Answers> = fc
     values,
     roles: fc.constantFrom('recommended', 'all'),
     exec: fc.constantFrom('task', 'off', 'separate'),
-    deploy: fc.constantFrom('pipeline', 'build', 'codedeploy'),
+    deploy: fc.constantFrom('pipeline', 'build', 'codedeploy', 'github', 'none'),
     source: fc.constantFrom('codeconnections', 'codecommit', 'ecr', 's3'),
     trust: fc.constantFrom('default', 'strict', 'plain'),
     policies: fc.constantFrom('inline', 'customer-managed', 'aws-managed'),
@@ -103,8 +109,9 @@ const answers: fc.Arbitrary<Answers> = fc
     approval: fc.constantFrom('auto', 'yes', 'no'),
     starterApp: fc.constantFrom('auto', 'yes', 'no'),
   })
-  .filter(({ source, deploy }) => source !== 'ecr' || deploy === 'pipeline')
-  .map((some) => inOneOrder({ ...DEFAULT_ANSWERS, ...some } as Answers));
+  .map((some) => ({ ...DEFAULT_ANSWERS, ...some, ...GOES_WITH[some.deploy] }) as Answers)
+  .filter(({ source, deploy }) => source !== 'ecr' || !['build', 'codedeploy'].includes(deploy))
+  .map(inOneOrder);
 
 test('what is written is valid, and read back gives the same answers and bytes', () => {
   fc.assert(

@@ -88,7 +88,7 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
   [
     ['--deploy', 'manual'],
     "--deploy: 'manual' is not a kind of deployment.",
-    'Choose pipeline, build or codedeploy.',
+    'Choose pipeline, build, codedeploy, github or none.',
   ],
   [
     ['--connection-arn', 'github'],

@@ -61,7 +61,7 @@ export const randomAnswers: fc.Arbitrary<Answers> = fc
     secrets: fc.subarray([...everything.secrets]),
     policies: fc.constantFrom('inline', 'customer-managed', 'aws-managed'),
     trust: fc.constantFrom('default', 'strict', 'plain'),
-    deploy: fc.constantFrom('pipeline', 'build', 'codedeploy'),
+    deploy: fc.constantFrom('pipeline', 'build', 'codedeploy', 'github', 'none'),
     exec: fc.constantFrom('task', 'separate', 'off'),
     rolePath: fc.constantFrom('/', '/team/shop/'),
     tags: fc.dictionary(awkwardText, awkwardText, { maxKeys: 3 }),

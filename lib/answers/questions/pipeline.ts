@@ -2,6 +2,7 @@ import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { oneOfStrings } from '../json-schema.ts';
 import { badValue, parseText, parseYesNo } from '../parse/basic.ts';
 import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
+import { hasPipeline } from '../selected-roles.ts';
 import type { Answers, SourceKind } from '../types.ts';
 
 function from(...kinds: readonly SourceKind[]): (soFar: Partial<Answers>) => boolean {
@@ -27,6 +28,34 @@ export const pipelineQuestions = [
     what: 'a kind of source',
     initial: 'codeconnections',
   }),
+  selectQuestion({
+    name: 'deploy',
+    flag: 'deploy',
+    metavar: 'KIND',
+    group: 'pipeline',
+    message: 'Who deploys',
+    explanation: 'Who deploys; it decides which roles there are and what they may do.',
+    asked: 'main',
+    // An image repository holds nothing that the other kinds could deploy.
+    when: from('codeconnections', 'codecommit', 's3'),
+    choices: [
+      { value: 'pipeline', title: "CodePipeline's ECS action", hint: 'A rolling update.' },
+      {
+        value: 'build',
+        title: 'The buildspec',
+        hint: 'Registers a revision, updates the service.',
+      },
+      { value: 'codedeploy', title: 'CodeDeploy', hint: 'Blue/green; adds the CodeDeploy role.' },
+      {
+        value: 'github',
+        title: 'GitHub Actions',
+        hint: 'A workflow in place of CodeBuild and CodePipeline.',
+      },
+      { value: 'none', title: 'Something else', hint: 'Roles alone, no pipeline.' },
+    ],
+    what: 'a kind of deployment',
+    initial: 'pipeline',
+  }),
   placeholderQuestion({
     name: 'connectionId',
     flag: 'connection-arn',
@@ -35,7 +64,7 @@ export const pipelineQuestions = [
     message: 'ARN of the connection (Enter: later)',
     explanation: 'The connection to GitHub, GitLab or Bitbucket; either service prefix.',
     asked: 'main',
-    when: from('codeconnections'),
+    when: (soFar) => from('codeconnections')(soFar) && hasPipeline(soFar.deploy ?? 'pipeline'),
   }),
   question({
     name: 'repositoryId',
@@ -43,9 +72,14 @@ export const pipelineQuestions = [
     metavar: 'OWNER/NAME',
     group: 'pipeline',
     message: 'Repository as owner/name (Enter: later)',
-    explanation: 'The repository on GitHub, GitLab or Bitbucket.',
+    explanation:
+      'The repository on GitHub, GitLab or Bitbucket; with --deploy github the one whose workflow may deploy.',
     asked: 'main',
-    when: from('codeconnections'),
+    when: (soFar) => from('codeconnections')(soFar) && soFar.deploy !== 'none',
+    needed: ({ deploy }) =>
+      deploy === 'github'
+        ? 'The role of GitHub Actions trusts this repository: write owner/name.'
+        : undefined,
     initial: '',
     parse: parseRepositoryId,
     schema: { type: 'string', pattern: `^$|${PLACEHOLDERS.repositoryId.pattern.source}` },
@@ -78,34 +112,6 @@ export const pipelineQuestions = [
     suggestion: 'source.zip',
   }),
   placeholderQuestion({ name: 'branch', flag: 'branch', metavar: 'NAME', group: 'pipeline' }),
-  selectQuestion({
-    name: 'deploy',
-    flag: 'deploy',
-    metavar: 'KIND',
-    group: 'pipeline',
-    message: 'Who deploys',
-    explanation: 'Who deploys; it decides which roles there are and what they may do.',
-    asked: 'main',
-    // An image repository holds nothing that the other kinds could deploy.
-    when: from('codeconnections', 'codecommit', 's3'),
-    choices: [
-      { value: 'pipeline', title: "CodePipeline's ECS action", hint: 'A rolling update.' },
-      {
-        value: 'build',
-        title: 'The buildspec',
-        hint: 'Registers a revision, updates the service.',
-      },
-      { value: 'codedeploy', title: 'CodeDeploy', hint: 'Blue/green; adds the CodeDeploy role.' },
-      {
-        value: 'github',
-        title: 'GitHub Actions',
-        hint: 'A workflow in place of CodeBuild and CodePipeline.',
-      },
-      { value: 'none', title: 'Something else', hint: 'Roles alone, no pipeline.' },
-    ],
-    what: 'a kind of deployment',
-    initial: 'pipeline',
-  }),
   question({
     name: 'approval',
     flag: 'approval',

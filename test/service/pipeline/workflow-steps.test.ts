@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Answers } from '../../../lib/answers/types.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
@@ -26,6 +27,8 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
   let moto: Moto;
   let hub: Github;
   let files: readonly RenderedFile[];
+  /** The same without the validation, which takes most of the time. */
+  let quick: readonly RenderedFile[];
   let folder: string;
 
   const call = (words: readonly string[], env: NodeJS.ProcessEnv = moto.env) => {
@@ -106,7 +109,10 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
 
   beforeAll(async () => {
     moto = await startMoto();
-    files = await renderStarter(buildService({ ...GITHUB_ANSWERS, target: 'cli' }));
+    const answers: Answers = { ...GITHUB_ANSWERS, target: 'cli' };
+    const options = { 'github-oidc-deploy.validateRoles': false };
+    files = await renderStarter(buildService(answers));
+    quick = await renderStarter(buildService({ ...answers, options }));
     folder = mkdtempSync(join(tmpdir(), 'an operator '));
     putFiles(folder, files);
     firstDeployment('dev');
@@ -116,14 +122,15 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
     rmSync(folder, { recursive: true, force: true });
     await moto.stop();
   });
-  beforeEach(() => {
-    hub = github(files, moto, VARS);
-  });
+  const begin = (some: readonly RenderedFile[]) => {
+    hub = github(some, moto, VARS);
+  };
   afterEach(() => hub.remove());
 
   test(
     'one image is built and tested, and both accounts run it by one digest',
     () => {
+      begin(files);
       const run = hub.run({ event: 'push', commit: 'abc1234' });
       expect([run.jobs, run.output]).toEqual([
         { image: 'success', 'deploy-dev': 'success', 'deploy-prod': 'success' },
@@ -151,7 +158,9 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
         expect(junitFaults(hub.artifact(`iam-${place}/iam.xml`) ?? '')).toEqual([]);
       }
       expect(hub.artifact('tests/junit.xml')).toContain('<testsuites');
+      hub.remove();
       // A run again for the same commit pushes nothing, and leaves the image as it is.
+      begin(quick);
       const again = hub.run({ event: 'push', commit: 'abc1234' });
       expect(again.jobs).toEqual(run.jobs);
       expect(again.tools.filter((one) => one.startsWith('skopeo'))).toEqual([]);
@@ -163,6 +172,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
   test(
     'a pull request is built and tested, and goes nowhere',
     () => {
+      begin(quick);
       const run = hub.run({ event: 'pull_request', commit: 'cde3456' });
       expect(run.jobs).toEqual({
         image: 'success',
@@ -189,6 +199,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
   ])(
     'where %s, nothing is deployed',
     (_, broken) => {
+      begin(quick);
       hub.breakTool(broken);
       const run = hub.run({ event: 'push', commit: 'def4567' });
       expect(run.jobs).toEqual({
@@ -204,6 +215,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
   test(
     'where the push fails, no revision is registered',
     () => {
+      begin(quick);
       const before = deployed('dev');
       hub.breakTool('skopeo copy');
       const run = hub.run({ event: 'push', commit: 'efa5678' });
@@ -220,6 +232,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
   test(
     'an image of the commit that is not the one of the environment before is not deployed',
     () => {
+      begin(quick);
       const other =
         '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/json","size":2,"digest":"sha256:1"},"layers":[]}';
       as('prod')(
@@ -242,6 +255,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'the steps of the workflow run in two
   test(
     'roles that differ from their definition stop the deployment, and the findings are kept',
     () => {
+      begin(files);
       const longer = ['--max-session-duration', '7200'];
       const shorter = ['--max-session-duration', '3600'];
       const update = ['aws', 'iam', 'update-role', '--role-name', 'shop-ecs-task-role-prod'];
