@@ -19,5 +19,5 @@ if ask ClientException aws ecs describe-task-definition --task-definition "$FAMI
   exit 0
 fi
 bash "$ROOT/pipeline/fill.sh" "$ROOT/pipeline/taskdef.json" >"$WORK/taskdef.json"
-change aws ecs register-task-definition --cli-input-json "file://$WORK/taskdef.json"
-finish
+run aws ecs register-task-definition --cli-input-json "file://$WORK/taskdef.json" \
+  --query taskDefinition.taskDefinitionArn --output text

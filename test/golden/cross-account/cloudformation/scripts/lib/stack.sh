@@ -52,7 +52,7 @@ stack_resources() {
 
 # delete_stack STACK: deletes it and waits.
 delete_stack() {
-  change aws cloudformation delete-stack --stack-name "$1"
+  run aws cloudformation delete-stack --stack-name "$1"
   if [ "$DRY_RUN" = true ]; then return 0; fi
   aws cloudformation wait stack-delete-complete --stack-name "$1" 2>"$WORK/errors" || stack_failed "$1"
   say "stack $1: deleted"

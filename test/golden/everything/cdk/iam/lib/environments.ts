@@ -123,6 +123,8 @@ export interface Environment {
    * my-repo@456789.
    */
   readonly githubRepository: string;
+  /** GitHub environment. */
+  readonly githubEnvironment: string;
   /** Audience of the GitHub token. */
   readonly oidcAudience: string;
   /** Branch that is deployed. */
@@ -143,6 +145,8 @@ export interface Environment {
   readonly scheduleGroup: string;
   /** Lambda function that starts the task. */
   readonly runnerFunction: string;
+  /** ARN of the role that Airflow runs with. */
+  readonly airflowRoleArn: string;
   /** Lambda function that is a lifecycle hook of a deployment. */
   readonly hookFunction: string;
   /** Account of the ECR registry that a pull-through cache rule copies from. */
@@ -283,6 +287,7 @@ function named(environment: string) {
     ruleName: 'shop-nightly',
     scheduleGroup: `shop-${environment}`,
     runnerFunction: 'shop-runner',
+    airflowRoleArn: 'arn:aws:iam::111122223333:role/shop-airflow',
     hookFunction: `${project}-${environment}-hook`,
     upstreamAccount: '444455556666',
     upstreamRegion: 'eu-west-1',
@@ -323,10 +328,12 @@ function named(environment: string) {
 export const environments: Readonly<Record<string, Environment>> = {
   dev: {
     ...named('dev'),
+    githubEnvironment: 'devuction',
   },
   prod: {
     ...named('prod'),
     permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
     approval: true,
+    githubEnvironment: 'production',
   },
 };

@@ -52,7 +52,7 @@ stack_resources() {
 
 # delete_stack STACK: deletes it and waits.
 delete_stack() {
-  change aws cloudformation delete-stack --stack-name "$1"
+  run aws cloudformation delete-stack --stack-name "$1"
   if [ "$DRY_RUN" = true ]; then return 0; fi
   aws cloudformation wait stack-delete-complete --stack-name "$1" 2>"$WORK/errors" || stack_failed "$1"
   say "stack $1: deleted"
@@ -81,7 +81,7 @@ destination_policies() {
     ask nothing aws logs describe-destinations --destination-name-prefix "$name"
     if printf '%s' "$ANSWER" | jq -e --arg name "$name" 'any(.destinations[]; .destinationName == $name)' \
       >/dev/null; then
-      change aws logs put-destination-policy --destination-name "$name" --access-policy "$policy"
+      run aws logs put-destination-policy --destination-name "$name" --access-policy "$policy"
       say "log destination $name: policy set"
     else
       warn "Log destination $name is not there: make it, then run this again."

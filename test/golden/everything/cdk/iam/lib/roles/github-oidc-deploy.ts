@@ -1,5 +1,11 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Policy, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  CompositePrincipal,
+  Policy,
+  PolicyStatement,
+  Role,
+  WebIdentityPrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments';
 
@@ -17,8 +23,12 @@ export class GithubOidcDeployRole extends Role {
       service,
       family,
       repository,
+      codeDeployApplication,
+      deploymentGroup,
+      deploymentConfig,
       githubOwner,
       githubRepository,
+      githubEnvironment,
       oidcAudience,
       branch,
       ruleName,
@@ -29,14 +39,34 @@ export class GithubOidcDeployRole extends Role {
       path: '/team/shop/',
       description: 'GitHub Actions deploy role (OIDC) of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new WebIdentityPrincipal(
-        `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
-        {
-          StringEquals: {
-            'token.actions.githubusercontent.com:aud': oidcAudience,
-            'token.actions.githubusercontent.com:sub': `repo:${githubOwner}/${githubRepository}:ref:refs/heads/${branch}`,
+      assumedBy: new CompositePrincipal(
+        new WebIdentityPrincipal(
+          `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
+          {
+            StringEquals: {
+              'token.actions.githubusercontent.com:aud': oidcAudience,
+              'token.actions.githubusercontent.com:sub': `repo:${githubOwner}/${githubRepository}:environment:${githubEnvironment}`,
+            },
           },
-        },
+        ),
+        new WebIdentityPrincipal(
+          `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
+          {
+            StringEquals: {
+              'token.actions.githubusercontent.com:aud': oidcAudience,
+              'token.actions.githubusercontent.com:sub': `repo:${githubOwner}/${githubRepository}:ref:refs/heads/${branch}`,
+            },
+          },
+        ),
+        new WebIdentityPrincipal(
+          `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
+          {
+            StringEquals: { 'token.actions.githubusercontent.com:aud': oidcAudience },
+            StringLike: {
+              'token.actions.githubusercontent.com:sub': `repo:${githubOwner}/${githubRepository}:ref:refs/tags/v*`,
+            },
+          },
+        ),
       ),
     });
     const deployImages = new Policy(this, 'DeployImages', {
@@ -74,13 +104,6 @@ export class GithubOidcDeployRole extends Role {
       policyName: 'DeployService',
       roles: [this],
       statements: [
-        // The deployment copies the current revision of the task definition; this action supports
-        // only *.
-        new PolicyStatement({
-          sid: 'ReadTaskDefinition',
-          actions: ['ecs:DescribeTaskDefinition'],
-          resources: ['*'],
-        }),
         // The deployment registers a revision with the new image; ECS checks this action on *, the
         // condition refuses privileged containers, and the statement PassTaskRoles limits the roles
         // of the revision.
@@ -102,18 +125,6 @@ export class GithubOidcDeployRole extends Role {
             StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
           },
         }),
-        // The deployment updates the service to the new revision; the condition refuses a task
-        // definition of another family.
-        new PolicyStatement({
-          sid: 'DeployService',
-          actions: ['ecs:UpdateService'],
-          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
-          conditions: {
-            ArnLikeIfExists: {
-              'ecs:task-definition': `arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`,
-            },
-          },
-        }),
         // The deployment reads the service until it is stable.
         new PolicyStatement({
           sid: 'WatchService',
@@ -132,6 +143,35 @@ export class GithubOidcDeployRole extends Role {
           conditions: {
             StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
           },
+        }),
+        // The action registers the AppSpec file as a revision of the application.
+        new PolicyStatement({
+          sid: 'CodeDeployApplication',
+          actions: ['codedeploy:RegisterApplicationRevision'],
+          resources: [
+            `arn:${partition}:codedeploy:${region}:${account}:application:${codeDeployApplication}`,
+          ],
+        }),
+        // The action reads the deployment group, creates a deployment in it and reads that until it
+        // ends.
+        new PolicyStatement({
+          sid: 'CodeDeployGroup',
+          actions: [
+            'codedeploy:CreateDeployment',
+            'codedeploy:GetDeployment',
+            'codedeploy:GetDeploymentGroup',
+          ],
+          resources: [
+            `arn:${partition}:codedeploy:${region}:${account}:deploymentgroup:${codeDeployApplication}/${deploymentGroup}`,
+          ],
+        }),
+        // CodeDeploy checks the deployment configuration, which has its own ARN.
+        new PolicyStatement({
+          sid: 'CodeDeployConfig',
+          actions: ['codedeploy:GetDeploymentConfig'],
+          resources: [
+            `arn:${partition}:codedeploy:${region}:${account}:deploymentconfig:${deploymentConfig}`,
+          ],
         }),
         // CreateService and UpdateService pass these roles to ECS; the statement allows no other
         // role.
@@ -217,7 +257,7 @@ export class GithubOidcDeployRole extends Role {
     Validations.of(deployService).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statements ReadTaskDefinition and RegisterTaskDefinition say why.',
+        reason: 'Statement RegisterTaskDefinition says why.',
       },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
@@ -230,6 +270,213 @@ export class GithubOidcDeployRole extends Role {
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${cluster}/*]`,
         reason: 'Statements TagTaskOnRun, WatchTasks and StopOwnTask say why.',
+      },
+    );
+    const validateRoles = new Policy(this, 'ValidateRoles', {
+      policyName: 'ValidateRoles',
+      roles: [this],
+      statements: [
+        // Settings, trust and policies of each role.
+        new PolicyStatement({
+          sid: 'ReadRoles',
+          actions: [
+            'iam:GetRole',
+            'iam:GetRolePolicy',
+            'iam:ListAttachedRolePolicies',
+            'iam:ListRolePolicies',
+          ],
+          resources: [
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-pipeline-trigger-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-pipeline-trigger-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codebuild-batch-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-batch-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-exec-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-exec-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-service-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-service-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codedeploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codedeploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-deployment-hook-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-deployment-hook-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-instance-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-instance-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-anywhere-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-anywhere-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-scheduler-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-scheduler-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-events-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-events-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecs-task-runner-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-runner-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-github-deploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-github-deploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-cross-account-ecr-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-ecr-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-cross-account-logs-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-logs-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecr-pull-through-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecr-pull-through-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-ecr-template-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-ecr-template-role-${environment}`,
+          ],
+        }),
+        // Documents of the customer-managed policies.
+        new PolicyStatement({
+          sid: 'ReadPolicies',
+          actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+          resources: [
+            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-*`,
+          ],
+        }),
+        // Which role an instance profile holds.
+        new PolicyStatement({
+          sid: 'ReadInstanceProfiles',
+          actions: ['iam:GetInstanceProfile'],
+          resources: [
+            `arn:${partition}:iam::${account}:instance-profile/${project}-ecs-instance-role-${environment}`,
+            `arn:${partition}:iam::${account}:instance-profile/*/${project}-ecs-instance-role-${environment}`,
+          ],
+        }),
+        // Listed below a path prefix; the call takes no resource.
+        new PolicyStatement({
+          sid: 'FindServiceLinkedRoles',
+          actions: ['iam:ListRoles'],
+          resources: ['*'],
+        }),
+        // Audiences of the identity provider.
+        new PolicyStatement({
+          sid: 'ReadProviders',
+          actions: ['iam:GetOpenIDConnectProvider'],
+          resources: [
+            `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
+          ],
+        }),
+        // That the repository exists, and its policy.
+        new PolicyStatement({
+          sid: 'ReadRepository',
+          actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
+          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
+        }),
+        // The call takes no resource.
+        new PolicyStatement({
+          sid: 'ReadLogsPolicies',
+          actions: ['logs:DescribeResourcePolicies'],
+          resources: ['*'],
+        }),
+        // The call takes no resource.
+        new PolicyStatement({
+          sid: 'ReadDestinations',
+          actions: ['logs:DescribeDestinations'],
+          resources: ['*'],
+        }),
+      ],
+    });
+    Validations.of(validateRoles).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-trigger-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-batch-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-exec-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-service-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codedeploy-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-infrastructure-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-deployment-hook-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-instance-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-anywhere-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-scheduler-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-events-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-runner-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-github-deploy-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-ecr-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-logs-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-pull-through-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-template-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
+        reason: 'Statement ReadPolicies says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:instance-profile/*/${project}-ecs-instance-role-${environment}]`,
+        reason: 'Statement ReadInstanceProfiles says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'Statements FindServiceLinkedRoles, ReadLogsPolicies and ReadDestinations say why.',
       },
     );
     const deploySchedule = new Policy(this, 'DeploySchedule', {

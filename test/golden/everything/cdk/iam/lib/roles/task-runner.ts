@@ -1,5 +1,12 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ArnPrincipal,
+  CompositePrincipal,
+  Policy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments';
 
@@ -10,13 +17,19 @@ import type { Environment } from '../environments';
 export class TaskRunnerRole extends Role {
   constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, cluster, family, logGroup, runnerFunction } = config;
+    const { project, environment, cluster, family, logGroup, runnerFunction, airflowRoleArn } =
+      config;
     super(scope, id, {
       roleName: `${project}-ecs-task-runner-role-${environment}`,
       path: '/team/shop/',
       description: 'Task runner role of shop',
       maxSessionDuration: Duration.hours(2),
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      assumedBy: new CompositePrincipal(
+        new ServicePrincipal('lambda.amazonaws.com'),
+        new ArnPrincipal(`arn:${partition}:iam::${account}:root`).withConditions({
+          ArnEquals: { 'aws:PrincipalArn': airflowRoleArn },
+        }),
+      ),
     });
     const runTasks = new Policy(this, 'RunTasks', {
       policyName: 'RunTasks',

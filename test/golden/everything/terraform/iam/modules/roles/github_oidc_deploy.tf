@@ -20,7 +20,51 @@ data "aws_iam_policy_document" "github_oidc_deploy_trust" {
     condition {
       test     = "StringEquals"
       variable = "token.actions.githubusercontent.com:sub"
+      values   = ["repo:${var.github_owner}/${var.github_repository}:environment:${local.github_environment}"]
+    }
+  }
+
+  statement {
+    sid     = "GitHubBranchAssume"
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+
+    principals {
+      type        = "Federated"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:oidc-provider/token.actions.githubusercontent.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "token.actions.githubusercontent.com:aud"
+      values   = [var.oidc_audience]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "token.actions.githubusercontent.com:sub"
       values   = ["repo:${var.github_owner}/${var.github_repository}:ref:refs/heads/${var.branch}"]
+    }
+  }
+
+  statement {
+    sid     = "GitHubTagAssume"
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+
+    principals {
+      type        = "Federated"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:oidc-provider/token.actions.githubusercontent.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "token.actions.githubusercontent.com:aud"
+      values   = [var.oidc_audience]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "token.actions.githubusercontent.com:sub"
+      values   = ["repo:${var.github_owner}/${var.github_repository}:ref:refs/tags/v*"]
     }
   }
 }
@@ -67,13 +111,6 @@ resource "aws_iam_role_policy" "github_oidc_deploy_deploy_images" {
 }
 
 data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
-  # The deployment copies the current revision of the task definition; this action supports only *.
-  statement {
-    sid       = "ReadTaskDefinition"
-    actions   = ["ecs:DescribeTaskDefinition"]
-    resources = ["*"]
-  }
-
   # The deployment registers a revision with the new image; ECS checks this action on *, the
   # condition refuses privileged containers, and the statement PassTaskRoles limits the roles of the
   # revision.
@@ -103,20 +140,6 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
     }
   }
 
-  # The deployment updates the service to the new revision; the condition refuses a task definition
-  # of another family.
-  statement {
-    sid       = "DeployService"
-    actions   = ["ecs:UpdateService"]
-    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
-
-    condition {
-      test     = "ArnLikeIfExists"
-      variable = "ecs:task-definition"
-      values   = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
-    }
-  }
-
   # The deployment reads the service until it is stable.
   statement {
     sid       = "WatchService"
@@ -139,6 +162,31 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
       variable = "iam:PassedToService"
       values   = ["ecs-tasks.amazonaws.com"]
     }
+  }
+
+  # The action registers the AppSpec file as a revision of the application.
+  statement {
+    sid       = "CodeDeployApplication"
+    actions   = ["codedeploy:RegisterApplicationRevision"]
+    resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:application:${local.code_deploy_application}"]
+  }
+
+  # The action reads the deployment group, creates a deployment in it and reads that until it ends.
+  statement {
+    sid = "CodeDeployGroup"
+    actions = [
+      "codedeploy:CreateDeployment",
+      "codedeploy:GetDeployment",
+      "codedeploy:GetDeploymentGroup",
+    ]
+    resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentgroup:${local.code_deploy_application}/${local.deployment_group}"]
+  }
+
+  # CodeDeploy checks the deployment configuration, which has its own ARN.
+  statement {
+    sid       = "CodeDeployConfig"
+    actions   = ["codedeploy:GetDeploymentConfig"]
+    resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentconfig:${var.deployment_config}"]
   }
 
   # CreateService and UpdateService pass these roles to ECS; the statement allows no other role.
@@ -244,6 +292,127 @@ resource "aws_iam_role_policy" "github_oidc_deploy_deploy_service" {
   name   = "DeployService"
   role   = aws_iam_role.github_oidc_deploy.name
   policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_service.json
+}
+
+data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
+  # Settings, trust and policies of each role.
+  statement {
+    sid = "ReadRoles"
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListRolePolicies",
+    ]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-trigger-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-trigger-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-batch-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-batch-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-service-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codedeploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codedeploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-infrastructure-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-deployment-hook-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-deployment-hook-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-anywhere-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-anywhere-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-scheduler-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-scheduler-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-events-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-runner-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-runner-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-github-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-ecr-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-ecr-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-logs-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-logs-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-pull-through-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-pull-through-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-template-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-template-role-${var.environment}",
+    ]
+  }
+
+  # Documents of the customer-managed policies.
+  statement {
+    sid = "ReadPolicies"
+    actions = [
+      "iam:GetPolicy",
+      "iam:GetPolicyVersion",
+    ]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-*"]
+  }
+
+  # Which role an instance profile holds.
+  statement {
+    sid     = "ReadInstanceProfiles"
+    actions = ["iam:GetInstanceProfile"]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/${var.project}-ecs-instance-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/*/${var.project}-ecs-instance-role-${var.environment}",
+    ]
+  }
+
+  # Listed below a path prefix; the call takes no resource.
+  statement {
+    sid       = "FindServiceLinkedRoles"
+    actions   = ["iam:ListRoles"]
+    resources = ["*"]
+  }
+
+  # Audiences of the identity provider.
+  statement {
+    sid       = "ReadProviders"
+    actions   = ["iam:GetOpenIDConnectProvider"]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:oidc-provider/token.actions.githubusercontent.com"]
+  }
+
+  # That the repository exists, and its policy.
+  statement {
+    sid = "ReadRepository"
+    actions = [
+      "ecr:DescribeRepositories",
+      "ecr:GetRepositoryPolicy",
+    ]
+    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
+  }
+
+  # The call takes no resource.
+  statement {
+    sid       = "ReadLogsPolicies"
+    actions   = ["logs:DescribeResourcePolicies"]
+    resources = ["*"]
+  }
+
+  # The call takes no resource.
+  statement {
+    sid       = "ReadDestinations"
+    actions   = ["logs:DescribeDestinations"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_role_policy" "github_oidc_deploy_validate_roles" {
+  name   = "ValidateRoles"
+  role   = aws_iam_role.github_oidc_deploy.name
+  policy = data.aws_iam_policy_document.github_oidc_deploy_validate_roles.json
 }
 
 data "aws_iam_policy_document" "github_oidc_deploy_deploy_schedule" {

@@ -34,6 +34,7 @@ locals {
   code_deploy_application = coalesce(var.code_deploy_application, "${var.project}-${var.environment}")
   deployment_group        = coalesce(var.deployment_group, "${var.project}-${var.environment}")
   registry_repository     = coalesce(var.registry_repository, local.repository)
+  github_environment      = coalesce(var.github_environment, var.environment)
   rule_name               = coalesce(var.rule_name, "${var.project}-${var.environment}")
   runner_function         = coalesce(var.runner_function, "${var.project}-${var.environment}-runner")
   hook_function           = coalesce(var.hook_function, "${var.project}-${var.environment}-hook")

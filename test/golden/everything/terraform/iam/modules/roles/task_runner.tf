@@ -11,6 +11,22 @@ data "aws_iam_policy_document" "task_runner_trust" {
       identifiers = ["lambda.amazonaws.com"]
     }
   }
+
+  statement {
+    sid     = "AirflowAssume"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+      values   = [var.airflow_role_arn]
+    }
+  }
 }
 
 resource "aws_iam_role" "task_runner" {

@@ -298,6 +298,12 @@ variable "github_repository" {
   type        = string
 }
 
+variable "github_environment" {
+  description = "GitHub environment, by default <environment>"
+  type        = string
+  default     = null
+}
+
 variable "oidc_audience" {
   description = "Audience of the GitHub token"
   type        = string
@@ -354,6 +360,11 @@ variable "runner_function" {
   description = "Lambda function that starts the task, by default <project>-<environment>-runner"
   type        = string
   default     = null
+}
+
+variable "airflow_role_arn" {
+  description = "ARN of the role that Airflow runs with"
+  type        = string
 }
 
 variable "hook_function" {

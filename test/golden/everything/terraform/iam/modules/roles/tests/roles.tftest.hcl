@@ -63,6 +63,7 @@ variables {
   classic_load_balancer_name = "shop-classic"
   github_owner               = "example"
   github_repository          = "shop"
+  github_environment         = "devuction"
   blue_target_group          = "shop-blue"
   green_target_group         = "shop-green"
   volume_kms_key_id          = "aaaaaaaa-0000-0000-0000-000000000006"
@@ -71,6 +72,7 @@ variables {
   rule_name                  = "shop-nightly"
   schedule_group             = "shop-dev"
   runner_function            = "shop-runner"
+  airflow_role_arn           = "arn:aws:iam::111122223333:role/shop-airflow"
   upstream_account           = "444455556666"
   upstream_region            = "eu-west-1"
   template_kms_key_id        = "aaaaaaaa-0000-0000-0000-000000000008"
@@ -181,8 +183,8 @@ run "who_may_assume_the_roles" {
       jsondecode(aws_iam_role.anywhere.assume_role_policy).Statement[*].Principal == [{ Service = "ssm.amazonaws.com" }],
       jsondecode(aws_iam_role.scheduled_task_scheduler.assume_role_policy).Statement[*].Principal == [{ Service = "scheduler.amazonaws.com" }],
       jsondecode(aws_iam_role.scheduled_task_events.assume_role_policy).Statement[*].Principal == [{ Service = "events.amazonaws.com" }],
-      jsondecode(aws_iam_role.task_runner.assume_role_policy).Statement[*].Principal == [{ Service = "lambda.amazonaws.com" }],
-      jsondecode(aws_iam_role.github_oidc_deploy.assume_role_policy).Statement[*].Principal == [{ Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }],
+      jsondecode(aws_iam_role.task_runner.assume_role_policy).Statement[*].Principal == [{ Service = "lambda.amazonaws.com" }, { AWS = "arn:aws:iam::111122223333:root" }],
+      jsondecode(aws_iam_role.github_oidc_deploy.assume_role_policy).Statement[*].Principal == [{ Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }],
       jsondecode(aws_iam_role.cross_account_ecr_pull.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }, { AWS = "arn:aws:iam::111122223333:root" }],
       jsondecode(aws_iam_role.cross_account_logs.assume_role_policy).Statement[*].Principal == [{ AWS = "arn:aws:iam::444455556666:root" }],
       jsondecode(aws_iam_role.ecr_pull_through.assume_role_policy).Statement[*].Principal == [{ Service = "pullthroughcache.ecr.amazonaws.com" }],
@@ -264,6 +266,7 @@ run "no_policy_has_a_wildcard_among_its_actions" {
       data.aws_iam_policy_document.task_runner_runner_logs,
       data.aws_iam_policy_document.github_oidc_deploy_deploy_images,
       data.aws_iam_policy_document.github_oidc_deploy_deploy_service,
+      data.aws_iam_policy_document.github_oidc_deploy_validate_roles,
       data.aws_iam_policy_document.github_oidc_deploy_deploy_schedule,
       data.aws_iam_policy_document.cross_account_ecr_pull_cross_account_pull,
       data.aws_iam_policy_document.cross_account_logs_write_central_logs,
