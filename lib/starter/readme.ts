@@ -90,11 +90,12 @@ const WORDS = [
 ] as const satisfies readonly Placeholder[];
 
 /** The steps from a fresh clone to the first deployment; none where nothing here deploys. */
-function deploymentSteps({ pipeline, workflow, environments }: Service): string {
+function deploymentSteps({ answers, pipeline, workflow, environments }: Service): string {
   if (pipeline === undefined && workflow === undefined) return '';
   return renderTemplate('starter/first-deployment.md.ejs', {
     ...Object.fromEntries(WORDS.map((name) => [name, wordOf(name, environments)])),
     isGithub: workflow !== undefined,
+    hasExec: answers.exec === 'task',
     ...(pipeline && pipelineView(pipeline, environments)),
     ...(workflow && workflowView(workflow, environments)),
   });
