@@ -10,13 +10,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
 import { WORKFLOW_FILE } from '../../../lib/starter/workflow-file.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
 import type { Moto } from '../../support/moto.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { BASH } from '../../support/script-repo.ts';
+import { fillAll, holds, type Outputs, type Scope } from './workflow-expressions.ts';
+import { ASSUME, MANIFEST, TOOL } from './workflow-stubs.ts';
 
 /** What started the workflow. */
 export interface Push {
@@ -42,9 +43,6 @@ export interface Github {
   readonly remove: () => void;
 }
 
-type Outputs = Readonly<Record<string, string>>;
-type Scope = Readonly<Record<string, unknown>>;
-
 interface Step {
   readonly name?: string;
   readonly id?: string;
@@ -63,33 +61,6 @@ interface Job {
   readonly outputs?: Outputs;
   readonly steps: readonly Step[];
 }
-
-/**
- * Played for docker and skopeo: they note their words. An image that is built is its manifest in a
- * file, and no two have the same digest; pushing puts it into the emulator's registry.
- */
-const TOOL = `#!/usr/bin/env bash
-call="\${0##*/} $*"
-printf '%s\\n' "$call" >>"$TOOL_CALLS"
-if [ -s "$TOOL_BROKEN" ] && [[ "$call" == "$(cat "$TOOL_BROKEN")"* ]]; then exit 1; fi
-case "$call" in
-  'skopeo login '*) [ -n "$(cat)" ] ;;
-  'docker run '*) mkdir -p reports && printf '<testsuites/>\\n' >reports/junit.xml ;;
-  'docker build '*dest=*) printf '%s' "\${MANIFEST//SEED/$RANDOM}" >"\${call##*dest=}" ;;
-  'skopeo copy --preserve-digests oci-archive:'*)
-    image="\${4#docker://*/}"
-    aws ecr put-image --repository-name "\${image%%:*}" --image-tag "\${image##*:}" \\
-      --image-manifest "$(cat "\${3#oci-archive:}")" >/dev/null
-    ;;
-esac
-`;
-
-const MANIFEST = JSON.stringify({
-  schemaVersion: 2,
-  mediaType: 'application/vnd.oci.image.manifest.v1+json',
-  config: { mediaType: 'application/json', size: 1, digest: 'sha256:SEED' },
-  layers: [{ mediaType: 'application/gzip', size: 1, digest: 'sha256:SEED' }],
-});
 
 /** `vars`: the variables of each GitHub environment. */
 export function github(
@@ -238,16 +209,6 @@ export function github(
   };
 }
 
-/** The emulator keeps accounts apart by the role that was assumed, which need not exist. */
-const ASSUME = `
-export AWS_REGION="$REGION" AWS_DEFAULT_REGION="$REGION"
-keys=$(aws sts assume-role --role-arn "$ROLE" --role-session-name GitHubActions \\
-  --query 'Credentials.[AccessKeyId, SecretAccessKey, SessionToken]' --output text)
-read -r id secret token <<<"$keys"
-printf '%s\\n' "AWS_ACCESS_KEY_ID=$id" "AWS_SECRET_ACCESS_KEY=$secret" "AWS_SESSION_TOKEN=$token" \\
-  "AWS_REGION=$REGION" "AWS_DEFAULT_REGION=$REGION" >>"$GITHUB_ENV"
-`;
-
 /** As the runner does it for `shell: bash`. */
 function bash(script: string, folder: string, env: NodeJS.ProcessEnv) {
   const words = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script];
@@ -264,28 +225,5 @@ function assignments(file: string): Outputs {
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return Object.fromEntries(
     lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
-}
-
-/** The few expressions of the workflow are JavaScript, but for the hyphens in the ids of jobs. */
-function value(expression: string, scope: Scope): unknown {
-  return runInNewContext(expression.replace(/\.(\w+(-\w+)+)/g, "['$1']"), { ...scope });
-}
-
-/** A condition without a status function holds only while nothing has failed. */
-function holds(condition: string, scope: Scope, succeeded: boolean): boolean {
-  const functions = { success: () => succeeded, failure: () => !succeeded };
-  const asks = /\b(success|failure)\(\)/.test(condition);
-  return (asks || succeeded) && Boolean(value(condition, { ...scope, ...functions }));
-}
-
-function fillAll(texts: Outputs, scope: Scope): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [
-      name,
-      text.replace(/\$\{\{ (.*?) \}\}/g, (_, expression: string) =>
-        String(value(expression, scope) ?? ''),
-      ),
-    ]),
   );
 }
