@@ -74,13 +74,13 @@ export const LOGS_POLICIES = [
 /** Deletes a resource policy of CloudWatch Logs: any, because the call takes no resource. */
 export const DELETE_LOGS_POLICY = 'logs:DeleteResourcePolicy';
 
-/** Deletes a role that is no longer defined, with its policies. */
-export const REMOVE_DROPPED = [
+/** Deletes a role that is no longer defined; both calls can be limited by the role's tags. */
+export const REMOVE_ROLE = ['iam:DeleteRole', 'iam:DeleteRolePolicy'];
+
+/** Deletes a customer-managed policy that is no longer defined. */
+export const REMOVE_POLICY = [
   'iam:DeletePolicy',
   'iam:DeletePolicyVersion',
-  'iam:DeleteRole',
-  'iam:DeleteRolePolicy',
-  'iam:DetachRolePolicy',
   'iam:GetPolicy',
   'iam:GetPolicyVersion',
   'iam:ListPolicyVersions',

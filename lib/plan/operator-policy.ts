@@ -6,43 +6,21 @@ import {
   POLICY,
   PROFILE,
   PROVIDER,
-  READ_ROLE,
   REDUCE_ROLE,
-  REMOVE_DROPPED,
   REPOSITORY,
   REPOSITORY_POLICY,
   UNBIND_ROLE,
   WIDEN_ROLE,
 } from './operator-actions.ts';
+import { droppedStatements } from './operator-dropped.ts';
+import {
+  type OperatorPolicy,
+  type OperatorScope,
+  roleArn,
+  statement,
+  unique,
+} from './operator-statement.ts';
 import { sharedRepository } from './plan-shared.ts';
-
-/** A statement of the operator's policy. */
-interface OperatorStatement {
-  readonly Sid: string;
-  readonly Effect: 'Allow';
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-}
-
-/** A policy for whoever runs the commands. */
-export interface OperatorPolicy {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly OperatorStatement[];
-}
-
-/** Where the operator works, and the names that the catalogue can give there. */
-interface OperatorScope {
-  readonly account: string;
-  readonly partition: string;
-  readonly region: string;
-  /** Every role name of the catalogue in this environment: an earlier definition may have any. */
-  readonly catalogue: Iterable<string>;
-  /** The instance profiles among them. */
-  readonly profiles: Iterable<string>;
-  /** AWS managed policies, as `service-role/AmazonECSTaskExecutionRolePolicy`, that may be attached. */
-  readonly attachable: Iterable<string>;
-}
 
 /**
  * The least rights with which plan, apply, validate, destroy and a rollback work on one environment,
@@ -60,35 +38,15 @@ export function operatorPolicy(
     Version: '2012-10-17',
     Statement: [
       ...roleStatements(definition, scope),
+      ...droppedStatements(definition, { scope, paths: pathsOf(definition.roles) }),
       ...profileStatements(definition, scope),
       ...sharedStatements(definition, scope),
     ],
   };
 }
 
-function statement(
-  Sid: string,
-  Action: readonly string[],
-  Resource: readonly string[],
-  Condition?: OperatorStatement['Condition'],
-): readonly OperatorStatement[] {
-  if (Resource.length === 0) return [];
-  return [
-    { Sid, Effect: 'Allow', Action, Resource: unique(Resource), ...(Condition && { Condition }) },
-  ];
-}
-
-function unique(list: readonly string[]): readonly string[] {
-  return [...new Set(list)].sort();
-}
-
 function roleStatements({ roles }: Definition<string>, scope: OperatorScope) {
-  const names = new Set(roles.map(({ name }) => name));
-  const dropped = [...scope.catalogue].filter((name) => !names.has(name));
-  const paths = pathsOf(roles);
   const own = roles.map(({ path, name }) => roleArn(scope, path, name));
-  // IAM knows no path of a role that does not exist and checks the call against the bare name.
-  const bare = roles.map(({ name }) => roleArn(scope, '/', name));
   const policies = roles.flatMap((role) => [
     // A policy that we make is named after its role and, after a hyphen, after what it allows.
     managedPolicyArn(scope, role.path, `${role.name}-*`),
@@ -102,21 +60,9 @@ function roleStatements({ roles }: Definition<string>, scope: OperatorScope) {
     ...policies,
   ];
   return [
-    ...statement('ReadRoles', READ_ROLE, [...own, ...bare]),
     ...statement('ChangeRoles', REDUCE_ROLE, own),
     ...byBoundary(roles).flatMap((one) => wideningStatements(one, scope, unique(attachable))),
     ...statement('OwnPolicies', POLICY, policies),
-    // One statement, so that each name stands once: the policy is to fit one managed policy.
-    ...statement(
-      'RemoveDropped',
-      [...READ_ROLE, ...REMOVE_DROPPED].sort(),
-      dropped.flatMap((name) =>
-        paths.flatMap((path) => [
-          roleArn(scope, path, name),
-          managedPolicyArn(scope, path, `${name}-*`),
-        ]),
-      ),
-    ),
   ];
 }
 
@@ -231,12 +177,4 @@ function repositoryStatements(
   return definition.shared.repository === undefined
     ? statement('RepositoryPolicy', REPOSITORY_POLICY, [arn])
     : statement('Repository', [...REPOSITORY, ...REPOSITORY_POLICY].sort(), [arn]);
-}
-
-function roleArn(
-  { partition, account }: Pick<OperatorScope, 'partition' | 'account'>,
-  path: string,
-  name: string,
-): string {
-  return `arn:${partition}:iam::${account}:role${path}${name}`;
 }

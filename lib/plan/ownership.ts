@@ -30,8 +30,10 @@ export interface OwnPolicy {
   readonly arn: string;
 }
 
-const PROJECT_TAG = 'ecs-iam:project';
-const ENVIRONMENT_TAG = 'ecs-iam:environment';
+/** The tag that names the project of a role. */
+export const PROJECT_TAG = 'ecs-iam:project';
+/** The tag that names the environment of a role. */
+export const ENVIRONMENT_TAG = 'ecs-iam:environment';
 
 /** True when a role carries the two tags that every role of this project and environment has. */
 export function isOurs({ tags }: FoundRole, project: string, environment: string): boolean {

@@ -106,12 +106,13 @@ test.each([
   expect(readFileSync(join(folder(), 'report'), 'utf8')).toMatch(report);
 });
 
-test('--operator-policy prints a policy for exactly these names', () => {
+test('--operator-policy prints a policy that changes exactly these names', () => {
   answers();
   const { status, stdout } = practise('plan', '--operator-policy');
   expect([status, JSON.parse(stdout).Version]).toEqual([0, '2012-10-17']);
   expect(stdout).toContain('role/shop-ecs-task-role-dev');
-  expect(stdout).not.toContain('shop-*');
+  const patterns = [...stdout.matchAll(/role\/shop-\*-dev/g)];
+  expect([patterns.length, stdout]).toEqual([3, expect.stringContaining('aws:ResourceTag/')]);
 });
 
 test('an operator policy that is too long for a managed policy is reported as such', () => {

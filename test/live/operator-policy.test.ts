@@ -1,6 +1,7 @@
 import { findAction } from '../../lib/authorization/actions.ts';
+import { documentSize, LIMITS } from '../../lib/iam/limits.ts';
 import { doChange } from '../../lib/live/apply-changes.ts';
-import type { OperatorPolicy } from '../../lib/plan/operator-policy.ts';
+import type { OperatorPolicy } from '../../lib/plan/operator-statement.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { FACTS } from '../support/values.ts';
 import { flaky } from './support/flaky.ts';
@@ -35,6 +36,8 @@ const plain = worldOf({ ...SMALL_ANSWERS, trust: 'plain' });
 const used = new Set<string>();
 /** What a run asked under a policy with a boundary. */
 const askedWhenBounded: OperatorRequest[] = [];
+/** What the runs asked that delete what earlier answers made. */
+const askedOfFewer: OperatorRequest[] = [];
 const granted = new Set<string>();
 
 /** The port of a state for the operator of a world. */
@@ -44,6 +47,7 @@ function asOperator(state: ReturnType<typeof foreignState>, world: typeof small)
   return enforcing(portOf(state), policy, (request) => {
     used.add(request.action);
     if ([bounded, boundedPlain, changed].includes(world)) askedWhenBounded.push(request);
+    if (world === fewer) askedOfFewer.push(request);
   });
 }
 
@@ -178,15 +182,76 @@ test('what was allowed under a boundary is denied without it, and with another',
   expect(others.filter((call) => operatorAllows(policy, call))).toEqual([]);
 });
 
+/** A call on the same thing of others, with the tags that it has there. */
+function asTheirs(call: OperatorRequest, ours: RegExp, theirs: string): OperatorRequest {
+  const context = Object.entries(call.context).map(([key, value]) =>
+    key.startsWith('aws:ResourceTag/') ? [key, value.replace(ours, theirs)] : [key, value],
+  );
+  return {
+    action: call.action,
+    resource: call.resource.replace(ours, theirs),
+    context: Object.fromEntries(context),
+  };
+}
+
+/** Recorded calls on what these names are part of, each with the policy that allowed it. */
+function recorded(ours: RegExp) {
+  const calls = [
+    ...askedWhenBounded.map((call) => ({ call, policy: operatorOf(changed) })),
+    ...askedOfFewer.map((call) => ({ call, policy: operatorOf(fewer) })),
+  ];
+  return calls.filter(({ call }) => ours.test(call.resource));
+}
+
 test.each([
   ['project', /\bshop\b/, 'billing'],
-  ['environment', /-dev\b/, '-prod'],
+  ['environment', /(?<=-)dev\b|^dev$/, 'prod'],
 ] as const)('what was allowed is denied on the names of another %s', (_, ours, theirs) => {
-  const policy = operatorOf(changed);
-  const named = askedWhenBounded.filter(({ resource }) => ours.test(resource));
-  expect(named.length).toBeGreaterThan(20);
-  const other = named.map((call) => ({ ...call, resource: call.resource.replace(ours, theirs) }));
-  expect(other.filter((call) => operatorAllows(policy, call))).toEqual([]);
+  const calls = recorded(ours);
+  expect(calls.length).toBeGreaterThan(20);
+  const allowed = calls.filter(({ call, policy }) =>
+    operatorAllows(policy, asTheirs(call, ours, theirs)),
+  );
+  expect(allowed).toEqual([]);
+});
+
+test('nothing can be changed in a project whose name begins with ours', () => {
+  const changes = recorded(/\bshop\b/).filter(
+    ({ call }) => !['Read', 'List'].includes(findAction(call.action)?.accessLevel ?? ''),
+  );
+  const actions = new Set(changes.map(({ call }) => call.action));
+  for (const action of ['iam:DeleteRole', 'iam:DetachRolePolicy', 'iam:DeletePolicy'])
+    expect(actions).toContain(action);
+  const allowed = changes.filter(({ call, policy }) =>
+    operatorAllows(policy, asTheirs(call, /\bshop\b/, 'shop-admin')),
+  );
+  expect(allowed).toEqual([]);
+});
+
+test('a role that is no longer defined is deleted only with the tags of both', () => {
+  const role = 'arn:aws:iam::111122223333:role/shop-ecs-instance-role-dev';
+  const allows = (project: string, environment: string) =>
+    operatorAllows(operatorOf(fewer), {
+      action: 'iam:DeleteRole',
+      resource: role,
+      context: {
+        'aws:ResourceTag/ecs-iam:project': project,
+        'aws:ResourceTag/ecs-iam:environment': environment,
+      },
+    });
+  expect([allows('shop', 'dev'), allows('other', 'dev'), allows('shop', 'prod')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test.each([
+  ['without a boundary', {}],
+  ['under a boundary', { permissionsBoundary: BOUNDARY }],
+])('the policy of a project with a long name fits into a managed policy %s', (_, values) => {
+  const world = worldOf({ ...DEFAULT_ANSWERS, project: 'p'.repeat(30), values });
+  expect(documentSize(operatorOf(world))).toBeLessThanOrEqual(LIMITS.managedPolicy);
 });
 
 test.each([

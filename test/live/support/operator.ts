@@ -3,7 +3,8 @@ import { readPolicy } from '../../../lib/evaluate/read-policy.ts';
 import { readRequester } from '../../../lib/evaluate/requester.ts';
 import { type AccountPort, type OperationName, serviceOf } from '../../../lib/live/port.ts';
 import { orAbsent, ServiceError } from '../../../lib/live/responses.ts';
-import { type OperatorPolicy, operatorPolicy } from '../../../lib/plan/operator-policy.ts';
+import { operatorPolicy } from '../../../lib/plan/operator-policy.ts';
+import type { OperatorPolicy } from '../../../lib/plan/operator-statement.ts';
 import {
   attachablePolicies,
   catalogueNames,
@@ -77,23 +78,40 @@ export function operatorAllows(
 }
 
 /** The condition keys of a call (Service Authorization Reference: IAM). */
-function contextOf(action: string, words: Words, boundary: string | undefined) {
+function contextOf(action: string, words: Words, role: FoundRole) {
   const { PolicyArn, AWSServiceName } = words;
   return {
     ...(PolicyArn !== undefined && { 'iam:PolicyARN': String(PolicyArn) }),
     ...(AWSServiceName !== undefined && { 'iam:AWSServiceName': String(AWSServiceName) }),
-    ...(boundary !== undefined && { 'iam:PermissionsBoundary': boundary }),
+    ...(role.boundary !== undefined && { 'iam:PermissionsBoundary': role.boundary }),
+    ...role.tags,
     // Only an instance profile takes a role on the way.
     ...(action === 'iam:PassRole' && { 'iam:PassedToService': 'ec2.amazonaws.com' }),
   };
 }
 
-/** The boundary that a call names, or else the one of the role that it is about. */
-async function boundaryOf(port: AccountPort, { PermissionsBoundary, RoleName }: Words) {
-  if (PermissionsBoundary !== undefined) return String(PermissionsBoundary);
-  if (RoleName === undefined) return undefined;
+/** What IAM knows of the role that a call is about. */
+interface FoundRole {
+  /** The boundary that the call names, or else the one of the role. */
+  readonly boundary: string | undefined;
+  /** By condition key; none while the role does not exist. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+async function roleOf(
+  port: AccountPort,
+  { PermissionsBoundary, RoleName }: Words,
+): Promise<FoundRole> {
+  const named = PermissionsBoundary === undefined ? undefined : String(PermissionsBoundary);
+  if (RoleName === undefined) return { boundary: named, tags: {} };
   const found = await orAbsent(port.call('GetRole', { RoleName: String(RoleName) }));
-  return found?.Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+  const tags = (found?.Role?.Tags ?? []).map(
+    ({ Key, Value = '' }) => [`aws:ResourceTag/${Key}`, Value] as const,
+  );
+  return {
+    boundary: named ?? found?.Role?.PermissionsBoundary?.PermissionsBoundaryArn,
+    tags: Object.fromEntries(tags),
+  };
 }
 
 /** An account that enforces a policy on every call; `watch` sees what IAM checks. */
@@ -113,9 +131,9 @@ export function enforcing(
         if (words.PermissionsBoundary)
           needed.push(['iam:PutRolePermissionsBoundary', resourceOf(name, words)]);
       }
-      const boundary = await boundaryOf(port, words);
+      const role = await roleOf(port, words);
       for (const [action = '', resource = ''] of needed) {
-        const request = { action, resource, context: contextOf(action, words, boundary) };
+        const request = { action, resource, context: contextOf(action, words, role) };
         watch(request);
         if (!operatorAllows(policy, request)) {
           throw new ServiceError(
