@@ -12,6 +12,7 @@ export const codebuildBatchRole = {
   recommended: false,
   purpose: 'Lets CodeBuild start, stop and retry the single builds of a batch build.',
   why: 'Only a project with batch builds needs it (buildBatchConfig.serviceRole). Each single build runs with the CodeBuild service role.',
+  risk: 'Whoever may start a batch chooses the buildspec and the source of its builds, which run with the CodeBuild role. The trust policy names this project, and the role starts its builds only; limit who may call codebuild:StartBuildBatch.',
   trust: [
     trustService('CodeBuildAssume', 'codebuild.amazonaws.com', {
       StringEquals: { 'aws:SourceAccount': '<account>' },

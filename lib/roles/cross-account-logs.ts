@@ -50,7 +50,7 @@ export const crossAccountLogsRole = {
       trustConditions: { StringEquals: { 'aws:PrincipalOrgID': '<organizationId>' } },
     },
   },
-  risk: 'Whoever controls the task role of the workload account can write any line to the central log group, and can neither read nor delete one.',
+  risk: 'Whoever controls the task role of the workload account can write any line to the central log group, and can neither read nor delete one. The trust policy names who may assume it, and the role reaches this log group only.',
   notGranted: [],
   sources: [
     'PutLogEvents: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html',

@@ -11,6 +11,7 @@ export const deploymentHookRole = {
   purpose:
     'Lets ECS invoke the Lambda functions that are lifecycle hooks of its blue/green, linear and canary deployments.',
   why: 'Only a service whose deploymentConfiguration has lifecycleHooks needs it. Hooks of CodeDeploy run with the CodeDeploy role.',
+  risk: 'Whoever may change the function decides whether a deployment goes on or is rolled back, and runs code with the role of the function. The role invokes this function only; limit who may update it as you limit who deploys.',
   trust: [trustService('EcsHookAssume', 'ecs.amazonaws.com')],
   policies: [
     {

@@ -12,6 +12,7 @@ export const ecrCreationTemplateRole = {
   purpose:
     'Lets ECR create repositories with the tags and the key of a repository creation template.',
   why: 'Only a repository creation template with tags or a customer managed key needs it (customRoleArn).',
+  risk: 'Whoever may change the template decides the settings of the repositories that ECR creates, such as their policy and whether tags can be moved. The role creates repositories under one prefix only; limit who may call ecr:UpdateRepositoryCreationTemplate.',
   trust: [trustService('EcrTemplateAssume', 'ecr.amazonaws.com')],
   policies: [
     {

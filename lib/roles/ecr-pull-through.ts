@@ -13,6 +13,7 @@ export const ecrPullThroughRole = {
   purpose:
     'Lets ECR copy images from the ECR registry of another account into the cache repositories of this one.',
   why: 'Only a pull-through cache rule with another private ECR registry as its upstream needs it (customRoleArn). Other upstream registries need a secret instead, and the other account must allow this role in its repository policy.',
+  risk: 'Whoever pushes to the repository in the other account puts images into the cache of this one, and pulling an image is running its code. The role reads one upstream repository; pin images by digest, and let ECR scan the cache.',
   trust: [trustService('PullThroughAssume', 'pullthroughcache.ecr.amazonaws.com')],
   policies: [
     {

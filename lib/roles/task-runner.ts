@@ -14,6 +14,7 @@ export const taskRunnerRole = {
   purpose:
     'Lets a Step Functions state machine, a Lambda function or Airflow start a task of this family and watch it.',
   why: 'Only tasks that something else than the service starts need it. Schedules and EventBridge rules have roles of their own.',
+  risk: 'Whoever may change the state machine, the function or the DAG runs any revision of the family, with a command of their own and so with the task role and the injected secrets. The trust policy names what may use it where AWS sends that, and the role passes the two task roles only.',
   trust: [
     trustService('StatesAssume', 'states.amazonaws.com', {
       StringEquals: { 'aws:SourceAccount': '<account>' },

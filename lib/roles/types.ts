@@ -15,7 +15,7 @@ export interface Role {
   /** When you need it, or why you probably do not; a few sentences. */
   readonly why: string;
   /** What whoever controls it can do nevertheless, and what this repo offers against that. */
-  readonly risk?: string;
+  readonly risk: string;
   readonly trust: readonly TrustStatement[];
   /** The trust policy with --trust strict, where it differs from the default. */
   readonly strictTrust?: readonly TrustStatement[];

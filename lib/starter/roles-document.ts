@@ -118,7 +118,7 @@ function notGrantedTable(list: readonly NotGranted[]): string {
 
 /** What whoever controls the role can do; '' for a role that is not of the catalogue. */
 function riskOf({ id }: ModelRole): string {
-  return isRoleId(id) ? (roleById(id).risk ?? '') : '';
+  return isRoleId(id) ? roleById(id).risk : '';
 }
 
 function managedAlternatives({ id }: ModelRole): readonly View[] {

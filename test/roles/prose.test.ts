@@ -31,6 +31,14 @@ const STATEMENTS: readonly Place[] = [
   ),
 ];
 
+test.each(CATALOGUE)(
+  '$id says what whoever controls it can do, and what limits that',
+  ({ risk }) => {
+    // A danger in one sentence, and at least one more on what stands against it.
+    expect(risk).toMatch(/^(?:Whoever|Every container) [^.]+\. [A-Z].*\.$/);
+  },
+);
+
 const LATIN_1 = /^[\u0020-\u007e\u00a0-\u00ff]*$/;
 
 test.each(STATEMENTS)('$where gives its reason in one sentence', ({ statement }) => {
