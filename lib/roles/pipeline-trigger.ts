@@ -37,7 +37,7 @@ export const pipelineTriggerRole = {
   sources: [
     'Amazon ECR source actions and EventBridge: https://docs.aws.amazon.com/codepipeline/latest/userguide/create-cwe-ecr-source-cli.html',
     'Amazon S3 source actions with a source enabled for events: https://docs.aws.amazon.com/codepipeline/latest/userguide/create-S3-source-events.html',
-    'CodeCommit source actions and EventBridge: https://docs.aws.amazon.com/codepipeline/latest/userguide/triggering.html',
+    'CodeCommit source actions and EventBridge: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-repo-changes-cli.html',
     'Polling of idle pipelines: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineMetadata.html',
     'EventBridge identity-based policies: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html',
   ],
