@@ -10,7 +10,7 @@ export const pipelineTriggerRole = {
   recommended: false,
   purpose: 'Lets the EventBridge rule of the source start the pipeline when the source changes.',
   why: 'Only a pipeline with --source ecr, s3 or codecommit needs it: an image in ECR starts nothing by itself, and CodePipeline stops polling S3 and CodeCommit for a pipeline that was idle for 30 days. A connection to GitHub, GitLab or Bitbucket starts the pipeline without a rule.',
-  risk: 'Whoever may change the rule or its target starts the pipeline as often as they like, with the revision that the source has. It can start this pipeline and nothing else; the approval before production stays (--approval).',
+  risk: 'Whoever may change the rule or its target starts the pipeline as often as they like, also with an older revision of the source. It can start this pipeline and nothing else; the approval before production stays (--approval).',
   trust: [
     trustService('EventsAssume', 'events.amazonaws.com', {
       StringEquals: { 'aws:SourceAccount': '<account>' },
