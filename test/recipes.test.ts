@@ -27,6 +27,7 @@ export const sampleRole = {
   recommended: false,
   purpose: 'Shows what a role touches.',
   why: 'Never outside this test.',
+  risk: 'It reads one object of no worth.',
   trust: [trustService('SampleAssume', 'events.amazonaws.com')],
   policies: [
     {

@@ -34,6 +34,7 @@ function apply(root: string, destinations = true): readonly (readonly string[])[
   ];
   return [
     [...terraform, 'init'],
-    [...terraform, 'apply', '-auto-approve'],
+    // More calls at once make the emulator so slow that the provider repeats them.
+    [...terraform, 'apply', '-auto-approve', '-parallelism=2'],
   ];
 }

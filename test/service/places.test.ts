@@ -26,9 +26,13 @@ test.each(Object.keys(PARTITIONS))(
       ...answers,
       values: { region },
       environments: answers.environments.map(
-        ({ values: { permissionsBoundary: _, deployerRoleArn: __, ...values }, ...one }) => ({
+        ({ values: { permissionsBoundary: _, ...values }, ...one }) => ({
           ...one,
-          values: { ...values, deployerRoleArn: `arn:${name}:iam::111122223333:role/deployer` },
+          values: {
+            ...values,
+            deployerRoleArn: `arn:${name}:iam::111122223333:role/deployer`,
+            airflowRoleArn: `arn:${name}:iam::111122223333:role/airflow`,
+          },
         }),
       ),
     });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Answers, DeployKind } from '../../lib/answers/types.ts';
+import { UserError } from '../../lib/errors.ts';
 import { referencedRole } from '../../lib/iam/role-arn.ts';
 import { CATALOGUE } from '../../lib/roles/catalogue.ts';
 import { isRoleId, ROLES, type RoleId } from '../../lib/roles/registry.ts';
@@ -125,7 +126,7 @@ function answersOf({ roles, ...more }: Selection): Answers {
 test('whatever the selection, every ARN of a role in a statement is one of a made role', () => {
   fc.assert(
     fc.property(SELECTIONS, (selection) => {
-      const { model } = buildService(answersOf(selection));
+      const { model } = acceptedService(answersOf(selection));
       const made = model.roles.map(({ name }) => name);
       const named = model.roles
         .flatMap((role) => [...role.inlinePolicies, ...role.managedPolicies])
@@ -138,6 +139,16 @@ test('whatever the selection, every ARN of a role in a statement is one of a mad
   );
 });
 
+/** The service of these answers; a selection whose policies are over IAM's limits is refused, and skipped. */
+function acceptedService(answers: Answers): Service {
+  try {
+    return buildService(answers);
+  } catch (error) {
+    fc.pre(!(error instanceof UserError && error.name === 'ManagedPolicyTooLarge'));
+    throw error;
+  }
+}
+
 /** What these files are for: roles that an earlier selection may have left in the account. */
 const ABOUT_LEFT_ROLES = /^docs\/operator-policy\.|^scripts\/(deploy|destroy)-iam\.sh$/;
 /** The account that writes logs here has a task role of its own. */
@@ -148,7 +159,7 @@ test.each(TARGETS.map(({ id }) => id))(
   async (target) => {
     await fc.assert(
       fc.asyncProperty(SELECTIONS, async (selection) => {
-        const service = buildService({ ...answersOf(selection), target });
+        const service = acceptedService({ ...answersOf(selection), target });
         const made = new Set<string>(service.chosen.map(({ id }) => id));
         const absent = CATALOGUE.filter(({ id }) => !made.has(id)).map(({ name }) =>
           name.replace('<project>', '').replace('<environment>', ''),

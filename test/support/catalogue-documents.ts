@@ -87,7 +87,9 @@ export function documentsInChina(): readonly CatalogueDocument[] {
   const place = { partition: 'aws-cn', region: 'cn-north-1', dnsSuffix: 'amazonaws.com.cn' };
   // What the user gives as a whole ARN stays as it is given.
   const deployerRoleArn = 'arn:aws-cn:iam::111122223333:role/shop-deployer';
-  const values = { ...VALUES, ...place, deployerRoleArn, registryRegion: place.region };
+  const airflowRoleArn = 'arn:aws-cn:iam::111122223333:role/shop-airflow';
+  const wholes = { deployerRoleArn, airflowRoleArn };
+  const values = { ...VALUES, ...place, ...wholes, registryRegion: place.region };
   return ROLES.flatMap(({ id }) => {
     const names = Object.keys(roleById(id).options);
     const options = Object.fromEntries(names.map((name) => [`${id}.${name}`, true]));

@@ -86,6 +86,7 @@ export function arnForm(placeholder: Placeholder): ArnForm | undefined {
 const WHOLE_ARN: Partial<Record<Placeholder, readonly string[]>> = {
   permissionsBoundary: ['iam'],
   deployerRoleArn: ['iam'],
+  airflowRoleArn: ['iam'],
 };
 
 /** The services of the ARNs that a placeholder takes; undefined where it takes none. */

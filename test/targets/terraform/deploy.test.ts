@@ -59,8 +59,8 @@ describeInFull('the scripts on an emulated account', (name) =>
         const refused = repo.run('deploy-iam.sh', 'dev');
         expect(refused.status).toBe(1);
         expect(refused.stderr).toBe(
-          `error: Role ${name} exists, and was not made by this tool in this environment.\n` +
-            '  Delete it, or import it: see README.md. Nothing was changed.\n',
+          `error: Role ${name} exists, and was not made from here for shop dev.\n` +
+            '  Delete, rename or import it: see README.md. Nothing was changed.\n',
         );
         expect(await readRoles(moto.url)).toHaveLength(1);
         expect(aws('ecr', 'describe-repositories')).toEqual({ repositories: [] });
