@@ -1,5 +1,6 @@
 import { throwFaults, UserError } from '../errors.ts';
 import type { Flag, FlagValues } from './command-line.ts';
+import { LAST_FLAGS, plainFlag } from './flag-forms.ts';
 import { attempt } from './parse/basic.ts';
 import type { Question, RawEntry } from './question.ts';
 import { QUESTIONS } from './questions.ts';
@@ -10,33 +11,27 @@ const RUN_FLAGS: readonly Flag[] = [
   value('answers', "Takes answers from a file; flags win over it, it wins over the folder's own.", {
     metavar: 'FILE',
   }),
-  { ...plain('yes', 'Asks nothing: what is not given takes its default.'), short: 'y' },
+  { ...plainFlag('yes', 'Asks nothing: what is not given takes its default.'), short: 'y' },
   value(
     'on-conflict',
     'What to do with files that were edited (else: ask, or abort without a terminal).',
     { metavar: 'HOW', choices: ['abort', 'skip', 'overwrite'] },
   ),
-  plain('force', 'The same as --on-conflict overwrite.'),
-  plain('dry-run', 'Writes nothing; lists what would be.'),
-  plain('diff', 'Writes nothing; shows the changes.'),
-  plain('json', 'The same as --format json.'),
+  plainFlag('force', 'The same as --on-conflict overwrite.'),
+  plainFlag('dry-run', 'Writes nothing; lists what would be.'),
+  plainFlag('diff', 'Writes nothing; shows the changes.'),
+  plainFlag('json', 'The same as --format json.'),
   value('format', 'How to report on stdout; json is one document and nothing else.', {
     metavar: 'FORMAT',
     choices: ['text', 'json'],
   }),
-  plain('quiet', 'Prints nothing but errors.'),
-  plain('no-color', 'No colours; NO_COLOR does the same.'),
-  plain('debug', 'Shows the stack of an error.'),
-  { ...plain('help', 'Shows this help.'), short: 'h' },
-  plain('version', 'Shows the version.'),
+  plainFlag('quiet', 'Prints nothing but errors.'),
+  plainFlag('no-color', 'No colours; NO_COLOR does the same.'),
+  ...LAST_FLAGS,
 ];
 
 function value(name: string, explanation: string, more: Pick<Flag, 'metavar' | 'choices'>): Flag {
   return { name, takes: 'value', group: 'run', explanation, ...more };
-}
-
-function plain(name: string, explanation: string): Flag {
-  return { name, takes: 'none', group: 'run', explanation };
 }
 
 /** The flags of all questions, in the order of the table. */

@@ -1,4 +1,5 @@
 import type { Flag, FlagValues } from '../answers/command-line.ts';
+import { LAST_FLAGS, plainFlag, valueFlag } from '../answers/flag-forms.ts';
 import { throwFaults, UserError } from '../errors.ts';
 import { partitionOfRegion } from '../iam/partitions.ts';
 import type { Format } from '../report/findings.ts';
@@ -19,55 +20,49 @@ type AccountFlag = Flag & {
 };
 
 const FLAGS: readonly AccountFlag[] = [
-  flag('environment', 'NAME', "The environment, or 'all' (else: the only one, or asked)."),
-  flag('profile', 'NAME', 'The profile of the AWS configuration to take credentials from.'),
-  flag('region', 'REGION', 'The Region, where the environment names none.'),
-  { ...plain('yes', 'Applies without asking.'), short: 'y', commands: ['apply', 'destroy'] },
+  valueFlag('environment', 'NAME', "The environment, or 'all' (else: the only one, or asked)."),
+  valueFlag('profile', 'NAME', 'The profile of the AWS configuration to take credentials from.'),
+  valueFlag('region', 'REGION', 'The Region, where the environment names none.'),
+  { ...plainFlag('yes', 'Applies without asking.'), short: 'y', commands: ['apply', 'destroy'] },
   {
-    ...flag('confirm', 'NAME', "The environment's name, in place of typing it."),
+    ...valueFlag('confirm', 'NAME', "The environment's name, in place of typing it."),
     commands: ['apply', 'destroy'],
   },
   {
-    ...flag('format', 'FORMAT', 'How to report on stdout.'),
+    ...valueFlag('format', 'FORMAT', 'How to report on stdout.'),
     choices: ['text', 'json', 'sarif', 'junit'],
   },
-  plain('json', 'The same as --format json.'),
-  flag('output', 'FILE', 'Writes the report to a file in place of stdout.'),
+  plainFlag('json', 'The same as --format json.'),
+  valueFlag('output', 'FILE', 'Writes the report to a file in place of stdout.'),
   {
-    ...plain('adopt', 'Takes over roles of the right name that are not ours.'),
+    ...plainFlag('adopt', 'Takes over roles of the right name that are not ours.'),
     commands: ['plan', 'apply'],
   },
   {
-    ...plain('prune', 'Deletes roles of ours that are no longer defined.'),
+    ...plainFlag('prune', 'Deletes roles of ours that are no longer defined.'),
     commands: ['plan', 'apply'],
   },
   {
-    ...plain('rollback', 'Undoes what an unfinished run did.'),
+    ...plainFlag('rollback', 'Undoes what an unfinished run did.'),
     commands: ['apply', 'destroy'],
   },
   {
-    ...plain('operator-policy', 'Prints the least policy that whoever runs this needs.'),
+    ...plainFlag('operator-policy', 'Prints the least policy that whoever runs this needs.'),
     commands: ['plan'],
   },
-  flag('definition', 'FILE', 'A synthesised template or a plan as JSON, read in place of iam/.'),
-  flag('concurrency', 'N', 'Calls at once while reading, 1 to 50 (default 8).'),
-  flag('timeout', 'SECONDS', 'The most one call may take, with its retries (default 60).'),
-  plain('practice', 'Works on an embedded account: no credentials, no network.'),
-  flag('practice-file', 'FILE', 'The embedded account to work on (default: in .ecs-iam/).'),
-  plain('quiet', 'Says nothing but results and errors.'),
-  plain('no-color', 'No colours; NO_COLOR does the same.'),
-  plain('debug', 'Shows the stack of an error.'),
-  { ...plain('help', 'Shows this help.'), short: 'h' },
-  plain('version', 'Shows the version.'),
+  valueFlag(
+    'definition',
+    'FILE',
+    'A synthesised template or a plan as JSON, read in place of iam/.',
+  ),
+  valueFlag('concurrency', 'N', 'Calls at once while reading, 1 to 50 (default 8).'),
+  valueFlag('timeout', 'SECONDS', 'The most one call may take, with its retries (default 60).'),
+  plainFlag('practice', 'Works on an embedded account: no credentials, no network.'),
+  valueFlag('practice-file', 'FILE', 'The embedded account to work on (default: in .ecs-iam/).'),
+  plainFlag('quiet', 'Says nothing but results and errors.'),
+  plainFlag('no-color', 'No colours; NO_COLOR does the same.'),
+  ...LAST_FLAGS,
 ];
-
-function flag(name: string, metavar: string, explanation: string): AccountFlag {
-  return { name, takes: 'value', metavar, group: 'run', explanation };
-}
-
-function plain(name: string, explanation: string): AccountFlag {
-  return { name, takes: 'none', group: 'run', explanation };
-}
 
 /** The flags of one command. */
 export function accountFlags(command: AccountCommand): readonly Flag[] {

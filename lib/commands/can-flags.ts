@@ -1,32 +1,27 @@
 import type { CommandLine, Flag } from '../answers/command-line.ts';
+import { LAST_FLAGS, plainFlag, valueFlag } from '../answers/flag-forms.ts';
 import { throwFaults, UserError } from '../errors.ts';
 
 /** The flags of `can`. */
 export const CAN_FLAGS: readonly Flag[] = [
-  flag('role', 'ROLE', 'Id or name of a role; or the ARN or service that would do it.'),
-  flag('environment', 'NAME', 'The environment of the repo (else its first).'),
-  { ...flag('context', 'KEY=VALUE', 'A condition key of the request.'), repeatable: true },
-  plain('who', 'Lists every role that can do it.'),
-  plain('list', 'Lists everything that the role can do, by service.'),
-  { ...flag('policy', 'FILE', 'A policy of your own, in place of a repo.'), repeatable: true },
-  { ...flag('resource-policy', 'FILE', "The resource's policy."), repeatable: true },
-  flag('boundary', 'FILE', 'The permissions boundary of the role.'),
-  { ...flag('scp', 'FILE', 'A service control policy of the account.'), repeatable: true },
-  flag('trust', 'FILE', 'The trust policy of the role.'),
-  flag('definition', 'FILE', 'A synthesised template or a plan as JSON, read in place of iam/.'),
-  plain('json', 'Prints one JSON document.'),
-  plain('debug', 'Shows the stack of an error.'),
-  { ...plain('help', 'Shows this help.'), short: 'h' },
-  plain('version', 'Shows the version.'),
+  valueFlag('role', 'ROLE', 'Id or name of a role; or the ARN or service that would do it.'),
+  valueFlag('environment', 'NAME', 'The environment of the repo (else its first).'),
+  { ...valueFlag('context', 'KEY=VALUE', 'A condition key of the request.'), repeatable: true },
+  plainFlag('who', 'Lists every role that can do it.'),
+  plainFlag('list', 'Lists everything that the role can do, by service.'),
+  { ...valueFlag('policy', 'FILE', 'A policy of your own, in place of a repo.'), repeatable: true },
+  { ...valueFlag('resource-policy', 'FILE', "The resource's policy."), repeatable: true },
+  valueFlag('boundary', 'FILE', 'The permissions boundary of the role.'),
+  { ...valueFlag('scp', 'FILE', 'A service control policy of the account.'), repeatable: true },
+  valueFlag('trust', 'FILE', 'The trust policy of the role.'),
+  valueFlag(
+    'definition',
+    'FILE',
+    'A synthesised template or a plan as JSON, read in place of iam/.',
+  ),
+  plainFlag('json', 'Prints one JSON document.'),
+  ...LAST_FLAGS,
 ];
-
-function flag(name: string, metavar: string, explanation: string): Flag {
-  return { name, takes: 'value', metavar, group: 'run', explanation };
-}
-
-function plain(name: string, explanation: string): Flag {
-  return { name, takes: 'none', group: 'run', explanation };
-}
 
 /** The flags that name a document of somebody's own. */
 const DOCUMENT_FLAGS = ['policy', 'resource-policy', 'boundary', 'scp', 'trust'] as const;

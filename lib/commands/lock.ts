@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Flag } from '../answers/command-line.ts';
+import { LAST_FLAGS } from '../answers/flag-forms.ts';
 import { makeLock } from '../definition/load-definitions.ts';
 import { LOCK_FILE, printLock } from '../definition/lock.ts';
 import { throwFaults } from '../errors.ts';
@@ -20,9 +21,7 @@ export const LOCK_FLAGS: readonly Flag[] = [
     explanation: 'A synthesised template or a plan as JSON, read in place of iam/.',
   },
   { name: 'quiet', takes: 'none', group: 'run', explanation: 'Says nothing but errors.' },
-  { name: 'debug', takes: 'none', group: 'run', explanation: 'Shows the stack of an error.' },
-  { name: 'help', short: 'h', takes: 'none', group: 'run', explanation: 'Shows this help.' },
-  { name: 'version', takes: 'none', group: 'run', explanation: 'Shows the version.' },
+  ...LAST_FLAGS,
 ];
 
 /**

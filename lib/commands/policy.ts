@@ -1,4 +1,5 @@
 import type { Flag } from '../answers/command-line.ts';
+import { LAST_FLAGS, valueFlag } from '../answers/flag-forms.ts';
 import { fillDefinition } from '../definition/definition-of.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
@@ -23,16 +24,10 @@ const KINDS = ['exec', 'pipeline', 'operator'] as const;
 
 /** The flags of `policy`. */
 export const POLICY_FLAGS: readonly Flag[] = [
-  flag('environment', 'NAME', 'The environment of the repo (else its first).'),
-  flag('tag', 'KEY=VALUE', 'With exec: a tag that the tasks must carry.'),
-  { name: 'debug', takes: 'none', group: 'run', explanation: 'Shows the stack of an error.' },
-  { name: 'help', short: 'h', takes: 'none', group: 'run', explanation: 'Shows this help.' },
-  { name: 'version', takes: 'none', group: 'run', explanation: 'Shows the version.' },
+  valueFlag('environment', 'NAME', 'The environment of the repo (else its first).'),
+  valueFlag('tag', 'KEY=VALUE', 'With exec: a tag that the tasks must carry.'),
+  ...LAST_FLAGS,
 ];
-
-function flag(name: string, metavar: string, explanation: string): Flag {
-  return { name, takes: 'value', metavar, group: 'run', explanation };
-}
 
 /**
  * Prints a policy for people as JSON: who may open ECS Exec, who sets up the pipeline, who operates
