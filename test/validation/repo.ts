@@ -1,6 +1,6 @@
 import type { Answers } from '../../lib/answers/types.ts';
 import { type AccountFacts, fillModel } from '../../lib/iam/fill.ts';
-import type { Model } from '../../lib/iam/model.ts';
+import type { Model, Statement } from '../../lib/iam/model.ts';
 import type { FilledString } from '../../lib/iam/template-string.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { lockFile } from '../../lib/starter/lock-file.ts';
@@ -49,9 +49,19 @@ export async function filesOf(answers: Answers): Promise<readonly RenderedFile[]
 
 /** The model of the first environment as the emulated account shall hold it. */
 export function filledModel(answers: Answers): Model<FilledString> {
-  const service = buildService(answers);
-  const { model } = service;
-  const [first] = service.environments;
-  if (first === undefined) throw new Error('No environment.');
-  return fillModel(model, first, FACTS);
+  const { model, environments } = buildService(answers);
+  return fillModel(model, firstOf(environments), FACTS);
+}
+
+/** Statements as they are in the emulated account, where one of each kind is. */
+export function filledStatements(statements: readonly Statement[]): Statement<FilledString>[] {
+  const { model, environments } = buildService(ONE_OF_EACH);
+  const role = { ...firstOf(model.roles), inlinePolicies: [{ name: 'Any', statements }] };
+  const { roles } = fillModel({ ...model, roles: [role] }, firstOf(environments), FACTS);
+  return roles.flatMap(({ inlinePolicies }) => inlinePolicies.flatMap((one) => one.statements));
+}
+
+function firstOf<T>([first]: readonly T[]): T {
+  if (first === undefined) throw new Error('There is none.');
+  return first;
 }

@@ -2,20 +2,15 @@
 #
 # Proves that an account holds the IAM roles of one environment as iam.lock.json defines them. Reads only.
 #
-#   scripts/validate-iam.sh ENV [--format text|json|junit] [--output FILE] [--policy]
+#   scripts/validate-iam.sh ENV [--format text|json|junit] [--output FILE]
 #
-# --output FILE writes the report to FILE, and the text report to stdout. --policy prints the policy that
-# whoever runs this or test-roles.sh needs, and checks nothing.
+# --output FILE writes the report to FILE, and the text report to stdout.
 # Exit code: 0 all as defined, 2 differences, 1 could not check, 130 interrupted.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 . "$ROOT/scripts/lib/check.sh"
 start check "$@"
-if [ "$POLICY" = true ]; then
-  decide check policy
-  exit 0
-fi
 EDITED="$(edited_files)"
 [ -z "$EDITED" ] || die "Could not check: iam.lock.json is older than $EDITED." \
   'Write it again: npx generator-ecs-iam lock'

@@ -101,43 +101,26 @@ def note($subject; $check; $reason): check($subject; $check; empty) + {result: "
 
 def arn($service): "arn:\($ENV.PARTITION):\($service):\($ENV.ACCOUNT):\(.)";
 def managed_arn: "policy\(.path)\(.name)" | arn("iam:");
-# Roles and profiles are found at a wrong path too.
-def anywhere($kind): ["\($kind)/\(.)", "\($kind)/*/\(.)"] | map(arn("iam:"));
 def version_of($a): "iam get-policy-version --policy-arn \(.) --version-id "
   + ($a["iam get-policy --policy-arn \(.)"].Policy.DefaultVersionId // "v1");
 
-# The calls that read what the definition has, and the resources that a policy allows each on. $a: the answers
-# so far, by the words of the call.
-def reads($a):
-  def read($words; $on): {words: ($words / " "), on: $on};
-  (.roles[] | .name as $role | ($role | anywhere("role")) as $at
-    | read("iam get-role --role-name \($role)"; $at),
-      read("iam list-role-policies --role-name \($role)"; $at),
-      read("iam list-attached-role-policies --role-name \($role)"; $at),
-      (.inlinePolicies | keys[] | read("iam get-role-policy --role-name \($role) --policy-name \(.)"; $at)),
-      (.managedPolicies[] | managed_arn
-        | read("iam get-policy --policy-arn \(.)"; [.]), read(version_of($a); [.])),
-      (.instanceProfile // empty
-        | read("iam get-instance-profile --instance-profile-name \(.)"; anywhere("instance-profile")))),
+# The words of the calls that read what the definition has. $a: the answers so far, by those words.
+def reads($a): [
+  (.roles[] | .name as $role
+    | "iam get-role --role-name \($role)", "iam list-role-policies --role-name \($role)",
+      "iam list-attached-role-policies --role-name \($role)",
+      (.inlinePolicies | keys[] | "iam get-role-policy --role-name \($role) --policy-name \(.)"),
+      (.managedPolicies[] | managed_arn | "iam get-policy --policy-arn \(.)", version_of($a)),
+      (.instanceProfile // empty | "iam get-instance-profile --instance-profile-name \(.)")),
   (.shared
-    | (.serviceLinkedRoles[] | read("iam list-roles --path-prefix /aws-service-role/\(.)/"; ["*"])),
-      (.oidcProviders[].arn
-        | read("iam get-open-id-connect-provider --open-id-connect-provider-arn \(.)"; [.])),
-      (.repository // empty | ["repository/\(.)" | arn("ecr:\($ENV.REGION)")] as $at
-        | read("ecr describe-repositories --repository-names \(.)"; $at),
-          read("ecr get-repository-policy --repository-name \(.)"; $at)),
-      (first(.resourcePolicies[] | select(.kind == "logs")) | read("logs describe-resource-policies"; ["*"])),
+    | (.serviceLinkedRoles[] | "iam list-roles --path-prefix /aws-service-role/\(.)/"),
+      (.oidcProviders[].arn | "iam get-open-id-connect-provider --open-id-connect-provider-arn \(.)"),
+      (.repository // empty | "ecr describe-repositories --repository-names \(.)",
+        "ecr get-repository-policy --repository-name \(.)"),
+      (first(.resourcePolicies[] | select(.kind == "logs")) | "logs describe-resource-policies"),
       (.resourcePolicies[] | select(.kind == "logs-destination")
-        | read("logs describe-destinations --destination-name-prefix \(.owner)"; ["*"])));
-
-# The policy that allows whoever validates, and tests roles, what that takes.
-def policy:
-  def action: .words | "\(.[0]):"
-    + (.[1] / "-" | map((.[:1] | ascii_upcase) + .[1:]) | join("") | sub("Id"; "ID"));
-  [(reads({}) | {action: action, on}),
-    {action: "iam:SimulatePrincipalPolicy", on: [.roles[].name | anywhere("role")[]]}]
-  | {Version: "2012-10-17", Statement: (group_by(.action) | map({Sid: (.[0].action | sub(":"; "")),
-      Effect: "Allow", Action: .[0].action, Resource: (map(.on[]) | unique)}))};
+        | "logs describe-destinations --destination-name-prefix \(.owner)"))
+  ] | .[] / " ";
 
 def check_role($a):
   . as $role | "role \(.name)" as $s | $a["iam get-role --role-name \(.name)"].Role as $is

@@ -51,7 +51,7 @@ aws_failed() {
   local said next='Mend that, or wait a minute where AWS is busy; then run the script again.'
   said="$(grep -v '^[[:space:]]*$' "$WORK/errors" | tail -n 3)" || true
   case "$said" in
-    *AccessDenied* | *Unauthorized*) next='Ask for that permission. For checks: validate-iam.sh ENV --policy' ;;
+    *AccessDenied* | *Unauthorized*) next='Ask for that permission.' ;;
     *ExpiredToken* | *InvalidClientTokenId* | *credentials* | *'has expired'*) next='Sign in again: aws sso login' ;;
   esac
   [ "$VERB" != check ] || said="Could not check: $said"

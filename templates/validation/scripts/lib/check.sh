@@ -3,14 +3,13 @@
 # What validate-iam.sh and test-roles.sh share: flags, reading the account, the report. What is read and what
 # comes of it is decided in lib/check.jq and lib/test-roles.jq. Only the report goes to stdout.
 
-FORMAT=text OUTPUT='' POLICY=false
+FORMAT=text OUTPUT=''
 
 say() { printf '%s\n' "$1" >&2; }
 
 flag() {
   TAKEN=2
   case "$1=${2:-}" in
-    --policy=*) POLICY=true TAKEN=1 ;;
     --format=text | --format=json | --format=junit) FORMAT="$2" ;;
     --format=*) die "There is no format '${2:-}'." 'There are: text, json, junit' ;;
     --output=*) OUTPUT="${2:-}" ;;
@@ -30,7 +29,7 @@ decide() {
 # reports. Exit code 0 or 2.
 check_account() {
   local line call=0
-  while decide "$1" 'reads($a).words | select(join(" ") | in($a) | not) | @sh' >"$WORK/reads" &&
+  while decide "$1" 'reads($a) | select(join(" ") | in($a) | not) | @sh' >"$WORK/reads" &&
     [ -s "$WORK/reads" ]; do
     while IFS= read -r line; do
       call=$((call + 1))

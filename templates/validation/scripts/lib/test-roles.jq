@@ -48,7 +48,7 @@ def simulations:
       ContextEntries: $context} as $input
   | {rows: ., words: ["iam", "simulate-principal-policy", "--cli-input-json", ($input | tojson)]};
 
-def reads($a): (.roles[] | {words: ["iam", "get-role", "--role-name", .name]}), simulations;
+def reads($a): (.roles[] | ["iam", "get-role", "--role-name", .name]), simulations.words;
 
 def decision: [.EvalDecision,
   (select(.PermissionsBoundaryDecisionDetail.AllowedByPermissionsBoundary == false) | "not in the boundary"),
