@@ -9,16 +9,15 @@ import { listOf, recordOf } from '../iam/equality.ts';
 import type { Conditions } from '../iam/model.ts';
 import { type FilledString, fillString, template } from '../iam/template-string.ts';
 import type { Service } from '../service/types.ts';
-import { type AssumeRow, assumeRows } from './assume-rows.ts';
 import { exampleRequest } from './examples.ts';
 import { contextOfRow, type PermissionRow, permissionRows } from './permission-rows.ts';
 
 /** A request of tests/permissions.json; `environment`: of that one alone. */
-export type TestRow = (AssumeRow | PermissionRow) & { readonly environment?: string };
+export type TestRow = PermissionRow & { readonly environment?: string };
 
 /** The requests that follow from the answers alone. */
 export function answeredRows({ model }: Service): readonly TestRow[] {
-  return [...assumeRows(model), ...permissionRows(model)];
+  return permissionRows(model);
 }
 
 /**
@@ -49,8 +48,8 @@ function editedRoles(service: Service, definition: Definition): readonly EditedR
     .filter(({ role, before }) => documentsOf(role) !== (before && documentsOf(before)));
 }
 
-function documentsOf({ trust, inlinePolicies, managedPolicies }: DefinedRole): string {
-  return JSON.stringify([trust, inlinePolicies, managedPolicies]);
+function documentsOf({ inlinePolicies, managedPolicies }: DefinedRole): string {
+  return JSON.stringify([inlinePolicies, managedPolicies]);
 }
 
 /** Any account will do: what is asked and what is defined name the same. */
@@ -72,32 +71,12 @@ function agrees(row: TestRow, { definition, role }: EditedRole): boolean {
   const [one] = fillDefinition({ ...definition, roles: [role] }, FACTS).roles;
   if (one === undefined) return false;
   try {
-    const allowed = 'principal' in filled ? mayBeAssumed(filled, one) : may(filled, one);
-    return allowed === filled.allowed;
+    return may(filled, one) === filled.allowed;
   } catch (error) {
     // What IAM would not take says nothing of a request.
     if (error instanceof UserError) return false;
     throw error;
   }
-}
-
-const EVERYTHING: Policy = {
-  Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
-};
-
-function mayBeAssumed(
-  { principal, action, context }: AssumeRow,
-  { trust }: DefinedRole<FilledString>,
-): boolean {
-  const requester = readRequester(principal.value.replace(/:root$/, ':role/somebody'));
-  return isAllowed(
-    {
-      identity: [{ name: 'all', policy: EVERYTHING }],
-      resource: [{ name: 'trust', policy: readPolicy(trust, { name: 'trust', kind: 'trust' }) }],
-    },
-    { principal: requester, action, context },
-  );
 }
 
 function may(

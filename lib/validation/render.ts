@@ -24,7 +24,6 @@ export function printRequests(rows: readonly TestRow[]): string {
   return printRows({ '//': GENERATED, rows });
 }
 
-const GENERATED =
-  'Requests for scripts/test-roles.sh: what each role may do and must not, and who may assume it.';
+const GENERATED = 'Requests for scripts/test-roles.sh: what each role may do and must not.';
 const OWN =
   'Requests of your own, in the form of permissions.json: role, action, resource, allowed, context where a condition asks for it, and environment where it is for one alone.';

@@ -348,10 +348,7 @@ export const HARMLESS: readonly [string, (tape: Tape) => void][] = [
         Object.assign(first(d), { Principal: { AWS: '444455556666' } }),
       ),
   ],
-  [
-    'another Sid (a note)',
-    (tape) => policy(tape, (d) => Object.assign(first(d), { Sid: 'Other' })),
-  ],
+  ['another Sid', (tape) => policy(tape, (d) => Object.assign(first(d), { Sid: 'Other' }))],
   [
     "another account's statement (a note)",
     (tape) =>

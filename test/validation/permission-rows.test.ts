@@ -1,11 +1,10 @@
-import { policyDocument, trustDocument } from '../../lib/iam/document.ts';
+import { policyDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import { fillString, template } from '../../lib/iam/template-string.ts';
 import { buildService } from '../../lib/service/build-service.ts';
-import { assumeRows } from '../../lib/validation/assume-rows.ts';
 import { type PermissionRow, permissionRows } from '../../lib/validation/permission-rows.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
-import { identityAllows, trustAllows } from '../support/ask.ts';
+import { identityAllows } from '../support/ask.ts';
 import { FACTS } from './repo.ts';
 
 describe.each([
@@ -43,15 +42,6 @@ describe.each([
       .flatMap((policy) => policy.statements)
       .filter(({ actions }) => actions.some((action) => !action.includes('*')));
     expect(asked).toBe(statements.length);
-  });
-
-  test('to assume a role come to what its trust policy says', () => {
-    for (const { role, who, action, context, principal, allowed } of fill(assumeRows(model))) {
-      const trust = filled.roles.filter((one) => String(one.name) === role).map((one) => one.trust);
-      const request = { action, context, principal: principal.value };
-      const found = trust.map((one) => trustAllows(trustDocument(one), request));
-      expect([role, who, found]).toEqual([role, who, [allowed]]);
-    }
   });
 });
 

@@ -5,8 +5,9 @@
 #
 #   scripts/test-roles.sh ENV [--format text|json|junit] [--output FILE]
 #
-# Trust policies are evaluated here. What a role may do is asked of IAM (simulate-principal-policy), with its
-# boundary and the organisation's policies, but without the policies of resources (buckets, keys).
+# Trust policies are compared with iam.lock.json. What a role may do is asked of IAM
+# (simulate-principal-policy), with its boundary and the organisation's policies, but without the policies
+# of resources (buckets, keys).
 # Exit code: 0 all as defined, 2 differences, 1 could not check, 130 interrupted.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..

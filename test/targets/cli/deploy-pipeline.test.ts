@@ -245,7 +245,7 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
           const shown = [...stdout.matchAll(/^would run: aws \S+ (\S+)/gm)].map(([, name]) => name);
           expect(shown).toEqual(CREATED);
           expect(stdout).toContain(`would run: aws s3api create-bucket --bucket ${BUCKET}\n`);
-          expect(stdout).toContain('11 calls would be made.');
+          expect(stdout).toContain('Calls that would be made: 11.');
           expect(stdout).not.toContain('is deployed');
         },
         MINUTES,

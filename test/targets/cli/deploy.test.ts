@@ -96,7 +96,7 @@ describeInFull('deploy-iam.sh on the emulator', (name) => {
         expect(dry.stdout).toContain(
           `would run: aws iam create-role --role-name ${RoleName} --path /team/shop/ `,
         );
-        expect(dry.stdout).toMatch(/\n\d+ calls would be made\.\n$/);
+        expect(dry.stdout).toMatch(/\nCalls that would be made: \d+\.\n$/);
 
         done(repo, 'deploy-iam.sh', 'dev');
         expect(await readRoles(moto.url)).toEqual(wanted(awkward, 'dev'));
@@ -159,7 +159,7 @@ describeInFull('deploy-iam.sh on the emulator', (name) => {
         ]);
         expect(mended.stderr.split('\n').slice(0, -1)).toEqual([
           `warning: role ${RoleName} has inline policy Theirs, which is not from this repo: left alone`,
-          `warning: role ${RoleName} has ${READ_ONLY} attached, which is not from this repo: left alone`,
+          `warning: role ${RoleName} has attached policy ${READ_ONLY}, which is not from this repo: left alone`,
         ]);
       },
       3 * MINUTES,

@@ -2,6 +2,8 @@ import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
   type IAMClient,
   ListPoliciesCommand,
   PutRolePolicyCommand,
@@ -58,16 +60,17 @@ describeWith(['moto_server', 'aws'], 'destroy-iam.sh on the emulator', () => {
       const refused = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
       expect([refused.status, refused.writes]).toEqual([1, []]);
       expect(refused.stderr).not.toContain('shop-codebuild-role-dev');
-      expect(refused.stderr).toContain(`what is not from this repo (Mine ${PolicyArn})`);
+      expect(refused.stderr).toBe(
+        `error: Role ${RoleName} has inline policy Mine, which is not from this repo.\n` +
+          '  Take it off if nobody needs it, then run this again. Nothing was changed.\n',
+      );
       expect(await readRoles(moto.url)).toEqual(before);
 
-      const forced = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev', '--force-detach');
-      expect(forced.status).toBe(0);
-      expect(operations(forced)).toEqual([
-        'detach-role-policy',
-        'delete-role-policy',
-        'delete-role',
-      ]);
+      await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'Mine' }));
+      await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+      const destroyed = repo.run('destroy-iam.sh', 'dev', '--confirm', 'dev');
+      expect([destroyed.status, destroyed.stderr]).toEqual([0, '']);
+      expect(operations(destroyed)).toEqual(['delete-role']);
       expect((await readRoles(moto.url)).map(({ name }) => name)).toEqual([
         'shop-codebuild-role-dev',
       ]);

@@ -18,6 +18,7 @@ interface Merge {
   readonly there?: string;
   readonly wanted?: readonly object[];
   readonly kind?: keyof typeof SHARED_SID_PREFIXES;
+  readonly lifecycle?: object;
 }
 
 function policy(...statements: readonly object[]): string {
@@ -30,9 +31,16 @@ function merge(what: Merge) {
 }
 
 /** What the merge calls and what it warns of, where ECR has a repository of these settings. */
-function run({ there, wanted = [OURS], kind = 'ecr-repository' }: Merge, settings = SETTINGS) {
+function run(
+  { there, wanted = [OURS], kind = 'ecr-repository', lifecycle }: Merge,
+  settings = SETTINGS,
+) {
   const files = {
-    'ecr-repository': { RepositoryName: 'it', RepositoryPolicyText: { Statement: wanted } },
+    'ecr-repository': {
+      RepositoryName: 'it',
+      RepositoryPolicyText: { Statement: wanted },
+      LifecyclePolicyText: lifecycle,
+    },
     logs: { PolicyName: 'it', PolicyDocument: { Statement: wanted } },
     'logs-destination': { DestinationName: 'it', DestinationPolicy: { Statement: wanted } },
   };
@@ -125,14 +133,24 @@ describeWith(['jq'], 'statements in a policy that others share', () => {
     ]);
   });
 
-  test('a repository that is there keeps its settings, which is said', () => {
-    const settings = { ...SETTINGS, imageTagMutability: 'IMMUTABLE' };
-    const { words, warnings } = run({ there: policy(OURS) }, settings);
-    expect([words, warnings]).toEqual([
-      undefined,
-      'ECR repository it has other settings than its file: left alone\n',
-    ]);
-    expect(run({ there: policy(OURS) }).warnings).toBe('');
+  test.each([
+    [{ imageTagMutability: 'IMMUTABLE' }, 'put-image-tag-mutability', ['MUTABLE']],
+    [
+      { imageScanningConfiguration: { scanOnPush: true } },
+      'put-image-scanning-configuration',
+      ['scanOnPush=false'],
+    ],
+  ])('a repository gets the settings of its file: %j', (settings, call, last) => {
+    const { words } = run({ there: policy(OURS) }, { ...SETTINGS, ...settings });
+    expect(words?.slice(0, 5)).toEqual(['aws', 'ecr', call, '--repository-name', 'it']);
+    expect(words?.slice(6)).toEqual(last);
+  });
+
+  test('a lifecycle policy that was edited is put', () => {
+    const lifecycle = { rules: [{ rulePriority: 1 }] };
+    const { words } = run({ there: policy(OURS), lifecycle });
+    expect(words?.slice(0, 3)).toEqual(['aws', 'ecr', 'put-lifecycle-policy']);
+    expect(written(words)).toEqual(lifecycle);
   });
 
   test('withdrawing leaves the others', () => {

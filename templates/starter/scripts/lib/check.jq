@@ -67,7 +67,6 @@ def statement_meaning:
 
 def meaning: [version, ([statements[] | statement_meaning] | unique)];
 def same($other): meaning == ($other | meaning);
-def sids: [statements[] | [statement_meaning, .Sid // ""]] | unique;
 def named: "statement \(.Sid // "" | if . == "" then "without a Sid" else . end)";
 
 # How a statement differs from the wanted one: "Action gained s3:getobject", …
@@ -125,9 +124,7 @@ def reads($a): [
 def check_role($a):
   . as $role | "role \(.name)" as $s | $a["iam get-role --role-name \(.name)"].Role as $is
   | def document($check; $shall; $is):
-      check($s; $check; if $is == null then "it is not there" else $is | differences($shall) end)
-      | if .result != "ok" or ($is | sids) == ($shall | sids) then .
-        else note($s; $check; "same meaning, other Sids") end;
+      check($s; $check; if $is == null then "it is not there" else $is | differences($shall) end);
     def value($check; $shall; $is):
       check($s; $check; select($is != $shall) | "it is \($is | tojson), not \($shall | tojson)");
     def no_other($kind; $names):
@@ -180,9 +177,10 @@ def check_shared($a):
   | (.serviceLinkedRoles[] | check("service-linked role of \(.)"; "exists";
       select($a["iam list-roles --path-prefix /aws-service-role/\(.)/"].Roles == [])
         | "there is no such role")),
-    (.oidcProviders[] | check("OIDC provider \(.url)"; "audience \(.audience)";
-      $a["iam get-open-id-connect-provider --open-id-connect-provider-arn \(.arn)"] as $is
-      | select(.audience | IN($is.ClientIDList[]?) | not) | "it is missing, or the provider")),
+    (.oidcProviders[] | $a["iam get-open-id-connect-provider --open-id-connect-provider-arn \(.arn)"] as $is
+      | check("OIDC provider \(.url)"; "exists"; select($is == null) | "there is no such provider"),
+        check("OIDC provider \(.url)"; "audience \(.audience)"; select($is)
+          | select(.audience | IN($is.ClientIDList[]?) | not) | "it is missing: add it") + {fix: ""}),
     ($repository // empty | check("ECR repository \(.)"; "exists";
       select($a["ecr describe-repositories --repository-names \(.)"] == null)
         | "there is no such repository")),

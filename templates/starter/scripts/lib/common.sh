@@ -182,24 +182,20 @@ require_ours() {
 }
 
 # account_wide: what the whole account has once and no tool of this repo owns: the service-linked role, and
-# an OIDC provider where this repo makes it.
+# an OIDC provider where this repo makes it. One call each; what is there already is as good.
 account_wide() {
-  local service arn url audience
-  for service in $(jq -r '.shared.serviceLinkedRoles[]' "$WORK/definition.json"); do
-    ask nothing aws iam list-roles --path-prefix "/aws-service-role/$service/"
-    if jq -e '.Roles != []' <<<"$ANSWER" >/dev/null; then continue; fi
-    run aws iam create-service-linked-role --aws-service-name "$service" --query Role.Arn --output text
-  done
-  jq -r '.shared.oidcProviders[] | "\(.arn) \(.url) \(.audience)"' "$WORK/definition.json" >"$WORK/providers"
-  while read -r arn url audience; do
-    if ! ask NoSuchEntity aws iam get-open-id-connect-provider --open-id-connect-provider-arn "$arn"; then
-      # IAM checks well-known issuers by their certificate authority, so no thumbprint is given.
-      run aws iam create-open-id-connect-provider --url "$url" --client-id-list "$audience" --output text
-    elif ! jq -e --arg one "$audience" '.ClientIDList | index([$one])' <<<"$ANSWER" >/dev/null; then
-      run aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn "$arn" \
-        --client-id "$audience"
+  local call
+  jq -r '(.shared.serviceLinkedRoles[] | @sh "create-service-linked-role --aws-service-name \(.)"),
+    (.shared.oidcProviders[]
+      | @sh "create-open-id-connect-provider --url \(.url) --client-id-list \(.audience)")' \
+    "$WORK/definition.json" >"$WORK/account-wide"
+  while read -r call; do
+    if [ "$DRY_RUN" = true ]; then
+      say "would run, unless it is there: aws iam $call"
+    elif eval "ask 'EntityAlreadyExists|InvalidInput' aws iam $call"; then
+      say "done: aws iam $call"
     fi
-  done <"$WORK/providers"
+  done <"$WORK/account-wide"
 }
 
 # require_pipeline_values: ends the script where it is not known yet which connection the source has.

@@ -19,8 +19,8 @@ account_wide
 read_shared
 calls deploy_shared
 calls deploy_roles
-left_roles >"$WORK/left"
-while read -r role; do
+left_roles
+for role in $ANSWER; do
   warn "role $role is in no file of this repo any more, and still grants what it did: delete it by hand"
-done <"$WORK/left"
+done
 finish

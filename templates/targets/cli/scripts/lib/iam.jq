@@ -1,5 +1,5 @@
 # Which calls bring IAM to the files of this repo. In go the files and AWS's answers, as `calls` in
-# lib/iam.sh gives them: {roles, shared, found, catalogue, definition, lock, force}. Out come lines of
+# lib/iam.sh gives them: {roles, shared, found, catalogue, definition, lock}. Out come lines of
 # shell: say, warn, die, leave, look, and change with an aws command.
 
 include "check";
@@ -16,10 +16,11 @@ def filled($path; $values):
   | . as $text | try ($text | fromjson) catch ("\($path) is no JSON: \(.)" | stop);
 
 def aws($words): "change aws " + ($words | @sh);
-
-def iam($words): aws(["iam"] + $words);
-
 def note($text): @sh "say \("  " + $text)";
+
+# A call, and before it what it says besides its documents.
+def told($words): note([$words[] | select(test("^[\\[{]") | not)] | join(" ")), aws($words);
+def iam($words): told(["iam"] + $words);
 
 # A thing and its changes, or that it has none.
 def titled($thing; $lines):
@@ -28,16 +29,12 @@ def titled($thing; $lines):
 # --- Roles
 
 def path: .Path // "/";
-
 def tags: [.Tags[]? | {(.Key): .Value}] | add // {};
-
 def is_ours: tags
   | .["ecs-iam:project"] == $ENV.PROJECT and .["ecs-iam:environment"] == $ENV.ENVIRONMENT;
-
 def is_of_this_repo: is_ours and (tags["ecs-iam:id"] // $ENV.OWNERSHIP_ID) == $ENV.OWNERSHIP_ID;
 
 def policy_arn($path; $name): "arn:\($ENV.PARTITION):iam::\($ENV.ACCOUNT):policy\($path)\($name)";
-
 def managed_arn: policy_arn(path; .ManagedPolicyName);
 
 # Each role: what its file wants, what AWS has, and what is taken for ours where it is on the role.
@@ -59,7 +56,6 @@ def cases: . as $in | .roles[] as $file | $file.RoleName as $name
       managed: ([$in.found[] | select(.PolicyVersion) | {(.of): .PolicyVersion.Document}] | add),
       holds: (first($in.found[].InstanceProfile // empty
         | select(.InstanceProfileName == $file.InstanceProfileName) | [.Roles[].RoleName]) // null),
-      force: $in.force,
       ours: {
         inline: ($policies + [$file.Policies[]?.PolicyName] + ($locked.inlinePolicies // {} | keys)),
         managed: ([($role // $file | path) as $path | $policies[] | policy_arn($path; "\($name)-\(.)")]
@@ -85,115 +81,99 @@ def reads_to_destroy: cases | select(.role) | .name
 def refuse($message; $hint): @sh "die \($message) \($hint)";
 
 # What stands against a file, before anything is changed.
-def refusals: cases | .name as $name | (.wanted | path) as $path
-  | (.role | select(. != null)
-      | if is_ours | not then
-          refuse("Role \($name) exists and does not carry the tags of \($ENV.PROJECT) \($ENV.ENVIRONMENT).";
-            "Delete or rename it, or tag it to take it over. Nothing was changed.")
-        elif path != $path then
-          refuse("Role \($name) is not at path \($path), and IAM cannot move a role.";
-            "To replace it: scripts/destroy-iam.sh \($ENV.ENVIRONMENT), then deploy again.")
-        else empty end),
-    ((.holds // []) - [$name] | .[]
-      | refuse("The instance profile of role \($name) holds role \(.)."; "Remove it from there first."));
+def refusals: cases | .name as $name | (.wanted | path) as $path | .role | select(. != null)
+  | if is_ours | not then
+      refuse("Role \($name) exists and does not carry the tags of \($ENV.PROJECT) \($ENV.ENVIRONMENT).";
+        "Delete or rename it, or tag it to take it over. Nothing was changed.")
+    elif path != $path then
+      refuse("Role \($name) is not at path \($path), and IAM cannot move a role.";
+        "To replace it: scripts/destroy-iam.sh \($ENV.ENVIRONMENT), then deploy again.")
+    else empty end;
 
 def settings: {Description: (.Description // ""), MaxSessionDuration: (.MaxSessionDuration // 3600)};
 
 def create: .name as $name | .wanted
   | (settings + {Tags: (.Tags // []), PermissionsBoundary} | with_entries(select(.value != null))) as $input
-  | note("create: the role"),
-    iam(["create-role", "--role-name", $name, "--path", path, "--assume-role-policy-document",
+  | iam(["create-role", "--role-name", $name, "--path", path, "--assume-role-policy-document",
       (.AssumeRolePolicyDocument | tojson), "--cli-input-json", ($input | tojson)]);
 
 def update: .name as $name | .role as $there | .wanted
   | (.AssumeRolePolicyDocument as $trust | select($there.AssumeRolePolicyDocument | same($trust) | not)
-      | note("update: trust policy"),
-        iam(["update-assume-role-policy", "--role-name", $name, "--policy-document", ($trust | tojson)])),
+      | iam(["update-assume-role-policy", "--role-name", $name, "--policy-document", ($trust | tojson)])),
     (select(settings != ($there | settings))
-      | note("update: description, session duration"),
-        iam(["update-role", "--role-name", $name, "--cli-input-json", (settings | tojson)])),
+      | iam(["update-role", "--role-name", $name, "--cli-input-json", (settings | tojson)])),
     ([.Tags[]? | select(.Value != ($there | tags)[.Key])] | select(. != [])
-      | note("update: tags \(map(.Key) | join(", "))"),
-        iam(["tag-role", "--role-name", $name, "--tags", tojson])),
+      | iam(["tag-role", "--role-name", $name, "--tags", tojson])),
     (.PermissionsBoundary | select(. != $there.PermissionsBoundary.PermissionsBoundaryArn)
-      | if . == null then note("remove: permissions boundary"),
-          iam(["delete-role-permissions-boundary", "--role-name", $name])
-        else note("update: permissions boundary"),
-          iam(["put-role-permissions-boundary", "--role-name", $name, "--permissions-boundary", .]) end);
+      | if . == null then iam(["delete-role-permissions-boundary", "--role-name", $name])
+        else iam(["put-role-permissions-boundary", "--role-name", $name, "--permissions-boundary", .]) end);
 
 def put_inline: .name as $name | .documents as $there | .wanted.Policies[]? | .PolicyDocument as $wanted
   | select($there[.PolicyName] | . == null or (same($wanted) | not))
-  | note("put: inline policy \(.PolicyName)"),
-    iam(["put-role-policy", "--role-name", $name, "--policy-name", .PolicyName,
+  | iam(["put-role-policy", "--role-name", $name, "--policy-name", .PolicyName,
       "--policy-document", ($wanted | tojson)]);
 
 # IAM keeps five versions of a policy; the oldest that is not in use makes room.
 def make_room($arn): .versions[$arn] | select(length >= 5)
   | [.[] | select(.IsDefaultVersion | not) | .VersionId] | min_by(.[1:] | tonumber)
-  | note("remove: version \(.), the oldest"),
-    iam(["delete-policy-version", "--policy-arn", $arn, "--version-id", .]);
+  | iam(["delete-policy-version", "--policy-arn", $arn, "--version-id", .]);
 
 def put_managed: . as $one | .wanted.ManagedPolicies[]?
   | managed_arn as $arn | .PolicyDocument as $wanted | ($wanted | tojson) as $text
-  | if $one.managed[$arn] == null then note("create: managed policy \(.ManagedPolicyName)"),
+  | if $one.managed[$arn] == null then
       iam(["create-policy", "--policy-name", .ManagedPolicyName, "--path", path, "--policy-document", $text])
     elif $one.managed[$arn] | same($wanted) then empty
-    else ($one | make_room($arn)), note("update: managed policy \(.ManagedPolicyName)"),
+    else ($one | make_room($arn)),
       iam(["create-policy-version", "--policy-arn", $arn, "--policy-document", $text, "--set-as-default"])
     end;
 
 def attachments: [.wanted | (.ManagedPolicies[]? | managed_arn), .ManagedPolicyArns[]?];
 
-def attach: .name as $name | (attachments - .attached)[]
-  | note("attach: \(.)"), iam(["attach-role-policy", "--role-name", $name, "--policy-arn", .]);
+def attach: .name as $name
+  | (attachments - .attached)[] | iam(["attach-role-policy", "--role-name", $name, "--policy-arn", .]);
 
 def profile: .name as $name | .holds as $holds | .wanted | path as $path | .InstanceProfileName // empty
-  | (select($holds == null) | note("create: instance profile \(.)"),
-      iam(["create-instance-profile", "--instance-profile-name", ., "--path", $path])),
-    (select($holds != [$name]) | note("add: the role to instance profile \(.)"),
-      iam(["add-role-to-instance-profile", "--instance-profile-name", ., "--role-name", $name]));
+  | (select($holds == null) | iam(["create-instance-profile", "--instance-profile-name", ., "--path", $path])),
+    (select($holds != [$name])
+      | iam(["add-role-to-instance-profile", "--instance-profile-name", ., "--role-name", $name]));
 
-def remove_inline($policy): note("remove: inline policy \($policy)"),
-  iam(["delete-role-policy", "--role-name", .name, "--policy-name", $policy]);
+# What is on the role and is not in its file: ours goes, a managed policy of somebody else's too, but
+# from the role alone.
+def unwanted: {
+  inline: (.inline - [.wanted.Policies[]?.PolicyName]), attached: (.attached - attachments), profiles};
+def foreign: .ours as $ours | unwanted
+  | (.inline - $ours.inline | .[] | "inline policy \(.)"),
+    (.attached - $ours.managed - $ours.attached | .[] | "attached policy \(.)"),
+    (.profiles - $ours.profiles | .[] | "instance profile \(.)");
 
-# A managed policy that is not ours is detached, never deleted.
-def take_off($arn): if .ours.managed | index([$arn])
-  then note("remove: managed policy \($arn / "/" | last)"), @sh "delete_policy \(.name) \($arn)"
-  else note("detach: \($arn)"), iam(["detach-role-policy", "--role-name", .name, "--policy-arn", $arn]) end;
-
-# What is on the role and in its file no more goes if it is ours; anything else is reported.
-def clear: .ours as $ours
-  | def foreign($what): @sh "warn \("role \(.name) has \($what), which is not from this repo: left alone")";
-    ((.inline - [.wanted.Policies[]?.PolicyName])[] as $policy
-      | if $policy | IN($ours.inline[]) then remove_inline($policy)
-        else foreign("inline policy \($policy)") end),
-    ((.attached - attachments)[] as $arn
-      | if $arn | IN($ours.managed[], $ours.attached[]) then take_off($arn)
-        else foreign("\($arn) attached") end);
+def clear: .name as $name | .ours as $ours | unwanted
+  | (.inline[] | select(IN($ours.inline[]))
+      | iam(["delete-role-policy", "--role-name", $name, "--policy-name", .])),
+    (.attached[] | if IN($ours.managed[]) then note("delete-policy \(.)"), @sh "delete_policy \($name) \(.)"
+      elif IN($ours.attached[]) then iam(["detach-role-policy", "--role-name", $name, "--policy-arn", .])
+      else empty end);
 
 # Everything that grants comes before anything is taken away.
 def deploy_roles: cases | titled("role \(.name)";
-  [(if .role == null then create else update end), put_inline, put_managed, attach, profile, clear]);
+    [(if .role == null then create else update end), put_inline, put_managed, attach, profile, clear]),
+  @sh "warn \("role \(.name) has \(foreign), which is not from this repo: left alone")";
+
+# --- The way back
+
+# A role on which somebody else put something is not deleted, nor is anything before it.
+def destroy_refusals: cases | select(.role) | .wanted = {} | select(.role | is_ours) | .name as $name | foreign
+  | refuse("Role \($name) has \(.), which is not from this repo.";
+      "Take it off if nobody needs it, then run this again. Nothing was changed.");
 
 # In the order that IAM asks for.
-def delete: .name as $name | .ours.profiles as $ours
-  | (.profiles[] | note("remove: the role from instance profile \(.)"),
-      iam(["remove-role-from-instance-profile", "--instance-profile-name", ., "--role-name", $name]),
-      (select(IN($ours[])) | note("delete: instance profile \(.)"),
-        iam(["delete-instance-profile", "--instance-profile-name", .]))),
-    take_off(.attached[]), remove_inline(.inline[]),
-    note("delete: the role"), iam(["delete-role", "--role-name", $name]);
-
-def destroy_roles: cases | select(.role)
-  | .ours as $ours
-  | ((.profiles - $ours.profiles) + (.inline - $ours.inline) + (.attached - $ours.managed - $ours.attached))
-    as $foreign
+def destroy_roles: cases | select(.role) | .wanted = {} | .name as $name
   | if .role | is_ours | not then
-      @sh "leave \("role \(.name) does not carry the tags of this project and environment: left alone")"
-    elif $foreign != [] and (.force | not) then
-      @sh "leave \("role \(.name) has what is not from this repo (\($foreign | join(" "))): left alone" +
-        ". With --force-detach that is taken off, and the role deleted.")"
-    else titled("role \(.name)"; [delete]) end;
+      @sh "warn \("role \($name) does not carry the tags of this project and environment: left alone")"
+    else titled("role \($name)"; [
+      (.profiles[]
+        | iam(["remove-role-from-instance-profile", "--instance-profile-name", ., "--role-name", $name]),
+          iam(["delete-instance-profile", "--instance-profile-name", .])),
+      clear, iam(["delete-role", "--role-name", $name])]) end;
 
 # --- What environments share
 
@@ -209,23 +189,23 @@ def policies_there: .found[]
     (.resourcePolicies[]? | {kind: "logs", owner: .policyName, text: .policyDocument}),
     (.destinations[]? | {kind: "logs-destination", owner: .destinationName, text: .accessPolicy, arn});
 
-# A repository is made when it is absent. One that is there keeps its settings: others may use it, too.
+# A repository is made, or gets the settings of its file.
 def deploy_repositories: .found as $found | .shared[] | select(.RepositoryName) | .RepositoryName as $name
-  | (.ImageScanningConfiguration.ScanOnPush // false) as $scan
-  | {imageTagMutability: (.ImageTagMutability // "MUTABLE"), imageScanningConfiguration: {scanOnPush: $scan}}
-    as $settings
+  | (.ImageTagMutability // "MUTABLE") as $tags | (.ImageScanningConfiguration.ScanOnPush // false) as $scan
   | .LifecyclePolicyText as $lifecycle
   | [$found[] | select(.of == $name)] as $answers
   | $answers[0].repositories[0] as $is
   | ([$answers[].lifecyclePolicyText // empty | fromjson] | first) as $rules
-  | titled("ECR repository \($name)"; [
-      select($is == null) | note("create: the repository"),
-        aws(["ecr", "create-repository", "--cli-input-json", ({repositoryName: $name} + $settings | tojson)]),
-        (select($lifecycle) | note("put: lifecycle policy"), aws(["ecr", "put-lifecycle-policy",
-          "--repository-name", $name, "--lifecycle-policy-text", ($lifecycle | tojson)]))]),
-    (select($is != null
-        and [$settings, $lifecycle] != [($is | {imageTagMutability, imageScanningConfiguration}), $rules])
-      | @sh "warn \("ECR repository \($name) has other settings than its file: left alone")");
+  | def ecr($call; $more): told(["ecr", $call, "--repository-name", $name] + $more);
+    titled("ECR repository \($name)"; [
+      if $is == null then ecr("create-repository"; ["--image-tag-mutability", $tags,
+        "--image-scanning-configuration", "scanOnPush=\($scan)"])
+      else (select($is.imageTagMutability != $tags)
+          | ecr("put-image-tag-mutability"; ["--image-tag-mutability", $tags])),
+        (select($is.imageScanningConfiguration.scanOnPush != $scan) | ecr("put-image-scanning-configuration";
+          ["--image-scanning-configuration", "scanOnPush=\($scan)"])) end,
+      (select($lifecycle and $lifecycle != $rules)
+        | ecr("put-lifecycle-policy"; ["--lifecycle-policy-text", ($lifecycle | tojson)]))]);
 
 # What a policy is called, and the words of the call that writes it.
 def policy_kinds: {
@@ -249,6 +229,8 @@ def put_nothing:
   elif .kind == "logs" then aws(["logs", "delete-resource-policy", "--policy-name", .owner])
   else put_policy({Version: "2012-10-17", Statement: [{Sid: "OwnAccountOnly", Effect: "Allow",
     Principal: {AWS: (.arn / ":")[4]}, Action: "logs:PutSubscriptionFilter", Resource: .arn}]}) end;
+
+def sids: [statements[] | [statement_meaning, .Sid // ""]] | unique;
 
 # Brings our statements into a policy that others write to as well. Ours are those that a file has (by Sid,
 # or by meaning where there is none), and those with a Sid of $ours.

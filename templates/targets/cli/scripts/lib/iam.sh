@@ -18,28 +18,22 @@ change() {
 
 # finish: the last line of a script that counts its changes.
 finish() {
-  local calls="$CHANGES calls"
-  [ "$CHANGES" != 1 ] || calls='1 call'
   case "$CHANGES/$DRY_RUN" in
     0/*) say 'Nothing to do.' ;;
-    */true) say "$calls would be made." ;;
-    *) say "Done: $calls made." ;;
+    */true) say "Calls that would be made: $CHANGES." ;;
+    *) say "Done; calls made: $CHANGES." ;;
   esac
 }
 
-# read_values: $WORK/values.json, those of environments/ENV.env, and the names and facts of start.
+# read_values: $WORK/values.json, those of environments/ENV.env, which start has read, and of start.
 read_values() {
-  local file="$ROOT/environments/$ENVIRONMENT.env" names known
+  local file="$ROOT/environments/$ENVIRONMENT.env" names
   [ -f "$file" ] || die "environments/$ENVIRONMENT.env is not there." 'It has the values for the JSON files.'
   names="$(sed -n 's/^\([A-Z][A-Z0-9_]*\)=.*/\1/p' "$file" | tr '\n' ' ')"
-  known="$(jq -n '$ENV | {PROJECT, ENVIRONMENT, OWNERSHIP_ID, ACCOUNT, PARTITION, REGION, DNS_SUFFIX}')"
-  (
-    set -a
-    # shellcheck source=/dev/null
-    . "$file"
-    jq -n --arg names "$names" --argjson known "$known" \
-      '($names / " ") as $names | ($ENV | with_entries(select(.key | IN($names[])))) + $known'
-  ) >"$WORK/values.json"
+  # shellcheck disable=SC2086,SC2163
+  export $names
+  jq -n --arg names "$names PROJECT ENVIRONMENT OWNERSHIP_ID ACCOUNT PARTITION REGION DNS_SUFFIX" \
+    '($names / " ") as $names | $ENV | with_entries(select(.key | IN($names[])))' >"$WORK/values.json"
   touch "$WORK/roles" "$WORK/shared" "$WORK/pipeline" "$WORK/found"
 }
 
@@ -73,7 +67,7 @@ calls() {
   jq -n -r -L "$ROOT/scripts/lib" --slurpfile roles "$WORK/roles" --slurpfile shared "$WORK/shared" \
     --slurpfile pipeline "$WORK/pipeline" --slurpfile found "$WORK/found" --slurpfile lock "$LOCK" \
     --slurpfile values "$WORK/values.json" --slurpfile definition "$WORK/definition.json" \
-    --slurpfile catalogue "$ROOT/scripts/lib/catalogue.json" --argjson force "${FORCE_DETACH:-false}" \
+    --slurpfile catalogue "$ROOT/scripts/lib/catalogue.json" \
     "include \"${2:-iam}\"; \$ARGS.named | $1" >"$WORK/calls"
   # shellcheck source=/dev/null
   . "$WORK/calls"
@@ -91,16 +85,13 @@ read_roles() {
 
 # read_shared: the files of iam/shared/, or of the folder in it that SHARED names, and AWS's answers.
 read_shared() {
-  local folder repository
+  local folder name
   folder="$ROOT/iam/shared/$(jq -r '.SHARED // ""' "$WORK/values.json")"
   filled "${folder%/}"/*.json >"$WORK/shared"
-  for repository in $(jq -r '.RepositoryName // empty' "$WORK/shared"); do
-    look "$repository" RepositoryNotFound aws ecr describe-repositories --repository-names "$repository" ||
-      continue
-    look "$repository" LifecyclePolicyNotFound \
-      aws ecr get-lifecycle-policy --repository-name "$repository" || true
-    look "$repository" RepositoryPolicyNotFound \
-      aws ecr get-repository-policy --repository-name "$repository" || true
+  for name in $(jq -r '.RepositoryName // empty' "$WORK/shared"); do
+    look "$name" RepositoryNotFound aws ecr describe-repositories --repository-names "$name" || continue
+    look "$name" LifecyclePolicyNotFound aws ecr get-lifecycle-policy --repository-name "$name" || true
+    look "$name" RepositoryPolicyNotFound aws ecr get-repository-policy --repository-name "$name" || true
   done
   # Whoever may not list these has put nothing into them.
   look logs AccessDenied aws logs describe-resource-policies || true
@@ -109,26 +100,21 @@ read_shared() {
 
 # delete_policy ROLE ARN: detaches it and deletes it, older versions first.
 delete_policy() {
-  local versions version
+  local version
   change aws iam detach-role-policy --role-name "$1" --policy-arn "$2"
   ask NoSuchEntity aws iam list-policy-versions --policy-arn "$2" || return 0
-  versions="$(printf '%s' "$ANSWER" | jq -r '.Versions[] | select(.IsDefaultVersion | not) | .VersionId')"
-  for version in $versions; do
+  for version in $(jq -r '.Versions[] | select(.IsDefaultVersion | not) | .VersionId' <<<"$ANSWER"); do
     change aws iam delete-policy-version --policy-arn "$2" --version-id "$version"
   done
   change aws iam delete-policy --policy-arn "$2"
 }
 
-# left_roles: the roles of this environment, by their tags, that no file has: earlier files made them.
+# left_roles: ANSWER becomes the roles of this environment, by their tags, that no file has: earlier files
+# made them.
 left_roles() {
-  local roles role
-  ask nothing aws iam list-roles
-  roles="$(printf '%s' "$ANSWER" | jq -r --slurpfile wanted "$WORK/roles" '.Roles[].RoleName
-    | select(startswith($ENV.PROJECT + "-") and contains($ENV.ENVIRONMENT))
-    | select(IN($wanted[].RoleName) | not)')"
-  for role in $roles; do
-    ask NoSuchEntity aws iam get-role --role-name "$role" || continue
-    printf '%s' "$ANSWER" | jq -r -L "$ROOT/scripts/lib" \
-      'include "iam"; .Role | select(is_of_this_repo) | .RoleName'
-  done
+  ask AccessDenied aws iam get-account-authorization-details --filter Role \
+    --query 'RoleDetailList[].{RoleName: RoleName, Tags: Tags}' ||
+    warn 'Roles that earlier files made are not looked for: this may not call GetAccountAuthorizationDetails.'
+  ANSWER="$(jq -r -L "$ROOT/scripts/lib" --slurpfile wanted "$WORK/roles" 'include "iam"; .[]
+    | select(is_of_this_repo) | .RoleName | select(IN($wanted[].RoleName) | not)' <<<"$ANSWER")"
 }
