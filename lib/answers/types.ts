@@ -99,6 +99,8 @@ export interface Answers {
   readonly crossAccountPull: readonly string[];
   readonly crossAccountLogs: readonly CrossAccountLogs[];
   readonly serviceLinkedRole: boolean;
+  /** Makes the identity provider that a role is assumed through, or takes it as there. */
+  readonly oidcProvider: 'create' | 'existing';
   /** Makes the ECR repository with its lifecycle and policy, or leaves an existing one alone. */
   readonly ecrRepository: 'create' | 'existing';
   /** owner/name of the source repository; '' while unknown. */

@@ -82,7 +82,7 @@ function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
     serviceLinkedRoles: answers.serviceLinkedRole ? ['ecs.amazonaws.com'] : [],
     ...(usesRepository && answers.ecrRepository === 'create' && { repository }),
     resourcePolicies: policies,
-    oidcProviders: chosen.flatMap(oidcProvider),
+    oidcProviders: answers.oidcProvider === 'create' ? chosen.flatMap(oidcProvider) : [],
   });
 }
 

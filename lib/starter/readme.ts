@@ -95,6 +95,7 @@ function deploymentSteps({ answers, pipeline, workflow, environments }: Service)
   return renderTemplate('starter/first-deployment.md.ejs', {
     ...Object.fromEntries(WORDS.map((name) => [name, wordOf(name, environments)])),
     isGithub: workflow !== undefined,
+    makesProvider: answers.oidcProvider === 'create',
     hasExec: answers.exec === 'task',
     ...(pipeline && pipelineView(pipeline, environments)),
     ...(workflow && workflowView(workflow, environments)),

@@ -40,7 +40,7 @@ export function rolesDocument(service: Service, { use }: TargetReadme): string {
     use: quoted.text(use),
     roles: shown.roles.map(roleView),
     hasBoundary: shown.roles.some(({ settings }) => settings.boundary !== undefined),
-    ...sharedView(shown),
+    ...sharedView(shown, service),
     nothingLeftOut: leftOut.length === 0,
     leftOut: leftOut.map(({ id, title, why }) => ({
       id: quoted.code(id),
@@ -135,14 +135,20 @@ function managedAlternatives({ id }: ModelRole): readonly View[] {
   return [{ name: quoted.text(code(arn)), opens: quoted.text(prose(opens)) }, ...forOptions];
 }
 
-function sharedView({ serviceLinkedRoles, oidcProviders, resourcePolicies }: Model): View {
+function sharedView({ serviceLinkedRoles, resourcePolicies }: Model, service: Service): View {
+  const providers = service.chosen.flatMap(({ role }) => role.oidcProvider ?? []);
+  const [{ values = {} } = {}] = service.environments;
   return {
-    hasShared: serviceLinkedRoles.length + oidcProviders.length + resourcePolicies.length > 0,
-    serviceLinkedRoles: serviceLinkedRoles.map((service) => quoted.text(code(service))),
-    oidcProviders: oidcProviders.map(({ url, audience }) => ({
-      url: quoted.text(code(url)),
-      audience: quoted.text(code(audience)),
+    hasShared: serviceLinkedRoles.length + providers.length + resourcePolicies.length > 0,
+    serviceLinkedRoles: serviceLinkedRoles.map((name) => ({
+      name: quoted.text(code(name)),
+      command: quoted.text(code(`aws iam create-service-linked-role --aws-service-name ${name}`)),
     })),
+    oidcProviders: providers.map(({ url, audience }) => ({
+      url: quoted.text(code(url)),
+      command: quoted.text(code(providerCommand(url, substitute(audience, values)))),
+    })),
+    makesProvider: service.answers.oidcProvider === 'create',
     resourcePolicies: resourcePolicies.map(({ kind, owner, statements }) => ({
       title: quoted.text(KIND[kind]),
       owner: quoted.text(code(owner)),
@@ -150,6 +156,10 @@ function sharedView({ serviceLinkedRoles, oidcProviders, resourcePolicies }: Mod
       document: statementsBlock(resourceDocument(statements).Statement),
     })),
   };
+}
+
+function providerCommand(url: string, audience: string): string {
+  return `aws iam create-open-id-connect-provider --url ${url} --client-id-list ${audience}`;
 }
 
 const KIND = {

@@ -86,6 +86,7 @@ const ROWS: Readonly<
   ],
   ecrRepository: ['existing', 'existing', 'made', 'UnknownWord'],
   serviceLinkedRole: ['no', false, 'nope', 'BadValue'],
+  oidcProvider: ['create', 'create', 'make', 'UnknownWord'],
   id: ['a1b2c3d4', 'a1b2c3d4', 'a1b2-3d4', 'BadValue'],
   region: ['eu-west-1', { region: 'eu-west-1' }, 'Ireland', 'BadValue'],
   account: ['111122223333', { account: '111122223333' }, '1234', 'BadValue'],

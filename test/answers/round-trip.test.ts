@@ -105,6 +105,7 @@ const answers: fc.Arbitrary<Answers> = fc
       },
     ]),
     serviceLinkedRole: fc.boolean(),
+    oidcProvider: fc.constantFrom('create', 'existing'),
     repositoryId: fc.constantFrom('', 'example/shop'),
     approval: fc.constantFrom('auto', 'yes', 'no'),
     starterApp: fc.constantFrom('auto', 'yes', 'no'),

@@ -181,3 +181,13 @@ test.each([
   const { model } = service;
   expect(model.serviceLinkedRoles).toEqual(expected);
 });
+
+test.each([
+  ['create', ['https://token.actions.githubusercontent.com']],
+  ['existing', []],
+] as const)('with oidcProvider %s these identity providers are made: %j', (oidcProvider, urls) => {
+  const values = { githubOwner: 'example', githubRepository: 'shop' };
+  const some = { roles: ['github-oidc-deploy'], values, oidcProvider } as const;
+  const { model } = buildService({ ...DEFAULT_ANSWERS, ...some });
+  expect(model.oidcProviders.map(({ url }) => url)).toEqual(urls);
+});

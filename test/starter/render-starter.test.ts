@@ -293,6 +293,10 @@ test('the first deployment by GitHub Actions sets up the environments on GitHub'
     'repos/example/shop/environments/$ENV/deployment-branch-policies -f name=main',
   );
   expect(readme).toContain('The approval is required reviewers, which you give `prod`');
+  expect(readme).toContain('the first command makes it, and says so where there is one');
+  expect(await githubReadme({ oidcProvider: 'create' })).toContain(
+    '`scripts/deploy-iam.sh` makes it where there is none',
+  );
   const known = await githubReadme({
     values: { account: '111122223333', region: 'eu-west-1', githubRepository: 'shop@456789' },
     options: { 'github-oidc-deploy.branchSubject': true },

@@ -35,6 +35,7 @@ export const DEFAULT_ANSWERS: Answers = {
   crossAccountPull: [],
   crossAccountLogs: [],
   serviceLinkedRole: true,
+  oidcProvider: 'existing',
   ecrRepository: 'create',
   repositoryId: '',
   approval: 'auto',
@@ -152,6 +153,7 @@ export function everythingAnswers(): Answers {
         resources: ['arn:<partition>:s3:::shop-<environment>-agent/*'],
       },
     ],
+    oidcProvider: 'create',
     crossAccountPull: ['444455556666', '777788889999'],
     crossAccountLogs: [
       { kind: 'from', account: '444455556666', logGroup: '/central/shop' },

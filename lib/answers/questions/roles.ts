@@ -190,6 +190,21 @@ export const roleQuestions = [
     parse: parseYesNo,
     schema: { type: 'boolean' },
   }),
+  selectQuestion({
+    name: 'oidcProvider',
+    flag: 'oidc-provider',
+    metavar: 'create|existing',
+    group: 'roles',
+    message: 'Identity provider of GitHub',
+    explanation: "Whether GitHub's identity provider is made here or exists in the account.",
+    asked: 'never',
+    choices: [
+      { value: 'create', title: 'Make it', hint: 'Once an account; it is never deleted.' },
+      { value: 'existing', title: 'It exists', hint: 'The README has the one command.' },
+    ],
+    what: "'create' or 'existing'",
+    initial: 'existing',
+  }),
   question({
     name: 'id',
     flag: 'id',

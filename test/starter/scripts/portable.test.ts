@@ -45,6 +45,7 @@ const answers: Answers = {
   target: 'cloudformation',
   roles: ['task-execution', 'github-oidc-deploy'],
   policies: 'customer-managed',
+  oidcProvider: 'create',
   values: { githubOwner: 'example', githubRepository: 'shop', workloadAccount: '444455556666' },
   crossAccountPull: ['444455556666'],
   crossAccountLogs: [{ kind: 'resource-policy' }, { kind: 'destination', name: 'central' }],
