@@ -13,6 +13,11 @@ export function renderTemplates(service: Service): readonly RenderedFile[] {
   const policies = service.shared.flatMap((unit) => unit.policies);
   const view: View = {
     hasDestinations: policies.some(({ kind }) => kind === 'logs-destination'),
+    // The one unit without a name is every environment's.
+    isShared: service.shared.some(({ name }) => name === undefined),
+    someHaveNone: service.environments.some(
+      ({ name }) => !service.shared.some((unit) => unit.environments.includes(name)),
+    ),
     units: service.shared.map((unit) => ({
       environments: quoted.text(
         unit.environments.map((name) => quoted.sh(name).quoted).join(' | '),
