@@ -18,6 +18,7 @@ export function inOneOrder(answers: Answers): Answers {
     values: orderValues(answers.values),
     options: inOrder(answers.options, ROLE_OPTIONS),
     rolePolicies: inOrder(answers.rolePolicies, ROLE_IDS),
+    roleNames: inOrder(answers.roleNames, ROLE_IDS),
     roleOverrides: inOrder(answers.roleOverrides, ROLE_IDS),
     lists: inOrder(answers.lists, PLACEHOLDER_NAMES),
     tags: inOrder(answers.tags, Object.keys(answers.tags).sort()),

@@ -1,5 +1,6 @@
 import type { GrantId } from '../grants/registry.ts';
 import type { Placeholder, PlaceholderValues } from '../iam/placeholders.ts';
+import type { TemplateString } from '../iam/template-string.ts';
 import type { RoleId } from '../roles/registry.ts';
 import type { PolicyKind } from '../roles/types.ts';
 import type { TargetId } from '../targets/ids.ts';
@@ -79,6 +80,8 @@ export interface Answers {
   readonly policies: PolicyKind;
   readonly rolePolicies: Readonly<Partial<Record<RoleId, PolicyKind>>>;
   readonly roleOverrides: Readonly<Partial<Record<RoleId, RoleOverride>>>;
+  /** Names in place of the catalogue's; `<project>` and `<environment>` are the only placeholders. */
+  readonly roleNames: Readonly<Partial<Record<RoleId, TemplateString>>>;
   /** Begins and ends with '/'. */
   readonly rolePath: string;
   readonly tags: Readonly<Record<string, string>>;

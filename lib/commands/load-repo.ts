@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { ANSWERS_FILE } from '../answers/answers-file.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
+import type { Answers } from '../answers/types.ts';
 import { type DefinitionSource, loadDefinitions } from '../definition/load-definitions.ts';
 import { UserError } from '../errors.ts';
 import type { Definition } from '../iam/definition.ts';
@@ -12,6 +13,8 @@ import type { Service } from '../service/types.ts';
 /** An environment with its definition. */
 export interface DefinedEnvironment extends Environment {
   readonly definition: Definition;
+  /** The names that the answers give to roles, made or not. */
+  readonly roleNames: Answers['roleNames'];
 }
 
 /** What a repo defines. */
@@ -30,13 +33,14 @@ export interface DefinedProject {
 export async function loadRepo(root: string, given?: string): Promise<DefinedProject> {
   const service = loadService(root);
   const { model, environments } = service;
+  const { roleNames } = service.answers;
   const source = { root, service, given: given === undefined ? undefined : readGiven(given) };
   const { definitions } = await loadDefinitions(source, environments);
   return {
     project: model.project,
     environments: environments.flatMap((environment) => {
       const definition = definitions.find((one) => one.environment === environment.name);
-      return definition === undefined ? [] : [{ ...environment, definition }];
+      return definition === undefined ? [] : [{ ...environment, definition, roleNames }];
     }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Answers } from '../answers/types.ts';
 import { fillDefinition } from '../definition/definition-of.ts';
 import { cataloguePolicies } from '../grants/catalogue.ts';
 import type { Definition, FilledDefinition } from '../iam/definition.ts';
@@ -25,6 +26,8 @@ import type { Run } from './run.ts';
 export interface PlanRequest {
   readonly definition: Definition;
   readonly facts: AccountFacts;
+  /** The names that the answers give to roles. */
+  readonly roleNames?: Answers['roleNames'];
   readonly verb: 'apply' | 'destroy';
   readonly adopt: boolean;
   readonly prune: boolean;
@@ -65,12 +68,12 @@ async function quotaBlocks(
 }
 
 /** The planner's input besides the definition: names of the catalogue, flags. */
-export function planOptions({ definition, facts, ...flags }: PlanRequest): PlanOptions {
+export function planOptions({ definition, facts, roleNames, ...flags }: PlanRequest): PlanOptions {
   return {
     adopt: flags.adopt,
     prune: flags.prune,
     owned: ownedNames,
-    catalogue: catalogueNames(definition.project, definition.environment),
+    catalogue: catalogueNames(definition.project, definition.environment, roleNames),
     lifecycle: JSON.stringify(REPOSITORY_LIFECYCLE),
     orphans: flags.unfinished.flatMap((change) => policyOf(change, facts)),
   };
@@ -94,7 +97,7 @@ function ownedNames(roleId: string | undefined): OwnedNames {
 function readRequest(
   definition: FilledDefinition,
   options: PlanOptions,
-  { facts, verb, prune, findLeftovers }: PlanRequest,
+  { facts, roleNames, verb, prune, findLeftovers }: PlanRequest,
 ): ReadRequest {
   const { project, environment, roles, shared } = definition;
   const own = roles.map(({ name }) => name);
@@ -109,7 +112,7 @@ function readRequest(
     ],
     profiles: [
       ...roles.flatMap(({ instanceProfile }) => instanceProfile ?? []),
-      ...(withOthers ? catalogueProfiles(project, environment) : []),
+      ...(withOthers ? catalogueProfiles(project, environment, roleNames) : []),
     ],
     serviceLinkedRoles: verb === 'destroy' ? [] : shared.serviceLinkedRoles,
     oidcProviders: verb === 'destroy' ? [] : shared.oidcProviders.map(({ arn }) => arn),
@@ -144,6 +147,7 @@ export function planRequestFor(
   return {
     definition: environment.definition,
     facts: account.factsFor(environment),
+    roleNames: environment.roleNames,
     verb: command === 'destroy' ? 'destroy' : 'apply',
     adopt: options.adopt,
     prune: options.prune,

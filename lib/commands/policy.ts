@@ -48,7 +48,7 @@ export async function runPolicy({ line, from, io }: Invocation): Promise<number>
     const { environments } = await loadRepo(root);
     const environment = environmentOf(environments, name);
     const definition = fillDefinition(environment.definition, facts);
-    const policy = operatorPolicyOf({ name, definition }, facts);
+    const policy = operatorPolicyOf({ ...environment, definition }, facts);
     io.out(`${JSON.stringify(policy, null, 2)}\n`);
     io.err(sizeNote(name, policy) + boundaryNote([environment]));
   } else {

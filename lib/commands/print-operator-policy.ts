@@ -19,7 +19,7 @@ export function printOperatorPolicy(
   const policies = environments.map((environment) => {
     const facts = account.factsFor(environment);
     const definition = fillDefinition(environment.definition, facts);
-    return operatorPolicyOf({ name: environment.name, definition }, facts);
+    return operatorPolicyOf({ ...environment, definition }, facts);
   });
   const [first, ...others] = policies;
   const text = `${JSON.stringify(others.length === 0 ? first : policies, null, 2)}\n`;
@@ -32,16 +32,21 @@ export function printOperatorPolicy(
   return EXIT.done;
 }
 
+/** An environment by what the policy of its operator depends on. */
+interface Operated extends Pick<DefinedEnvironment, 'name' | 'roleNames'> {
+  readonly definition: Definition<string>;
+}
+
 /** The policy of whoever operates one environment: every role name of the catalogue is among them. */
 export function operatorPolicyOf(
-  { name, definition }: { readonly name: string; readonly definition: Definition<string> },
+  { name, definition, roleNames }: Operated,
   facts: AccountFacts,
 ): OperatorPolicy {
   const { project, roles } = definition;
   return operatorPolicy(definition, {
     ...facts,
-    catalogue: catalogueNames(project, name).keys(),
-    profiles: catalogueProfiles(project, name),
+    catalogue: catalogueNames(project, name, roleNames).keys(),
+    profiles: catalogueProfiles(project, name, roleNames),
     attachable: roles.flatMap(({ id }) => (id === undefined ? [] : attachablePolicies(id))),
   });
 }

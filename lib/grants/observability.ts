@@ -1,3 +1,4 @@
+import { roleArnElsewhere } from '../iam/role-arn.ts';
 import { allow } from '../iam/statements.ts';
 import { createLogGroup, writeLogStreams } from '../roles/shared/logs.ts';
 import type { GrantPreset } from './types.ts';
@@ -118,9 +119,7 @@ export const OBSERVABILITY_GRANTS = [
       allow(
         'AssumeLogWriter',
         ['sts:AssumeRole'],
-        [
-          'arn:<partition>:iam::<loggingAccount>:role<rolePath><project>-cross-account-logs-role-<environment>',
-        ],
+        [roleArnElsewhere('<loggingAccount>', 'cross-account-logs')],
         {
           why: 'The Fluent Bit sidecar assumes the log writer role of the logging account, which role_arn names.',
         },

@@ -15,6 +15,24 @@ export function roleArn({ roles }: Pick<Model, 'roles'>, id: string): TemplateSt
   return role && arnOfRole(role);
 }
 
+/**
+ * The ARN of a role of this project and environment in another account, where another repo makes it:
+ * `account` is its ID or a placeholder. The service puts the role's name in its place.
+ */
+export function roleArnElsewhere(account: string, id: string): TemplateString {
+  return template(`arn:<partition>:iam::${account}:role<rolePath><role-name:${id}>`);
+}
+
+const NAME = /<role-name:([a-z-]+)>/g;
+
+/** Puts names where `roleArnElsewhere` left the id of a role. */
+export function fillRoleNames(
+  value: TemplateString,
+  nameOf: (id: string) => string,
+): TemplateString {
+  return template(value.replace(NAME, (_, id: string) => nameOf(id)));
+}
+
 const REFERENCE = /^<role:([a-z-]+)>$/;
 
 /**

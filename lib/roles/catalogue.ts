@@ -5,18 +5,31 @@ import type { Role } from './types.ts';
 /** The catalogue with the optional fields visible to the compiler. */
 export const CATALOGUE: readonly Role[] = ROLES;
 
-/** Every role name of the catalogue in an environment, and whose it is. */
-export function catalogueNames(project: string, environment: string): ReadonlyMap<string, string> {
+/** Names in place of the catalogue's, by a role's id. */
+type RoleNames = Readonly<Record<string, TemplateString>>;
+
+/** Every name that a role of the catalogue can have in an environment, and whose it is. */
+export function catalogueNames(
+  project: string,
+  environment: string,
+  roleNames: RoleNames = {},
+): ReadonlyMap<string, string> {
+  const named = CATALOGUE.map(({ id, name }) => [name, id] as const);
+  const renamed = Object.entries(roleNames).map(([id, name]) => [name, id] as const);
   return new Map(
-    CATALOGUE.map(({ id, name }) => [fillString(name, { project, environment }), id] as const),
+    [...named, ...renamed].map(([name, id]) => [fillString(name, { project, environment }), id]),
   );
 }
 
 /** The instance profiles that the catalogue can make: each is called as its role. */
-export function catalogueProfiles(project: string, environment: string): readonly string[] {
-  return CATALOGUE.flatMap(({ instanceProfile }) =>
-    instanceProfile === undefined ? [] : [fillString(instanceProfile, { project, environment })],
-  );
+export function catalogueProfiles(
+  project: string,
+  environment: string,
+  roleNames: RoleNames = {},
+): readonly string[] {
+  return CATALOGUE.flatMap(({ id, instanceProfile }) =>
+    instanceProfile === undefined ? [] : [instanceProfile, ...[roleNames[id] ?? []].flat()],
+  ).map((name) => fillString(name, { project, environment }));
 }
 
 /** Every AWS managed policy that some answers can attach to a role. */

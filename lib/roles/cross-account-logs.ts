@@ -1,3 +1,4 @@
+import { roleArnElsewhere } from '../iam/role-arn.ts';
 import { trustAccount } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { createLogGroup, writeLogStreams } from './shared/logs.ts';
@@ -14,10 +15,7 @@ export const crossAccountLogsRole = {
   why: 'The awslogs driver cannot write to another account, because PutLogEvents takes the name of a log group, not an ARN. Logs reach another account through a role there (this one), through a destination with subscription filters, or through CloudWatch cross-account observability. A resource policy of CloudWatch Logs is not enough.',
   trust: [
     trustAccount('WorkloadTaskRoleAssume', 'arn:<partition>:iam::<workloadAccount>:root', {
-      ArnEquals: {
-        'aws:PrincipalArn':
-          'arn:<partition>:iam::<workloadAccount>:role<rolePath><project>-ecs-task-role-<environment>',
-      },
+      ArnEquals: { 'aws:PrincipalArn': roleArnElsewhere('<workloadAccount>', 'task') },
     }),
   ],
   policies: [

@@ -18,6 +18,7 @@ import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { revisionVariables } from './pipeline/build-variables.ts';
 import { buildWorkflow } from './pipeline/workflow.ts';
 import { resourcePolicies } from './resource-policies.ts';
+import { nameRolesElsewhere, roleNameFaults } from './role-names.ts';
 import { resolveReferences } from './role-references.ts';
 import { sharedPolicies, sharedUnits } from './shared-units.ts';
 import type { ChosenRole, Service } from './types.ts';
@@ -27,13 +28,13 @@ import { withValidationRights } from './validation-reads.ts';
  * Makes the one value that every target prints and that plan, apply and validate work with.
  *
  * @throws UserError `ValueMissing` for placeholders without a value; the codes of chooseRoles,
- * limitFaults and derivedFaults.
+ * limitFaults, roleNameFaults and derivedFaults.
  */
 export function buildService(answers: Answers): Service {
   const chosen = chooseRoles(answers);
   const values = inlinedValues(answers);
   const inline = <From extends object>(from: From) =>
-    mapStrings(from, (value) => substitute(value, values));
+    mapStrings(from, (value) => substitute(nameRolesElsewhere(value, answers), values));
   const model = inline(buildModel(chosen, answers));
   const pipeline = buildPipeline({ answers, chosen, model }, inline);
   const workflow = buildWorkflow({ answers, chosen, model }, inline);
@@ -52,7 +53,11 @@ export function buildService(answers: Answers): Service {
     environmentValues(one, answers, placeholders),
   );
   throwFaults(missingValues(environments, ofModel, (placeholder) => usersOf(placeholder, model)));
-  throwFaults([...limitFaults(model, environments), ...derivedFaults(environments)]);
+  throwFaults([
+    ...limitFaults(model, environments),
+    ...roleNameFaults(model, environments),
+    ...derivedFaults(environments),
+  ]);
   return {
     answers,
     chosen,

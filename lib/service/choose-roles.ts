@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import { type RoleId, roleById } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
+import { namedRole } from './role-names.ts';
 import type { ChosenRole } from './types.ts';
 
 /**
@@ -15,7 +16,7 @@ export function chooseRoles(answers: Answers): readonly ChosenRole[] {
   const byFeature = featureOptions(answers);
   return selectedRoles(answers).map((id) => ({
     id,
-    role: roleById(id),
+    role: namedRole(id, answers),
     options: switchedOptions(id, answers, byFeature),
     policies: answers.rolePolicies[id] ?? answers.policies,
   }));

@@ -87,7 +87,8 @@ function roleFaults(role: FilledRole, environment: string): readonly UserError[]
     );
 }
 
-const SHORTER = 'Shorten the project or environment name.';
+const SHORTER =
+  'Shorten the project or environment name, or give the role a shorter one (--role-name ROLE=PATTERN).';
 
 function counts(role: FilledRole): readonly Count[] {
   return [

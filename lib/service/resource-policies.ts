@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/types.ts';
 import type { ResourcePolicy, ResourceStatement } from '../iam/model.ts';
+import { roleArnElsewhere } from '../iam/role-arn.ts';
 import { sharedSid } from '../iam/shared-sids.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
@@ -17,7 +18,7 @@ export function resourcePolicies(answers: Answers): readonly ResourcePolicy[] {
  */
 function repositoryPolicy({ crossAccountPull }: Answers): readonly ResourcePolicy[] {
   if (crossAccountPull.length === 0) return [];
-  const roles = ['ecs-task-execution-role', 'cross-account-ecr-role'];
+  const roles = ['task-execution', 'cross-account-ecr-pull'];
   const statement: ResourceStatement = {
     sid: sharedSid('CrossAccountPull'),
     effect: 'Allow',
@@ -29,10 +30,7 @@ function repositoryPolicy({ crossAccountPull }: Answers): readonly ResourcePolic
     conditions: templateConditions({
       ArnLike: {
         'aws:PrincipalArn': crossAccountPull.flatMap((account) =>
-          roles.map(
-            (role) =>
-              `arn:<partition>:iam::${account}:role<rolePath><project>-${role}-<environment>`,
-          ),
+          roles.map((role) => roleArnElsewhere(account, role)),
         ),
       },
     }),

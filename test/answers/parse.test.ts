@@ -68,6 +68,12 @@ const ROWS: Readonly<
   ],
   policies: ['aws-managed', 'aws-managed', 'managed', 'UnknownWord'],
   rolePolicies: [{ task: 'inline' }, { task: 'inline' }, { tsak: 'inline' }, 'UnknownRole'],
+  roleNames: [
+    { task: ' acme-<project>-<environment> ' },
+    { task: 'acme-<project>-<environment>' },
+    { task: 'acme-<region>' },
+    'BadValue',
+  ],
   trust: ['strict', 'strict', 'loose', 'UnknownWord'],
   permissionsBoundary: [
     'arn:aws:iam::111122223333:policy/bound',

@@ -94,6 +94,16 @@ test('a role that is not ours stops apply before anything is done', () => {
   expect(practise('apply', '--yes', '--adopt')).toMatchObject({ status: 0 });
 });
 
+test('a role under a name of the answers is found when it is no longer made', () => {
+  const roleNames = { task: 'acme-<project>-<environment>' };
+  answers({ roleNames });
+  practise('apply', '--yes');
+  answers({ roleNames, roles: ['task-execution'] });
+  expect(practise('validate').stdout).toContain(
+    "Role 'acme-shop-dev' is ours and no longer defined",
+  );
+});
+
 test.each([
   ['text', /^shop dev\b/m],
   ['json', /^\{[\s\S]*"command": "validate"[\s\S]*\}\n$/],

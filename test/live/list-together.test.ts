@@ -28,6 +28,7 @@ async function runOn(command: Run['command'], count: number, refused?: Operation
   const defined = service.environments.map((one) => ({
     ...one,
     definition: definitionOf(service.model, one),
+    roleNames: answers.roleNames,
   }));
   const run: Run = {
     command,

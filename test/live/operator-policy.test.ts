@@ -1,5 +1,6 @@
 import { findAction } from '../../lib/authorization/actions.ts';
 import { documentSize, LIMITS } from '../../lib/iam/limits.ts';
+import { template } from '../../lib/iam/template-string.ts';
 import { doChange } from '../../lib/live/apply-changes.ts';
 import type { OperatorPolicy } from '../../lib/plan/operator-statement.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
@@ -31,6 +32,13 @@ const boundedPlain = worldOf({
   trust: 'plain',
 });
 const defaults = worldOf(DEFAULT_ANSWERS);
+const renamed = worldOf({
+  ...SMALL_ANSWERS,
+  roleNames: {
+    'task-execution': template('acme+<environment>.exec@<project>'),
+    'container-instance': template('acme-hosts'),
+  },
+});
 const plain = worldOf({ ...SMALL_ANSWERS, trust: 'plain' });
 
 const used = new Set<string>();
@@ -62,6 +70,8 @@ async function accountAfter(...worlds: readonly (typeof small)[]) {
 const RUNS = [
   { name: 'apply', before: [], world: small, verb: 'apply' },
   { name: 'apply under a boundary', before: [], world: bounded, verb: 'apply' },
+  { name: 'apply under other names', before: [], world: renamed, verb: 'apply' },
+  { name: 'destroy under other names', before: [renamed], world: renamed, verb: 'destroy' },
   { name: 'an update that adds a boundary', before: [small], world: changed, verb: 'apply' },
   { name: 'an update under a boundary', before: [bounded], world: changed, verb: 'apply' },
   { name: 'an update back', before: [changed], world: small, verb: 'apply' },

@@ -21,6 +21,7 @@ export const DEFAULT_ANSWERS: Answers = {
   policies: 'inline',
   rolePolicies: {},
   roleOverrides: {},
+  roleNames: {},
   rolePath: '/',
   tags: {},
   maxSessionDuration: 3600,

@@ -70,6 +70,11 @@ function parseRoleId(text: string, besides: readonly string[] = []): RoleId {
   throw new UserError('UnknownRole', `There is no role ${shown(text)}.`, hint);
 }
 
+/** @throws UserError `UnknownRole`. */
+export function checkRoleId(id: string): void {
+  parseRoleId(id);
+}
+
 /** How permissions are kept. */
 function parsePolicyKind(raw: unknown): (typeof POLICY_KINDS)[number] {
   return parseWord(raw, POLICY_KINDS, 'a kind of policy');

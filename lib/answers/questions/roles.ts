@@ -10,6 +10,7 @@ import {
   textMatching,
 } from '../json-schema.ts';
 import { parseYesNo } from '../parse/basic.ts';
+import { parseRoleNames, ROLE_NAME_PATTERN } from '../parse/role-names.ts';
 import {
   POLICY_KINDS,
   parseId,
@@ -120,6 +121,19 @@ export const roleQuestions = [
     ],
     what: 'a kind of trust',
     initial: 'default',
+  }),
+  question({
+    name: 'roleNames',
+    flag: 'role-name',
+    metavar: 'ROLE=PATTERN',
+    repeatable: true,
+    group: 'roles',
+    message: 'Names of roles',
+    explanation: 'The name of one role, with <project> and <environment>.',
+    initial: {},
+    fromFlag: (text) => splitPair('roleNames', text, 'ROLE=PATTERN'),
+    parse: parseRoleNames,
+    schema: closedRecord(ROLE_IDS, textMatching(ROLE_NAME_PATTERN)),
   }),
   placeholderQuestion({
     name: 'permissionsBoundary',
