@@ -1,3 +1,4 @@
+import type { FilledDefinition } from '../iam/definition.ts';
 import type { FoundRole, Tags } from './found-account.ts';
 
 /** The names that the catalogue can give to policies of a role: such a policy on our role is ours. */
@@ -10,7 +11,7 @@ export interface OwnedNames {
 
 /** The planner's input besides the definition and the account. */
 export interface PlanOptions {
-  /** Take over roles of the right name without our tags. */
+  /** Take over roles of the right name without our tags, or with the id of another repo. */
   readonly adopt: boolean;
   /** Delete roles of ours that are no longer defined. */
   readonly prune: boolean;
@@ -35,16 +36,44 @@ export const PROJECT_TAG = 'ecs-iam:project';
 /** The tag that names the environment of a role. */
 export const ENVIRONMENT_TAG = 'ecs-iam:environment';
 
-/** True when a role carries the two tags that every role of this project and environment has. */
-export function isOurs({ tags }: FoundRole, project: string, environment: string): boolean {
+/** The tag that tells the repos of one project and environment apart. */
+const ID_TAG = 'ecs-iam:id';
+
+/** What a role's tags are compared with. */
+export type Owner = Pick<FilledDefinition, 'project' | 'environment' | 'values'>;
+
+/**
+ * True when a role carries the tags of this project and environment, and no id of another repo: roles
+ * that were made before there were ids have none.
+ */
+export function isOurs({ tags }: FoundRole, owner: Owner): boolean {
+  return isOfEnvironment(tags, owner) && hasNoOtherId(tags, owner);
+}
+
+/** True when another repo of the same project and environment made a role. */
+export function isOfOtherRepo({ tags }: FoundRole, owner: Owner): boolean {
+  return isOfEnvironment(tags, owner) && !hasNoOtherId(tags, owner);
+}
+
+function isOfEnvironment(tags: Tags, { project, environment }: Owner): boolean {
   return tags[PROJECT_TAG] === project && tags[ENVIRONMENT_TAG] === environment;
 }
 
+function hasNoOtherId(tags: Tags, { values }: Owner): boolean {
+  const id = tags[ID_TAG];
+  return id === undefined || id === values.ownershipId;
+}
+
 /** To whom a role belongs that is not ours, as a clause of a message. */
-export function ownerOf(tags: Tags): string {
+export function ownerOf(tags: Tags, owner: Owner): string {
   const project = tags[PROJECT_TAG];
   if (project === undefined) return `it has no tag '${PROJECT_TAG}'`;
-  return `its tags say project '${project}', environment '${tags[ENVIRONMENT_TAG] ?? ''}'`;
+  const named = `its tags say project '${project}', environment '${tags[ENVIRONMENT_TAG] ?? ''}'`;
+  if (hasNoOtherId(tags, owner)) return named;
+  const { ownershipId } = owner.values;
+  const own =
+    ownershipId === undefined ? 'this repo has none' : `that of this repo is '${ownershipId}'`;
+  return `${named}, id '${tags[ID_TAG]}', and ${own}`;
 }
 
 const AWS_MANAGED = /^arn:[a-z0-9-]+:iam::aws:policy\/(.+)$/;

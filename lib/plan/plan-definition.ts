@@ -22,7 +22,8 @@ export function planDefinition(
         found,
         owned: options.owned(wanted.id),
       },
-      { project, environment, adopt: options.adopt },
+      definition,
+      options.adopt,
     ),
   );
   const left = leftRoles(definition, found, options);

@@ -9,7 +9,7 @@ import {
   type Plan,
 } from './change.ts';
 import type { FoundAccount } from './found-account.ts';
-import type { OwnPolicy, PlanOptions } from './ownership.ts';
+import { isOfOtherRepo, type OwnPolicy, ownerOf, type PlanOptions } from './ownership.ts';
 import { deleteOwnPolicy, policyName } from './plan-attachments.ts';
 import { emptyProfiles } from './plan-profile.ts';
 import { ourRoles, planRemoval } from './plan-removal.ts';
@@ -34,29 +34,40 @@ export function planDestroy(
   const policies = planOrphans(found, [...definedPolicies(definition, found), ...orphans], removed);
   const parts: readonly Findings[] = [
     ...roles,
-    { ...changesAlone([]), ...planResourcePolicies([], found, definition) },
+    ...ownStatements(definition, found),
     changesAlone([...emptyProfiles(definition, found), ...policies]),
     { ...changesAlone([]), notes: [...stays(definition), ...notOurs(definition, found, roles)] },
   ];
   return assemble(parts, { project, environment, account: found.account, roles: [] });
 }
 
+/** Our statements in shared policies; another repo of this environment has the same Sids, and keeps them. */
+function ownStatements(definition: FilledDefinition, found: FoundAccount): readonly Findings[] {
+  const isShared = definition.roles.some(({ name }) => {
+    const role = found.roles.get(name.toLowerCase());
+    return role !== undefined && isOfOtherRepo(role, definition);
+  });
+  if (isShared) return [];
+  return [{ ...changesAlone([]), ...planResourcePolicies([], found, definition) }];
+}
+
 /** Defined roles that stay because they are not ours. */
 function notOurs(
-  { roles }: FilledDefinition,
+  definition: FilledDefinition,
   found: FoundAccount,
   removals: readonly Findings[],
 ): readonly Note[] {
   const handled = new Set(
     removals.flatMap(({ changes, blocked }) => [...changes, ...blocked].map(({ owner }) => owner)),
   );
-  return roles
-    .filter(({ name }) => found.roles.get(name.toLowerCase()) && !handled.has(name))
-    .map(({ name }) => ({
-      kind: 'stays',
-      owner: name,
-      message: `Role '${name}' stays, because it does not carry our tags.`,
-    }));
+  return definition.roles
+    .filter(({ name }) => !handled.has(name))
+    .flatMap(({ name }) => {
+      const role = found.roles.get(name.toLowerCase());
+      if (role === undefined) return [];
+      const message = `Role '${name}' stays, because it is not ours: ${ownerOf(role.tags, definition)}.`;
+      return [{ kind: 'stays', owner: name, message }];
+    });
 }
 
 /** Notes on what is shared and therefore stays. */

@@ -1,9 +1,9 @@
 import type { DefinedRole } from '../iam/definition.ts';
 import type { JsonDocument } from '../iam/document.ts';
 import type { FilledString } from '../iam/template-string.ts';
-import type { Change, Findings, Plan } from './change.ts';
+import type { Change, Findings } from './change.ts';
 import type { FoundAccount, FoundRole } from './found-account.ts';
-import { isOurs, isOwnAttachment, isOwnPolicy, type OwnedNames } from './ownership.ts';
+import { isOurs, isOwnAttachment, isOwnPolicy, type OwnedNames, type Owner } from './ownership.ts';
 import { deleteOwnPolicy, detachment } from './plan-attachments.ts';
 import { removeProfiles } from './plan-profile.ts';
 import { madePolicies, wantedArns } from './role-case.ts';
@@ -82,14 +82,14 @@ function deleteRole(role: FoundRole): Change {
   };
 }
 
-/** The roles with these names that carry the tags of this project and environment. */
+/** The roles with these names that are ours by their tags. */
 export function ourRoles(
   found: FoundAccount,
   names: Iterable<string>,
-  { project, environment }: Pick<Plan, 'project' | 'environment'>,
+  owner: Owner,
 ): readonly FoundRole[] {
   return [...names].flatMap((name) => {
     const role = found.roles.get(name.toLowerCase());
-    return role && isOurs(role, project, environment) ? [role] : [];
+    return role && isOurs(role, owner) ? [role] : [];
   });
 }

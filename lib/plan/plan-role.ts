@@ -3,24 +3,18 @@ import { listOf, recordOf, sameDocument } from '../iam/equality.ts';
 import type { FilledString } from '../iam/template-string.ts';
 import type { Blocked, Change, Findings, Note, RoleValue } from './change.ts';
 import type { FoundRole } from './found-account.ts';
-import { isOurs, ownerOf } from './ownership.ts';
+import { isOurs, type Owner, ownerOf } from './ownership.ts';
 import { planManagedPolicies } from './plan-attachments.ts';
 import { cosmeticNotes, foreignPolicies, planInlinePolicies } from './plan-policies.ts';
 import { planProfile } from './plan-profile.ts';
 import type { RoleCase } from './role-case.ts';
 import { dropsDenial, widens } from './widens.ts';
 
-/** To whom a role belongs, and whether one without our tags is taken over. */
-interface Ownership {
-  readonly project: string;
-  readonly environment: string;
-  readonly adopt: boolean;
-}
-
 /** Lists the changes that bring one role to its definition. A foreign policy stays as it is. */
-export function planRole(one: RoleCase, ownership: Ownership): Findings {
+export function planRole(one: RoleCase, owner: Owner, adopt: boolean): Findings {
   const { wanted, role } = one;
-  const blocked = role === undefined ? [] : blockers(wanted, role, ownership);
+  const taken = role !== undefined && (adopt || isOurs(role, owner));
+  const blocked = role === undefined ? [] : blockers({ wanted, role, taken }, owner);
   const profile = planProfile(one);
   if (blocked.length + profile.blocked.length > 0) {
     return { changes: [], foreign: [], blocked: [...blocked, ...profile.blocked], notes: [] };
@@ -34,40 +28,51 @@ export function planRole(one: RoleCase, ownership: Ownership): Findings {
   };
 }
 
-function blockers(
-  wanted: DefinedRole<FilledString>,
-  role: FoundRole,
-  { project, environment, adopt }: Ownership,
-): readonly Blocked[] {
-  if (role.name !== wanted.name) {
-    return [
-      {
-        kind: 'other-case',
-        owner: wanted.name,
-        message: `Role '${role.name}' exists, and IAM takes it for '${wanted.name}' because case does not count.`,
-        hint: 'Delete that role, or choose another project or environment name.',
-      },
-    ];
-  }
-  if (!adopt && !isOurs(role, project, environment)) {
-    return [
-      {
-        kind: 'not-ours',
-        owner: wanted.name,
-        message: `Role '${role.name}' exists and is not ours: ${ownerOf(role.tags)}.`,
-        hint: 'Take it over with --adopt, after plan --adopt has shown the changes, or choose another name.',
-      },
-    ];
-  }
-  if (role.path === wanted.path) return [];
-  return [
-    {
-      kind: 'path-change',
-      owner: wanted.name,
-      message: `Role '${role.name}' has the path ${role.path} and shall have ${wanted.path}, but IAM cannot move a role.`,
-      hint: 'Run destroy and then apply at a time when no task needs the role, or restore the path.',
-    },
+/** A role that exists, and whether this repo may change it. */
+interface Existing {
+  readonly wanted: DefinedRole<FilledString>;
+  readonly role: FoundRole;
+  readonly taken: boolean;
+}
+
+function blockers({ wanted, role, taken }: Existing, owner: Owner): readonly Blocked[] {
+  const block = (kind: Blocked['kind'], message: string, hint: string) => [
+    { kind, owner: wanted.name, message, hint },
   ];
+  if (role.name !== wanted.name) {
+    return block(
+      'other-case',
+      `Role '${role.name}' exists, and IAM takes it for '${wanted.name}' because case does not count.`,
+      'Delete that role, or choose another project or environment name.',
+    );
+  }
+  const isElsewhere = role.path !== wanted.path;
+  const whose = isOurs(role, owner) ? '' : ` and is not ours: ${ownerOf(role.tags, owner)}`;
+  if (isElsewhere && whose !== '') {
+    return block(
+      'path-change',
+      `Role '${role.name}' exists at path ${role.path}, not ${wanted.path}${whose}; IAM cannot move a role.`,
+      `Choose another name${renaming(wanted)}, or its path for all roles: npx generator-ecs-iam --role-path ${role.path}`,
+    );
+  }
+  if (!taken) {
+    return block(
+      'not-ours',
+      `Role '${role.name}' exists${whose}.`,
+      `Take it over with --adopt, after plan --adopt has shown the changes, or choose another name${renaming(wanted)}.`,
+    );
+  }
+  if (!isElsewhere) return [];
+  return block(
+    'path-change',
+    `Role '${role.name}' has the path ${role.path} and shall have ${wanted.path}, but IAM cannot move a role.`,
+    'Run destroy and then apply at a time when no task needs the role, or restore the path.',
+  );
+}
+
+/** How to rename a role that the answers make. */
+function renaming({ id }: DefinedRole<FilledString>): string {
+  return id === undefined ? '' : ` (npx generator-ecs-iam --role-name ${id}=…)`;
 }
 
 /** The role as CreateRole takes it. */

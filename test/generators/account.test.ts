@@ -94,6 +94,22 @@ test('a role that is not ours stops apply before anything is done', () => {
   expect(practise('apply', '--yes', '--adopt')).toMatchObject({ status: 0 });
 });
 
+test('the second of two repos of one project and environment touches nothing, until it adopts', () => {
+  answers({ id: 'aaaa1111' });
+  practise('apply', '--yes');
+  const file = join(folder(), '.ecs-iam/practice-000000000000.json');
+  const state = readFileSync(file, 'utf8');
+  answers({ id: 'bbbb2222', tags: { team: 'other' } });
+  expect(practise('plan').stdout).toContain("id 'aaaa1111', and that of this repo is 'bbbb2222'");
+  expect(practise('apply', '--yes')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("id 'aaaa1111'"),
+  });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(state));
+  expect(practise('apply', '--yes', '--adopt')).toMatchObject({ status: 0 });
+  expect(practise('plan')).toMatchObject({ status: 0 });
+});
+
 test('a role under a name of the answers is found when it is no longer made', () => {
   const roleNames = { task: 'acme-<project>-<environment>' };
   answers({ roleNames });

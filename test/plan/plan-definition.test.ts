@@ -52,6 +52,61 @@ test('a role of another environment of ours is not ours', async () => {
   expect(blocked?.message).toContain("project 'shop', environment 'prod'");
 });
 
+/** The account after the repo with another id was applied. */
+function ofOtherRepo(): MemoryState {
+  return edited((all) => {
+    for (const role of Object.values(all.roles)) {
+      if ('ecs-iam:id' in role.tags) role.tags['ecs-iam:id'] = 'zzzz9999';
+    }
+  });
+}
+
+test('every role of another repo with the same project and environment blocks, and is told whose it is', async () => {
+  const plan = await small.plan(portOf(ofOtherRepo()), 'apply');
+  expect(plan.blocked.map(({ kind }) => kind)).toEqual(Array(4).fill('not-ours'));
+  expect(plan.blocked[1]?.message).toBe(
+    `Role '${ROLE}' exists and is not ours: its tags say project 'shop', environment 'dev', id 'zzzz9999', and that of this repo is 'a1b2c3d4'.`,
+  );
+  expect(plan.changes).toEqual([]);
+});
+
+test('--adopt takes over the roles of another repo', async () => {
+  const plan = await small.plan(portOf(ofOtherRepo()), 'apply', { adopt: true });
+  expect(plan.blocked).toEqual([]);
+  expect(plan.changes.map(({ kind, after }) => [kind, after])).toEqual(
+    Array(4).fill(['tags', { 'ecs-iam:id': 'a1b2c3d4' }]),
+  );
+});
+
+test('destroy leaves the roles of another repo, and the statements that both write', async () => {
+  const plan = await small.plan(portOf(ofOtherRepo()), 'destroy');
+  expect(plan.changes).toEqual([]);
+  expect(plan.notes.map(({ message }) => message).join()).toContain("id 'zzzz9999'");
+});
+
+test('a role with our tags and no id is ours', async () => {
+  const state = edited((all) => {
+    delete all.roles[ROLE]?.tags['ecs-iam:id'];
+  });
+  expect((await small.plan(portOf(state), 'apply')).blocked).toEqual([]);
+});
+
+test('a role that is not ours at another path: --adopt cannot move it, and the way out names its path', async () => {
+  const state = edited((all) => {
+    const role = all.roles[ROLE];
+    if (role) all.roles[ROLE] = { ...role, tags: {}, path: '/their/' };
+  });
+  for (const adopt of [false, true]) {
+    const [blocked, ...others] = (await small.plan(portOf(state), 'apply', { adopt })).blocked;
+    expect(others).toEqual([]);
+    expect(blocked).toMatchObject({
+      kind: 'path-change',
+      message: `Role '${ROLE}' exists at path /their/, not / and is not ours: it has no tag 'ecs-iam:project'; IAM cannot move a role.`,
+      hint: expect.stringContaining('npx generator-ecs-iam --role-path /their/'),
+    });
+  }
+});
+
 test('destroy leaves a role without our tags and says so', async () => {
   const state = edited((all) => {
     const role = all.roles[ROLE];

@@ -17,7 +17,7 @@ const MINUTES = 60_000;
 const FAKE_AWS = `#!/usr/bin/env bash
 case "$1 $2 $4" in
   'sts get-caller-identity '*) printf '%s\\tarn:aws:iam::%s:user/x\\n' "$FAKE_ACCOUNT" "$FAKE_ACCOUNT" ;;
-  'iam get-role '*"-$FAKE_ROLE-dev") echo '{"Role": {"RoleName": "x", "Path": "/", "Tags": [], "AssumeRolePolicyDocument": {}}}' ;;
+  'iam get-role '*"-$FAKE_ROLE-dev") echo '{"Role": {"RoleName": "x", "Path": "/", "Tags": '"$FAKE_TAGS"', "AssumeRolePolicyDocument": {}}}' ;;
   'iam list-roles '*) echo '{"Roles": []}' ;;
   'logs describe-resource-policies '*) echo '{"resourcePolicies": []}' ;;
   'logs describe-destinations '*) echo '{"destinations": []}' ;;
@@ -37,7 +37,7 @@ export_values
 printf '%s\\n' "$PROJECT $ENVIRONMENT $OWNERSHIP_ID $ACCOUNT $PARTITION $REGION $DNS_SUFFIX $REPOSITORY"
 jq -r '.roles[].name' "$WORK/definition.json"
 account_wide
-require_ours
+require_ours "$FAKE_KNOWN"
 `;
 
 const answers: Answers = {
@@ -72,7 +72,20 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-function run(folder: string, [script, ...words]: (typeof RUNS)[number], tools = '') {
+interface Tools {
+  /** A folder that comes before those of PATH. */
+  readonly tools?: string;
+  /** Tags of the role that exists, as JSON. */
+  readonly tags?: string;
+  /** The roles that the tool made. */
+  readonly known?: string;
+}
+
+function run(
+  folder: string,
+  [script, ...words]: (typeof RUNS)[number],
+  { tools = '', tags = '[]', known = '' }: Tools = {},
+) {
   const { status, stdout, stderr } = spawnSync(BASH, [join(folder, 'scripts', script), ...words], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,6 +94,8 @@ function run(folder: string, [script, ...words]: (typeof RUNS)[number], tools = 
       TMPDIR: top,
       AWS_REGION: 'eu-west-1',
       FAKE_ACCOUNT: VALUES.account,
+      FAKE_TAGS: tags,
+      FAKE_KNOWN: known,
       FAKE_ROLE: script === 'all.sh' ? 'ecs-task-execution-role' : 'no-role',
     },
   });
@@ -103,6 +118,17 @@ describeWith(['jq'], 'the scripts', () => {
     MINUTES,
   );
 
+  test.each([
+    ['zzzz9999', / was not made from here for shop dev \(id zzzz9999, not a1b2c3d4\)\.$/m],
+    ['a1b2c3d4', /^$/],
+  ])('end as they shall where a role that the tool made has the id %s', (id, said) => {
+    const { stderr } = run(join(top, 'repo'), RUNS[0], {
+      tags: JSON.stringify([{ Key: 'ecs-iam:id', Value: id }]),
+      known: 'other\nshop-ecs-task-execution-role-dev',
+    });
+    expect(stderr).toMatch(said);
+  });
+
   describeWith(['busybox'], 'with other tools than GNU’s', () => {
     test(
       'do the same',
@@ -114,7 +140,7 @@ describeWith(['jq'], 'the scripts', () => {
         for (const own of ['bash', 'sh', 'env']) rmSync(join(tools, own), { force: true });
         for (const words of RUNS) {
           const folder = join(top, 'repo');
-          expect([words, run(folder, words, tools)]).toEqual([words, run(folder, words)]);
+          expect([words, run(folder, words, { tools })]).toEqual([words, run(folder, words)]);
         }
       },
       2 * MINUTES,

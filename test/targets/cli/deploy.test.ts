@@ -236,7 +236,14 @@ describeInFull('deploy-iam.sh on the emulator', (name) => {
         expect(foreign.stderr).toContain(
           `error: Role ${RoleName} exists and does not carry the tags of shop dev.`,
         );
-        await iam.send(new TagRoleCommand({ RoleName, Tags: OUR_TAGS }));
+        const id = { Key: 'ecs-iam:id', Value: 'zzzz9999' };
+        await iam.send(new TagRoleCommand({ RoleName, Tags: [...OUR_TAGS, id] }));
+        const others = repo.run('deploy-iam.sh', 'dev');
+        expect([others.status, others.writes]).toEqual([1, []]);
+        expect(others.stderr).toContain(
+          `error: Role ${RoleName} exists and does not carry the tags of shop dev a1b2c3d4, but id zzzz9999.`,
+        );
+        await iam.send(new UntagRoleCommand({ RoleName, TagKeys: [id.Key] }));
         const moved = repo.run('deploy-iam.sh', 'dev');
         expect([moved.status, moved.writes]).toEqual([1, []]);
         expect(moved.stderr).toContain(`error: Role ${RoleName} is not at path /team/shop/`);

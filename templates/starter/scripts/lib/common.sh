@@ -167,16 +167,15 @@ export_values() {
     | "export \(.key)=\(.value | @sh)"' "$WORK/definition.json")"
 }
 
-# require_ours [KNOWN]: ends the script, before anything is changed, when a role of the definition is there
-# and not ours: without our tags, or with KNOWN, names one a line, none of those that the tool made.
+# require_ours KNOWN: ends the script, before anything is changed, when a role of the definition is there and
+# not ours: it has the id of another repo, or is none of KNOWN, the names that the tool made, one a line.
 require_ours() {
-  local role
+  local role id
   for role in $(jq -r '.roles[].name' "$WORK/definition.json"); do
-    if printf '%s\n' "${1:-}" | grep -Fxq -e "$role"; then continue; fi
     ask NoSuchEntity aws iam get-role --role-name "$role" || continue
-    if [ $# = 0 ] && jq -e '[.Role.Tags[]? | {(.Key): .Value}] | add | .["ecs-iam:project"] == $ENV.PROJECT
-      and .["ecs-iam:environment"] == $ENV.ENVIRONMENT' <<<"$ANSWER" >/dev/null; then continue; fi
-    die "Role $role exists, and was not made from here for $PROJECT $ENVIRONMENT." \
+    id="$(jq -r '.Role.Tags[]? | select(.Key == "ecs-iam:id").Value | select(. != $ENV.OWNERSHIP_ID)' <<<"$ANSWER")"
+    if [ -z "$id" ] && grep -Fxq -e "$role" <<<"$1"; then continue; fi
+    die "Role $role exists, and was not made from here for $PROJECT $ENVIRONMENT${id:+ (id $id, not $OWNERSHIP_ID)}." \
       'Delete, rename or import it: see README.md. Nothing was changed.'
   done
 }

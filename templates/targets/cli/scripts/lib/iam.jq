@@ -30,9 +30,8 @@ def titled($thing; $lines):
 
 def path: .Path // "/";
 def tags: [.Tags[]? | {(.Key): .Value}] | add // {};
-def is_ours: tags
-  | .["ecs-iam:project"] == $ENV.PROJECT and .["ecs-iam:environment"] == $ENV.ENVIRONMENT;
-def is_of_this_repo: is_ours and (tags["ecs-iam:id"] // $ENV.OWNERSHIP_ID) == $ENV.OWNERSHIP_ID;
+def is_ours: tags | .["ecs-iam:project"] == $ENV.PROJECT and .["ecs-iam:environment"] == $ENV.ENVIRONMENT
+  and (.["ecs-iam:id"] // $ENV.OWNERSHIP_ID) == $ENV.OWNERSHIP_ID;
 
 def policy_arn($path; $name): "arn:\($ENV.PARTITION):iam::\($ENV.ACCOUNT):policy\($path)\($name)";
 def managed_arn: policy_arn(path; .ManagedPolicyName);
@@ -83,8 +82,10 @@ def refuse($message; $hint): @sh "die \($message) \($hint)";
 # What stands against a file, before anything is changed.
 def refusals: cases | .name as $name | (.wanted | path) as $path | .role | select(. != null)
   | if is_ours | not then
-      refuse("Role \($name) exists and does not carry the tags of \($ENV.PROJECT) \($ENV.ENVIRONMENT).";
-        "Delete or rename it, or tag it to take it over. Nothing was changed.")
+      refuse("Role \($name) exists and does not carry the tags of \($ENV.PROJECT) \($ENV.ENVIRONMENT)" +
+        "\(tags["ecs-iam:id"] | if . then " \($ENV.OWNERSHIP_ID), but id \(.)" else "" end).";
+        if path == $path then "To take it over: npx generator-ecs-iam apply --adopt. Nothing was changed."
+        else "It is at \(path), not \($path), and stays there: npx generator-ecs-iam --role-path \(path)" end)
     elif path != $path then
       refuse("Role \($name) is not at path \($path), and IAM cannot move a role.";
         "To replace it: scripts/destroy-iam.sh \($ENV.ENVIRONMENT), then deploy again.")
@@ -168,7 +169,7 @@ def destroy_refusals: cases | select(.role) | .wanted = {} | select(.role | is_o
 # In the order that IAM asks for.
 def destroy_roles: cases | select(.role) | .wanted = {} | .name as $name
   | if .role | is_ours | not then
-      @sh "warn \("role \($name) does not carry the tags of this project and environment: left alone")"
+      @sh "warn \("role \($name) does not carry the tags of this repo and environment: left alone")"
     else titled("role \($name)"; [
       (.profiles[]
         | iam(["remove-role-from-instance-profile", "--instance-profile-name", ., "--role-name", $name]),

@@ -116,5 +116,5 @@ left_roles() {
     --query 'RoleDetailList[].{RoleName: RoleName, Tags: Tags}' ||
     warn 'Roles that earlier files made are not looked for: this may not call GetAccountAuthorizationDetails.'
   ANSWER="$(jq -r -L "$ROOT/scripts/lib" --slurpfile wanted "$WORK/roles" 'include "iam"; .[]
-    | select(is_of_this_repo) | .RoleName | select(IN($wanted[].RoleName) | not)' <<<"$ANSWER")"
+    | select(is_ours) | .RoleName | select(IN($wanted[].RoleName) | not)' <<<"$ANSWER")"
 }
