@@ -18,6 +18,7 @@ export function inOneOrder(answers: Answers): Answers {
     values: orderValues(answers.values),
     options: inOrder(answers.options, ROLE_OPTIONS),
     rolePolicies: inOrder(answers.rolePolicies, ROLE_IDS),
+    existingRoles: inOrder(answers.existingRoles, Object.keys(answers.existingRoles).sort()),
     roleNames: inOrder(answers.roleNames, ROLE_IDS),
     roleOverrides: inOrder(answers.roleOverrides, ROLE_IDS),
     lists: inOrder(answers.lists, PLACEHOLDER_NAMES),

@@ -1,5 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { RoleId } from '../roles/registry.ts';
+import { noExecutionRole } from './execution-role.ts';
+import { existingRoleFaults, existingRoleIds } from './existing-roles.ts';
 import { addRole } from './parse/roles.ts';
 import { AWS_PIPELINE_ROLES, hasPipeline, selectedRoles } from './selected-roles.ts';
 import { type Entry, placeOf } from './sources.ts';
@@ -49,6 +51,8 @@ export function contradictions(answers: Answers, entries: readonly Entry[]): rea
     ...(hasPipeline(deploy) ? [] : withoutPipeline(answers, at)),
     ...(deploy === 'github' ? withoutPlace(answers, at) : []),
     ...withoutRole(answers, at),
+    ...withoutExecutionRole(answers, entries),
+    ...existingRoleFaults(answers, entries),
   ];
 }
 
@@ -112,10 +116,18 @@ function withoutPlace(answers: Answers, at: At): readonly UserError[] {
   ];
 }
 
+function withoutExecutionRole(answers: Answers, entries: readonly Entry[]): readonly UserError[] {
+  const fault = noExecutionRole(answers);
+  if (fault === undefined) return [];
+  const message = `${placeOf(entries, ['roles'])}: ${fault.message}`;
+  return [new UserError(fault.name, message, fault.hint)];
+}
+
 /** What is for a role that is not made. */
 function withoutRole(answers: Answers, at: At): readonly UserError[] {
   const { exec, grants, taskStatements, crossAccountLogs, options } = answers;
   const roles = selectedRoles(answers);
+  const existing = new Set<string>(existingRoleIds(answers));
   const ofTask = [
     ...(exec === 'task' ? [`exec 'task' ${at('exec')}`] : []),
     ...(grants.length > 0 ? [`grants ${at('grants')}`] : []),
@@ -133,8 +145,8 @@ function withoutRole(answers: Answers, at: At): readonly UserError[] {
       : [
           new UserError(
             'Contradiction',
-            `The answer ${what} is for role ${role}, which is not among the roles ${at('roles')}.`,
-            addRole(role, roles),
+            `The answer ${what} is for role ${role}, which ${existing.has(role) ? `exists already ${at('existingRoles')} and is not changed` : `is not among the roles ${at('roles')}`}.`,
+            existing.has(role) ? 'Leave it out, or give no --existing-role.' : addRole(role, roles),
           ),
         ],
   );

@@ -155,7 +155,11 @@ function promptOf(row: Question, offered: Answers): Prompt {
   if (type === 'checkbox') {
     const roles: readonly string[] = namedRoles(offered.roles);
     const all = choices.map((choice) => ({ ...choice, checked: roles.includes(choice.value) }));
-    const validate = (ticked: unknown) => problemOf(row.parse, valuesOf(ticked));
+    const validate = (ticked: unknown) => {
+      const values = valuesOf(ticked);
+      const lacks = row.needed?.({ ...offered, [name]: values });
+      return lacks ?? problemOf(row.parse, values);
+    };
     return { type, name, message, choices: all, pageSize: 15, validate };
   }
   if (type === 'select') return { type, name, message, choices, default: Object(offered)[name] };

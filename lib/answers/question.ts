@@ -38,7 +38,7 @@ interface Row {
   /** The answer that ticking the feature gives; without it the question is asked once ticked. */
   readonly featureValue?: string;
   readonly when?: (soFar: Partial<Answers>) => boolean;
-  /** Why a prompt does not take an empty reply; undefined: it does. */
+  /** Why a prompt does not take an empty reply, or these ticks; undefined: it does. */
   readonly needed?: (soFar: Partial<Answers>) => string | undefined;
   /** What a prompt offers when nothing is known yet; `<project>` is filled in. */
   readonly suggestion?: string;

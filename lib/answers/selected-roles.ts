@@ -1,4 +1,5 @@
 import { ROLES, type RoleId } from '../roles/registry.ts';
+import { existingRoleIds } from './existing-roles.ts';
 import type { Answers, DeployKind, PipelineDeployKind } from './types.ts';
 
 /** The roles that a pipeline of AWS runs with. */
@@ -26,7 +27,7 @@ function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
   if (answers.crossAccountLogs.some((logs) => logs.kind === 'from')) {
     wanted.set('cross-account-logs', '--cross-account-logs from:…');
   }
-  const named = namedRoles(answers.roles);
+  const named = [...namedRoles(answers.roles), ...existingRoleIds(answers)];
   // A pipeline runs with both roles; a connection starts it without a rule.
   const isPiped = hasPipeline(answers.deploy) && PIPELINE_ROLES.every((id) => named.includes(id));
   if (isPiped && answers.source !== 'codeconnections') {
@@ -48,8 +49,19 @@ export function namedRoles(roles: Answers['roles']): readonly RoleId[] {
   }).map((role) => role.id);
 }
 
-/** Lists the roles that the answers ask for, in the catalogue's order. */
+/** Lists the roles that the answers make, in the catalogue's order: those that exist are not. */
 export function selectedRoles(answers: Answers): readonly RoleId[] {
+  const existing = existingRoleIds(answers);
+  return wantedRoles(answers).filter((id) => !existing.has(id));
+}
+
+/** True where a role is made or exists already. */
+export function hasRole(id: RoleId, answers: Answers): boolean {
+  return existingRoleIds(answers).has(id) || wantedRoles(answers).includes(id);
+}
+
+/** The roles that the answers ask for, made or not. */
+function wantedRoles(answers: Answers): readonly RoleId[] {
   const byFeature = featureRoles(answers);
   const named = namedRoles(answers.roles).filter((id) => !isNeedless(id, answers));
   return ROLES.map(({ id }) => id).filter((id) => byFeature.has(id) || named.includes(id));

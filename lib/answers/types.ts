@@ -82,6 +82,8 @@ export interface Answers {
   readonly roleOverrides: Readonly<Partial<Record<RoleId, RoleOverride>>>;
   /** Names in place of the catalogue's; `<project>` and `<environment>` are the only placeholders. */
   readonly roleNames: Readonly<Partial<Record<RoleId, TemplateString>>>;
+  /** `role` or `environment.role` → ARN of a role that exists: it is used and not made. */
+  readonly existingRoles: Readonly<Record<string, string>>;
   /** Begins and ends with '/'. */
   readonly rolePath: string;
   readonly tags: Readonly<Record<string, string>>;

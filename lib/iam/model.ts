@@ -124,6 +124,8 @@ export interface Environment {
 export interface Model<S extends string = TemplateString> {
   readonly project: string;
   readonly roles: readonly ModelRole<S>[];
+  /** Role id → ARN of a role that is used and not made. */
+  readonly existing: Readonly<Record<string, S>>;
   /** Service names, such as `ecs.amazonaws.com`. */
   readonly serviceLinkedRoles: readonly string[];
   /** Name of the ECR repository to make when absent. */

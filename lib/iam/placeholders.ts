@@ -1,3 +1,4 @@
+import { EXISTING_ROLE_PLACEHOLDERS } from './placeholders/existing-roles.ts';
 import { GRANTS_PLACEHOLDERS } from './placeholders/grants.ts';
 import type { PlaceholderSpec } from './placeholders/patterns.ts';
 import { BUILD_PLACEHOLDERS, PIPELINE_PLACEHOLDERS } from './placeholders/pipeline.ts';
@@ -18,6 +19,7 @@ export const PLACEHOLDERS = {
   ...CROSS_ACCOUNT_PLACEHOLDERS,
   ...ROLES_PLACEHOLDERS,
   ...GRANTS_PLACEHOLDERS,
+  ...EXISTING_ROLE_PLACEHOLDERS,
 } as const satisfies Record<string, PlaceholderSpec>;
 
 /** The name of a placeholder. */

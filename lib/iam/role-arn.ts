@@ -9,10 +9,13 @@ export function arnOfRole({
   return template(`arn:<partition>:iam::<account>:role${settings.path}${name}`);
 }
 
-/** The ARN of the role with an id; undefined where the model does not make it. */
-export function roleArn({ roles }: Pick<Model, 'roles'>, id: string): TemplateString | undefined {
+/** The ARN of the role with an id; undefined where it is neither made nor exists. */
+export function roleArn(
+  { roles, existing }: Pick<Model, 'roles' | 'existing'>,
+  id: string,
+): TemplateString | undefined {
   const role = roles.find((one) => one.id === id);
-  return role && arnOfRole(role);
+  return role === undefined ? existing[id] : arnOfRole(role);
 }
 
 /**

@@ -52,7 +52,7 @@ function blockers({ wanted, role, taken }: Existing, owner: Owner): readonly Blo
     return block(
       'path-change',
       `Role '${role.name}' exists at path ${role.path}, not ${wanted.path}${whose}; IAM cannot move a role.`,
-      `Choose another name${renaming(wanted)}, or its path for all roles: npx generator-ecs-iam --role-path ${role.path}`,
+      `Use it as it is${using(wanted, role)}, choose another name${renaming(wanted)}, or its path for all roles: npx generator-ecs-iam --role-path ${role.path}`,
     );
   }
   if (!taken) {
@@ -68,6 +68,11 @@ function blockers({ wanted, role, taken }: Existing, owner: Owner): readonly Blo
     `Role '${role.name}' has the path ${role.path} and shall have ${wanted.path}, but IAM cannot move a role.`,
     'Run destroy and then apply at a time when no task needs the role, or restore the path.',
   );
+}
+
+/** How to use a role that exists. */
+function using({ id }: DefinedRole<FilledString>, { arn }: FoundRole): string {
+  return id === undefined ? '' : ` (npx generator-ecs-iam --existing-role ${id}=${arn})`;
 }
 
 /** How to rename a role that the answers make. */

@@ -1,3 +1,4 @@
+import { existingRoleIds, existingRolePlaceholder } from '../answers/existing-roles.ts';
 import type { Answers } from '../answers/types.ts';
 import { throwFaults } from '../errors.ts';
 import { mapStrings } from '../iam/map-strings.ts';
@@ -77,18 +78,32 @@ function isHandedOn({ kind }: ResourcePolicy, { ecrRepository }: Answers): boole
 }
 
 function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
-  const roles = resolveReferences(chosen.map((one) => assembleRole(one, answers)));
+  const existing = existingRoles(answers);
+  const roles = resolveReferences(
+    chosen.map((one) => assembleRole(one, answers)),
+    existing,
+  );
   const policies = resourcePolicies(answers).filter((one) => !isHandedOn(one, answers));
   const repository = template('<repository>');
   const usesRepository = JSON.stringify([roles, policies]).includes(repository);
   return withValidationRights({
     project: answers.project,
     roles,
+    existing,
     serviceLinkedRoles: answers.serviceLinkedRole ? ['ecs.amazonaws.com'] : [],
     ...(usesRepository && answers.ecrRepository === 'create' && { repository }),
     resourcePolicies: policies,
     oidcProviders: answers.oidcProvider === 'create' ? chosen.flatMap(oidcProvider) : [],
   });
+}
+
+/** The roles that exist already; one that nothing refers to is left out. */
+function existingRoles(answers: Answers): Model['existing'] {
+  const named = [...existingRoleIds(answers)].flatMap((id) => {
+    const placeholder = existingRolePlaceholder(id);
+    return placeholder === undefined ? [] : [[id, template(`<${placeholder}>`)]];
+  });
+  return Object.fromEntries(named);
 }
 
 function oidcProvider({ role: { oidcProvider: provider } }: ChosenRole): Model['oidcProviders'] {

@@ -1,4 +1,4 @@
-import { hasPipeline, selectedRoles } from '../answers/selected-roles.ts';
+import { hasPipeline, hasRole, selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers, SourceKind } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
@@ -78,8 +78,8 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
 
 /** A pipeline runs with two roles: without either there is none. */
 function makesPipeline(answers: Answers): boolean {
-  const made = selectedRoles(answers);
-  return hasPipeline(answers.deploy) && made.includes('codebuild') && made.includes('codepipeline');
+  const both = hasRole('codebuild', answers) && hasRole('codepipeline', answers);
+  return hasPipeline(answers.deploy) && both;
 }
 
 /**

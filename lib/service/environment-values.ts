@@ -1,3 +1,4 @@
+import { existingRoleValues } from '../answers/existing-roles.ts';
 import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
@@ -49,6 +50,7 @@ function knownValues(environment: EnvironmentAnswers, answers: Answers): Placeho
     ...workloadValues(answers),
     ...(answers.repositoryId !== '' && { repositoryId: answers.repositoryId }),
     ...githubValues(answers),
+    ...existingRoleValues(environment, answers),
     approval: String(needsApproval(environment.name, answers.approval)),
     // Set as a placeholder, for all environments or for one, a value goes before an answer.
     ...provided,

@@ -1,3 +1,4 @@
+import { existingRoleIds } from '../answers/existing-roles.ts';
 import type { Answers } from '../answers/types.ts';
 import type { Model, ModelRole } from '../iam/model.ts';
 import { ROLES, type RoleId } from '../roles/registry.ts';
@@ -14,9 +15,16 @@ export interface LeftOutRole {
 }
 
 /** Lists the roles that the answers leave out, in the catalogue's order. */
-export function leftOutRoles({ chosen }: Pick<Service, 'chosen'>): readonly LeftOutRole[] {
-  const made = new Set(chosen.map(({ id }) => id));
-  return ROLES.filter(({ id }) => !made.has(id)).map(({ id, title, why }) => ({ id, title, why }));
+export function leftOutRoles({
+  chosen,
+  answers,
+}: Pick<Service, 'chosen' | 'answers'>): readonly LeftOutRole[] {
+  const present = new Set([...chosen.map(({ id }) => id), ...existingRoleIds(answers)]);
+  return ROLES.filter(({ id }) => !present.has(id)).map(({ id, title, why }) => ({
+    id,
+    title,
+    why,
+  }));
 }
 
 /**
@@ -25,6 +33,7 @@ export function leftOutRoles({ chosen }: Pick<Service, 'chosen'>): readonly Left
  */
 export function notes(service: Service): readonly string[] {
   return [
+    ...existingRoles(service.answers),
     ...sourceNotes(service),
     ...regionalTrust(service.answers, service.model),
     ...withoutAlternative(service),
@@ -37,6 +46,15 @@ export function notes(service: Service): readonly string[] {
 
 function roleIn(model: Model, id: RoleId): ModelRole | undefined {
   return model.roles.find((role) => role.id === id);
+}
+
+function existingRoles(answers: Answers): readonly string[] {
+  const ids = [...existingRoleIds(answers)];
+  if (ids.length === 0) return [];
+  const which = ids.length === 1 ? `Role ${ids[0]} exists` : `Roles ${ids.join(', ')} exist`;
+  return [
+    `${which} already (--existing-role): used everywhere, and neither made nor validated here. Whoever owns them gives them the rights that they need.`,
+  ];
 }
 
 function sourceNotes({ answers, chosen, model }: Service): readonly string[] {

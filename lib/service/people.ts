@@ -1,5 +1,5 @@
 import type { Statement } from '../iam/model.ts';
-import { arnOfRole } from '../iam/role-arn.ts';
+import { roleArn } from '../iam/role-arn.ts';
 import { allow } from '../iam/statements.ts';
 import { CLUSTER, keyArn, SERVICE, TASKS } from '../roles/shared/arns.ts';
 import { IN_OWN_ACCOUNT } from '../roles/shared/artifacts.ts';
@@ -61,16 +61,16 @@ export function pipelineStatements(service: Service): readonly Statement[] {
   const { pipeline, model } = service;
   if (pipeline === undefined) return [];
   const here = (rest: string) => `arn:<partition>:${rest}`;
-  const passed = model.roles.flatMap((role) => {
-    const to = PASSED_TO[role.id];
-    if (to === undefined) return [];
-    const sid = `Pass${role.id.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}`;
-    return allow(sid, ['iam:PassRole'], [arnOfRole(role)], {
+  const passed = Object.entries(PASSED_TO).flatMap(([id, to]) => {
+    const arn = roleArn(model, id);
+    if (arn === undefined) return [];
+    const sid = `Pass${id.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}`;
+    return allow(sid, ['iam:PassRole'], [arn], {
       why: 'Whoever makes what runs with the role passes it; the condition names to which service.',
       conditions: { StringEquals: { 'iam:PassedToService': to } },
     });
   });
-  const roles = model.roles.filter(({ id }) => PASSED_TO[id] !== undefined).map(arnOfRole);
+  const roles = Object.keys(PASSED_TO).flatMap((id) => roleArn(model, id) ?? []);
   return [
     allow('ReadRoles', ['iam:GetRole'], roles, { why: 'The script looks whether they are there.' }),
     ...passed,

@@ -1,19 +1,22 @@
-import type { ModelRole, NotGranted, Statement } from '../iam/model.ts';
+import type { Model, ModelRole, NotGranted, Statement } from '../iam/model.ts';
 import { referencedRole, roleArn } from '../iam/role-arn.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 import { isRoleId, roleById } from '../roles/registry.ts';
 
 /**
- * Puts the ARNs of the made roles where statements refer to them. A role that is not made is no
+ * Puts the ARNs of roles where statements refer to them. A role that is neither made nor exists is no
  * resource of any statement; a statement that thereby loses its last resource is left out, and its
  * actions are reported among those not granted.
  */
-export function resolveReferences(roles: readonly ModelRole[]): readonly ModelRole[] {
+export function resolveReferences(
+  roles: readonly ModelRole[],
+  existing: Model['existing'],
+): readonly ModelRole[] {
   return roles.map((role) => {
     const lost: NotGranted[] = [];
     const kept = <Policy extends { readonly statements: readonly Statement[] }>(policy: Policy) => {
       const statements = policy.statements.flatMap((statement): readonly Statement[] => {
-        const resources = resolveResources(statement.resources, roles);
+        const resources = resolveResources(statement.resources, { roles, existing });
         if (resources.length > 0) return [{ ...statement, resources }];
         lost.push(...notGranted(statement));
         return [];
@@ -27,14 +30,14 @@ export function resolveReferences(roles: readonly ModelRole[]): readonly ModelRo
   });
 }
 
-/** The resources with an ARN for each reference to a made role; the other references are left out. */
+/** The resources with an ARN for each reference to a role that there is; the others are left out. */
 export function resolveResources(
   resources: readonly TemplateString[],
-  roles: readonly ModelRole[],
+  model: Pick<Model, 'roles' | 'existing'>,
 ): readonly TemplateString[] {
   return resources.flatMap((resource) => {
     const id = referencedRole(resource);
-    return id === undefined ? [resource] : (roleArn({ roles }, id) ?? []);
+    return id === undefined ? [resource] : (roleArn(model, id) ?? []);
   });
 }
 

@@ -28,7 +28,7 @@ export function exampleRequest(
   const variables = [...resource.matchAll(/\$\{([^}]+)\}/g)].map(([, key = '']) => key);
   const filled = resource.replace(/\$\{[^}]+\}/g, 'example');
   return {
-    resource: template(resource === '*' ? '*' : concreteArn(filled)),
+    resource: template(resource === '*' ? '*' : concrete(filled)),
     context: [...context, ...variables.map((key) => entry(key, ['example'], 'string'))],
   };
 }

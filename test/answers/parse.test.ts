@@ -74,6 +74,12 @@ const ROWS: Readonly<
     { task: 'acme-<region>' },
     'BadValue',
   ],
+  existingRoles: [
+    { 'dev.task': ' arn:aws:iam::111122223333:role/team/web ' },
+    { 'dev.task': 'arn:aws:iam::111122223333:role/team/web' },
+    { task: 'arn:aws:iam::111122223333:user/web' },
+    'BadValue',
+  ],
   trust: ['strict', 'strict', 'loose', 'UnknownWord'],
   permissionsBoundary: [
     'arn:aws:iam::111122223333:policy/bound',

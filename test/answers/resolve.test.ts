@@ -227,7 +227,10 @@ describe('a role that something is for is not made:', () => {
   ])('%j with %j has no execution role and is refused', (words, folder, place) => {
     const message = `${place}: Role task-execution is not among the roles; ECS needs it to pull the image and write logs.`;
     expect(refusals(words, { folder })).toEqual([
-      [message, 'Add it: --roles task-execution,task,codebuild.'],
+      [
+        message,
+        'Add it: --roles task-execution,task,codebuild. Where it exists: --existing-role task-execution=ARN.',
+      ],
     ]);
   });
 });

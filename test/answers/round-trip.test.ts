@@ -152,7 +152,6 @@ test.each([
   [{ options: { 'codebuild.vpn': true } }],
   [{ grants: [{ preset: 's3Read', tableName: 'x' }] }],
   [{ roles: ['task-execution', 'taks'] }],
-  [{ roles: ['task'] }],
   [{ values: { account: '12' } }],
 ])('the schema refuses %j', (document) => {
   expect(validate(document)).toBe(false);

@@ -134,7 +134,7 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
   [
     ['--roles', 'task,codebuild,codepipeline'],
     '--roles: Role task-execution is not among the roles; ECS needs it to pull the image and write logs.',
-    'Add it: --roles task-execution,task,codebuild,codepipeline.',
+    'Add it: --roles task-execution,task,codebuild,codepipeline. Where it exists: --existing-role task-execution=ARN.',
   ],
   [
     ['--roles', 'task-execution,codebuild', '--exec', 'task'],

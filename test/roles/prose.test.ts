@@ -4,6 +4,7 @@ import { QUESTIONS } from '../../lib/answers/questions.ts';
 import { findAction } from '../../lib/authorization/actions.ts';
 import { GRANTS } from '../../lib/grants/registry.ts';
 import type { Statement, TrustStatement } from '../../lib/iam/model.ts';
+import { EXISTING_ROLE_PLACEHOLDERS } from '../../lib/iam/placeholders/existing-roles.ts';
 import {
   isPlaceholder,
   PLACEHOLDER_NAMES,
@@ -238,6 +239,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   destinationName: 'the question --cross-account-logs',
   permissionsBoundary: "every role's settings",
   ownershipId: "every role's tags",
+  ...Object.fromEntries(
+    Object.keys(EXISTING_ROLE_PLACEHOLDERS).map((name) => [name, 'the question --existing-role']),
+  ),
   environmentSid: 'the policies on shared things',
   eventsLogGroup: 'the policies on shared things',
   artifactBucketPrefix: 'the default of artifactBucket',

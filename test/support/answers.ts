@@ -22,6 +22,7 @@ export const DEFAULT_ANSWERS: Answers = {
   rolePolicies: {},
   roleOverrides: {},
   roleNames: {},
+  existingRoles: {},
   rolePath: '/',
   tags: {},
   maxSessionDuration: 3600,

@@ -1,5 +1,6 @@
 import { didYouMean } from '../../did-you-mean.ts';
 import { shown, UserError } from '../../errors.ts';
+import { EXISTING_ROLE_PLACEHOLDERS } from '../../iam/placeholders/existing-roles.ts';
 import {
   isPlaceholder,
   PLACEHOLDER_NAMES,
@@ -20,6 +21,9 @@ const OWN_QUESTION: Partial<Record<Placeholder, string>> = {
   parameterName: 'Name parameters with --parameters.',
   envFileBucket: 'Name environment files with --env-files.',
   envFileKey: 'Name environment files with --env-files.',
+  ...Object.fromEntries(
+    Object.keys(EXISTING_ROLE_PLACEHOLDERS).map((name) => [name, 'Give it with --existing-role.']),
+  ),
 };
 
 /** The placeholders that `values`, `environments` and `--set` take: one value each. */

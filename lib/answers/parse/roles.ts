@@ -27,10 +27,9 @@ export const ROLE_OPTIONS = ROLES.flatMap((role) =>
 );
 
 /**
- * `recommended`, `all`, or role ids, the execution role among them:
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ * `recommended`, `all`, or role ids.
  *
- * @throws UserError `NoRoles`, `UnknownRole`, `NoExecutionRole`.
+ * @throws UserError `NoRoles`, `UnknownRole`.
  */
 export function parseRoles(raw: unknown): Answers['roles'] {
   if (raw === 'recommended' || raw === 'all') return raw;
@@ -40,13 +39,6 @@ export function parseRoles(raw: unknown): Answers['roles'] {
   });
   if (named.length === 0) {
     throw new UserError('NoRoles', 'No role is named.', 'Write recommended, all, or role ids.');
-  }
-  if (!named.includes('task-execution')) {
-    throw new UserError(
-      'NoExecutionRole',
-      'Role task-execution is not among the roles; ECS needs it to pull the image and write logs.',
-      addRole('task-execution', named),
-    );
   }
   return inCatalogueOrder(named);
 }

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../iam/limits.ts';
 import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { ROLES } from '../../roles/registry.ts';
+import { noExecutionRole } from '../execution-role.ts';
 import {
   closedRecord,
   listOf,
@@ -10,6 +11,11 @@ import {
   textMatching,
 } from '../json-schema.ts';
 import { parseYesNo } from '../parse/basic.ts';
+import {
+  EXISTING_ROLE_ARN,
+  EXISTING_ROLE_KEY,
+  parseExistingRoles,
+} from '../parse/existing-roles.ts';
 import { parseRoleNames, ROLE_NAME_PATTERN } from '../parse/role-names.ts';
 import {
   POLICY_KINDS,
@@ -47,12 +53,13 @@ export const roleQuestions = [
     asked: 'more',
     choices: ROLES.map(({ id, title, why }) => ({ value: id, title, hint: why })),
     initial: 'recommended',
+    needed: (soFar) => {
+      const fault = noExecutionRole(soFar);
+      return fault && `${fault.message} ${fault.hint}`;
+    },
     parse: parseRoles,
     schema: {
-      oneOf: [
-        oneOfStrings(['recommended', 'all']),
-        { ...listOf(oneOfStrings(ROLE_IDS)), contains: { const: 'task-execution' } },
-      ],
+      oneOf: [oneOfStrings(['recommended', 'all']), listOf(oneOfStrings(ROLE_IDS))],
     },
   }),
   question({
@@ -134,6 +141,23 @@ export const roleQuestions = [
     fromFlag: (text) => splitPair('roleNames', text, 'ROLE=PATTERN'),
     parse: parseRoleNames,
     schema: closedRecord(ROLE_IDS, textMatching(ROLE_NAME_PATTERN)),
+  }),
+  question({
+    name: 'existingRoles',
+    flag: 'existing-role',
+    metavar: '[ENV.]ROLE=ARN',
+    repeatable: true,
+    group: 'roles',
+    message: 'Roles that exist already',
+    explanation: 'A role that exists already: it is used everywhere and not made here.',
+    initial: {},
+    fromFlag: (text) => splitPair('existingRoles', text, '[ENV.]ROLE=ARN'),
+    parse: parseExistingRoles,
+    schema: {
+      type: 'object',
+      propertyNames: textMatching(EXISTING_ROLE_KEY),
+      additionalProperties: textMatching(EXISTING_ROLE_ARN),
+    },
   }),
   placeholderQuestion({
     name: 'permissionsBoundary',

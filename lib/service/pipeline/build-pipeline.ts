@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../../iam/document.ts';
 import type { Environment } from '../../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
-import { type TemplateString, template } from '../../iam/template-string.ts';
+import { placeholdersOf, type TemplateString, template } from '../../iam/template-string.ts';
 import { isOn, isProvided } from '../choose-roles.ts';
 import type { Service } from '../types.ts';
 import { BUILD_LOG_GROUPS, buildProjects } from './build-projects.ts';
@@ -21,7 +21,8 @@ export function buildPipeline(
   { answers, chosen, model }: Pick<Service, 'answers' | 'chosen' | 'model'>,
   inline: <From extends object>(from: From) => From,
 ): Pipeline | undefined {
-  const roleName = (id: string) => model.roles.find((role) => role.id === id)?.name;
+  const roleName = (id: string) =>
+    model.roles.find((role) => role.id === id)?.name ?? model.existing[id];
   const { source, deploy } = answers;
   const pipelineRole = roleName('codepipeline');
   const buildRole = roleName('codebuild');
@@ -29,7 +30,8 @@ export function buildPipeline(
     return undefined;
   // Both roles may: the build role reads the roles, the pipeline's role starts that build.
   const validates =
-    isOn(chosen, 'codebuild', 'validateRoles') && isOn(chosen, 'codepipeline', 'validateStage');
+    (model.existing.codebuild !== undefined || isOn(chosen, 'codebuild', 'validateRoles')) &&
+    (model.existing.codepipeline !== undefined || isOn(chosen, 'codepipeline', 'validateStage'));
   const kind = { source, deploy, validates };
   const rule = sourceRule(source);
   const triggerRole = roleName('pipeline-trigger');
@@ -55,9 +57,13 @@ export function buildPipeline(
   const used = new Set<Placeholder>([
     'approval',
     ...placeholdersIn({ ...printed, rule: printedRule }),
+    ...RUNNING.flatMap((id) => placeholdersOf(model.existing[id] ?? template(''))),
   ]);
   return { ...drafted, placeholders: PLACEHOLDER_NAMES.filter((one) => used.has(one)) };
 }
+
+/** The roles that CodeBuild, CodePipeline and the rule run with. */
+const RUNNING = ['codebuild', 'codepipeline', 'pipeline-trigger'];
 
 /** The placeholders that the pipeline needs and an environment has no value for, such as connectionId. */
 export function missingForPipeline(

@@ -7,7 +7,10 @@ export interface Pipeline<S extends string = TemplateString> {
   readonly name: S;
   readonly deploy: PipelineDeployKind;
   readonly source: SourceKind;
-  /** Name of the role that runs the pipeline, and of the one that runs the build projects. */
+  /**
+   * Name of the role that runs the pipeline, and of the one that runs the build projects; its ARN where
+   * it exists already.
+   */
   readonly pipelineRole: S;
   readonly buildRole: S;
   readonly bucket: ArtifactBucket<S>;

@@ -99,8 +99,10 @@ function referenceOf({ projects }: Pipeline, model: Model): Refer {
   };
 }
 
-function importedRole(id: string, { roles }: Model): Mapping {
+function importedRole(id: string, { roles, existing }: Model): Value {
   const role = roles.find((one) => one.id === id);
+  const arn = existing[id];
+  if (arn !== undefined) return templateValue(arn);
   if (role === undefined) throw new Error(`The model has no role '${id}'.`);
   return { 'Fn::ImportValue': { 'Fn::Sub': `\${${IAM_STACK}}-${roleLogicalId(role)}Arn` } };
 }

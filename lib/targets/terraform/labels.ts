@@ -2,7 +2,7 @@ import type { ModelRole } from '../../iam/model.ts';
 import { separateWords } from '../../names.ts';
 
 /** `task-execution` → `task_execution`: the role's label, and the stem of all others. */
-export function roleLabel(role: ModelRole): string {
+export function roleLabel(role: Pick<ModelRole, 'id'>): string {
   return role.id.replaceAll('-', '_');
 }
 

@@ -31,6 +31,6 @@ export interface Call<Of = Pipeline> {
 export function callsOf({ pipeline, model }: BuiltPipeline): readonly Call[] {
   return [...BUILD_CALLS, ...PIPELINE_CALLS]
     .filter((call) => call.when?.(pipeline) ?? true)
-    .map((call) => ({ ...call, resources: resolveResources(call.resources, model.roles) }))
+    .map((call) => ({ ...call, resources: resolveResources(call.resources, model) }))
     .filter(({ resources }) => resources.length > 0);
 }

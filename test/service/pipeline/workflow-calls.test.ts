@@ -42,7 +42,7 @@ function callsOf(answers: Answers): readonly Call<never>[] {
   return WORKFLOW_CALLS.filter((call) => call.when?.(workflow) ?? true)
     .map(({ when: _, ...call }) => ({
       ...call,
-      resources: resolveResources(call.resources, model.roles),
+      resources: resolveResources(call.resources, model),
     }))
     .filter(({ resources }) => resources.length > 0);
 }

@@ -10,6 +10,7 @@ import { placeholderVariables } from '../placeholder-variables.ts';
 import { actionClass, artifactNames, artifactVariable } from './actions-code.ts';
 import { bucketCode } from './bucket-code.ts';
 import { logGroupCode, projectCode } from './project-code.ts';
+import { existingProperties, importMethod, importsRoles, roleVariables } from './roles-code.ts';
 import { sourceRuleCode } from './source-rule-code.ts';
 import { approvalCode, pipelineCode } from './stages-code.ts';
 
@@ -23,7 +24,7 @@ export function lacking({ pipeline, environments }: Service): readonly Placehold
 /** `lib/pipeline-stack.ts`: artifact bucket, build projects and pipeline of one environment. */
 export function stackFile(pipeline: Pipeline, service: Service): string {
   const config = lacking(service).length > 0 ? 'PipelineEnvironment' : 'Environment';
-  return `${imports(pipeline, config)}
+  return `${imports(pipeline, service, config)}
 export interface PipelineStackProps extends StackProps {
   readonly config: ${config};
   /** The stack with the roles that the projects and the pipeline run with. */
@@ -38,38 +39,25 @@ export class PipelineStack extends Stack {
     // CloudFormation deletes no roles while a pipeline imports them.
     this.addStackDependency(iam);
     // Immutable: no construct adds a permission that does not stand in lib/roles/.
-    const buildRole = this.importRole('CodeBuildRole', iam);
-    const pipelineRole = this.importRole('CodePipelineRole', iam);
-${eventRole(pipeline)}
-${[...placeholderVariables(usedHere(pipeline), 'this'), ...body(pipeline)].join('\n')}
+${roleVariables(pipeline, service)}
+${[...placeholderVariables(usedHere(pipeline, service), 'this'), ...body(pipeline)].join('\n')}
   }
-
-  private importRole(id: string, { stackName }: IamStack): IRole {
-    const name = Fn.importValue(\`\${stackName}-\${id}Name\`);
-    return Role.fromRoleName(this, id, ${importedName(service)}, { mutable: false });
-  }
-}
+${importsRoles(pipeline, service) ? importMethod(service) : ''}}
 ${usesImage(pipeline) ? IMAGE_SOURCE : ''}`;
 }
 
-function eventRole({ rule }: Pipeline): string {
-  return rule ? "    const eventRole = this.importRole('PipelineTriggerRole', iam);\n" : '';
-}
-
 /** What the stack is printed from: the roles are found by their exports, not by their names. */
-function usedHere({ deploy, placeholders }: Pipeline): readonly Placeholder[] {
+function usedHere(pipeline: Pipeline, service: Service): readonly Placeholder[] {
+  const { deploy, placeholders } = pipeline;
+  const ofRoles = existingProperties(pipeline, service);
   const used = new Set<Placeholder>([
     ...placeholders,
     // The deploy action takes the service by its ARN.
     ...(deploy === 'pipeline' ? (['partition', 'region', 'account'] as const) : []),
   ]);
-  return PLACEHOLDER_NAMES.filter((one) => used.has(one) && one !== 'approval');
-}
-
-/** The name of an imported role, with the path of the roles before it. */
-function importedName({ model }: Service): string {
-  const path = model.roles.find(({ id }) => id === 'codepipeline')?.settings.path ?? '/';
-  return path === '/' ? 'name' : `\`${path.slice(1)}\${name}\``;
+  return PLACEHOLDER_NAMES.filter(
+    (one) => used.has(one) && one !== 'approval' && !ofRoles.includes(one),
+  );
 }
 
 function usesImage({ source }: Pipeline): boolean {
@@ -106,7 +94,8 @@ class ImageSourceAction extends Action {
 }
 `;
 
-function imports(pipeline: Pipeline, config: string): string {
+function imports(pipeline: Pipeline, service: Service, config: string): string {
+  const imported = importsRoles(pipeline, service);
   const { bucket, projects, stages, source, deploy } = pipeline;
   const inline = projects.some(({ buildspec }) => buildspec.kind === 'inline');
   const made = !bucket.existing;
@@ -125,7 +114,7 @@ function imports(pipeline: Pipeline, config: string): string {
     'node:path': { join: inline },
     'aws-cdk-lib': {
       Duration: true,
-      Fn: true,
+      Fn: imported,
       RemovalPolicy: true,
       Stack: true,
       'type StackProps': true,
@@ -156,7 +145,7 @@ function imports(pipeline: Pipeline, config: string): string {
     'aws-cdk-lib/aws-events': { Rule: pipeline.rule !== undefined },
     'aws-cdk-lib/aws-events-targets': { CodePipeline: pipeline.rule !== undefined },
     'aws-cdk-lib/aws-ecs': { BaseService: classes.has('EcsDeployAction') },
-    'aws-cdk-lib/aws-iam': { 'type IRole': true, Role: true },
+    'aws-cdk-lib/aws-iam': { 'type IRole': imported, Role: true },
     'aws-cdk-lib/aws-kms': { Key: bucket.kmsKeyId !== undefined },
     'aws-cdk-lib/aws-logs': { LogGroup: true, RetentionDays: true },
     'aws-cdk-lib/aws-s3': { BlockPublicAccess: made, Bucket: true, BucketEncryption: made },

@@ -33,7 +33,7 @@ export function renderPipeline(pipeline: Pipeline, service: Service): readonly R
   const roles = rolesIn(pipeline, model);
   const value = writeValue(roles);
   const { kmsKeyId } = pipeline.bucket;
-  const arns = [...roles.map(arnOfRole), ...(kmsKeyId ? [template(keyArn(kmsKeyId))] : [])];
+  const arns = [...roles.map(({ arn }) => arn), ...(kmsKeyId ? [template(keyArn(kmsKeyId))] : [])];
   const placeholders = placeholdersIn([pipeline, arns]).concat('approval');
   const missing = new Set(environments.flatMap((one) => missingForPipeline(pipeline, one)));
   return [
@@ -58,17 +58,29 @@ export function renderPipeline(pipeline: Pipeline, service: Service): readonly R
   ];
 }
 
-/** The roles that pipeline and builds name: they stand in another root. */
-function rolesIn(pipeline: Pipeline, { roles }: Model): Model['roles'] {
+/** A role that pipeline and builds name: it stands in another root, or exists already. */
+interface NamedRole {
+  readonly id: string;
+  readonly arn: TemplateString;
+}
+
+function rolesIn(pipeline: Pipeline, { roles, existing }: Model): readonly NamedRole[] {
   const { buildRole, pipelineRole, projects, rule } = pipeline;
   const running = [buildRole, pipelineRole, rule?.role];
   const values = projects.flatMap(({ variables }) => variables.map(({ value }) => value));
-  return roles.filter((role) => running.includes(role.name) || values.includes(arnOfRole(role)));
+  return [
+    ...roles
+      .filter((role) => running.includes(role.name) || values.includes(arnOfRole(role)))
+      .map((role) => ({ id: role.id, arn: arnOfRole(role) })),
+    ...Object.entries(existing)
+      .filter(([, arn]) => running.includes(arn) || values.includes(arn))
+      .map(([id, arn]) => ({ id, arn })),
+  ];
 }
 
-function writeValue(roles: Model['roles']): WriteValue {
+function writeValue(roles: readonly NamedRole[]): WriteValue {
   const locals = new Map<TemplateString, string>(
-    roles.map((role) => [arnOfRole(role), `local.role_arns.${roleLabel(role)}`]),
+    roles.map((role) => [role.arn, `local.role_arns.${roleLabel(role)}`]),
   );
   return (value) => {
     const local = locals.get(value);
@@ -76,13 +88,10 @@ function writeValue(roles: Model['roles']): WriteValue {
   };
 }
 
-function roleArns(roles: Model['roles']): readonly Item[] {
+function roleArns(roles: readonly NamedRole[]): readonly Item[] {
   return [
-    comment('The roles of iam/environments/, by their names.'),
-    attribute(
-      'role_arns',
-      object(roles.map((role) => [roleLabel(role), templateText(arnOfRole(role))])),
-    ),
+    comment('The roles of iam/environments/ by their names, and those that exist already.'),
+    attribute('role_arns', object(roles.map((role) => [roleLabel(role), templateText(role.arn)]))),
   ];
 }
 
