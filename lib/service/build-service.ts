@@ -85,7 +85,10 @@ function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
   );
   const policies = resourcePolicies(answers).filter((one) => !isHandedOn(one, answers));
   const repository = template('<repository>');
-  const usesRepository = JSON.stringify([roles, policies]).includes(repository);
+  // Roles that exist already push and pull as those would that are made.
+  const usesRepository =
+    JSON.stringify([roles, policies]).includes(repository) ||
+    ['task-execution', 'codebuild'].some((id) => existing[id] !== undefined);
   return withValidationRights({
     project: answers.project,
     roles,

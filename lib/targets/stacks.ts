@@ -28,6 +28,7 @@ export function renderStackScripts(
       template: quoted.sh(templateOf?.(unit) ?? ''),
     })),
     hasTemplates: templateOf !== undefined,
+    hasRoles: model.roles.length > 0,
     hasShared: shared.length > 0,
     // The one unit without a name is every environment's.
     isShared: shared.some(({ name }) => name === undefined),

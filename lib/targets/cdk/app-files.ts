@@ -16,10 +16,12 @@ const SHARED = 'targets/cdk-shared';
 /** The files of the app that are the same in every repo but for a line: configuration, entry point, tests. */
 export function appFiles(service: Service): readonly RenderedFile[] {
   const view = appView(service);
+  const hasRoles = service.model.roles.length > 0;
   const folders = sharedStacks(service).length > 0 ? [FOLDER, SHARED] : [FOLDER];
   return folders.flatMap((folder) =>
     templateFiles(folder)
       .filter((name) => name.startsWith('iam/'))
+      .filter((name) => hasRoles || !name.includes('iam-stack'))
       .map((name) => ({
         path: writtenPath(name),
         contents: renderTemplate(`${folder}/${name}`, view),
@@ -29,15 +31,18 @@ export function appFiles(service: Service): readonly RenderedFile[] {
 }
 
 function appView(service: Service): View {
-  const { pipeline } = service;
+  const { pipeline, model } = service;
+  const hasRoles = model.roles.length > 0;
   const stacks = sharedStacks(service);
   const tests = [
-    'iam-stack',
+    ...(hasRoles ? ['iam-stack'] : []),
     ...(pipeline ? ['pipeline-stack'] : []),
     ...(stacks.length > 0 ? ['shared-stack'] : []),
   ];
   return {
     pipeline: pipeline !== undefined,
+    hasRoles,
+    hasStacks: hasRoles || pipeline !== undefined,
     mayLack: lacking(service).length > 0,
     tests: tests.map((name) => quoted.text(`test/${name}.test.ts`)),
     shared: stacks.map(({ className, file, stackName, unit }) => ({

@@ -34,7 +34,7 @@ function printedFiles(service: Service): readonly RenderedFile[] {
   const tags = commonTags(model.roles);
   return [
     textFile('iam/lib/environments.ts', environmentsFile(service)),
-    textFile('iam/lib/iam-stack.ts', stackFile(model)),
+    ...(model.roles.length > 0 ? [textFile('iam/lib/iam-stack.ts', stackFile(model))] : []),
     ...sharedStacks(service).map((stack) =>
       textFile(`iam/lib/${stack.file}.ts`, sharedStackFile(stack, service)),
     ),

@@ -39,13 +39,15 @@ export function pipelineTemplate(pipeline: Pipeline, { model, environments }: Se
     {
       AWSTemplateFormatVersion: '2010-09-09',
       Description: `Pipeline of the ECS service ${model.project}, one environment`,
-      Metadata: { 'AWS::CloudFormation::Interface': { ParameterGroups: groups(pipeline) } },
+      Metadata: { 'AWS::CloudFormation::Interface': { ParameterGroups: groups(pipeline, model) } },
       Parameters: {
-        [IAM_STACK]: {
-          Type: 'String',
-          Description: 'Stack with the IAM roles of this environment',
-          Default: stackName(model.project, first?.name ?? ''),
-        },
+        ...(importsRoles(pipeline, model) && {
+          [IAM_STACK]: {
+            Type: 'String',
+            Description: 'Stack with the IAM roles of this environment',
+            Default: stackName(model.project, first?.name ?? ''),
+          },
+        }),
         ...parameterSection(pipeline.placeholders, environments),
       },
       Conditions: {
@@ -75,12 +77,14 @@ export function pipelineTemplate(pipeline: Pipeline, { model, environments }: Se
 const IAM_STACK = 'IamStack';
 
 /** How the console groups the parameters: the place, and where the source comes from. */
-function groups({ placeholders, stages }: Pipeline): readonly Mapping[] {
+function groups(pipeline: Pipeline, model: Model): readonly Mapping[] {
+  const { placeholders, stages } = pipeline;
+  const iamStack = importsRoles(pipeline, model) ? [IAM_STACK] : [];
   const ofSource = placeholdersIn(stages.filter(({ name }) => name === 'Source'));
   const names = placeholders.filter(isParameter);
   const isPlace = (one: Placeholder) => one === 'environment' || !ofSource.includes(one);
   return [
-    ['Environment', [IAM_STACK, ...names.filter(isPlace).map(parameterName)]],
+    ['Environment', [...iamStack, ...names.filter(isPlace).map(parameterName)]],
     ['Source', names.filter((one) => !isPlace(one)).map(parameterName)],
   ]
     .filter(([, members = '']) => members.length > 0)
@@ -97,6 +101,16 @@ function referenceOf({ projects }: Pipeline, model: Model): Refer {
     const role = model.roles.find((one) => arnOfRole(one) === value);
     return role === undefined ? templateValue(value) : importedRole(role.id, model);
   };
+}
+
+/** True where something runs with a role of the other stack, or is told its ARN. */
+function importsRoles({ projects, rule }: Pipeline, model: Model): boolean {
+  const running = ['codebuild', 'codepipeline', ...(rule ? ['pipeline-trigger'] : [])];
+  const values = projects.flatMap(({ variables }) => variables.map(({ value }) => value));
+  return (
+    running.some((id) => model.existing[id] === undefined) ||
+    model.roles.some((role) => values.includes(arnOfRole(role)))
+  );
 }
 
 function importedRole(id: string, { roles, existing }: Model): Value {

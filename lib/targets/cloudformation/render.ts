@@ -36,10 +36,17 @@ function definitions(service: Service): readonly RenderedFile[] {
   const { model, environments, shared } = service;
   return [
     ...shared.map((unit) => textFile(sharedPath(unit), sharedTemplate(unit, model.project))),
-    textFile(ROLES_PATH, rolesTemplate(service)),
-    ...environments.map((environment) =>
-      textFile(parametersPath(environment.name), printJson(roleParameters(model, environment))),
-    ),
+    ...(model.roles.length > 0
+      ? [
+          textFile(ROLES_PATH, rolesTemplate(service)),
+          ...environments.map((environment) =>
+            textFile(
+              parametersPath(environment.name),
+              printJson(roleParameters(model, environment)),
+            ),
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -51,7 +58,9 @@ function renderPipeline(pipeline: Pipeline, service: Service): readonly Rendered
       textFile(
         `pipeline/parameters/${environment.name}.json`,
         printJson([
-          `IamStack=${stackName(model.project, environment.name)}`,
+          ...(model.roles.length > 0
+            ? [`IamStack=${stackName(model.project, environment.name)}`]
+            : []),
           ...parameterPairs(pipeline.placeholders, environment),
         ]),
       ),

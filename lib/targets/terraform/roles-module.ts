@@ -19,6 +19,7 @@ export const ROLES_MODULE = 'iam/modules/roles';
 /** The module of the roles with its tests, and one root for each environment. */
 export function rolesFiles(service: Service): readonly RenderedFile[] {
   const { roles } = service.model;
+  if (roles.length === 0) return [];
   const placeholders = placeholdersIn(withoutDefaultTags(service));
   return [
     ...moduleFiles({

@@ -12,6 +12,7 @@ const FOLDER = 'targets/terraform';
 export function renderTemplates(service: Service): readonly RenderedFile[] {
   const policies = service.shared.flatMap((unit) => unit.policies);
   const view: View = {
+    hasRoles: service.model.roles.length > 0,
     hasDestinations: policies.some(({ kind }) => kind === 'logs-destination'),
     // The one unit without a name is every environment's.
     isShared: service.shared.some(({ name }) => name === undefined),

@@ -29,7 +29,10 @@ export function roleVariables(pipeline: Pipeline, { model }: Service): string {
 }
 
 /** The field of the environment with the ARN of a role that exists already. */
-function existingProperty(id: string, { existing }: Service['model']): Placeholder | undefined {
+export function existingProperty(
+  id: string,
+  { existing }: Service['model'],
+): Placeholder | undefined {
   const arn = existing[id];
   return arn && placeholdersOf(arn)[0];
 }

@@ -24,27 +24,32 @@ export function lacking({ pipeline, environments }: Service): readonly Placehold
 /** `lib/pipeline-stack.ts`: artifact bucket, build projects and pipeline of one environment. */
 export function stackFile(pipeline: Pipeline, service: Service): string {
   const config = lacking(service).length > 0 ? 'PipelineEnvironment' : 'Environment';
+  const hasRoles = service.model.roles.length > 0;
   return `${imports(pipeline, service, config)}
 export interface PipelineStackProps extends StackProps {
   readonly config: ${config};
-  /** The stack with the roles that the projects and the pipeline run with. */
-  readonly iam: IamStack;
-}
+${hasRoles ? IAM_STACK : ''}}
 
 /** The pipeline of the service in one environment: what builds the image and deploys it. */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
-    const { config, iam } = props;
-    // CloudFormation deletes no roles while a pipeline imports them.
-    this.addStackDependency(iam);
-    // Immutable: no construct adds a permission that does not stand in lib/roles/.
+    const { config${hasRoles ? ', iam' : ''} } = props;
+${hasRoles ? AFTER_ROLES : ''}    // Immutable: no construct adds a permission that does not stand in lib/roles/.
 ${roleVariables(pipeline, service)}
 ${[...placeholderVariables(usedHere(pipeline, service), 'this'), ...body(pipeline)].join('\n')}
   }
 ${importsRoles(pipeline, service) ? importMethod(service) : ''}}
 ${usesImage(pipeline) ? IMAGE_SOURCE : ''}`;
 }
+
+const IAM_STACK = `  /** The stack with the roles that the projects and the pipeline run with. */
+  readonly iam: IamStack;
+`;
+
+const AFTER_ROLES = `    // CloudFormation deletes no roles while a pipeline imports them.
+    this.addStackDependency(iam);
+`;
 
 /** What the stack is printed from: the roles are found by their exports, not by their names. */
 function usedHere(pipeline: Pipeline, service: Service): readonly Placeholder[] {
@@ -151,7 +156,7 @@ function imports(pipeline: Pipeline, service: Service, config: string): string {
     'aws-cdk-lib/aws-s3': { BlockPublicAccess: made, Bucket: true, BucketEncryption: made },
     constructs: { 'type Construct': true },
     './environments': { [`type ${config}`]: true },
-    './iam-stack': { 'type IamStack': true },
+    './iam-stack': { 'type IamStack': service.model.roles.length > 0 },
   });
 }
 

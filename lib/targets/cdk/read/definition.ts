@@ -29,11 +29,16 @@ export async function read(request: ReadRequest): Promise<ReadDefinition> {
   const app = given === undefined ? await synthesisedOnce(root, request.files) : undefined;
   const values = { ...environment.values, ...(app && valuesIn(app, environment)) };
   const name = iamStackName(app, request);
-  const { roles } = readTemplate(given ?? templateOf(app, name), {
-    parameters: {},
-    known: environment.values,
-    stackName: name,
-  });
+  // Where every role exists already the app makes no stack for them.
+  const hasStack = given !== undefined || app?.templates[name] !== undefined;
+  const { roles } =
+    hasStack || service.model.roles.length > 0
+      ? readTemplate(given ?? templateOf(app, name), {
+          parameters: {},
+          known: environment.values,
+          stackName: name,
+        })
+      : { roles: [] };
   const shared = app
     ? readShared(sharedTemplate(app, service, environment), service, environment)
     : mapStrings(definedShared(service.model), (value) => substitute(value, values));

@@ -17,7 +17,12 @@ import { readShared } from './shared.ts';
  */
 export async function read(request: ReadRequest): Promise<ReadDefinition> {
   const { service, environment, given } = request;
-  const { project } = service.model;
+  const { project, roles: made } = service.model;
+  if (made.length === 0 && given === undefined && !hasFile(ROLES_PATH, request)) {
+    const shared = readShared(sharedFile(request), service, environment);
+    const { name, values } = environment;
+    return { definition: { project, environment: name, values, roles: [], shared }, places: [] };
+  }
   const parameters = readParameters(fileAt(parametersPath(environment.name), request));
   const { roles, places } = readTemplate(given ?? fileAt(ROLES_PATH, request), {
     parameters,
@@ -32,6 +37,10 @@ export async function read(request: ReadRequest): Promise<ReadDefinition> {
     shared: readShared(sharedFile(request), service, environment),
   };
   return { definition, places };
+}
+
+function hasFile(path: string, { files }: ReadRequest): boolean {
+  return files.some((one) => one.path === path);
 }
 
 /** A file that has to be there: the template cannot be deployed without it. */

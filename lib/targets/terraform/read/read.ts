@@ -17,10 +17,7 @@ export async function read(request: ReadRequest): Promise<ReadDefinition> {
   const { model } = service;
   const [root, shared] =
     given === undefined
-      ? await Promise.all([
-          readRoot(`iam/environments/${environment.name}`, request),
-          readUnit(request),
-        ])
+      ? await Promise.all([readRoles(request), readUnit(request)])
       : [readPlan(given, environment), undefined];
   const roles = rolesOf(root.resources, model);
   return {
@@ -38,12 +35,22 @@ export async function read(request: ReadRequest): Promise<ReadDefinition> {
   };
 }
 
+/** The root of the environment; where every role exists already there is none. */
+async function readRoles(request: ReadRequest): Promise<ReadRoot> {
+  const { service, environment, files } = request;
+  const folder = `iam/environments/${environment.name}`;
+  const isThere = files.some(({ path }) => posix.dirname(path) === folder);
+  if (service.model.roles.length === 0 && !isThere) return NOTHING;
+  return readRoot(folder, request);
+}
+
+const NOTHING: ReadRoot = { resources: [], modules: [], values: {} };
+
 /** The unit that the environment shares with others; without a folder there is none. */
 async function readUnit(request: ReadRequest): Promise<ReadRoot> {
   const { service, environment, files } = request;
   const unit = service.shared.find(({ environments }) => environments.includes(environment.name));
   const folder = sharedFolder(unit ?? {});
-  if (!files.some(({ path }) => posix.dirname(path) === folder))
-    return { resources: [], modules: [], values: {} };
+  if (!files.some(({ path }) => posix.dirname(path) === folder)) return NOTHING;
   return readRoot(folder, request);
 }
