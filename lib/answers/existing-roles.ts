@@ -54,6 +54,18 @@ export function existingRoleValues(
   return Object.fromEntries(values);
 }
 
+/** Account and partition that the existing roles of an environment tell, where nothing else does. */
+export function placeOfExisting(
+  { name }: EnvironmentAnswers,
+  answers: Answers,
+): Pick<PlaceholderValues, 'account' | 'partition'> {
+  const [first] = existingRoleIds(answers);
+  const arn = first && existingRoleArn(first, name, answers);
+  if (arn === undefined) return {};
+  const { account, partition } = parseArn(arn, ['iam']);
+  return { account, partition };
+}
+
 function existingRoleArn(id: RoleId, environment: string, { existingRoles }: Answers) {
   return existingRoles[`${environment}.${id}`] ?? existingRoles[id];
 }
@@ -92,7 +104,7 @@ function roleFaults(
     .filter(({ name }) => environment === undefined || environment === name)
     .flatMap((one) => {
       if (environment === undefined && answers.existingRoles[`${one.name}.${key}`]) return [];
-      const values = valuesIn(one, answers);
+      const values = { ...placeOfExisting(one, answers), ...valuesIn(one, answers) };
       const field = (['partition', 'account'] as const).find(
         (name) => values[name] !== undefined && values[name] !== found[name],
       );

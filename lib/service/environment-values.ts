@@ -1,4 +1,4 @@
-import { existingRoleValues } from '../answers/existing-roles.ts';
+import { existingRoleValues, placeOfExisting } from '../answers/existing-roles.ts';
 import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
@@ -42,11 +42,14 @@ const PLACE: readonly Placeholder[] = [
 function knownValues(environment: EnvironmentAnswers, answers: Answers): PlaceholderValues {
   const provided: PlaceholderValues = { ...answers.values, ...environment.values };
   const { region } = provided;
-  const partition = provided.partition ?? (region && partitionOfRegion(region));
+  const existing = placeOfExisting(environment, answers);
+  const partition =
+    provided.partition ?? (region && partitionOfRegion(region)) ?? existing.partition;
   const facts = partition === undefined ? undefined : PARTITIONS[partition];
   return {
     ...(facts && { dnsSuffix: facts.dnsSuffix, oidcAudience: facts.oidcAudience }),
     ...(partition && { partition }),
+    ...(existing.account && { account: existing.account }),
     ...workloadValues(answers),
     ...(answers.repositoryId !== '' && { repositoryId: answers.repositoryId }),
     ...githubValues(answers),

@@ -33,8 +33,8 @@ test('an existing role is passed by its ARN and not made', () => {
     return statements.find(({ Sid }) => Sid === 'PassTaskRoles')?.Resource;
   });
   expect(passed).toEqual([
-    [`${HERE}/teams/shop/exec-dev`, 'arn:<partition>:iam::<account>:role/shop-ecs-task-role-dev'],
-    [`${HERE}/exec`, 'arn:<partition>:iam::<account>:role/shop-ecs-task-role-prod'],
+    [`${HERE}/teams/shop/exec-dev`, 'arn:aws:iam::111122223333:role/shop-ecs-task-role-dev'],
+    [`${HERE}/exec`, 'arn:aws:iam::111122223333:role/shop-ecs-task-role-prod'],
   ]);
 });
 
@@ -51,6 +51,11 @@ test('the pipeline is whole: its builds run with the existing role, and validate
 test('whoever sets up the pipeline may pass an existing role', () => {
   const pass = pipelineStatements(buildService(SOME)).find(({ sid }) => sid === 'PassCodebuild');
   expect(pass?.resources).toEqual(['<codebuildRoleArn>']);
+});
+
+test('the account of an existing role is that of an environment that tells none', () => {
+  const { environments } = buildService(SOME);
+  expect(environments.map(({ values }) => values.account)).toEqual(Array(2).fill('111122223333'));
 });
 
 test('the first note says what exists and is not made', () => {
@@ -72,10 +77,10 @@ test.each(TARGETS.map(({ id }) => id))(
   },
 );
 
-function faults(...words: readonly (readonly [string, string])[]): readonly string[] {
+function faults(...words: readonly (readonly [string, ...string[]])[]): readonly string[] {
   try {
     resolveAnswers({
-      flags: Object.fromEntries(words.map(([flag, value]) => [flag, [value]])),
+      flags: Object.fromEntries(words.map(([flag, ...values]) => [flag, values])),
       folderName: 'shop',
     });
     return [];
@@ -96,6 +101,11 @@ test.each([
   [
     'a role of another account',
     [DEV, ['account', '444455556666'], ['existing-role', `task=${HERE}/web`]],
+    /^ArnElsewhere: .*has account 111122223333, but environment dev has 444455556666\./,
+  ],
+  [
+    'roles of two accounts',
+    [DEV, ['existing-role', `task=${HERE}/web`, 'codebuild=arn:aws:iam::444455556666:role/b']],
     /^ArnElsewhere: .*has account 111122223333, but environment dev has 444455556666\./,
   ],
   [
