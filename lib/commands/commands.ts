@@ -33,8 +33,9 @@ export const CAN_COMMAND: Command = {
 /** The command that prints a policy for people. */
 export const POLICY_COMMAND: Command = {
   name: 'policy',
-  usage: 'policy exec|pipeline|operator',
-  summary: 'Prints the policy of who opens ECS Exec, sets up the pipeline or operates the roles.',
+  usage: 'policy exec|pipeline|validate|operator',
+  summary:
+    'Prints the policy of who opens ECS Exec, sets up the pipeline, validates or operates the roles.',
   words: 'policy',
   flags: async () => (await import('./policy.ts')).POLICY_FLAGS,
   run: async (invocation) => (await import('./policy.ts')).runPolicy(invocation),

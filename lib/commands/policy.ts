@@ -10,7 +10,12 @@ import type { Statement } from '../iam/model.ts';
 import { placeholdersIn } from '../iam/placeholders-in.ts';
 import { type FilledString, fillString } from '../iam/template-string.ts';
 import { environmentValues } from '../service/environment-values.ts';
-import { execStatements, pipelineStatements, type TaskTag } from '../service/people.ts';
+import {
+  execStatements,
+  pipelineStatements,
+  type TaskTag,
+  validateStatements,
+} from '../service/people.ts';
 import type { Service } from '../service/types.ts';
 import { environmentOf, rootOf } from './can-repo.ts';
 import { assumedFacts } from './can-subject.ts';
@@ -20,7 +25,7 @@ import { boundaryNote, operatorPolicyOf, sizeNote } from './print-operator-polic
 import { EXIT } from './run.ts';
 
 /** The policies for people. */
-const KINDS = ['exec', 'pipeline', 'operator'] as const;
+const KINDS = ['exec', 'pipeline', 'validate', 'operator'] as const;
 
 /** The flags of `policy`. */
 export const POLICY_FLAGS: readonly Flag[] = [
@@ -30,8 +35,8 @@ export const POLICY_FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Prints a policy for people as JSON: who may open ECS Exec, who sets up the pipeline, who operates
- * the roles. Gives the exit code.
+ * Prints a policy for people as JSON: who may open ECS Exec, who sets up the pipeline, who validates
+ * or operates the roles. Gives the exit code.
  *
  * @throws UserError `PolicyMissing`, `UnknownPolicy`, `BadFlag`, `NoPipeline`; what loading the repo
  * throws.
@@ -52,7 +57,11 @@ export async function runPolicy({ line, from, io }: Invocation): Promise<number>
     io.out(`${JSON.stringify(policy, null, 2)}\n`);
     io.err(sizeNote(name, policy) + boundaryNote([environment]));
   } else {
-    const statements = kind === 'exec' ? execStatements(service, tag) : setUp(service);
+    const statements = {
+      exec: () => execStatements(service, tag),
+      pipeline: () => setUp(service),
+      validate: () => validateStatements(service),
+    }[kind]();
     const policy = filledPolicy(statements, { service, name, facts });
     io.out(`${JSON.stringify(policy, null, 2)}\n`);
   }

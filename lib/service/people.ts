@@ -1,10 +1,11 @@
 import type { Statement } from '../iam/model.ts';
-import { roleArn } from '../iam/role-arn.ts';
+import { arnOfRole, roleArn } from '../iam/role-arn.ts';
 import { allow } from '../iam/statements.ts';
 import { CLUSTER, keyArn, SERVICE, TASKS } from '../roles/shared/arns.ts';
 import { IN_OWN_ACCOUNT } from '../roles/shared/artifacts.ts';
 import { isProvided } from './choose-roles.ts';
 import type { Service } from './types.ts';
+import { readStatements } from './validation-reads.ts';
 
 /** A tag that the tasks must carry. */
 export interface TaskTag {
@@ -43,6 +44,14 @@ export function execStatements({ answers }: Service, tag?: TaskTag): readonly St
   });
   const withKey = isProvided(answers, 'execKmsKeyId') ? [key] : [];
   return [find, read, cluster, task, ...withKey, { ...logged, effect: 'Deny' }];
+}
+
+/** What somebody needs who runs scripts/validate-iam.sh and scripts/test-roles.sh: both only read. */
+export function validateStatements({ model }: Service): readonly Statement[] {
+  const simulate = allow('Simulate', ['iam:SimulatePrincipalPolicy'], model.roles.map(arnOfRole), {
+    why: 'test-roles.sh asks IAM what each role may do.',
+  });
+  return [...readStatements(model), ...(model.roles.length > 0 ? [simulate] : [])];
 }
 
 const PASSED_TO: Readonly<Record<string, string>> = {

@@ -122,3 +122,13 @@ test('a repo without a pipeline has no policy for it', () => {
   const { stderr } = runBin(repo('--roles', 'task-execution,task'), ['policy', 'pipeline']);
   expect(stderr).toContain('error: This repo makes no pipeline.');
 });
+
+test.each([
+  ['iam:GetRolePolicy', `${IAM}shop-ecs-task-role-dev`, true],
+  ['iam:SimulatePrincipalPolicy', `${IAM}shop-ecs-task-role-dev`, true],
+  ['iam:GetRolePolicy', `${IAM}other`, false],
+  ['iam:PutRolePolicy', `${IAM}shop-ecs-task-role-dev`, false],
+])('policy validate reads the roles of this repo alone: %s on %s', (action, resource, expected) => {
+  const policies = policyOf(repo(), 'validate');
+  expect(identityAllows(policies, { action, resource })).toBe(expected);
+});

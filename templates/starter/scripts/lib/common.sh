@@ -51,7 +51,8 @@ aws_failed() {
   local said next='Mend that, or wait a minute where AWS is busy; then run the script again.'
   said="$(grep -v '^[[:space:]]*$' "$WORK/errors" | tail -n 3)" || true
   case "$said" in
-    *AccessDenied* | *Unauthorized*) next='Ask for that permission.' ;;
+    *AccessDenied* | *Unauthorized*)
+      next='Ask for that permission. Those of checks: npx generator-ecs-iam policy validate' ;;
     *ExpiredToken* | *InvalidClientTokenId* | *credentials* | *'has expired'*) next='Sign in again: aws sso login' ;;
   esac
   [ "$VERB" != check ] || said="Could not check: $said"
