@@ -41,7 +41,7 @@ export interface Asked extends Resolved {
  */
 export async function askAnswers(sources: Sources, ask: Ask): Promise<Asked> {
   const parsed = parseSources(sources);
-  const { answers: offered } = completeAnswers(parsed);
+  const { answers: offered } = completeAnswers(parsed, true);
   const replies = await ask(promptQuestions(offered, namesIn(parsed)));
   const { entries, leftOut } = entriesFromReplies(replies, offered);
   const { answers } = completeAnswers(withReplies(parsed, entries));

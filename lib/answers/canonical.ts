@@ -35,14 +35,15 @@ function inOrder<Value extends object>(object: Value, keys: readonly string[]): 
   return Object.fromEntries(ordered) as Value;
 }
 
-function atHome({ name, account, region }: NamedResource, answers: Answers): NamedResource {
+function atHome(resource: NamedResource, answers: Answers): NamedResource {
+  const { account, region, ...named } = resource;
   const own = (field: 'account' | 'region', value: string | undefined) =>
     answers.environments.every((one): boolean => {
       const place: PlaceholderValues = valuesIn(one, answers);
       return place[field] === value;
     });
   return {
-    name,
+    ...named,
     ...(account !== undefined && !own('account', account) && { account }),
     ...(region !== undefined && !own('region', region) && { region }),
   };

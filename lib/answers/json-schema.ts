@@ -1,8 +1,9 @@
 import type { GrantId } from '../grants/registry.ts';
 import { LIMITS } from '../iam/limits.ts';
 import { PLACEHOLDERS, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
+import { formsOf } from './parse/forms.ts';
 import { grantPlaceholders } from './parse/grants.ts';
-import { arnForm, SETTABLE_PLACEHOLDERS } from './parse/placeholders.ts';
+import { SETTABLE_PLACEHOLDERS } from './parse/placeholders.ts';
 
 /** A JSON Schema (draft 2020-12). */
 export interface JsonSchema {
@@ -38,10 +39,14 @@ export function closedRecord(keys: readonly string[], value: JsonSchema): JsonSc
   return closedObject(Object.fromEntries(keys.map((key) => [key, value])));
 }
 
-/** What one placeholder takes, an ARN included where parsing takes one. */
+/** How texts begin that people paste in place of a name. */
+const PASTED = '^(complete:)?(arn:|[a-z0-9+]+:/|git@|codecommit::|\\d{12}\\.dkr)';
+
+/** What one placeholder takes, a pasted text included where parsing takes one. */
 export function placeholderSchema(placeholder: Placeholder): JsonSchema {
   const { meaning, pattern } = placeholderSpec(placeholder);
-  const taken = arnForm(placeholder) ? new RegExp(`${pattern.source}|^arn:`) : pattern;
+  const taken =
+    formsOf(placeholder).length > 0 ? new RegExp(`${pattern.source}|${PASTED}`) : pattern;
   return { description: meaning, ...textMatching(taken) };
 }
 
@@ -94,7 +99,12 @@ export function namedSchema(): JsonSchema {
   const { account, region } = PLACEHOLDERS;
   const place = { account: textMatching(account.pattern), region: textMatching(region.pattern) };
   const name = { type: 'string', pattern: '^[^*?]+$' };
-  return { oneOf: [name, closedObject({ name, ...place }, ['name'])] };
+  const besides = {
+    variable: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+    suffix: { type: 'string', pattern: '^[A-Za-z0-9]{6}$' },
+    part: { type: 'string' },
+  };
+  return { oneOf: [name, closedObject({ name, ...besides, ...place }, ['name'])] };
 }
 
 /** A statement of the user's own. */

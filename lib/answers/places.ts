@@ -1,22 +1,76 @@
 import { shown, UserError } from '../errors.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
 import { isPlaceholder, type PlaceholderValues } from '../iam/placeholders.ts';
-import { type Arn, looksLikeArn, parseArn } from './parse/arn.ts';
-import { alternatives, attempt } from './parse/basic.ts';
-import { arnServices } from './parse/placeholders.ts';
+import { alternatives } from './parse/basic.ts';
+import { type PastedPlace, pastedPlaces } from './pasted-places.ts';
 import { type Entry, placeOf } from './sources.ts';
 import type { Answers, EnvironmentAnswers } from './types.ts';
 
-/** One fault for each Region outside its partition and each ARN of another account or Region. */
+const FIELDS = ['partition', 'region', 'account'] as const;
+type Field = (typeof FIELDS)[number];
+
+/** One fault for each Region outside its partition and each pasted text of another place. */
 export function placeFaults(answers: Answers, entries: readonly Entry[]): readonly UserError[] {
   const { environments } = answers;
   const ofRegions = environments.flatMap((one) => regionFaults(one, answers, entries));
-  return [...distinct(ofRegions), ...entries.flatMap((entry) => arnFaults(entry, answers))];
+  const ofTexts = entries
+    .flatMap(pastedPlaces)
+    .flatMap((pasted) => FIELDS.flatMap((field) => elsewhere(pasted, field, answers, entries)));
+  return [...distinct(ofRegions), ...distinct(ofTexts)];
 }
 
 /** The values of an environment: its own, and those of every environment. */
 export function valuesIn({ values }: EnvironmentAnswers, answers: Answers): PlaceholderValues {
   return { ...answers.values, ...values };
+}
+
+/**
+ * The accounts and Regions that no answer gives and a pasted text does, as if they had been given
+ * where the text was. A text that must name the environment's own place goes before one that need
+ * not, such as a secret.
+ */
+export function placesFromTexts(answers: Answers, entries: readonly Entry[]): readonly Entry[] {
+  const pasted = entries.flatMap(pastedPlaces).filter(({ fills }) => fills);
+  const ordered = [...pasted.filter(({ isOwn }) => isOwn), ...agreeing(pasted)];
+  return answers.environments.flatMap((environment) =>
+    (['account', 'region'] as const).flatMap((field): readonly Entry[] => {
+      if (valuesIn(environment, answers)[field] !== undefined) return [];
+      const source = ordered.find(
+        ({ place, environment: name }) =>
+          place[field] !== undefined && (name ?? environment.name) === environment.name,
+      );
+      if (source === undefined) return [];
+      const { at, from, place } = source;
+      return [{ path: ['environments', environment.name, field], value: place[field], from, at }];
+    }),
+  );
+}
+
+/** Answers with those values: of every environment where all of them have the same. */
+export function withPlaces(answers: Answers, places: readonly Entry[]): Answers {
+  const common = (['account', 'region'] as const).filter((field) => {
+    const ofField = places.filter(({ path }) => path[2] === field);
+    const isEvery = ofField.length === answers.environments.length;
+    return isEvery && new Set(ofField.map(({ value }) => value)).size === 1;
+  });
+  const valuesFor = (entries: readonly Entry[]) =>
+    Object.fromEntries(entries.map(({ path, value }) => [path[2], value]));
+  const isCommon = ({ path }: Entry) => common.some((field) => field === path[2]);
+  return {
+    ...answers,
+    values: { ...answers.values, ...valuesFor(places.filter(isCommon)) },
+    environments: answers.environments.map(({ name, values }) => {
+      const own = places.filter((one) => one.path[1] === name && !isCommon(one));
+      return { name, values: { ...values, ...valuesFor(own) } };
+    }),
+  };
+}
+
+/** Texts that need not name the own place, where they all name the same. */
+function agreeing(pasted: readonly PastedPlace[]): readonly PastedPlace[] {
+  const others = pasted.filter(({ isOwn }) => !isOwn);
+  const places = new Set(others.map(({ place }) => `${place.account} ${place.region}`));
+  return places.size === 1 ? others : [];
 }
 
 function regionFaults(
@@ -30,8 +84,7 @@ function regionFaults(
   if (partition === undefined ? real !== undefined : PARTITIONS[partition]?.regions.test(region)) {
     return [];
   }
-  const at = (name: string) =>
-    placeOf(entries, ['environments', environment.name, name], ['values', name]);
+  const at = (name: string) => placeOfValue(environment, name, entries);
   const where =
     partition === undefined ? 'any partition' : `partition ${partition} (${at('partition')})`;
   const hint =
@@ -42,57 +95,59 @@ function regionFaults(
   return [new UserError('RegionNotInPartition', message, hint)];
 }
 
-/** The services of the ARNs that lists of names take. */
-const LIST_SERVICES: Readonly<Record<string, readonly string[]>> = {
-  secrets: ['secretsmanager'],
-  parameters: ['ssm'],
-  envFiles: ['s3'],
-};
-
-/** The ARNs of one value: policies name the environment's own account and Region. */
-function arnFaults({ path, value, at }: Entry, answers: Answers): readonly UserError[] {
-  const [first = '', second = '', third = ''] = path;
-  const ofEnvironment = first === 'environments';
-  const name = ofEnvironment ? third : second;
-  const placeholder = isPlaceholder(name) ? name : undefined;
-  const services = placeholder === undefined ? LIST_SERVICES[first] : arnServices(placeholder);
-  if (services === undefined) return [];
-  const environments = answers.environments.filter((one) => !ofEnvironment || one.name === second);
+/** One fault for each place of environments that a pasted text is not in. */
+function elsewhere(
+  pasted: PastedPlace,
+  field: Field,
+  answers: Answers,
+  entries: readonly Entry[],
+): readonly UserError[] {
+  const { at, text, place, environment: name, placeholder } = pasted;
+  const found = place[field];
   // A secret or a role that assumes may be in another account; no ARN leads to another partition.
-  const isOwn = placeholder !== undefined && placeholder !== 'deployerRoleArn';
-  const fields: readonly Field[] = isOwn ? ['partition', 'region', 'account'] : ['partition'];
-  return arnsIn(value, placeholder === undefined).flatMap((text) => {
-    const arn = attempt(() => parseArn(text, services), [])?.value;
-    return fields.flatMap((field) => {
-      const others = environments.filter((one) => differs(field, arn, valuesIn(one, answers)));
-      if (arn === undefined || others.length === 0) return [];
-      const names = alternatives(others.map((one) => one.name)).replace(' or ', ' and ');
-      const message = `${at}: ${shown(text)} has ${field} ${arn[field]}, which is not that of environment ${names}.`;
-      const hint = `Give each environment its own: --set ${others[0]?.name}.${placeholder}=….`;
-      return [new UserError('ArnElsewhere', message, isOwn ? hint : '')];
-    });
-  });
+  if (found === undefined || !(pasted.isOwn || field === 'partition')) return [];
+  if (placeholder === 'secretsKmsKeyId' && isOfSecret(found, field, entries)) return [];
+  const others = answers.environments
+    .filter((one) => name === undefined || one.name === name)
+    .map((one) => ({ one, known: knownPlace(field, valuesIn(one, answers)) }))
+    .filter(({ known }) => known !== undefined && known !== found);
+  const [first] = others;
+  if (first === undefined) return [];
+  const names = alternatives(others.map(({ one }) => one.name)).replace(' or ', ' and ');
+  const source = placeOfValue(
+    first.one,
+    first.known === valuesIn(first.one, answers)[field] ? field : 'region',
+    entries,
+  );
+  const message = `${at}: ${shown(text)} has ${field} ${found}, but that of environment ${names} is ${first.known} (${source}).`;
+  const isValue = placeholder !== undefined && isPlaceholder(placeholder) && pasted.isOwn;
+  const hint =
+    isValue && answers.environments.length > 1
+      ? `Give each environment its own: --set ${first.one.name}.${placeholder}=….`
+      : `Correct one of the two.`;
+  return [new UserError('ArnElsewhere', message, hint)];
 }
 
-type Field = 'partition' | 'region' | 'account';
-
-function arnsIn(value: unknown, isList: boolean): readonly string[] {
-  const texts = [value].flat().filter((one) => typeof one === 'string');
-  const items = isList ? texts.flatMap((text) => text.split(',')) : texts;
-  return items.map((text) => text.trim()).filter(looksLikeArn);
+/** A key of secrets may lie where one of them lies. */
+function isOfSecret(found: string, field: Field, entries: readonly Entry[]): boolean {
+  return entries
+    .filter(({ path: [name] }) => name === 'secrets' || name === 'parameters')
+    .flatMap(pastedPlaces)
+    .some(({ place }) => place[field] === found);
 }
 
-function differs(field: Field, arn: Arn | undefined, values: PlaceholderValues): boolean {
-  const found = arn?.[field] ?? '';
-  // AWS's own managed policies have 'aws' in place of an account.
-  if (found === '' || found === '<partition>' || (field === 'account' && found === 'aws')) {
-    return false;
-  }
+function knownPlace(field: Field, values: PlaceholderValues): string | undefined {
   const { region } = values;
-  const derived =
-    field === 'partition' && region !== undefined ? partitionOfRegion(region) : undefined;
-  const known = values[field] ?? derived;
-  return known !== undefined && known !== found;
+  if (field !== 'partition' || region === undefined) return values[field];
+  return values.partition ?? partitionOfRegion(region);
+}
+
+function placeOfValue(
+  { name }: EnvironmentAnswers,
+  value: string,
+  entries: readonly Entry[],
+): string {
+  return placeOf(entries, ['environments', name, value], ['values', value]);
 }
 
 function distinct(faults: readonly UserError[]): readonly UserError[] {

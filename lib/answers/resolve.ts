@@ -1,18 +1,22 @@
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
-import { PLACEHOLDERS, type PlaceholderValues } from '../iam/placeholders.ts';
+import type { PlaceholderValues } from '../iam/placeholders.ts';
 import type { TextFile } from '../json-text.ts';
 import { entriesFromFile } from './answers-file.ts';
+import { besidesFaults } from './besides.ts';
 import { inOneOrder } from './canonical.ts';
 import type { FlagValues } from './command-line.ts';
 import { contradictions, withFeatures } from './contradictions.ts';
 import { entriesFromFlags } from './flags.ts';
 import { attempt, isObject } from './parse/basic.ts';
 import { parseEnvironments } from './parse/environments.ts';
-import { placeFaults } from './places.ts';
+import { placeFaults, placesFromTexts, withPlaces } from './places.ts';
+import { folderNameFault, proposedProject } from './project-name.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
 import { type Entry, located, mergeSources, nested } from './sources.ts';
+import { tagFaults } from './tags.ts';
 import type { Answers, EnvironmentAnswers } from './types.ts';
+import { endingFaults, variableFaults } from './variables.ts';
 
 /** Everything that provides answers, the strongest first. */
 export interface Sources {
@@ -105,24 +109,35 @@ function isOfEnvironment({ path }: Entry): boolean {
 }
 
 /**
- * Fills in defaults and checks what one value alone cannot show.
+ * Fills in defaults and checks what one value alone cannot show. With `asks` a person is asked for a
+ * project whose folder has no legal name; the answers offer one, or ''.
  *
  * @throws UserError with every fault.
  */
-export function completeAnswers({ entries, folderName, faults }: ParsedSources): Resolved {
-  const joined = joinEntries(entries);
-  const environments = joined.environments.map((one) => withOwnValues(one, entries));
-  const provided = new Set(entries.map(({ path: [name = ''] }) => name));
-  const project = provided.has('project')
-    ? joined.project
-    : legalProjectName(folderName ?? '', environments);
-  const complete = { ...joined, project, environments };
+export function completeAnswers(sources: ParsedSources, asks = false): Resolved {
+  const { entries: given, folderName, faults } = sources;
+  const joined = joinEntries(given);
+  const environments = joined.environments.map((one) => withOwnValues(one, given));
+  const provided = new Set(given.map(({ path: [name = ''] }) => name));
+  const folder = provided.has('project') ? undefined : folderName;
+  const project = folder === undefined ? joined.project : proposedProject(folder, environments);
+  const named = { ...joined, project, environments };
+  const places = placesFromTexts(named, given);
+  const complete = withPlaces(named, places);
+  const entries = [...given, ...places];
   throwFaults([
     ...faults,
-    ...unknownEnvironments(complete, entries),
+    ...(folder === undefined || asks || (project === folder && project !== '')
+      ? []
+      : [folderNameFault(folder, project, environments)]),
+    ...unknownEnvironments(complete, given),
+    ...besidesFaults(given),
     ...placeFaults(complete, entries),
+    ...variableFaults(complete, given),
+    ...endingFaults(complete, given),
+    ...tagFaults(complete, given),
   ]);
-  const answers = withFeatures(complete, entries);
+  const answers = withFeatures(complete, given);
   throwFaults(contradictions(answers, entries));
   return { answers: inOneOrder(answers), defaulted: unanswered(answers, provided) };
 }
@@ -171,23 +186,6 @@ function unknownEnvironments(
       const message = `${at}: There is no environment ${shown(name)}.`;
       return new UserError('UnknownEnvironment', message, didYouMean(name, names, all));
     });
-}
-
-/** The longest pattern of a role name leaves project and environment 39 of 64 characters. */
-const MOST_TOGETHER = 39;
-
-/** Makes a folder's name a project name that fits every derived name; `my-service` if nothing is left. */
-function legalProjectName(folder: string, environments: readonly EnvironmentAnswers[]): string {
-  const longest = Math.max(0, ...environments.map(({ name }) => name.length));
-  const name = folder
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/[-_]{2,}/g, '-')
-    .replace(/^[-_]+/, '')
-    .slice(0, Math.max(1, MOST_TOGETHER - longest))
-    .replace(/[-_]+$/, '');
-  return PLACEHOLDERS.project.pattern.test(name) ? name : 'my-service';
 }
 
 function unanswered(answers: Answers, provided: ReadonlySet<string>): readonly (keyof Answers)[] {

@@ -16,10 +16,17 @@ export type SourceKind = 'codeconnections' | 'codecommit' | 'ecr' | 's3';
 /** Source conditions in trust policies: where documented, wherever offered, none. */
 export type TrustKind = 'default' | 'strict' | 'plain';
 
-/** A secret or parameter, by name, or as part of an ARN in another account or Region. */
+/** A secret or parameter that ECS sets as an environment variable. */
 export interface NamedResource {
   /** May hold `<environment>` and `<project>`. */
   readonly name: string;
+  /** The variable; without it, it follows from the key or the name. */
+  readonly variable?: string;
+  /** What Secrets Manager added to the name, where its complete ARN was given. */
+  readonly suffix?: string;
+  /** `key:stage:version` of a secret, any of them empty; absent for the whole secret. */
+  readonly part?: string;
+  /** Where it lies, if not in the environment's own account and Region. */
   readonly account?: string;
   readonly region?: string;
 }

@@ -9,13 +9,16 @@ import {
 } from '../iam/template-string.ts';
 
 /** Rows of values: a resource that holds a row's placeholder is written once per row. */
-export type Rows = readonly (readonly PlaceholderValues[])[];
+export type Rows = readonly (readonly Row[])[];
+
+/** Values, and what stands in place of `??????` after the name of a secret. */
+type Row = PlaceholderValues & { readonly suffix?: string | undefined };
 
 /** The answers that name several things, as rows. */
 export function rowsOf(answers: Answers): Rows {
   return [
-    answers.secrets.map(({ name, ...where }) => ({ secretName: name, ...where })),
-    answers.parameters.map(({ name, ...where }) => ({ parameterName: name, ...where })),
+    answers.secrets.map((one) => ({ secretName: one.name, suffix: one.suffix, ...placeOf(one) })),
+    answers.parameters.map((one) => ({ parameterName: one.name, ...placeOf(one) })),
     keyPlaces([...answers.secrets, ...answers.parameters]),
     answers.envFiles.map(({ bucket, key }) => ({ envFileBucket: bucket, envFileKey: key })),
     ...Object.entries(answers.lists).map(([placeholder, values]) =>
@@ -29,9 +32,13 @@ export function rowsOf(answers: Answers): Rows {
  * every secret opens no other key.
  */
 function keyPlaces(resources: readonly NamedResource[]): readonly PlaceholderValues[] {
-  const places = resources.map(({ name: _, ...where }) => where);
+  const places = resources.map(placeOf);
   if (places.every((where) => Object.keys(where).length === 0)) return [];
   return places.map((where) => ({ secretsKmsKeyId: template('<secretsKmsKeyId>'), ...where }));
+}
+
+function placeOf({ account, region }: NamedResource): PlaceholderValues {
+  return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }
 
 /** Writes each resource and condition value once per row that concerns it. */
@@ -63,11 +70,18 @@ export function repeatList(list: readonly TemplateString[], rows: Rows): readonl
     rows
       .filter((group) => holds(value, group))
       .reduce<readonly TemplateString[]>(
-        (values, group) => values.flatMap((one) => group.map((row) => substitute(one, row))),
+        (values, group) => values.flatMap((one) => group.map((row) => fill(one, row))),
         [value],
       ),
   );
   return [...new Set(written)];
+}
+
+/** A secret whose complete ARN is known is named with all of it. */
+function fill(value: TemplateString, { suffix, ...row }: Row): TemplateString {
+  const complete =
+    suffix === undefined ? value : value.replace('<secretName>-??????', `<secretName>-${suffix}`);
+  return substitute(template(complete), row);
 }
 
 /** A condition that names the place (`kms:ViaService`) names each place of the resources. */
@@ -83,7 +97,7 @@ function repeatPlaces(list: readonly TemplateString[], concerned: Rows): readonl
 const PLACE: readonly Placeholder[] = ['account', 'region'];
 
 /** True when the value holds a placeholder that the group's rows are about. */
-function holds(value: TemplateString, [first]: readonly PlaceholderValues[]): boolean {
+function holds(value: TemplateString, [first]: readonly Row[]): boolean {
   if (first === undefined) return false;
   return placeholdersOf(value).some(
     (placeholder) => !PLACE.includes(placeholder) && placeholder in first,

@@ -180,11 +180,6 @@ test.each([
     undefined,
   ],
   ['no suffix', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db', 'PartialArn'],
-  [
-    'a key',
-    'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf:pw::',
-    'SecretKeyGiven',
-  ],
   ['another service', 'arn:aws:ssm:eu-west-1:111122223333:parameter/db', 'WrongService'],
   [
     'another partition',
@@ -194,8 +189,10 @@ test.each([
   ['too few fields', 'arn:aws:secretsmanager:db', 'MalformedArn'],
 ])('a secret given as an ARN with %s', (_, arn, code) => {
   if (code === undefined) {
-    const found = { name: 'shop/db', account: '111122223333', region: 'eu-west-1' };
-    expect(parseOf('secrets')(arn)).toEqual([found]);
+    const found = { name: 'shop/db', suffix: 'AbCdEf' };
+    expect(parseOf('secrets')(arn)).toEqual([
+      { ...found, account: '111122223333', region: 'eu-west-1' },
+    ]);
   } else {
     expect(thrownBy(() => parseOf('secrets')(arn)).name).toBe(code);
   }

@@ -39,6 +39,16 @@ function refusals(
   return [];
 }
 
+function thrownBy(step: () => unknown): UserError {
+  try {
+    step();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was thrown.');
+}
+
 function faultsFrom(...given: Parameters<typeof refusals>): readonly string[] {
   return refusals(...given).map(([message]) => message);
 }
@@ -96,17 +106,42 @@ test('the connection of a flag brings its service with it', () => {
   expect(resolve(['--connection-arn', arn], { folder }).answers.values).toEqual({
     connectionId: id,
     connectionService: 'codeconnections',
+    region: 'eu-west-1',
+    account: '111122223333',
   });
 });
 
 test.each([
-  ['shop', 'shop'],
   ['My Café!', 'My-Cafe'],
+  ['shop.api', 'shop-api'],
   ['__weird--name__', 'weird-name'],
-  ['日本', 'my-service'],
+  ['サービス', 'NAME'],
+  ['', 'NAME'],
   ['x'.repeat(60), 'x'.repeat(35)],
-])('folder %s makes project %s', (folderName, project) => {
-  expect(resolveAnswers({ flags: {}, folderName }).answers.project).toBe(project);
+  ['x'.repeat(37), 'x'.repeat(35)],
+])('folder %j is refused with the proposal %s', (folderName, project) => {
+  const [fault] = faultsOf(thrownBy(() => resolveAnswers({ flags: {}, folderName })));
+  expect(fault).toMatchObject({
+    name: 'FolderNameIllegal',
+    hint: `Name the project: --project ${project}.`,
+  });
+});
+
+test.each(['shop', 'Shop--api_2', 'x'.repeat(35)])('folder %s is the project', (folderName) => {
+  expect(resolveAnswers({ flags: {}, folderName }).answers.project).toBe(folderName);
+});
+
+test.each([
+  [['--tag', 'Owner=x', '--tag', 'owner=y'], {}, "'owner' (--tag) and 'Owner' (--tag)"],
+  [
+    ['--tag', 'OWNER=x'],
+    { tags: { owner: 'y' } },
+    "'owner' (ecs-iam.json:3: tags.owner) and 'OWNER' (--tag)",
+  ],
+])('%j with %j has one key of IAM twice', (words, folder, keys) => {
+  expect(faultsFrom(words, { folder })).toEqual([
+    `The tag keys ${keys} differ by case alone, and IAM takes them for one key.`,
+  ]);
 });
 
 test.each([
@@ -276,7 +311,7 @@ test('a secret keeps an account and Region only where they are not its own', () 
   const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf';
   const place = ['--region', 'eu-west-1', '--account', '444455556666'];
   expect(resolve(['--secrets', arn, ...place]).answers.secrets).toEqual([
-    { name: 'db', account: '111122223333' },
+    { name: 'db', suffix: 'AbCdEf', account: '111122223333' },
   ]);
 });
 

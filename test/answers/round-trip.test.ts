@@ -36,14 +36,22 @@ const tagText = fc.string({
   minLength: 1,
   maxLength: 9,
 });
-const named = fc.record(
-  {
-    name: fc.constantFrom('a/b', '<project>/<environment>/x', 'x-y'),
-    account,
-    region: fc.constant('eu-west-1'),
-  },
-  { requiredKeys: ['name'] },
-);
+/** Secrets or parameters, each a variable of its own. */
+function named(letter: string, more: Record<string, fc.Arbitrary<string>>) {
+  const one = fc.record(
+    {
+      name: fc.constantFrom('a/b', '<project>/<environment>/x', 'x-y'),
+      variable: fc.constant(''),
+      ...more,
+      account,
+      region: fc.constant('eu-west-1'),
+    },
+    { requiredKeys: ['name', 'variable'] },
+  );
+  return fc
+    .array(one, { maxLength: 4 })
+    .map((all) => all.map((some, index) => ({ ...some, variable: `${letter}${index}` })));
+}
 const latin = fc.string({
   unit: fc.integer({ min: 0xa1, max: 0xff }).map((code) => String.fromCharCode(code)),
   maxLength: 5,
@@ -88,8 +96,11 @@ const answers: fc.Arbitrary<Answers> = fc
       { maxKeys: 4, noNullPrototype: true },
     ),
     maxSessionDuration: fc.integer({ min: 3600, max: 43200 }),
-    secrets: fc.uniqueArray(named, { selector: (one) => JSON.stringify(one) }),
-    parameters: fc.uniqueArray(named, { selector: (one) => JSON.stringify(one) }),
+    secrets: named('S', {
+      suffix: fc.stringMatching(/^[A-Za-z0-9]{6}$/),
+      part: fc.constantFrom('user::', ':AWSCURRENT:', '::1a', 'db.user:AWSPREVIOUS:'),
+    }),
+    parameters: named('P', {}),
     envFiles: fc.subarray([
       { bucket: 'conf', key: 'a/b.env' },
       { bucket: 'conf', key: '<environment>.env' },

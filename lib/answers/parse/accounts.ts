@@ -27,14 +27,17 @@ const FORMS = 'to:ACCOUNT, from:ACCOUNT:LOGGROUP, destination:NAME or resource-p
 
 function parseLogs(raw: unknown): CrossAccountLogs {
   const text = parseText(raw, FORMS);
-  const [kind, first = '', ...rest] = text.split(':');
+  const [kind, first = '', ...rest] = text.trim().split(':');
   if (kind === 'to' && rest.length === 0) return { kind, account: parseAccount(first) };
-  if (kind === 'from' && rest.length === 1) {
-    const { centralLogGroup = '' } = parsePlaceholder('centralLogGroup', rest[0]);
+  if (kind === 'from' && rest.length > 0) {
+    const { centralLogGroup = '' } = parsePlaceholder('centralLogGroup', rest.join(':'));
     return { kind, account: parseAccount(first), logGroup: centralLogGroup };
   }
-  if (kind === 'destination' && rest.length === 0) {
-    const { destinationName = '' } = parsePlaceholder('destinationName', first);
+  if (kind === 'destination') {
+    const { destinationName = '' } = parsePlaceholder(
+      'destinationName',
+      [first, ...rest].join(':'),
+    );
     return { kind, name: destinationName };
   }
   if (text === 'resource-policy') return { kind: 'resource-policy' };

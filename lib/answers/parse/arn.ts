@@ -17,7 +17,7 @@ export function looksLikeArn(text: string): boolean {
 }
 
 /**
- * Takes an ARN apart. Its partition may be written `<partition>`.
+ * Takes an ARN apart. Partition, Region and account may be written as placeholders.
  *
  * @throws UserError `MalformedArn`, `WrongService`, `UnknownPartition`, `RegionNotInPartition`.
  */
@@ -38,7 +38,7 @@ export function parseArn(text: string, services: readonly string[]): Arn {
       'Copy the ARN of the right resource.',
     );
   }
-  if (account !== '' && !/^(\d{12}|aws)$/.test(account))
+  if (account !== '' && !/^(\d{12}|aws|<account>)$/.test(account))
     throw malformed('its account is not 12 digits');
   checkPartition(text, partition, region);
   return { partition, service, region, account, resource };
@@ -52,7 +52,7 @@ function checkPartition(text: string, partition: string, region: string): void {
       `Partitions are ${alternatives(Object.keys(PARTITIONS))}.`,
     );
   }
-  if (region === '') return;
+  if (region === '' || region === '<region>') return;
   const real = partitionOfRegion(region);
   if (real === undefined) throw badValue(text, `an ARN of a Region there is (${shown(region)})`);
   if (partition === '<partition>' || real === partition) return;

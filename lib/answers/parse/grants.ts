@@ -9,7 +9,7 @@ import {
 import { placeholdersOf, template } from '../../iam/template-string.ts';
 import type { Grant } from '../types.ts';
 import { alternatives, badValue, isObject, parseEach, parseEntries, parseText } from './basic.ts';
-import { arnForm, orderValues, parseNamePattern, parsePlaceholder } from './placeholders.ts';
+import { orderValues, parsePlaceholderPattern } from './placeholders.ts';
 
 /** Placeholders that the environment fills; they are no values of a grant. */
 const OF_ENVIRONMENT: readonly Placeholder[] = [
@@ -82,6 +82,8 @@ function grantValue(preset: GrantId, name: string, value: unknown): PlaceholderV
       didYouMean(name, placeholders, all),
     );
   }
-  if (arnForm(placeholder)) return parsePlaceholder(placeholder, value);
-  return { [placeholder]: parseNamePattern(placeholder, value) };
+  const values = parsePlaceholderPattern(placeholder, value);
+  const stranger = Object.keys(values).find((one) => !placeholders.some((own) => own === one));
+  if (stranger === undefined) return values;
+  throw badValue(value, `a value for ${placeholder}: grant ${preset} has no ${stranger}`);
 }

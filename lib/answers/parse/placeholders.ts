@@ -10,6 +10,7 @@ import {
 } from '../../iam/placeholders.ts';
 import { looksLikeArn, parseArn } from './arn.ts';
 import { badValue, parseEntries, parseText } from './basic.ts';
+import { orPasted, readPasted } from './pasted.ts';
 
 /** Placeholders that another question fills, with the way to set them. */
 const OWN_QUESTION: Partial<Record<Placeholder, string>> = {
@@ -62,30 +63,6 @@ function listHint(name: Placeholder): string {
     : `It takes one value: --set ${name}=…`;
 }
 
-/** An ARN that a placeholder takes, of which it keeps one piece. */
-interface ArnForm {
-  readonly services: readonly string[];
-  readonly resource: RegExp;
-  readonly example: string;
-}
-
-const KEY: ArnForm = {
-  services: ['kms'],
-  resource: /^key\/(.+)$/,
-  example: 'a key ARN (…:key/…), never an alias',
-};
-const CONNECTION: ArnForm = {
-  services: ['codeconnections', 'codestar-connections'],
-  resource: /^connection\/(.+)$/,
-  example: 'a connection ARN (…:connection/…)',
-};
-
-/** The ARN that a placeholder takes in place of its value; undefined where it takes none. */
-export function arnForm(placeholder: Placeholder): ArnForm | undefined {
-  if (placeholder.endsWith('KmsKeyId')) return KEY;
-  return placeholder === 'connectionId' ? CONNECTION : undefined;
-}
-
 /** Placeholders whose value is itself an ARN, with its service. */
 const WHOLE_ARN: Partial<Record<Placeholder, readonly string[]>> = {
   permissionsBoundary: ['iam'],
@@ -93,43 +70,56 @@ const WHOLE_ARN: Partial<Record<Placeholder, readonly string[]>> = {
   airflowRoleArn: ['iam'],
 };
 
-/** The services of the ARNs that a placeholder takes; undefined where it takes none. */
-export function arnServices(placeholder: Placeholder): readonly string[] | undefined {
-  return arnForm(placeholder)?.services ?? WHOLE_ARN[placeholder];
+/** The services of the ARN that is the value of a placeholder; undefined where it is no ARN. */
+export function wholeArnServices(placeholder: Placeholder): readonly string[] | undefined {
+  return WHOLE_ARN[placeholder];
 }
 
 /**
- * Checks one value of a placeholder. An ARN gives its last piece; that of a connection gives its
- * service too.
+ * Checks one value of a placeholder. Of a pasted text the name is kept, and what it says of other
+ * placeholders; where the thing lies is checked when all answers are known.
  *
- * @throws UserError `BadValue` or what parseArn throws.
+ * @throws UserError `BadValue` or what readPasted and parseArn throw.
  */
 export function parsePlaceholder(placeholder: Placeholder, raw: unknown): PlaceholderValues {
-  const { takes } = placeholderSpec(placeholder);
-  const text = parseText(raw, takes);
-  const form = arnForm(placeholder);
-  const services = WHOLE_ARN[placeholder];
-  if (services !== undefined && looksLikeArn(text)) parseArn(text, services);
-  if (form !== undefined && looksLikeArn(text)) {
-    const { service, resource } = parseArn(text, form.services);
-    const id = form.resource.exec(resource)?.[1];
-    if (id === undefined) throw badValue(text, form.example);
-    const value = checked(placeholder, id, takes);
-    return placeholder === 'connectionId'
-      ? { connectionId: value, connectionService: service }
-      : { [placeholder]: value };
-  }
-  const either = form === undefined ? takes : `${takes}, or ${form.example}`;
-  return { [placeholder]: checked(placeholder, text, either) };
+  return parsePasted(placeholder, raw, checked);
 }
 
-function checked(placeholder: Placeholder, text: string, takes: string): string {
+/** The same of text that may hold `<project>` and `<environment>`. */
+export function parsePlaceholderPattern(placeholder: Placeholder, raw: unknown): PlaceholderValues {
+  return parsePasted(placeholder, raw, parseNamePattern);
+}
+
+function parsePasted(
+  placeholder: Placeholder,
+  raw: unknown,
+  check: (placeholder: Placeholder, text: string) => string,
+): PlaceholderValues {
+  const text = parseText(raw, placeholderSpec(placeholder).takes).trim();
+  const services = WHOLE_ARN[placeholder];
+  if (services !== undefined && looksLikeArn(text)) parseArn(text, services);
+  const pasted = readPasted(placeholder, text);
+  if (pasted === undefined) return { [placeholder]: check(placeholder, plain(placeholder, text)) };
+  const besides = Object.entries(pasted.besides).map(([name, value]) =>
+    isPlaceholder(name) ? [name, check(name, value)] : [],
+  );
+  return { ...Object.fromEntries(besides), [placeholder]: check(placeholder, pasted.name) };
+}
+
+/** An account as the console shows it, without its hyphens. */
+function plain(placeholder: Placeholder, text: string): string {
+  const isAccount = placeholder.toLowerCase().endsWith('account');
+  return isAccount ? text.replace(/^(\d{4})-(\d{4})-(\d{4})$/, '$1$2$3') : text;
+}
+
+function checked(placeholder: Placeholder, text: string): string {
+  const { takes, pattern } = placeholderSpec(placeholder);
   const excess = text.length - 256;
   if (excess > 0 && /[rR]epository$/.test(placeholder)) {
     throw badValue(text, `a value for ${placeholder}: it is ${excess} characters over 256`);
   }
-  if (placeholderSpec(placeholder).pattern.test(text)) return text;
-  throw badValue(text, `a value for ${placeholder}: it takes ${takes}`);
+  if (pattern.test(text)) return text;
+  throw badValue(text, `a value for ${placeholder}: it takes ${takes}${orPasted(placeholder)}`);
 }
 
 /** Placeholders that a name may hold, so that it differs by environment. */
@@ -140,7 +130,7 @@ export function parseNamePattern(placeholder: Placeholder, raw: unknown): string
   const { takes, pattern } = placeholderSpec(placeholder);
   const text = parseText(raw, takes);
   if (pattern.test(text.replace(IN_NAMES, 'x1'))) return text;
-  throw badValue(text, `a value for ${placeholder}: it takes ${takes}`);
+  throw badValue(text, `a value for ${placeholder}: it takes ${takes}${orPasted(placeholder)}`);
 }
 
 /** Checks `values`, or the values of one environment. */

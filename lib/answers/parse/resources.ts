@@ -1,94 +1,116 @@
 import { shown, UserError } from '../../errors.ts';
 import type { EnvFile, NamedResource } from '../types.ts';
-import { looksLikeArn, parseArn } from './arn.ts';
+import { derivedVariable } from '../variables.ts';
+import { looksLikeArn } from './arn.ts';
 import { badValue, checkKeys, isObject, parseEach, parseItems, parseText } from './basic.ts';
-import { parseNamePattern, parsePlaceholder } from './placeholders.ts';
+import { readPasted } from './pasted.ts';
+import { parseNamePattern, parsePlaceholder, parsePlaceholderPattern } from './placeholders.ts';
+import { checkVariable, parseReference, REFERENCE_FORM, refuseEnding } from './secret-reference.ts';
 
-/** What secrets and parameters differ in. */
-interface NamedKind {
-  readonly what: 'secret' | 'parameter';
-  readonly service: string;
-  readonly placeholder: 'secretName' | 'parameterName';
-  /** The name that the last field of an ARN holds; `text` is the whole ARN. */
-  readonly nameIn: (resource: string, text: string) => string;
-}
+type What = 'secret' | 'parameter';
 
-const SECRET: NamedKind = {
-  what: 'secret',
-  service: 'secretsmanager',
-  placeholder: 'secretName',
-  nameIn: secretName,
-};
-const PARAMETER: NamedKind = {
-  what: 'parameter',
-  service: 'ssm',
-  placeholder: 'parameterName',
-  nameIn: parameterName,
-};
+const PLACEHOLDER = { secret: 'secretName', parameter: 'parameterName' } as const;
 
-/** Secrets by name or complete ARN. */
+/** Secrets as `[NAME=]REFERENCE`, by name or complete ARN. */
 export function parseSecrets(raw: unknown): readonly NamedResource[] {
-  return unique(parseEach(parseItems(raw), (item) => parseNamed(item, SECRET)));
+  return unique(parseEach(parseItems(raw), (item) => parseNamed(item, 'secret')));
 }
 
-/** Parameters by name or ARN; a leading slash is dropped, as in their ARNs. */
+/** Parameters likewise; a leading slash is dropped, as in their ARNs. */
 export function parseParameters(raw: unknown): readonly NamedResource[] {
-  return unique(parseEach(parseItems(raw), (item) => parseNamed(item, PARAMETER)));
+  return unique(parseEach(parseItems(raw), (item) => parseNamed(item, 'parameter')));
 }
 
-function parseNamed(raw: unknown, kind: NamedKind): NamedResource {
-  if (isObject(raw)) {
-    checkKeys(raw, ['name', 'account', 'region'], 'a named resource');
-    return named(parseText(raw.name, 'a name'), raw, kind);
+const KEYS: readonly (keyof NamedResource)[] = [
+  'name',
+  'variable',
+  'suffix',
+  'part',
+  'account',
+  'region',
+];
+
+function parseNamed(raw: unknown, what: What): NamedResource {
+  if (!isObject(raw)) {
+    const text = parseText(raw, `${REFERENCE_FORM} of a ${what}`).trim();
+    refuseWildcard(text, what);
+    return fromText(text, what);
   }
-  const text = parseText(raw, `the name or ARN of a ${kind.what}`);
-  refuseWildcard(text, kind.what);
-  if (!looksLikeArn(text)) return named(text, {}, kind);
-  const { region, account, resource } = parseArn(text, [kind.service]);
-  const place = { ...(account !== '' && { account }), ...(region !== '' && { region }) };
-  return named(kind.nameIn(resource, text), place, kind);
-}
-
-function named(
-  name: string,
-  { account, region }: Readonly<Record<string, unknown>>,
-  { what, placeholder }: NamedKind,
-): NamedResource {
-  refuseWildcard(name, what);
-  const plain = what === 'parameter' ? name.replace(/^\//, '') : name;
-  return {
-    name: parseNamePattern(placeholder, plain),
+  checkKeys(raw, KEYS, 'a named resource');
+  const { name, suffix, part, variable, account, region } = raw;
+  const text = parseText(name, 'a name');
+  refuseWildcard(text, what);
+  const given = {
+    ...parseReference(`${text}${part === undefined ? '' : `:${parseText(part)}`}`, what),
+    ...(variable !== undefined && { variable: parseText(variable) }),
+    ...(suffix !== undefined && { suffix: parseSuffix(suffix) }),
     ...(account !== undefined && parsePlaceholder('account', account)),
     ...(region !== undefined && parsePlaceholder('region', region)),
   };
+  return named({ ...given, name: given.resource }, text, what);
 }
 
-function secretName(resource: string, text: string): string {
-  const [kind, whole = '', ...rest] = resource.split(':');
-  if (kind !== 'secret') throw badValue(text, 'the ARN of a secret (…:secret:name-AbCdEf)');
-  if (rest.length > 0) {
-    throw new UserError(
-      'SecretKeyGiven',
-      `${shown(text)} names a key, stage or version of the secret.`,
-      `End the ARN after '${whole}': a policy names the whole secret.`,
-    );
-  }
-  const name = /^(.+)-[A-Za-z0-9]{6}$/.exec(whole)?.[1];
-  if (name !== undefined) return name;
+/** Of an ARN its complete name is kept, and where it lies. */
+function fromText(text: string, what: What): NamedResource {
+  const { resource, variable, part } = parseReference(text, what);
+  const besides = {
+    ...(variable !== undefined && { variable }),
+    ...(part !== undefined && { part }),
+  };
+  if (what === 'secret') refusePartial(resource);
+  const isArn = looksLikeArn(resource.replace(/^complete:/, ''));
+  const pasted = isArn ? readPasted(PLACEHOLDER[what], resource) : undefined;
+  if (pasted === undefined) return named({ name: resource, ...besides }, text, what);
+  const { name, six, place } = pasted;
+  const { account, region } = place;
+  const where = { ...(account && { account }), ...(region && { region }) };
+  return named({ name, ...besides, ...(six && { suffix: six }), ...where }, text, what);
+}
+
+/** Checks the name and the variable; `text` is as it was given. */
+function named(one: NamedResource, text: string, what: What): NamedResource {
+  const { name: given, variable, suffix, part, account, region } = one;
+  const plain = what === 'parameter' ? given.replace(/^\//, '') : given;
+  const name = parseNamePattern(PLACEHOLDER[what], plain);
+  if (what === 'secret' && suffix === undefined) refuseEnding(name);
+  const derived = derivedVariable(name, part);
+  if (name.includes('!') && variable === undefined && part === undefined) throw needsName(text);
+  checkVariable(variable ?? derived, text);
+  return {
+    name,
+    ...(variable !== undefined && variable !== derived && { variable }),
+    ...(suffix !== undefined && { suffix }),
+    ...(part !== undefined && { part }),
+    ...(account !== undefined && { account }),
+    ...(region !== undefined && { region }),
+  };
+}
+
+function parseSuffix(raw: unknown): string {
+  const text = parseText(raw, 'six letters and digits');
+  if (/^[A-Za-z0-9]{6}$/.test(text)) return text;
+  throw badValue(text, 'what Secrets Manager adds to a name: six letters and digits');
+}
+
+function refusePartial(resource: string): void {
+  if (!looksLikeArn(resource) || !/:secret:[^:]+$/.test(resource)) return;
+  if (/-[A-Za-z0-9]{6}$/.test(resource)) return;
   throw new UserError(
     'PartialArn',
-    `${shown(text)} is not the complete ARN of a secret: the six characters AWS adds are missing.`,
+    `${shown(resource)} is not the complete ARN of a secret: the six characters AWS adds are missing.`,
     'Copy the whole ARN, or give the name alone.',
   );
 }
 
-function parameterName(resource: string, text: string): string {
-  const name = /^parameter\/(.+)$/.exec(resource)?.[1];
-  if (name !== undefined) return name;
-  throw badValue(text, 'the ARN of a parameter (…:parameter/name)');
+function needsName(text: string): UserError {
+  return new UserError(
+    'IllegalVariable',
+    `${shown(text)} is a secret that AWS named, and no variable follows from that name.`,
+    `Write ${REFERENCE_FORM}, such as DATABASE=${text}.`,
+  );
 }
 
-function refuseWildcard(text: string, what: string): void {
+function refuseWildcard(text: string, what: What): void {
   if (!/[*?]/.test(text)) return;
   throw new UserError(
     'WildcardRefused',
@@ -97,10 +119,13 @@ function refuseWildcard(text: string, what: string): void {
   );
 }
 
-/** A secret or parameter as the answers file holds it; the name alone where nothing else is known. */
+/** A secret or parameter as the answers file holds it: as it may be written, where that says all. */
 export function writeNamed(resource: NamedResource): unknown {
-  const { name, account, region } = resource;
-  return account === undefined && region === undefined ? name : resource;
+  const { name, variable, suffix, part, account, region } = resource;
+  if (account ?? region ?? suffix) return resource;
+  if (variable === undefined && name.includes('=')) return resource;
+  const named = variable === undefined ? name : `${variable}=${name}`;
+  return part === undefined ? named : `${named}:${part}`;
 }
 
 /** Environment files as `bucket/key`, `s3://bucket/key` or an ARN. */
@@ -109,16 +134,9 @@ export function parseEnvFiles(raw: unknown): readonly EnvFile[] {
 }
 
 function parseEnvFile(raw: unknown): EnvFile {
-  const text = parseText(raw, 'an environment file (bucket/key)');
-  const path = looksLikeArn(text) ? parseArn(text, ['s3']).resource : text.replace(/^s3:\/\//, '');
-  const slash = path.indexOf('/');
-  if (slash < 1) {
-    throw badValue(text, 'an environment file', 'Write bucket/key, s3://bucket/key or its ARN.');
-  }
-  return {
-    bucket: parseNamePattern('envFileBucket', path.slice(0, slash)),
-    key: parseNamePattern('envFileKey', path.slice(slash + 1)),
-  };
+  const { envFileBucket: bucket, envFileKey: key } = parsePlaceholderPattern('envFileBucket', raw);
+  if (bucket !== undefined && key !== undefined) return { bucket, key };
+  throw badValue(raw, 'an environment file', 'Write bucket/key, s3://bucket/key or its ARN.');
 }
 
 function unique<Value>(values: readonly Value[]): readonly Value[] {

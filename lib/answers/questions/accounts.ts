@@ -49,7 +49,7 @@ export const accountQuestions = [
 ] as const satisfies readonly Question[];
 
 function parsePullFrom(raw: unknown): PlaceholderValues {
-  const entries = splitPullFrom(parseText(raw, 'ACCOUNT[:REGION[:REPOSITORY]]'));
+  const entries = splitPullFrom(parseText(raw, 'ACCOUNT[:REGION[:REPOSITORY]]').trim());
   const values = entries.map(([[, placeholder = ''], value]) => [placeholder, value]);
   return parsePlaceholderValues(Object.fromEntries(values));
 }

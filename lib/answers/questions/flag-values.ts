@@ -1,6 +1,7 @@
 import { shown, UserError } from '../../errors.ts';
 import { isPlaceholder, placeholderSpec } from '../../iam/placeholders.ts';
-import { parseItems } from '../parse/basic.ts';
+import { attempt, parseItems } from '../parse/basic.ts';
+import { readPasted } from '../parse/pasted.ts';
 import { LIST_PLACEHOLDERS } from '../parse/placeholders.ts';
 import type { RawEntry } from '../question.ts';
 
@@ -34,8 +35,17 @@ export function splitSet(text: string): readonly RawEntry[] {
   return list ? [[['lists', key], parseItems(value)]] : [[['values', key], value]];
 }
 
-/** `ACCOUNT[:REGION[:REPOSITORY]]`. */
+/** `ACCOUNT[:REGION[:REPOSITORY]]`, or the URI or ARN of the repository. */
 export function splitPullFrom(text: string): readonly RawEntry[] {
+  const pasted = attempt(() => readPasted('registryRepository', text.trim()), [])?.value;
+  if (pasted !== undefined) {
+    const { registryAccount, registryRegion } = pasted.besides;
+    return [
+      [['values', 'registryAccount'], registryAccount],
+      [['values', 'registryRegion'], registryRegion],
+      [['values', 'registryRepository'], pasted.name],
+    ];
+  }
   const [account = '', region, repository, ...rest] = text.split(':');
   if (rest.length > 0) throw malformed(text, 'ACCOUNT[:REGION[:REPOSITORY]]');
   const entries: RawEntry[] = [[['values', 'registryAccount'], account]];

@@ -15,6 +15,7 @@ export const mainQuestions = [
     message: 'Project name',
     explanation: "Part of every role's name (else the folder's name).",
     asked: 'main',
+    needed: () => "Every role's name holds it.",
     initial: 'my-service',
     parse: (raw) => parsePlaceholder('project', raw).project ?? '',
     schema: textMatching(PLACEHOLDERS.project.pattern),

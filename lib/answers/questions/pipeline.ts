@@ -1,6 +1,7 @@
 import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { oneOfStrings } from '../json-schema.ts';
-import { badValue, parseText, parseYesNo } from '../parse/basic.ts';
+import { parseText, parseYesNo } from '../parse/basic.ts';
+import { parsePlaceholder } from '../parse/placeholders.ts';
 import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
 import { hasPipeline } from '../selected-roles.ts';
 import type { Answers, SourceKind } from '../types.ts';
@@ -147,9 +148,8 @@ export const pipelineQuestions = [
 ] as const satisfies readonly Question[];
 
 function parseRepositoryId(raw: unknown): string {
-  const text = parseText(raw, 'owner/name');
-  if (text === '' || PLACEHOLDERS.repositoryId.pattern.test(text)) return text;
-  throw badValue(text, 'a repository', 'Write owner/name, such as example/shop.');
+  if (parseText(raw, 'owner/name').trim() === '') return '';
+  return parsePlaceholder('repositoryId', raw).repositoryId ?? '';
 }
 
 function parseAuto(raw: unknown): 'auto' | 'yes' | 'no' {

@@ -53,8 +53,8 @@ export const OBJECT_KEY = {
 } as const;
 /** A secret: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
 export const SECRET = {
-  pattern: /^[A-Za-z0-9/_+=.@-]{1,512}$/,
-  takes: "a secret's name (letters, digits and /_+=.@-), no '*'",
+  pattern: /^[A-Za-z0-9/_+=.@!-]{1,512}$/,
+  takes: "a secret's name (letters, digits and /_+=.@!-), no '*'",
 } as const;
 /** A parameter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const PARAMETER = {

@@ -1,6 +1,6 @@
-import type { Answers, DeployKind } from '../../answers/types.ts';
+import type { Answers, DeployKind, NamedResource } from '../../answers/types.ts';
+import { variableOf } from '../../answers/variables.ts';
 import { roleArn } from '../../iam/role-arn.ts';
-import { separateWords } from '../../names.ts';
 import type { Service } from '../types.ts';
 
 /** The port of the starter container. */
@@ -81,36 +81,23 @@ function container(answers: Answers): object {
 }
 
 function secretReferences({ secrets }: Answers): readonly object[] {
-  return secrets.map(({ name, account, region }) =>
-    reference(name, 'secretsmanager', `secret:${name}`, { account, region }),
-  );
+  return secrets.map((one) => {
+    const name = one.suffix === undefined ? one.name : `${one.name}-${one.suffix}`;
+    const part = one.part === undefined ? '' : `:${one.part}`;
+    return reference(one, 'secretsmanager', `secret:${name}${part}`);
+  });
 }
 
 function parameterReferences({ parameters }: Answers): readonly object[] {
-  return parameters.map(({ name, account, region }) =>
-    reference(name, 'ssm', `parameter/${name}`, { account, region }),
-  );
+  return parameters.map((one) => reference(one, 'ssm', `parameter/${one.name}`));
 }
 
-interface Where {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-}
-
-function reference(name: string, service: string, resource: string, where: Where): object {
-  const region = where.region ?? '${AWS_REGION}';
-  const account = where.account ?? '${ACCOUNT_ID}';
+function reference(named: NamedResource, service: string, resource: string): object {
+  const { region = '${AWS_REGION}', account = '${ACCOUNT_ID}' } = named;
   return {
-    name: variableName(name),
+    name: variableOf(named),
     valueFrom: place(`arn:\${PARTITION}:${service}:${region}:${account}:${resource}`),
   };
-}
-
-/** `shop/prod/db-url` → `DB_URL`: the environment variable that the container reads. */
-function variableName(name: string): string {
-  const last = name.split('/').at(-1) ?? name;
-  const words = separateWords(last, '_').replace(/[^A-Za-z0-9]+/g, '_');
-  return words.replace(/^_+|_+$/g, '').toUpperCase();
 }
 
 function place(value: string): string {
