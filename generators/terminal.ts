@@ -14,7 +14,7 @@ export function atTerminal(line: CommandLine): Invocation {
     io: {
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),
-      isTerminal: isTerminal && !isSilent(line.flags),
+      isTerminal: isTerminal && !isAutomated() && !isSilent(line.flags),
       isColoured: process.stdout.isTTY === true && !process.env.NO_COLOR,
       ask: askLine,
       onInterrupt: (callback) => {
@@ -25,6 +25,12 @@ export function atTerminal(line: CommandLine): Invocation {
     ask: askPrompts,
     askConflicts,
   };
+}
+
+/** Nobody answers in CI, even where it has a terminal. */
+export function isAutomated(): boolean {
+  const { CI = '' } = process.env;
+  return !['', '0', 'false'].includes(CI.toLowerCase());
 }
 
 /** What an interruption at a question of plan, apply, validate or destroy is reported as. */

@@ -8,7 +8,7 @@ import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
 import type { Invocation } from '../lib/commands/invocation.ts';
 import { UserError } from '../lib/errors.ts';
 import { askByConflicter } from './conflicter.ts';
-import { atTerminal, NOTHING_CHANGED } from './terminal.ts';
+import { atTerminal, isAutomated, NOTHING_CHANGED } from './terminal.ts';
 import { lineUnderYeoman } from './yeoman-line.ts';
 
 /** The class of a Yeoman generator of ours. */
@@ -94,5 +94,5 @@ function underYeoman(
 function isAnswered(adapter: InputOutputAdapter): boolean {
   const actual: object = Object(Reflect.get(adapter, 'actualAdapter') ?? adapter);
   const stdin: unknown = Reflect.get(actual, 'stdin');
-  return stdin === undefined || Reflect.get(Object(stdin), 'isTTY') === true;
+  return stdin === undefined || (Reflect.get(Object(stdin), 'isTTY') === true && !isAutomated());
 }

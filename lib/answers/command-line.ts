@@ -45,11 +45,12 @@ export interface CommandLine {
 /** What the words beside the flags may be, and how many. */
 const WORDS = {
   folder: { most: 1, taken: 'One folder is taken', ordinal: 'second' },
+  list: { most: 2, taken: 'What to list and one word are taken', ordinal: 'third' },
   policy: { most: 1, taken: 'One policy is taken', ordinal: 'second' },
   question: { most: 2, taken: 'An action and a resource are taken', ordinal: 'third' },
 } as const;
 
-/** A folder to work on, the policy to print, or an action and a resource to ask about. */
+/** A folder to work on, what to list, the policy to print, or an action and a resource to ask about. */
 export type Words = keyof typeof WORDS;
 
 const YES_OR_NO = /^(yes|no|true|false|on|off)$/i;

@@ -41,6 +41,16 @@ export const POLICY_COMMAND: Command = {
   run: async (invocation) => (await import('./policy.ts')).runPolicy(invocation),
 };
 
+/** The command that lists what there is to choose from. */
+export const LIST_COMMAND: Command = {
+  name: 'list',
+  usage: 'list roles|grants|options|values [WORD]',
+  summary: 'Lists what there is to choose from, or what has a word; needs no repo.',
+  words: 'list',
+  flags: async () => (await import('./list.ts')).LIST_FLAGS,
+  run: async (invocation) => (await import('./list.ts')).runList(invocation),
+};
+
 /** Every command, in the order of help. The first is the one without a word. */
 export const COMMANDS: readonly [Command, ...Command[]] = [
   {
@@ -57,6 +67,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
     flags: async () => (await import('./lock.ts')).LOCK_FLAGS,
     run: async (invocation) => (await import('./lock.ts')).runLock(invocation),
   },
+  LIST_COMMAND,
   CAN_COMMAND,
   POLICY_COMMAND,
   accountCommand('plan'),

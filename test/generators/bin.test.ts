@@ -42,6 +42,12 @@ test('without a terminal the defaults are taken, and the output names them', () 
   );
 });
 
+test('list names what there is to choose from', () => {
+  const { status, stdout } = ecsIam('list', 'grants', 'sqs');
+  expect([status, stdout]).toEqual([0, expect.stringContaining('--grant sqsConsume,queueName=…')]);
+  expect(ecsIam('list', 'grants', 'kafka').status).toBe(1);
+});
+
 test('a word that is no command is a folder, and so is one with ./ before it', () => {
   expect(ecsIam('./new', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(readdirSync(folder())).toEqual(['new']);
