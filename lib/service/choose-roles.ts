@@ -65,6 +65,7 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
     on.add('task-execution.s3EnvFiles');
     if (provided('envFilesKmsKeyId')) on.add('task-execution.envFilesKmsKey');
   }
+  if (answers.lists.baseRepository !== undefined) on.add('codebuild.baseImageRepositories');
   if (provided('buildSecretsKmsKeyId')) on.add('codebuild.buildSecretsKmsKey');
   if (provided('artifactKmsKeyId')) {
     on.add('codebuild.artifactKmsKey');

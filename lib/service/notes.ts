@@ -41,6 +41,9 @@ export function notes(service: Service): readonly string[] {
     ...githubSubjects(service),
     ...otherAccounts(service),
     ...foreignSecrets(service),
+    ...foreignKeys(service),
+    ...otherRegions(service),
+    ...severalNames(service),
   ];
 }
 
@@ -138,6 +141,44 @@ const LOGS_NOTES = {
   'resource-policy':
     "The Logs resource policy lets AWS services such as EventBridge write to a log group of this account. It cannot let another account's task write here: PutLogEvents names a log group, not an ARN, and always lands in the caller's account.",
 } as const;
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html */
+function foreignKeys({ answers, chosen, model }: Service): readonly string[] {
+  const role = roleIn(model, 'task-execution');
+  const isForeign = [...answers.secrets, ...answers.parameters].some(({ account }) => account);
+  if (!isForeign || role === undefined || !isOn(chosen, 'task-execution', 'secretsKmsKey'))
+    return [];
+  return [
+    `The key lies in another account, so its own policy must allow kms:Decrypt to this account or to the role ${role.name}, and the policy of each secret there must allow it secretsmanager:GetSecretValue.`,
+  ];
+}
+
+function otherRegions({ answers }: Service): readonly string[] {
+  return [...answers.secrets, ...answers.parameters].flatMap(({ name, region }) =>
+    region === undefined
+      ? []
+      : [`ECS reads ${name} from Region ${region}, not from that of the service.`],
+  );
+}
+
+/** What stands beside the repository and the log group of the service itself. */
+function severalNames({ answers }: Service): readonly string[] {
+  const { repository = [], logGroup = [] } = answers.lists;
+  const [own, ...others] = repository;
+  const [ownGroup, ...otherGroups] = logGroup;
+  return [
+    ...(others.length > 0
+      ? [
+          `The build builds the image of repository ${own} alone; the roles may also use ${others.join(', ')}, whose images are built elsewhere.`,
+        ]
+      : []),
+    ...(otherGroups.length > 0
+      ? [
+          `The task definition here writes to log group ${ownGroup}; the roles may also write to ${otherGroups.join(', ')}, for the containers that you add.`,
+        ]
+      : []),
+  ];
+}
 
 function foreignSecrets({ answers, chosen }: Service): readonly string[] {
   const foreign = [...answers.secrets, ...answers.parameters].filter(({ account }) => account);

@@ -8,7 +8,16 @@ import {
 } from '../../iam/placeholders.ts';
 import { placeholdersOf, template } from '../../iam/template-string.ts';
 import type { Grant } from '../types.ts';
-import { alternatives, badValue, isObject, parseEach, parseEntries, parseText } from './basic.ts';
+import {
+  alternatives,
+  attempt,
+  badValue,
+  isObject,
+  parseEach,
+  parseEntries,
+  parseText,
+} from './basic.ts';
+import { readPasted } from './pasted.ts';
 import { orderValues, parsePlaceholderPattern } from './placeholders.ts';
 
 /** Placeholders that the environment fills; they are no values of a grant. */
@@ -56,12 +65,25 @@ export function grantFromText(text: string): Readonly<Record<string, unknown>> {
 function parseGrant(raw: unknown): Grant {
   const object = typeof raw === 'string' ? grantFromText(raw) : raw;
   if (!isObject(object)) throw badValue(object, 'a grant');
-  const { preset: name, ...provided } = object;
+  const { preset: name, ...provided } = withProfile(object);
   const preset = parsePreset(parseText(name, 'the name of a grant'));
   const values = parseEntries(provided, (placeholder, value) =>
     grantValue(preset, placeholder, value),
   );
   return { preset, values: orderValues(Object.assign({}, ...Object.values(values))) };
+}
+
+/** A model whose ID begins with a geography is called through an inference profile, which is another grant. */
+function withProfile(grant: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { preset, modelId, inferenceProfileId = modelId, ...rest } = grant;
+  const isBedrock = preset === 'bedrockInvoke' || preset === 'bedrockInferenceProfile';
+  if (!isBedrock || typeof inferenceProfileId !== 'string') return grant;
+  const text = inferenceProfileId.trim();
+  const profile = attempt(() => readPasted('inferenceProfileId', text), [])?.value?.name ?? text;
+  if (!placeholderSpec('inferenceProfileId').pattern.test(profile)) return grant;
+  const model = profile.slice(profile.indexOf('.') + 1);
+  const named = modelId === undefined || modelId === inferenceProfileId ? model : modelId;
+  return { ...rest, preset: 'bedrockInferenceProfile', inferenceProfileId, modelId: named };
 }
 
 function parsePreset(text: string): GrantId {

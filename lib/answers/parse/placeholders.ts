@@ -33,7 +33,7 @@ export const SETTABLE_PLACEHOLDERS = PLACEHOLDER_NAMES.filter(
 );
 
 /** Placeholders with one value in each environment, or the same several in all of them. */
-const ONE_OR_SEVERAL: readonly Placeholder[] = ['buildSubnetId'];
+const ONE_OR_SEVERAL: readonly Placeholder[] = ['repository', 'logGroup', 'buildSubnetId'];
 
 /** The placeholders that `lists` and `--set` take: several values each. */
 export const LIST_PLACEHOLDERS = PLACEHOLDER_NAMES.filter(

@@ -155,6 +155,8 @@ export function parseRolePath(raw: unknown): string {
 
 // \p{Z} as IAM has it, without the line and paragraph separators.
 const TAG_TEXT = /^[\p{L}\p{Zs}\p{N}_.:/=+\-@]*$/u;
+/** What the value of a tag may hold, so that it differs by environment. */
+const IN_TAGS = /<(project|environment)>/g;
 const TAG_TAKES = 'letters, digits, blanks and _.:/=+-@ (what IAM allows)';
 
 /** Checks the ID of a repo; '' while it has none. */
@@ -171,7 +173,7 @@ export function parseTags(raw: unknown): Answers['tags'] {
     const text = parseText(value, 'the value of a tag');
     checkTagText('key', key, LIMITS.tagKey);
     if (key === '') throw new UserError('BadTag', 'A tag has no key.', 'Write --tag key=value.');
-    checkTagText('value', text, LIMITS.tagValue);
+    checkTagText('value', text.replace(IN_TAGS, 'x'), LIMITS.tagValue);
     checkNotReserved(key);
     return text;
   });

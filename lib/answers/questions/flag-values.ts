@@ -1,5 +1,5 @@
 import { shown, UserError } from '../../errors.ts';
-import { isPlaceholder, placeholderSpec } from '../../iam/placeholders.ts';
+import { isPlaceholder, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { attempt, parseItems } from '../parse/basic.ts';
 import { readPasted } from '../parse/pasted.ts';
 import { LIST_PLACEHOLDERS } from '../parse/placeholders.ts';
@@ -33,6 +33,23 @@ export function splitSet(text: string): readonly RawEntry[] {
   const several = isPlaceholder(key) && LIST_PLACEHOLDERS.includes(key);
   const list = several && (placeholderSpec(key).list || value.includes(','));
   return list ? [[['lists', key], parseItems(value)]] : [[['values', key], value]];
+}
+
+/** One name or several: the first is that of the service, and the policies name all. */
+export function splitNames(name: Placeholder): (text: string) => readonly RawEntry[] {
+  return (text) => {
+    const [first, ...more] = parseItems(text);
+    const own: RawEntry = [['values', name], first ?? text];
+    return more.length === 0
+      ? [own]
+      : [
+          own,
+          [
+            ['lists', name],
+            [first, ...more],
+          ],
+        ];
+  };
 }
 
 /** `ACCOUNT[:REGION[:REPOSITORY]]`, or the URI or ARN of the repository. */

@@ -13,7 +13,7 @@ import {
 } from '../parse/placeholders.ts';
 import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
 import type { Answers } from '../types.ts';
-import { splitSet } from './flag-values.ts';
+import { splitNames, splitSet } from './flag-values.ts';
 
 /** Names of things, and values of placeholders. */
 export const valueQuestions = [
@@ -43,8 +43,9 @@ export const valueQuestions = [
   placeholderQuestion({
     name: 'repository',
     flag: 'ecr-repository',
-    metavar: 'NAME',
+    metavar: 'NAME,…',
     group: 'values',
+    fromFlag: splitNames('repository'),
   }),
   selectQuestion({
     name: 'ecrRepository',
@@ -61,7 +62,13 @@ export const valueQuestions = [
     what: "'create' or 'existing'",
     initial: 'create',
   }),
-  placeholderQuestion({ name: 'logGroup', flag: 'log-group', metavar: 'NAME', group: 'values' }),
+  placeholderQuestion({
+    name: 'logGroup',
+    flag: 'log-group',
+    metavar: 'NAME,…',
+    group: 'values',
+    fromFlag: splitNames('logGroup'),
+  }),
   question({
     name: 'values',
     flag: 'set',

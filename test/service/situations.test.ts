@@ -1,0 +1,157 @@
+import { parseCommandLine } from '../../lib/answers/command-line.ts';
+import { NEW_FLAGS } from '../../lib/answers/flags.ts';
+import { resolveAnswers } from '../../lib/answers/resolve.ts';
+import { faultsOf, UserError } from '../../lib/errors.ts';
+import { mapStrings } from '../../lib/iam/map-strings.ts';
+import { placeholdersOf, substitute, template } from '../../lib/iam/template-string.ts';
+import { buildService } from '../../lib/service/build-service.ts';
+import { notes } from '../../lib/service/notes.ts';
+import { taskDefinition } from '../../lib/service/pipeline/task-definition.ts';
+
+const HOME = ['--environments', 'dev', '--account', '123456789012', '--region', 'eu-west-1'];
+const HERE = 'eu-west-1:123456789012';
+const OTHER = 'arn:aws:secretsmanager:eu-west-1:444455556666:secret:db-AbCdE1';
+const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
+
+/** Flags, and what must be found in the repo: in its roles, its task definition, its notes. */
+const MADE: readonly (readonly [
+  id: string,
+  words: readonly string[],
+  found: Readonly<Record<string, readonly string[]>>,
+])[] = [
+  [
+    'secret-full-arn',
+    ['--secrets', `arn:aws:secretsmanager:${HERE}:secret:shop/db-AbCdE1`],
+    {
+      'task-execution': [`arn:aws:secretsmanager:${HERE}:secret:shop/db-AbCdE1`],
+      taskdef: [':secret:shop/db-AbCdE1"'],
+    },
+  ],
+  [
+    'secret-other-region',
+    ['--secrets', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdE1'],
+    { taskdef: ['secretsmanager:us-east-1:'], notes: ['reads db from Region us-east-1'] },
+  ],
+  [
+    'key-other-account',
+    ['--secrets', OTHER, '--kms-key', `arn:aws:kms:eu-west-1:444455556666:key/${KEY}`],
+    {
+      'task-execution': [OTHER, `arn:aws:kms:eu-west-1:444455556666:key/${KEY}`],
+      notes: ['its own policy must allow kms:Decrypt'],
+    },
+  ],
+  [
+    'image-uri',
+    ['--ecr-repository', '123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1'],
+    { 'task-execution': [`arn:aws:ecr:${HERE}:repository/web`] },
+  ],
+  [
+    'queue-url',
+    ['--grant', 'sqsConsume,queueName=https://sqs.eu-west-1.amazonaws.com/123456789012/orders'],
+    { task: [`arn:aws:sqs:${HERE}:orders`] },
+  ],
+  [
+    'cluster-arn',
+    ['--cluster', `arn:aws:ecs:${HERE}:cluster/main`],
+    { codepipeline: [`arn:aws:ecs:${HERE}:service/main/`] },
+  ],
+  [
+    'log-group-arn',
+    ['--log-group', `arn:aws:logs:${HERE}:log-group:/ecs/web:*`],
+    { 'task-execution': [`arn:aws:logs:${HERE}:log-group:/ecs/web:*`] },
+  ],
+  [
+    'tag-environment',
+    ['--tag', 'Environment=<environment>', '--tag', 'Service=<project>'],
+    { task: ['"Environment":"dev"', '"Service":"shop"'] },
+  ],
+  [
+    'base-image',
+    ['--set', 'baseRepository=redis,node'],
+    {
+      codebuild: [`arn:aws:ecr:${HERE}:repository/redis`, `arn:aws:ecr:${HERE}:repository/node`],
+    },
+  ],
+  [
+    'several-repositories',
+    ['--ecr-repository', 'api,worker'],
+    {
+      'task-execution': [`:repository/api`, `:repository/worker`],
+      notes: ['builds the image of repository api alone; the roles may also use worker'],
+    },
+  ],
+  [
+    'log-groups',
+    ['--log-group', '/ecs/api,/ecs/worker'],
+    { 'task-execution': [':log-group:/ecs/api:', ':log-group:/ecs/worker:'] },
+  ],
+  [
+    'bedrock-profile',
+    ['--grant', 'bedrockInvoke,modelId=eu.anthropic.claude-3-5-sonnet-20240620-v1:0'],
+    {
+      task: [
+        `arn:aws:bedrock:${HERE}:inference-profile/eu.anthropic.claude-3-5-sonnet-20240620-v1:0`,
+        'arn:aws:bedrock:*::foundation-model/anthropic.claude-3-5-sonnet-20240620-v1:0',
+      ],
+    },
+  ],
+];
+
+test.each(MADE)('%s', (_, words, found) => {
+  const texts = textsOf([...HOME, ...words]);
+  for (const [where, pieces] of Object.entries(found)) {
+    for (const piece of pieces) expect(texts[where]).toContain(piece);
+  }
+});
+
+/** Flags, and what the one message and its hint say. */
+const REFUSED: readonly (readonly [id: string, words: readonly string[], said: RegExp])[] = [
+  ['secret-hyphen-six', ['--secrets', 'my-secret'], /my-secret.*complete ARN/],
+  [
+    'variable-twice',
+    ['--parameters', '/a/password,/b/password'],
+    /a\/password.*b\/password.*NAME=REFERENCE/,
+  ],
+  ['variable-illegal', ['--secrets', 'shop/123'], /shop\/123.*NAME=REFERENCE/],
+  [
+    'cluster of another account',
+    ['--cluster', 'arn:aws:ecs:eu-west-1:444455556666:cluster/main'],
+    /--cluster.*444455556666.*123456789012 \(--account\)/,
+  ],
+  ['tag-case', ['--tag', 'Owner=x', '--tag', 'owner=y'], /Owner.*owner|owner.*Owner/],
+];
+
+test.each(REFUSED)('%s is refused', (_, words, said) => {
+  const faults = faultsFrom([...HOME, ...words]);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(said);
+});
+
+/** The roles of the first environment by id, the task definition and the notes, as text. */
+function textsOf(words: readonly string[]): Readonly<Record<string, string>> {
+  const { flags, faults } = parseCommandLine(words, NEW_FLAGS);
+  const service = buildService(resolveAnswers({ flags, faults, folderName: 'shop' }).answers);
+  const [{ values } = { values: {} }] = service.environments;
+  const filled = (value: object) =>
+    JSON.stringify(
+      mapStrings(value, (text) =>
+        placeholdersOf(template(text)).length > 0 ? substitute(template(text), values) : text,
+      ),
+    );
+  return {
+    ...Object.fromEntries(service.model.roles.map((role) => [role.id, filled(role)])),
+    taskdef: JSON.stringify(taskDefinition(service)),
+    notes: notes(service).join('\n'),
+  };
+}
+
+function faultsFrom(words: readonly string[]): readonly string[] {
+  try {
+    textsOf(words);
+  } catch (error) {
+    if (error instanceof UserError)
+      return faultsOf(error).map((one) => `${one.message} ${one.hint}`);
+    throw error;
+  }
+  return [];
+}
