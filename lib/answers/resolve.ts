@@ -127,9 +127,6 @@ export function completeAnswers(sources: ParsedSources, asks = false): Resolved 
   const entries = [...given, ...places];
   throwFaults([
     ...faults,
-    ...(folder === undefined || asks || (project === folder && project !== '')
-      ? []
-      : [folderNameFault(folder, project, environments)]),
     ...unknownEnvironments(complete, given),
     ...besidesFaults(given),
     ...placeFaults(complete, entries),
@@ -139,6 +136,9 @@ export function completeAnswers(sources: ParsedSources, asks = false): Resolved 
   ]);
   const answers = withFeatures(complete, given);
   throwFaults(contradictions(answers, entries));
+  if (folder !== undefined && !asks && (project !== folder || project === '')) {
+    throw folderNameFault(folder, project, environments);
+  }
   return { answers: inOneOrder(answers), defaulted: unanswered(answers, provided) };
 }
 

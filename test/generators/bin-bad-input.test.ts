@@ -92,7 +92,7 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
   ],
   [
     ['--connection-arn', 'github'],
-    "--connection-arn: 'github' is not a value for connectionId: it takes a UUID, or a connection ARN (…:connection/…).",
+    "--connection-arn: 'github' is not a value for connectionId: it takes a UUID, or its ARN.",
     '',
   ],
   [
@@ -109,19 +109,21 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
       '--connection-arn',
       `arn:aws:codeconnections:us-east-1:111122223333:connection/${UUID}`,
     ],
-    `--connection-arn: 'arn:aws:codeconnections:us-east-1:111122223333:connection/${UUID}' has region us-east-1, which is not that of environment dev.`,
-    'Give each environment its own: --set dev.connectionId=….',
+    `--connection-arn: 'arn:aws:codeconnections:us-east-1:111122223333:connection/${UUID}' has region us-east-1, but that of environment dev is eu-west-1 (--region).`,
+    'Correct one of the two.',
   ],
   [
     ['--repository-id', 'shop'],
-    "--repository-id: 'shop' is not a repository.",
-    'Write owner/name, such as example/shop.',
+    "--repository-id: 'shop' is not a value for repositoryId: it takes owner/name, or its URL.",
   ],
   [
     ['--artifact-bucket', 'Shop_1'],
-    "--artifact-bucket: 'Shop_1' is not a value for artifactBucket: it takes 3 to 63 lower-case letters, digits, '.' and '-'.",
+    "--artifact-bucket: 'Shop_1' is not a value for artifactBucket: it takes 3 to 63 lower-case letters, digits, '.' and '-', or its ARN.",
   ],
-  [['--cluster', '`id`'], `--cluster: '\`id\`' is not a value for cluster: ${NAME_TAKES} 255.`],
+  [
+    ['--cluster', '`id`'],
+    `--cluster: '\`id\`' is not a value for cluster: ${NAME_TAKES} 255, or its ARN.`,
+  ],
   [
     ['--tag', 'team=a"b'],
     `--tag: 'a"b' is not a tag value: it takes letters, digits, blanks and _.:/=+-@ (what IAM allows).`,
@@ -142,7 +144,7 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
     'Add it: --roles task-execution,task,codebuild.',
   ],
   [
-    ['--source', 's3', '--set', 'sourceKey=a.zip'],
+    ['--project', 'shop', '--source', 's3', '--set', 'sourceKey=a.zip'],
     'No value for sourceBucket (S3 source bucket); role codepipeline needs it.',
     'Give it with --set sourceBucket=….',
   ],

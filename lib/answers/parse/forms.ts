@@ -23,7 +23,6 @@ const SECURITY_GROUP = [arn('ec2', 'security-group/<name>')];
 const PROJECT = [arn('codebuild', 'project/<name>')];
 const RULE = [arn('events', 'rule/<name>')];
 const STATE_MACHINE = [arn('states', 'stateMachine:<name>')];
-const ACCOUNT = ['arn:<partition>:iam::<name>:root'];
 
 const QUEUE = [
   arn('sqs', '<name>'),
@@ -82,7 +81,6 @@ const GIT = [
 
 /** What each placeholder takes in place of its value; where two forms fit, the first is meant. */
 export const FORMS: Partial<Record<Placeholder, readonly Form[]>> = {
-  account: ACCOUNT,
   cluster: [arn('ecs', 'cluster/<name>')],
   service: [arn('ecs', 'service/<cluster>/<name>'), arn('ecs', 'service/<name>')],
   family: [arn('ecs', 'task-definition/<name>:<_>'), arn('ecs', 'task-definition/<name>')],
@@ -120,7 +118,6 @@ export const FORMS: Partial<Record<Placeholder, readonly Form[]>> = {
   cachePrefix: keyIn('cacheBucket'),
   buildSubnetId: [arn('ec2', 'subnet/<name>')],
   buildSecurityGroupId: SECURITY_GROUP,
-  registryAccount: ACCOUNT,
   registryRepository: REGISTRY_REPOSITORY,
   secretName: SECRET,
   parameterName: PARAMETER,
@@ -136,8 +133,6 @@ export const FORMS: Partial<Record<Placeholder, readonly Form[]>> = {
   execLogGroup: LOG_GROUP,
   execLogBucket: bucketWith('execLogPrefix'),
   execLogPrefix: keyIn('execLogBucket'),
-  workloadAccount: ACCOUNT,
-  loggingAccount: ACCOUNT,
   centralLogGroup: LOG_GROUP,
   eventsLogGroup: LOG_GROUP,
   destinationName: [arn('logs', 'destination:<name>')],
@@ -146,7 +141,6 @@ export const FORMS: Partial<Record<Placeholder, readonly Form[]>> = {
   targetGroupName: TARGET_GROUP,
   classicLoadBalancerName: [arn('elasticloadbalancing', 'loadbalancer/<name>')],
   githubRepository: GIT.slice(0, -1).map((form) => form.replace('<name>', '<githubOwner>/<name>')),
-  branch: ['refs/heads/<name>'],
   blueTargetGroup: TARGET_GROUP,
   greenTargetGroup: TARGET_GROUP,
   certificateAuthorityId: [arn('acm-pca', 'certificate-authority/<name>')],
@@ -156,7 +150,6 @@ export const FORMS: Partial<Record<Placeholder, readonly Form[]>> = {
   runnerStateMachine: STATE_MACHINE,
   runnerFunction: [arn('lambda', 'function:<name>')],
   hookFunction: [arn('lambda', 'function:<name>')],
-  upstreamAccount: ACCOUNT,
   deadLetterQueue: QUEUE,
   bucketName: bucketWith('prefix'),
   prefix: keyIn('bucketName'),

@@ -50,7 +50,14 @@ export function readPasted(placeholder: Placeholder, given: string): Pasted | un
   };
 }
 
-/** The forms that a placeholder takes besides its value, as a message says it; '' for none. */
+/** What a placeholder takes besides its value, in the words of a message; '' for nothing. */
+export function orItsArn(placeholder: Placeholder): string {
+  const forms = formsOf(placeholder);
+  if (forms.length === 0) return '';
+  return forms.some(looksLikeArn) ? ', or its ARN' : ', or its URL';
+}
+
+/** The first form that a placeholder takes besides its value; '' for none. */
 export function orPasted(placeholder: Placeholder): string {
   const forms = formsOf(placeholder);
   return forms.length === 0 ? '' : `, or ${formInWords(forms)}`;

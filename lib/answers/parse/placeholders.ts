@@ -10,7 +10,7 @@ import {
 } from '../../iam/placeholders.ts';
 import { looksLikeArn, parseArn } from './arn.ts';
 import { badValue, parseEntries, parseText } from './basic.ts';
-import { orPasted, readPasted } from './pasted.ts';
+import { orItsArn, readPasted } from './pasted.ts';
 
 /** Placeholders that another question fills, with the way to set them. */
 const OWN_QUESTION: Partial<Record<Placeholder, string>> = {
@@ -119,7 +119,7 @@ function checked(placeholder: Placeholder, text: string): string {
     throw badValue(text, `a value for ${placeholder}: it is ${excess} characters over 256`);
   }
   if (pattern.test(text)) return text;
-  throw badValue(text, `a value for ${placeholder}: it takes ${takes}${orPasted(placeholder)}`);
+  throw badValue(text, `a value for ${placeholder}: it takes ${takes}${orItsArn(placeholder)}`);
 }
 
 /** Placeholders that a name may hold, so that it differs by environment. */
@@ -130,7 +130,7 @@ export function parseNamePattern(placeholder: Placeholder, raw: unknown): string
   const { takes, pattern } = placeholderSpec(placeholder);
   const text = parseText(raw, takes);
   if (pattern.test(text.replace(IN_NAMES, 'x1'))) return text;
-  throw badValue(text, `a value for ${placeholder}: it takes ${takes}${orPasted(placeholder)}`);
+  throw badValue(text, `a value for ${placeholder}: it takes ${takes}${orItsArn(placeholder)}`);
 }
 
 /** Checks `values`, or the values of one environment. */
