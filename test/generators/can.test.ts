@@ -232,7 +232,7 @@ describe('on documents of one’s own', () => {
 describe('what is wrong is one line with a proposal, and exit code 1', () => {
   const repo = mkdtempSync(join(tmpdir(), 'ecs iam-'));
   beforeAll(() => {
-    runBin(repo, ['new', '.', '--yes', '--quiet', '--target', 'cli']);
+    runBin(repo, ['new', '.', '--project', 'shop', '--yes', '--quiet', '--target', 'cli']);
   });
   afterAll(() => {
     rmSync(repo, { recursive: true, force: true });
