@@ -14,13 +14,12 @@ remind_lock
 case "$ENVIRONMENT" in
   Dev_1) shared=iam/shared/Dev_1 ;;
   dev-2) shared=iam/shared/dev-2 ;;
-  *) shared='' ;;
 esac
 # Both are planned, and looked at, before anything is changed.
-if [ -n "$shared" ]; then plan_root "$shared"; fi
+plan_root "$shared"
 plan_root "iam/environments/$ENVIRONMENT"
 require_ours "$(known_roles)"
 refuse_foreign
 account_wide
-if [ -n "$shared" ]; then apply_root "$shared"; fi
+apply_root "$shared"
 apply_root "iam/environments/$ENVIRONMENT"

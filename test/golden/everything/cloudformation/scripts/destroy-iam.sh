@@ -16,6 +16,7 @@ stack_status "$PIPELINE_STACK"
 [ -z "$STATUS" ] || die "Stack $PIPELINE_STACK, the pipeline, still imports the roles of stack $STACK." \
   'Delete the pipeline first: README.md shows how, under "Remove".'
 require_settled "$STACK"
+require_ours "$(jq -r '.roles[].name' "$WORK/definition.json")"
 if [ -z "$STATUS" ]; then
   say "stack $STACK: not there"
 else

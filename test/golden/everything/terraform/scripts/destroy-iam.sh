@@ -11,6 +11,7 @@ start destroy "$@"
 . "$ROOT/scripts/lib/terraform.sh"
 
 plan_root "iam/environments/$ENVIRONMENT" -destroy
+require_ours "$(jq -r '.roles[].name' "$WORK/definition.json")"
 refuse_foreign
 apply_root "iam/environments/$ENVIRONMENT"
 say 'What environments share (iam/shared) stays, with the statements for this one while ecs-iam.json has it.'

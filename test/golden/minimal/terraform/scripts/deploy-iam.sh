@@ -11,15 +11,12 @@ start deploy "$@"
 . "$ROOT/scripts/lib/terraform.sh"
 
 remind_lock
-case "$ENVIRONMENT" in
-  dev | prod) shared=iam/shared ;;
-  *) shared='' ;;
-esac
+shared=iam/shared
 # Both are planned, and looked at, before anything is changed.
-if [ -n "$shared" ]; then plan_root "$shared"; fi
+plan_root "$shared"
 plan_root "iam/environments/$ENVIRONMENT"
 require_ours "$(known_roles)"
 refuse_foreign
 account_wide
-if [ -n "$shared" ]; then apply_root "$shared"; fi
+apply_root "$shared"
 apply_root "iam/environments/$ENVIRONMENT"

@@ -66,22 +66,21 @@ stack_failed() {
     --query "reverse(StackEvents[?$failed].[LogicalResourceId, ResourceStatusReason])" 2>/dev/null |
     grep -v 'Resource [a-z]* cancelled' >&2 || true
   grep -v '^[[:space:]]*$' "$WORK/errors" >&2 || true
-  die "Stack $1 is not as it should be." 'The lines above say why. Mend that, then run this again.'
+  die "Stack $1 is not as it should be." \
+    'The lines above say why. A template too large needs a bucket of the account: TEMPLATE_BUCKET=my-bucket.'
 }
 
 # deploy_stack STACK TEMPLATE FLAG…: creates or updates a stack, or shows what that would do.
 deploy_stack() {
   stack_status "$1"
-  case "$DRY_RUN $STATUS" in
-    *' ROLLBACK_COMPLETE')
-      say "stack $1: delete (its first deployment failed, so it is empty)"
-      delete_stack "$1"
-      ;;
-    true*) show_changes "$@" ;;
-  esac
-  if [ "$DRY_RUN" = true ]; then return 0; fi
   say "stack $1: deploy"
-  cloudformation_deploy "$@" || say 'No changes to deploy.'
+  # Its first deployment failed: it is empty, and takes no update.
+  if [ "$STATUS" = ROLLBACK_COMPLETE ]; then delete_stack "$1"; fi
+  case "$DRY_RUN $STATUS" in
+    false*) cloudformation_deploy "$@" || say 'No changes to deploy.' ;;
+    *' ROLLBACK_COMPLETE') ;;
+    *) show_changes "$@" ;;
+  esac
 }
 
 # cloudformation_deploy STACK TEMPLATE FLAG…: fails when an endpoint answers with an error that nothing
@@ -99,19 +98,13 @@ cloudformation_deploy() {
 # show_changes STACK TEMPLATE FLAG…: from a change set that is not executed but deleted again, and with it
 # the empty stack that it made where there was none.
 show_changes() {
-  local before="$STATUS" change_set
-  local columns="[Action, ResourceType, LogicalResourceId, Replacement=='True' && 'is replaced' || '']"
-  say "stack $1: what would change"
-  cloudformation_deploy "$@" --no-execute-changeset >/dev/null || true
+  local changes='Changes[].ResourceChange.[Action, ResourceType, LogicalResourceId, Replacement]'
+  cloudformation_deploy "$@" --no-execute-changeset >/dev/null || say 'No changes to deploy.'
   ask nothing aws cloudformation list-change-sets --stack-name "$1" --output text \
     --query "sort_by(Summaries, &CreationTime)[?ExecutionStatus!='EXECUTE_COMPLETE'] | [-1].ChangeSetId || ''"
-  change_set="$ANSWER"
-  if [ -z "$change_set" ]; then
-    say 'No changes.'
-    return 0
+  if [ -n "$ANSWER" ]; then
+    aws cloudformation describe-change-set --change-set-name "$ANSWER" --output text --query "$changes"
+    aws cloudformation delete-change-set --change-set-name "$ANSWER"
   fi
-  aws cloudformation describe-change-set --change-set-name "$change_set" --output text \
-    --query "Changes[].ResourceChange.$columns || [['No changes.']]"
-  aws cloudformation delete-change-set --change-set-name "$change_set"
-  if [ -z "$before" ]; then aws cloudformation delete-stack --stack-name "$1"; fi
+  if [ -z "$STATUS" ]; then aws cloudformation delete-stack --stack-name "$1"; fi
 }

@@ -66,7 +66,8 @@ stack_failed() {
     --query "reverse(StackEvents[?$failed].[LogicalResourceId, ResourceStatusReason])" 2>/dev/null |
     grep -v 'Resource [a-z]* cancelled' >&2 || true
   grep -v '^[[:space:]]*$' "$WORK/errors" >&2 || true
-  die "Stack $1 is not as it should be." 'The lines above say why. Mend that, then run this again.'
+  die "Stack $1 is not as it should be." \
+    'The lines above say why. A template too large needs a bucket of the account: TEMPLATE_BUCKET=my-bucket.'
 }
 
 # The versions are those of package-lock.json: no look for newer ones, and nothing is reported.

@@ -33,7 +33,7 @@ locals {
   pipeline_name          = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
   artifact_bucket_prefix = coalesce(var.artifact_bucket_prefix, lower(replace("${var.project}-${var.environment}-artifacts", "_", "-")))
 
-  # The roles of iam/environments/, by their names.
+  # The roles of iam/environments/ by their names, and those that exist already.
   role_arns = {
     task_execution = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}"
     task           = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}"

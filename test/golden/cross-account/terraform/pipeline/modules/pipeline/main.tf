@@ -31,7 +31,7 @@ locals {
   pipeline_name          = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
   artifact_bucket_prefix = coalesce(var.artifact_bucket_prefix, lower(replace("${var.project}-${var.environment}-artifacts", "_", "-")))
 
-  # The roles of iam/environments/, by their names.
+  # The roles of iam/environments/ by their names, and those that exist already.
   role_arns = {
     codebuild    = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}"
     codepipeline = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}"

@@ -34,7 +34,7 @@ locals {
   code_deploy_application = coalesce(var.code_deploy_application, "${var.project}-${var.environment}")
   deployment_group        = coalesce(var.deployment_group, "${var.project}-${var.environment}")
 
-  # The roles of iam/environments/, by their names.
+  # The roles of iam/environments/ by their names, and those that exist already.
   role_arns = {
     task_execution = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-execution-role-${var.environment}"
     task           = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-role-${var.environment}"

@@ -168,14 +168,6 @@ export class GithubOidcDeployRole extends Role {
           actions: ['iam:ListRoles'],
           resources: ['*'],
         }),
-        // Audiences of the identity provider.
-        new PolicyStatement({
-          sid: 'ReadProviders',
-          actions: ['iam:GetOpenIDConnectProvider'],
-          resources: [
-            `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
-          ],
-        }),
         // That the repository exists, and its policy.
         new PolicyStatement({
           sid: 'ReadRepository',

@@ -167,13 +167,6 @@ data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
     resources = ["*"]
   }
 
-  # Audiences of the identity provider.
-  statement {
-    sid       = "ReadProviders"
-    actions   = ["iam:GetOpenIDConnectProvider"]
-    resources = ["arn:${local.partition}:iam::${local.account_id}:oidc-provider/token.actions.githubusercontent.com"]
-  }
-
   # That the repository exists, and its policy.
   statement {
     sid = "ReadRepository"
