@@ -1,5 +1,6 @@
 import type { Model, ModelRole, ResourcePolicy } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
+import { isRoleId, roleById } from '../roles/registry.ts';
 import { notes } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
 import { quoted, type View } from '../templates.ts';
@@ -13,11 +14,15 @@ export function roleViews(service: Service): View {
   const worthKnowing = notes(service);
   return {
     project: quoted.md(project),
-    roles: model.roles.map((role) => ({
-      name: quoted.text(code(substitute(role.name, { project }))),
-      assumedBy: quoted.text(assumedBy(role)),
-      purpose: quoted.text(prose(role.purpose)),
-    })),
+    roles: [
+      ...model.roles.map((role) => ({
+        name: quoted.text(code(substitute(role.name, { project }))),
+        assumedBy: quoted.text(assumedBy(role)),
+        purpose: quoted.text(prose(role.purpose)),
+      })),
+      ...existingViews(service),
+    ],
+    makesRoles: model.roles.length > 0,
     roleWords: quoted.text(
       model.roles.map(({ name }) => withVariable(substitute(name, { project }))).join(' '),
     ),
@@ -28,6 +33,20 @@ export function roleViews(service: Service): View {
     hasNotes: worthKnowing.length > 0,
     notes: worthKnowing.map(quoted.md),
   };
+}
+
+/** The roles that are used and not made here, as rows of the same table. */
+function existingViews({ model, environments }: Service): readonly View[] {
+  return Object.entries(model.existing).flatMap(([id, arn]) => {
+    if (!isRoleId(id)) return [];
+    const arns = environments.map(({ values }) => substitute(arn, values));
+    const names = new Set(arns.map((one) => code(one.slice(one.lastIndexOf('/') + 1))));
+    return {
+      name: quoted.text(listed([...names])),
+      assumedBy: quoted.text('exists already'),
+      purpose: quoted.text(prose(roleById(id).purpose)),
+    };
+  });
 }
 
 /** A name's pattern as a shell word: the environment is the variable ENV. */

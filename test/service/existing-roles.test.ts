@@ -149,3 +149,10 @@ test('the execution role may be given instead of made', () => {
     ),
   ).toEqual([]);
 });
+
+test('the README has the existing roles among the others, by their names', async () => {
+  const files = await renderStarter(buildService(SOME));
+  const readme = files.find(({ path }) => path === 'README.md')?.contents ?? '';
+  const rows = readme.split('\n').filter((line) => line.includes('| exists already |'));
+  expect(rows.map((row) => row.split(' | ')[0])).toEqual(['| `exec-dev` and `exec`', '| `Build`']);
+});
