@@ -59,7 +59,9 @@ describe('installed into an empty folder', () => {
 
   test.each(['ecs-iam', 'generator-ecs-iam'])('%s runs and writes a repo', (bin) => {
     const repo = join(installed, `by ${bin}`);
-    const run = spawnSync(binary(bin), ['new', repo, '--yes'], { encoding: 'utf8' });
+    const run = spawnSync(binary(bin), ['new', repo, '--yes', '--project', 'shop'], {
+      encoding: 'utf8',
+    });
     expect({ status: run.status, stderr: run.stderr }).toMatchObject({ status: 0 });
     expect(readdirSync(repo)).toEqual(
       expect.arrayContaining(['.gitignore', '.yo-rc.json', 'README.md', 'ecs-iam.json', 'iam']),

@@ -40,8 +40,7 @@ function inTypeScript(a: unknown, b: unknown): Verdict {
 /** Asks the validation scripts' own jq module about all pairs at once. */
 function inJq(pairs: readonly Pair[]): readonly Verdict[] {
   const program = `include "check"; map(. as $pair
-    | if (.a | same($pair.b) | not) then "different"
-      elif (.a | sids) == (.b | sids) then "same" else "renamed" end)`;
+    | if (.a | same($pair.b)) then "same" else "different" end)`;
   const { stdout, stderr } = spawnSync('jq', ['-L', MODULES, program], {
     input: JSON.stringify(pairs),
     encoding: 'utf8',
@@ -134,8 +133,10 @@ describeWith(['jq'], 'the validation scripts', () => {
     reversed = inJq(pairs.map(({ a, b }) => ({ a: b, b: a })));
   });
 
+  // What is called otherwise means the same: the scripts say no more of it.
   test.each(NAMED)('jq: $verdict, because $why', ({ index, verdict }) => {
-    expect([verdicts[index], reversed[index]]).toEqual([verdict, verdict]);
+    const expected = verdict === 'renamed' ? 'same' : verdict;
+    expect([verdicts[index], reversed[index]]).toEqual([expected, expected]);
   });
 
   test('say of random documents what TypeScript says', () => {

@@ -51,6 +51,7 @@ function answersOf(row: Row, deploy: DeployKind): Answers {
     environments: [{ name: VALUES.environment, values: { ...VALUES, ...row.values } }],
     roles: withReferences(row.role),
     deploy,
+    oidcProvider: 'create',
     trust: row.strictTrust ? 'strict' : 'default',
     options: Object.fromEntries([...silent, ...named]),
     grants: (row.grants ?? []).map((preset) => ({ preset, values: {} })),

@@ -44,6 +44,7 @@ export const SMALL_ANSWERS: Answers = {
     },
   ],
   roles: ['task-execution', 'task', 'container-instance', 'github-oidc-deploy'],
+  oidcProvider: 'create',
   rolePolicies: { 'task-execution': 'customer-managed', 'container-instance': 'aws-managed' },
   crossAccountPull: ['444455556666'],
   crossAccountLogs: [{ kind: 'resource-policy' }],
