@@ -20,6 +20,7 @@ function answersOf(options: readonly string[], off: readonly string[] = []): Ans
     list.map((one) => [`github-oidc-deploy.${one}`, on] as const);
   return {
     ...GITHUB_ANSWERS,
+    oidcProvider: 'create',
     environments: [{ name: 'prod', values: {} }],
     values: {
       ...{ cluster, service, family, repository, loadBalancer },

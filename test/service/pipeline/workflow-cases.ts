@@ -9,7 +9,6 @@ export const GITHUB_ANSWERS: Answers = {
   ...DEFAULT_ANSWERS,
   deploy: 'github',
   repositoryId: 'example/shop',
-  oidcProvider: 'create',
 };
 
 const options = (...names: readonly string[]) =>
