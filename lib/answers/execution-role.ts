@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { splitExistingRole } from './parse/existing-roles.ts';
 import { addRole } from './parse/roles.ts';
 import { namedRoles } from './selected-roles.ts';
 import type { Answers } from './types.ts';
@@ -13,7 +14,7 @@ export function noExecutionRole({
 }: Partial<Pick<Answers, 'roles' | 'existingRoles'>>): UserError | undefined {
   const named = namedRoles(roles);
   const exists = Object.keys(existingRoles).some(
-    (key) => key.split('.').at(-1) === 'task-execution',
+    (key) => splitExistingRole(key).role === 'task-execution',
   );
   if (exists || named.includes('task-execution')) return undefined;
   return new UserError(

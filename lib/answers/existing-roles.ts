@@ -4,7 +4,7 @@ import { isPlaceholder, type Placeholder, type PlaceholderValues } from '../iam/
 import { substitute, template } from '../iam/template-string.ts';
 import { isRoleId, type RoleId } from '../roles/registry.ts';
 import { parseArn } from './parse/arn.ts';
-import { EXISTING_ROLE_KEY } from './parse/existing-roles.ts';
+import { splitExistingRole } from './parse/existing-roles.ts';
 import { valuesIn } from './places.ts';
 import { type Entry, placeOf } from './sources.ts';
 import type { Answers, EnvironmentAnswers } from './types.ts';
@@ -19,7 +19,7 @@ interface ExistingRole {
 
 function existingRoles(answers: Answers): readonly ExistingRole[] {
   return Object.entries(answers.existingRoles).flatMap(([key, arn]) => {
-    const [, environment, id = ''] = EXISTING_ROLE_KEY.exec(key) ?? [];
+    const { environment, role: id = '' } = splitExistingRole(key);
     return isRoleId(id) ? [{ key, environment, id, arn }] : [];
   });
 }
@@ -85,7 +85,7 @@ export function existingRoleFaults(
 }
 
 function roleFaults(
-  { key, environment, arn }: ExistingRole,
+  { key, environment, id, arn }: ExistingRole,
   answers: Answers,
   entries: readonly Entry[],
 ): readonly UserError[] {
@@ -110,7 +110,7 @@ function roleFaults(
       );
       if (field === undefined) return [];
       const message = `${at}: ${shown(arn)} has ${field} ${found[field]}, but environment ${one.name} has ${values[field]}.`;
-      const hint = `Give the role of each environment: --existing-role ${one.name}.${key.split('.').at(-1)}=ARN`;
+      const hint = `Give the role of each environment: --existing-role ${one.name}.${id}=ARN`;
       return [new UserError('ArnElsewhere', message, hint)];
     });
 }

@@ -2,7 +2,7 @@ import { isPlaceholder, type Placeholder } from '../iam/placeholders.ts';
 import { looksLikeArn, parseArn } from './parse/arn.ts';
 import { attempt, isObject } from './parse/basic.ts';
 import { grantFromText } from './parse/grants.ts';
-import { type Place, readPasted } from './parse/pasted.ts';
+import { type Place, placeOfText, readPasted } from './parse/pasted.ts';
 import { wholeArnServices } from './parse/placeholders.ts';
 import { referenceText } from './parse/secret-reference.ts';
 import type { Entry } from './sources.ts';
@@ -51,10 +51,7 @@ function placeIn(placeholder: Placeholder, text: string): Place | undefined {
   if (services === undefined) return readPasted(placeholder, text)?.place;
   if (!looksLikeArn(text)) return undefined;
   const { partition, region, account } = parseArn(text, services);
-  const known = Object.entries({ partition, region, account }).filter(
-    ([field, value]) => !/^$|^</.test(value) && !(field === 'account' && value === 'aws'),
-  );
-  return Object.fromEntries(known);
+  return placeOfText({ partition, region, account });
 }
 
 function textsOf({ path: [first = '', second = '', third = ''], value }: Entry): readonly Text[] {

@@ -94,6 +94,26 @@ export function selectQuestion<const Name extends keyof Answers>({
   return { kind: 'answer', type: 'select', parse, schema: oneOfStrings(words), ...row };
 }
 
+/** A row that says whether something is made here or exists already; `hints` are of the two choices. */
+export function createOrExisting<const Name extends 'ecrRepository' | 'oidcProvider'>({
+  hints: [create, existing],
+  ...row
+}: Pick<AnswerQuestion<Name>, 'name' | 'group' | 'message' | 'explanation' | 'initial'> & {
+  readonly flag: string;
+  readonly hints: readonly [create: string, existing: string];
+}): AnswerQuestion<Name> {
+  return selectQuestion({
+    ...row,
+    metavar: 'create|existing',
+    asked: 'never',
+    choices: [
+      { value: 'create', title: 'Make it', hint: create },
+      { value: 'existing', title: 'It exists', hint: existing },
+    ],
+    what: "'create' or 'existing'",
+  });
+}
+
 /** A row for one placeholder; what the row leaves out follows from the placeholder. */
 export function placeholderQuestion<const Name extends Placeholder>(
   row: Pick<PlaceholderQuestion<Name>, 'name' | 'flag' | 'metavar' | 'group'> &

@@ -142,11 +142,19 @@ const LOGS_NOTES = {
     "The Logs resource policy lets AWS services such as EventBridge write to a log group of this account. It cannot let another account's task write here: PutLogEvents names a log group, not an ARN, and always lands in the caller's account.",
 } as const;
 
+/** Names of the secrets and parameters of another account. */
+function foreignNames({ secrets, parameters }: Answers): readonly string[] {
+  return [...secrets, ...parameters].flatMap(({ name, account }) => (account ? [name] : []));
+}
+
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html */
 function foreignKeys({ answers, chosen, model }: Service): readonly string[] {
   const role = roleIn(model, 'task-execution');
-  const isForeign = [...answers.secrets, ...answers.parameters].some(({ account }) => account);
-  if (!isForeign || role === undefined || !isOn(chosen, 'task-execution', 'secretsKmsKey'))
+  if (
+    foreignNames(answers).length === 0 ||
+    role === undefined ||
+    !isOn(chosen, 'task-execution', 'secretsKmsKey')
+  )
     return [];
   return [
     `The key lies in another account, so its own policy must allow kms:Decrypt to this account or to the role ${role.name}, and the policy of each secret there must allow it secretsmanager:GetSecretValue.`,
@@ -181,11 +189,9 @@ function severalNames({ answers }: Service): readonly string[] {
 }
 
 function foreignSecrets({ answers, chosen }: Service): readonly string[] {
-  const foreign = [...answers.secrets, ...answers.parameters].filter(({ account }) => account);
-  if (foreign.length === 0) return [];
-  if (isOn(chosen, 'task-execution', 'secretsKmsKey')) return [];
-  const names = foreign.map(({ name }) => name).join(', ');
+  const names = foreignNames(answers);
+  if (names.length === 0 || isOn(chosen, 'task-execution', 'secretsKmsKey')) return [];
   return [
-    `A secret of another account can be read only when it is encrypted with a customer managed key there; give the key's ID with --set secretsKmsKeyId=ID (${names}).`,
+    `A secret of another account can be read only when it is encrypted with a customer managed key there; give the key's ID with --set secretsKmsKeyId=ID (${names.join(', ')}).`,
   ];
 }

@@ -1,16 +1,14 @@
 import fc from 'fast-check';
-import { parseCommandLine } from '../../lib/answers/command-line.ts';
-import { NEW_FLAGS } from '../../lib/answers/flags.ts';
 import { type Form, formsOf } from '../../lib/answers/parse/forms.ts';
 import { readPasted } from '../../lib/answers/parse/pasted.ts';
 import { parsePlaceholder } from '../../lib/answers/parse/placeholders.ts';
-import { type Resolved, resolveAnswers } from '../../lib/answers/resolve.ts';
-import { faultsOf, UserError } from '../../lib/errors.ts';
+import { UserError } from '../../lib/errors.ts';
 import {
   PLACEHOLDER_NAMES,
   type Placeholder,
   placeholderSpec,
 } from '../../lib/iam/placeholders.ts';
+import { faultsOfStep, resolvedWords } from '../support/faults.ts';
 import { VALUES } from '../support/values.ts';
 
 const PLACES = [
@@ -121,7 +119,7 @@ test.each([
   ],
   [['--region', ' eu-west-1 '], { region: 'eu-west-1' }],
 ])('%j gives %j', (words, values) => {
-  expect(resolve(words).answers.values).toEqual(values);
+  expect(resolvedWords(words).answers.values).toEqual(values);
 });
 
 test.each([
@@ -135,12 +133,12 @@ test.each([
   ['acme/shop.git'],
   [' acme/shop '],
 ])('%s is the repository acme/shop', (text) => {
-  expect(resolve(['--repository-id', text]).answers.repositoryId).toBe('acme/shop');
+  expect(resolvedWords(['--repository-id', text]).answers.repositoryId).toBe('acme/shop');
 });
 
 test('a group of GitLab may be inside a group', () => {
   const url = 'https://gitlab.example.com/acme/tools/shop/-/tree/main';
-  expect(resolve(['--repository-id', url]).answers.repositoryId).toBe('acme/tools/shop');
+  expect(resolvedWords(['--repository-id', url]).answers.repositoryId).toBe('acme/tools/shop');
 });
 
 test.each([
@@ -155,7 +153,7 @@ test.each([
     { tableName: 'orders' },
   ],
 ])('the grant %s has %j', (text, values) => {
-  expect(resolve(['--grant', text]).answers.grants[0]?.values).toEqual(values);
+  expect(resolvedWords(['--grant', text]).answers.grants[0]?.values).toEqual(values);
 });
 
 test('what a text says of the place is that of the environment it is for', () => {
@@ -166,7 +164,7 @@ test('what a text says of the place is that of the environment it is for', () =>
     '--set',
     `prod.cluster=${cluster('222222222222')}`,
   ];
-  const { answers } = resolve(words);
+  const { answers } = resolvedWords(words);
   expect(answers.environments.map(({ values }) => values.account)).toEqual([
     '111111111111',
     '222222222222',
@@ -176,7 +174,7 @@ test('what a text says of the place is that of the environment it is for', () =>
 
 test('a parameter of an unknown account gives the account', () => {
   const arn = 'arn:aws:ssm:eu-west-1:123456789012:parameter/shop/url';
-  const { answers } = resolve(['--parameters', arn]);
+  const { answers } = resolvedWords(['--parameters', arn]);
   expect(answers.values).toEqual(HOME);
   expect(answers.parameters).toEqual([{ name: 'shop/url' }]);
 });
@@ -220,19 +218,8 @@ test.each([
   expect(faultsFrom(words)).toHaveLength(1);
 });
 
-function resolve(words: readonly string[]): Resolved {
-  const { flags, faults } = parseCommandLine(words, NEW_FLAGS);
-  return resolveAnswers({ flags, faults, folderName: 'shop' });
-}
-
 function faultsFrom(words: readonly string[]): readonly string[] {
-  try {
-    resolve(words);
-  } catch (error) {
-    if (error instanceof UserError) return faultsOf(error).map(({ message }) => message);
-    throw error;
-  }
-  return [];
+  return faultsOfStep(() => resolvedWords(words)).map(({ message }) => message);
 }
 
 const WORD = fc.stringMatching(/^[a-z][a-z0-9]{3,11}$/);

@@ -4,6 +4,7 @@ import { NEW_FLAGS } from '../../lib/answers/flags.ts';
 import { type Resolved, resolveAnswers, type Sources } from '../../lib/answers/resolve.ts';
 import { faultsOf, UserError } from '../../lib/errors.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { faultsOfStep } from '../support/faults.ts';
 
 /** Resolves a command line, and files given as objects. */
 function resolve(
@@ -30,13 +31,7 @@ function refusals(
   words: readonly string[],
   files: Parameters<typeof resolve>[1] = {},
 ): readonly (readonly [message: string, hint: string])[] {
-  try {
-    resolve(words, files);
-  } catch (error) {
-    if (error instanceof UserError) return faultsOf(error).map((one) => [one.message, one.hint]);
-    throw error;
-  }
-  return [];
+  return faultsOfStep(() => resolve(words, files)).map((one) => [one.message, one.hint]);
 }
 
 function thrownBy(step: () => unknown): UserError {

@@ -1,9 +1,8 @@
-import { parseCommandLine } from '../../lib/answers/command-line.ts';
-import { NEW_FLAGS } from '../../lib/answers/flags.ts';
-import { type Resolved, resolveAnswers } from '../../lib/answers/resolve.ts';
-import { faultsOf, UserError } from '../../lib/errors.ts';
+import type { Resolved } from '../../lib/answers/resolve.ts';
+import type { UserError } from '../../lib/errors.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { taskDefinition } from '../../lib/service/pipeline/task-definition.ts';
+import { faultsOfStep, resolvedWords } from '../support/faults.ts';
 
 const HOME = ['--environments', 'dev', '--account', '123456789012', '--region', 'eu-west-1'];
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret';
@@ -55,13 +54,13 @@ test.each([
     'arn:<partition>:secretsmanager:us-east-1:<account>:secret:shop/db-AbCdE1',
   ],
 ])('the secret %s is variable %s', (text, name, valueFrom, resource) => {
-  const { answers } = resolve([...HOME, '--secrets', text]);
+  const { answers } = resolvedWords([...HOME, '--secrets', text]);
   expect(secretsOf(answers)).toEqual([{ name, valueFrom }]);
   expect(resourcesOf(answers)).toEqual([resource]);
 });
 
 test('two keys of one secret are two variables and one resource', () => {
-  const { answers } = resolve([
+  const { answers } = resolvedWords([
     ...HOME,
     '--secrets',
     'DB_USER=shop/db:user::,DB_PASS=shop/db:pass::',
@@ -106,19 +105,8 @@ test('two names that would be one variable are both named, with their flags', ()
   );
 });
 
-function resolve(words: readonly string[]): Resolved {
-  const { flags, faults } = parseCommandLine(words, NEW_FLAGS);
-  return resolveAnswers({ flags, faults, folderName: 'shop' });
-}
-
 function faultsFrom(words: readonly string[]): readonly UserError[] {
-  try {
-    resolve(words);
-  } catch (error) {
-    if (error instanceof UserError) return faultsOf(error);
-    throw error;
-  }
-  return [];
+  return faultsOfStep(() => resolvedWords(words));
 }
 
 function secretsOf(answers: Resolved['answers']): unknown {

@@ -1,7 +1,6 @@
 import { resolveAnswers } from '../../lib/answers/resolve.ts';
 import type { Answers } from '../../lib/answers/types.ts';
 import { definitionOf } from '../../lib/definition/definition-of.ts';
-import { faultsOf, UserError } from '../../lib/errors.ts';
 import { listOf, recordOf } from '../../lib/iam/equality.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { notes } from '../../lib/service/notes.ts';
@@ -9,6 +8,7 @@ import { pipelineStatements } from '../../lib/service/people.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
+import { faultsOfStep } from '../support/faults.ts';
 
 const HERE = 'arn:aws:iam::111122223333:role';
 
@@ -78,16 +78,10 @@ test.each(TARGETS.map(({ id }) => id))(
 );
 
 function faults(...words: readonly (readonly [string, ...string[]])[]): readonly string[] {
-  try {
-    resolveAnswers({
-      flags: Object.fromEntries(words.map(([flag, ...values]) => [flag, values])),
-      folderName: 'shop',
-    });
-    return [];
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return faultsOf(error).map(({ name, message, hint }) => `${name}: ${message} ${hint}`);
-  }
+  const flags = Object.fromEntries(words.map(([flag, ...values]) => [flag, values]));
+  return faultsOfStep(() => resolveAnswers({ flags, folderName: 'shop' })).map(
+    ({ name, message, hint }) => `${name}: ${message} ${hint}`,
+  );
 }
 
 const DEV = ['environments', 'dev'] as const;

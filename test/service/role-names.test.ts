@@ -1,11 +1,11 @@
 import type { Answers } from '../../lib/answers/types.ts';
-import { faultsOf, UserError } from '../../lib/errors.ts';
 import { type TemplateString, template } from '../../lib/iam/template-string.ts';
 import { CATALOGUE } from '../../lib/roles/catalogue.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
+import { faultsOfStep } from '../support/faults.ts';
 
 const ALL_RENAMED: Readonly<Record<string, TemplateString>> = Object.fromEntries(
   CATALOGUE.map(({ id }) => [id, template(`acme.<project>+${id.toUpperCase()}@<environment>`)]),
@@ -39,13 +39,9 @@ test('the name of the instance profile is that of its role', () => {
 });
 
 function faults(more: Partial<Answers>): readonly string[] {
-  try {
-    buildService({ ...DEFAULT_ANSWERS, ...more });
-    return [];
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return faultsOf(error).map(({ name, message }) => `${name}: ${message}`);
-  }
+  return faultsOfStep(() => buildService({ ...DEFAULT_ANSWERS, ...more })).map(
+    ({ name, message }) => `${name}: ${message}`,
+  );
 }
 
 test('two roles with one name are refused, also where only the case differs', () => {

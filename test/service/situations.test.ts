@@ -1,12 +1,9 @@
-import { parseCommandLine } from '../../lib/answers/command-line.ts';
-import { NEW_FLAGS } from '../../lib/answers/flags.ts';
-import { resolveAnswers } from '../../lib/answers/resolve.ts';
-import { faultsOf, UserError } from '../../lib/errors.ts';
 import { mapStrings } from '../../lib/iam/map-strings.ts';
 import { placeholdersOf, substitute, template } from '../../lib/iam/template-string.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { notes } from '../../lib/service/notes.ts';
 import { taskDefinition } from '../../lib/service/pipeline/task-definition.ts';
+import { faultsOfStep, resolvedWords } from '../support/faults.ts';
 
 const HOME = ['--environments', 'dev', '--account', '123456789012', '--region', 'eu-west-1'];
 const HERE = 'eu-west-1:123456789012';
@@ -129,8 +126,7 @@ test.each(REFUSED)('%s is refused', (_, words, said) => {
 
 /** The roles of the first environment by id, the task definition and the notes, as text. */
 function textsOf(words: readonly string[]): Readonly<Record<string, string>> {
-  const { flags, faults } = parseCommandLine(words, NEW_FLAGS);
-  const service = buildService(resolveAnswers({ flags, faults, folderName: 'shop' }).answers);
+  const service = buildService(resolvedWords(words).answers);
   const [{ values } = { values: {} }] = service.environments;
   const filled = (value: object) =>
     JSON.stringify(
@@ -146,12 +142,5 @@ function textsOf(words: readonly string[]): Readonly<Record<string, string>> {
 }
 
 function faultsFrom(words: readonly string[]): readonly string[] {
-  try {
-    textsOf(words);
-  } catch (error) {
-    if (error instanceof UserError)
-      return faultsOf(error).map((one) => `${one.message} ${one.hint}`);
-    throw error;
-  }
-  return [];
+  return faultsOfStep(() => textsOf(words)).map((one) => `${one.message} ${one.hint}`);
 }

@@ -10,10 +10,19 @@ export const EXISTING_ROLE_KEY = /^(?:([A-Za-z0-9][\w-]*)\.)?([a-z-]+)$/;
 export const EXISTING_ROLE_ARN =
   /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[\w+=,.@/-]|<project>|<environment>)+$/;
 
+/** A key taken apart; without a role it is none. */
+export function splitExistingRole(key: string): {
+  readonly environment: string | undefined;
+  readonly role: string | undefined;
+} {
+  const [, environment, role] = EXISTING_ROLE_KEY.exec(key) ?? [];
+  return { environment, role };
+}
+
 /** `[environment.]role: ARN` pairs. @throws UserError `UnknownRole`, `BadValue`, the codes of parseArn. */
 export function parseExistingRoles(raw: unknown): Answers['existingRoles'] {
   return parseEntries(raw, (key, value) => {
-    const [, , role] = EXISTING_ROLE_KEY.exec(key) ?? [];
+    const { role } = splitExistingRole(key);
     if (role === undefined) throw badValue(key, 'ROLE or ENV.ROLE');
     checkRoleId(role);
     return parseRoleArn(parseText(value, 'the ARN of a role').trim());

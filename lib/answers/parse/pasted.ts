@@ -91,13 +91,17 @@ function servicesOf(forms: readonly Form[]): readonly string[] {
   );
 }
 
-/** Without what the text leaves open. */
-function placeOfText(place: { readonly [Field in keyof Place]: string | undefined }): Place {
+/** Without what the text leaves open; AWS's own managed policies have 'aws' in place of an account. */
+export function placeOfText(
+  place: {
+    readonly [Field in keyof Place]: string | undefined;
+  },
+): Place {
   const said = Object.entries(place).filter(
-    ([, value]) => value !== undefined && value !== 'aws' && !value.startsWith('<'),
+    ([field, value]) =>
+      value && !value.startsWith('<') && !(field === 'account' && value === 'aws'),
   );
-  const known: Place = Object.fromEntries(said);
-  return place.partition === 'aws' ? { ...known, partition: 'aws' } : known;
+  return Object.fromEntries(said);
 }
 
 function checkSuffix(text: string, region?: string, suffix?: string): void {

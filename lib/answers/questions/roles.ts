@@ -30,7 +30,13 @@ import {
   ROLE_IDS,
   ROLE_OPTIONS,
 } from '../parse/roles.ts';
-import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
+import {
+  createOrExisting,
+  placeholderQuestion,
+  type Question,
+  question,
+  selectQuestion,
+} from '../question.ts';
 import { splitOption, splitOverride, splitPair } from './flag-values.ts';
 
 /** What the AWS managed policies of recommended roles grant besides, for the prompt. */
@@ -228,19 +234,13 @@ export const roleQuestions = [
     parse: parseYesNo,
     schema: { type: 'boolean' },
   }),
-  selectQuestion({
+  createOrExisting({
     name: 'oidcProvider',
     flag: 'oidc-provider',
-    metavar: 'create|existing',
     group: 'roles',
     message: 'Identity provider of GitHub',
     explanation: "Whether GitHub's identity provider is made here or exists in the account.",
-    asked: 'never',
-    choices: [
-      { value: 'create', title: 'Make it', hint: 'Once an account; it is never deleted.' },
-      { value: 'existing', title: 'It exists', hint: 'The README has the one command.' },
-    ],
-    what: "'create' or 'existing'",
+    hints: ['Once an account; it is never deleted.', 'The README has the one command.'],
     initial: 'existing',
   }),
   question({

@@ -11,7 +11,7 @@ import {
   parsePlaceholderName,
   parsePlaceholderValues,
 } from '../parse/placeholders.ts';
-import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
+import { createOrExisting, placeholderQuestion, type Question, question } from '../question.ts';
 import type { Answers } from '../types.ts';
 import { splitNames, splitSet } from './flag-values.ts';
 
@@ -47,19 +47,13 @@ export const valueQuestions = [
     group: 'values',
     fromFlag: splitNames('repository'),
   }),
-  selectQuestion({
+  createOrExisting({
     name: 'ecrRepository',
     flag: 'repository',
-    metavar: 'create|existing',
     group: 'values',
     message: 'ECR repository',
     explanation: 'Whether the ECR repository is made here or exists already.',
-    asked: 'never',
-    choices: [
-      { value: 'create', title: 'Make it', hint: 'With its lifecycle and policy.' },
-      { value: 'existing', title: 'It exists', hint: 'Nothing of ECR is made.' },
-    ],
-    what: "'create' or 'existing'",
+    hints: ['With its lifecycle and policy.', 'Nothing of ECR is made.'],
     initial: 'create',
   }),
   placeholderQuestion({

@@ -4,6 +4,7 @@ import type { Environment } from '../../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { placeholdersOf, type TemplateString, template } from '../../iam/template-string.ts';
+import type { RoleId } from '../../roles/registry.ts';
 import { isOn, isProvided } from '../choose-roles.ts';
 import type { Service } from '../types.ts';
 import { BUILD_LOG_GROUPS, buildProjects } from './build-projects.ts';
@@ -57,13 +58,15 @@ export function buildPipeline(
   const used = new Set<Placeholder>([
     'approval',
     ...placeholdersIn({ ...printed, rule: printedRule }),
-    ...RUNNING.flatMap((id) => placeholdersOf(model.existing[id] ?? template(''))),
+    ...runningRoles(drafted).flatMap((id) => placeholdersOf(model.existing[id] ?? template(''))),
   ]);
   return { ...drafted, placeholders: PLACEHOLDER_NAMES.filter((one) => used.has(one)) };
 }
 
-/** The roles that CodeBuild, CodePipeline and the rule run with. */
-const RUNNING = ['codebuild', 'codepipeline', 'pipeline-trigger'];
+/** The ids of the roles that CodeBuild, CodePipeline and the rule run with. */
+export function runningRoles({ rule }: Pick<Pipeline, 'rule'>): readonly RoleId[] {
+  return ['codebuild', 'codepipeline', ...(rule ? (['pipeline-trigger'] as const) : [])];
+}
 
 /** The placeholders that the pipeline needs and an environment has no value for, such as connectionId. */
 export function missingForPipeline(

@@ -2,7 +2,7 @@ import type { ModelRole } from '../../iam/model.ts';
 import { roleLogicalId } from '../cloudformation/roles.ts';
 
 /** `task-execution` → `TaskExecutionRole`: the class, its construct ID and the stem of its outputs. */
-export function roleClass(role: ModelRole): string {
+export function roleClass(role: Pick<ModelRole, 'id'>): string {
   return roleLogicalId(role);
 }
 

@@ -5,6 +5,7 @@ import { arnOfRole } from '../../iam/role-arn.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import { stackName } from '../../names.ts';
 import { keyArn } from '../../roles/shared/arns.ts';
+import { runningRoles } from '../../service/pipeline/build-pipeline.ts';
 import type { Action, BuildProject, Pipeline, Stage } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
 import { ARTIFACT_BUCKET, bucketResources } from './artifact-bucket.ts';
@@ -104,11 +105,10 @@ function referenceOf({ projects }: Pipeline, model: Model): Refer {
 }
 
 /** True where something runs with a role of the other stack, or is told its ARN. */
-function importsRoles({ projects, rule }: Pipeline, model: Model): boolean {
-  const running = ['codebuild', 'codepipeline', ...(rule ? ['pipeline-trigger'] : [])];
-  const values = projects.flatMap(({ variables }) => variables.map(({ value }) => value));
+export function importsRoles(pipeline: Pipeline, model: Model): boolean {
+  const values = pipeline.projects.flatMap(({ variables }) => variables.map(({ value }) => value));
   return (
-    running.some((id) => model.existing[id] === undefined) ||
+    runningRoles(pipeline).some((id) => model.existing[id] === undefined) ||
     model.roles.some((role) => values.includes(arnOfRole(role)))
   );
 }

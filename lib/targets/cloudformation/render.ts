@@ -9,7 +9,7 @@ import type { RenderedFile, Renderer } from '../types.ts';
 import { deriveNames } from './derive-names.ts';
 import { parameterPairs, roleParameters } from './parameters.ts';
 import { parametersPath, ROLES_PATH, sharedPath } from './paths.ts';
-import { pipelineTemplate } from './pipeline.ts';
+import { importsRoles, pipelineTemplate } from './pipeline.ts';
 import { readme } from './readme.ts';
 import { roleLogicalId } from './roles.ts';
 import { sharedTemplate } from './shared.ts';
@@ -58,7 +58,7 @@ function renderPipeline(pipeline: Pipeline, service: Service): readonly Rendered
       textFile(
         `pipeline/parameters/${environment.name}.json`,
         printJson([
-          ...(model.roles.length > 0
+          ...(importsRoles(pipeline, model)
             ? [`IamStack=${stackName(model.project, environment.name)}`]
             : []),
           ...parameterPairs(pipeline.placeholders, environment),

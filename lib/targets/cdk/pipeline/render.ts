@@ -1,8 +1,10 @@
+import type { RoleId } from '../../../roles/registry.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
 import { quoted, renderTemplate, type View } from '../../../templates.ts';
 import { textFile } from '../../files.ts';
 import type { RenderedFile } from '../../types.ts';
+import { roleClass } from '../role-names.ts';
 import { INLINE_BUILDSPEC } from './project-code.ts';
 import { existingProperty } from './roles-code.ts';
 import { lacking, stackFile } from './stack-file.ts';
@@ -13,14 +15,14 @@ const SCRIPT = 'scripts/deploy-pipeline.sh';
 
 /** The roles as the test expects them: of the other stack, or by the ARN of the environment. */
 function roleExpectations({ model }: Service): View {
-  const expected = (id: string, construct: string) => {
+  const expected = (id: RoleId) => {
     const property = existingProperty(id, model);
-    const imported = `arnOf(\`\${config.iamStack}-${construct}Name\`)`;
+    const imported = `arnOf(\`\${config.iamStack}-${roleClass({ id })}Name\`)`;
     return quoted.text(property === undefined ? imported : `config.${property}`);
   };
   return {
-    pipelineRole: expected('codepipeline', 'CodePipelineRole'),
-    buildRole: expected('codebuild', 'CodeBuildRole'),
+    pipelineRole: expected('codepipeline'),
+    buildRole: expected('codebuild'),
     importsRole:
       model.existing.codepipeline === undefined || model.existing.codebuild === undefined,
   };

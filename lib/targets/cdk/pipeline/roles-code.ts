@@ -1,29 +1,29 @@
 import type { Placeholder } from '../../../iam/placeholders.ts';
 import { placeholdersOf } from '../../../iam/template-string.ts';
+import type { RoleId } from '../../../roles/registry.ts';
+import { runningRoles } from '../../../service/pipeline/build-pipeline.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
+import { roleClass } from '../role-names.ts';
 
-/** The roles that run something: the variable, the ID of the construct, the role. */
-const RUNNING = [
-  ['buildRole', 'CodeBuildRole', 'codebuild'],
-  ['pipelineRole', 'CodePipelineRole', 'codepipeline'],
-  ['eventRole', 'PipelineTriggerRole', 'pipeline-trigger'],
-] as const;
-
-function running({ rule }: Pipeline): readonly (typeof RUNNING)[number][] {
-  return RUNNING.filter(([variable]) => variable !== 'eventRole' || rule !== undefined);
-}
+/** The variable of a role that runs something. */
+const VARIABLES: Partial<Record<RoleId, string>> = {
+  codebuild: 'buildRole',
+  codepipeline: 'pipelineRole',
+  'pipeline-trigger': 'eventRole',
+};
 
 /** The statements that give each running role a variable. */
 export function roleVariables(pipeline: Pipeline, { model }: Service): string {
-  return running(pipeline)
-    .map(([variable, construct, id]) => {
+  return runningRoles(pipeline)
+    .map((id) => {
+      const construct = roleClass({ id });
       const arn = existingProperty(id, model);
       const role =
         arn === undefined
           ? `this.importRole('${construct}', iam)`
           : `Role.fromRoleArn(this, '${construct}', config.${arn}, { mutable: false })`;
-      return `    const ${variable} = ${role};\n`;
+      return `    const ${VARIABLES[id]} = ${role};\n`;
     })
     .join('');
 }
@@ -42,12 +42,12 @@ export function existingProperties(
   pipeline: Pipeline,
   { model }: Service,
 ): readonly (Placeholder | undefined)[] {
-  return running(pipeline).map(([, , id]) => existingProperty(id, model));
+  return runningRoles(pipeline).map((id) => existingProperty(id, model));
 }
 
 /** True where a role comes from the stack with the roles. */
 export function importsRoles(pipeline: Pipeline, { model }: Service): boolean {
-  return running(pipeline).some(([, , id]) => model.existing[id] === undefined);
+  return runningRoles(pipeline).some((id) => model.existing[id] === undefined);
 }
 
 /** The method that finds a role by what the stack with the roles exports. */
