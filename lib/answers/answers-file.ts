@@ -58,9 +58,21 @@ function environmentEntries(value: unknown): readonly RawEntry[] {
   if (!Array.isArray(value) && !isObject(value)) return [{ path, value }];
   const rows = Array.isArray(value) ? value.map(nameAndValues) : Object.entries(value);
   const values = rows.flatMap(([name, own]): readonly RawEntry[] =>
-    typeof name !== 'string' || isEmpty(own) ? [] : split([...path, name], own),
+    typeof name !== 'string' || isEmpty(own) ? [] : split([...path, name], valuesOf(own)),
   );
-  return [{ path, value: rows.map(([name]) => name) }, ...values];
+  const served = rows.filter(([, own]) => !isHomeAlone(own));
+  return [{ path, value: served.map(([name]) => name) }, ...values];
+}
+
+/** `"service": false` marks a home that has the pipeline alone: it is named by the answer `home`. */
+function isHomeAlone(values: unknown): boolean {
+  return isObject(values) && values.service === false;
+}
+
+function valuesOf(own: unknown): unknown {
+  if (!isHomeAlone(own) || !isObject(own)) return own;
+  const { service: _, ...values } = own;
+  return values;
 }
 
 function nameAndValues(item: unknown): readonly [name: unknown, values: unknown] {

@@ -1,5 +1,6 @@
 import { GRANTS, type GrantId } from '../grants/registry.ts';
 import { grantPlaceholders } from './parse/grants.ts';
+import { namedRoles } from './pipeline-roles.ts';
 import {
   FEATURE_QUESTIONS,
   FEATURES,
@@ -21,7 +22,6 @@ import {
   type Sources,
   withReplies,
 } from './resolve.ts';
-import { namedRoles } from './selected-roles.ts';
 import type { Entry } from './sources.ts';
 import type { Answers, Grant } from './types.ts';
 

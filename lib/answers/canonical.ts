@@ -11,10 +11,7 @@ import type { Answers, NamedResource } from './types.ts';
 export function inOneOrder(answers: Answers): Answers {
   return {
     ...answers,
-    environments: answers.environments.map(({ name, values }) => ({
-      name,
-      values: orderValues(values),
-    })),
+    environments: answers.environments.map((one) => ({ ...one, values: orderValues(one.values) })),
     values: orderValues(answers.values),
     options: inOrder(answers.options, ROLE_OPTIONS),
     rolePolicies: inOrder(answers.rolePolicies, ROLE_IDS),

@@ -3,7 +3,9 @@ import type { RoleId } from '../roles/registry.ts';
 import { noExecutionRole } from './execution-role.ts';
 import { existingRoleFaults, existingRoleIds } from './existing-roles.ts';
 import { addRole } from './parse/roles.ts';
-import { AWS_PIPELINE_ROLES, hasPipeline, selectedRoles } from './selected-roles.ts';
+import { AWS_PIPELINE_ROLES, hasPipeline } from './pipeline-roles.ts';
+import { promotionFaults } from './promotion.ts';
+import { selectedRoles } from './selected-roles.ts';
 import { type Entry, placeOf } from './sources.ts';
 import type { Answers } from './types.ts';
 
@@ -51,6 +53,7 @@ export function contradictions(answers: Answers, entries: readonly Entry[]): rea
     ...(hasPipeline(deploy) ? [] : withoutPipeline(answers, at)),
     ...(deploy === 'github' ? withoutPlace(answers, at) : []),
     ...withoutRole(answers, at),
+    ...promotionFaults(answers, entries),
     ...withoutExecutionRole(answers, entries),
     ...existingRoleFaults(answers, entries),
   ];

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { splitExistingRole } from './parse/existing-roles.ts';
 import { addRole } from './parse/roles.ts';
-import { namedRoles } from './selected-roles.ts';
+import { namedRoles } from './pipeline-roles.ts';
 import type { Answers } from './types.ts';
 
 /**

@@ -3,9 +3,9 @@ import { type GrantId, grantById, isGrantId } from '../grants/registry.ts';
 import { type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { attempt } from './parse/basic.ts';
 import { neededGrantPlaceholders, parseGrants } from './parse/grants.ts';
+import { namedRoles } from './pipeline-roles.ts';
 import type { Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
-import { namedRoles } from './selected-roles.ts';
 import type { Answers } from './types.ts';
 
 /** Replies by the name of the prompt. */

@@ -117,7 +117,7 @@ function isOfEnvironment({ path }: Entry): boolean {
 export function completeAnswers(sources: ParsedSources, asks = false): Resolved {
   const { entries: given, folderName, faults } = sources;
   const joined = joinEntries(given);
-  const environments = joined.environments.map((one) => withOwnValues(one, given));
+  const environments = withHome(joined).map((one) => withOwnValues(one, given));
   const provided = new Set(given.map(({ path: [name = ''] }) => name));
   const folder = provided.has('project') ? undefined : folderName;
   const project = folder === undefined ? joined.project : proposedProject(folder, environments);
@@ -163,12 +163,19 @@ function joinValues(weaker: unknown, stronger: unknown): unknown {
   return { ...weaker, ...Object.fromEntries(joined) };
 }
 
+/** A home that is not among the environments has the pipeline alone, and comes first. */
+function withHome({ environments, home }: Answers): readonly EnvironmentAnswers[] {
+  if (home === '' || environments.some(({ name }) => name === home)) return environments;
+  return [{ name: home, service: false, values: {} }, ...environments];
+}
+
 function withOwnValues(
-  { name, values }: EnvironmentAnswers,
+  environment: EnvironmentAnswers,
   entries: readonly ParsedEntry[],
 ): EnvironmentAnswers {
+  const { name, values } = environment;
   const own = entries.flatMap((one) => (one.own && one.path[1] === name ? [one.own] : []));
-  return { name, values: Object.assign({}, values, ...own.toReversed()) };
+  return { ...environment, values: Object.assign({}, values, ...own.toReversed()) };
 }
 
 /** Flags for environments that there are not; a file may keep values of one that a flag left out. */

@@ -1,21 +1,8 @@
 import { ROLES, type RoleId } from '../roles/registry.ts';
 import { existingRoleIds } from './existing-roles.ts';
-import type { Answers, DeployKind, PipelineDeployKind } from './types.ts';
-
-/** The roles that a pipeline of AWS runs with. */
-const PIPELINE_ROLES: readonly RoleId[] = ['codebuild', 'codepipeline'];
-
-/** The roles of a pipeline of AWS: GitHub Actions needs none of them. */
-export const AWS_PIPELINE_ROLES: readonly RoleId[] = [
-  ...PIPELINE_ROLES,
-  'codebuild-batch',
-  'pipeline-trigger',
-];
-
-/** True for a kind of deployment with a pipeline of AWS. */
-export function hasPipeline(deploy: DeployKind): deploy is PipelineDeployKind {
-  return deploy !== 'github' && deploy !== 'none';
-}
+import { AWS_PIPELINE_ROLES, namedRoles, PIPELINE_ROLES } from './pipeline-roles.ts';
+import { makesPipeline, promotes } from './promotion.ts';
+import type { Answers } from './types.ts';
 
 /** Roles that an answer brings in besides those chosen by name, each with the answer. */
 function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
@@ -27,27 +14,31 @@ function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
   if (answers.crossAccountLogs.some((logs) => logs.kind === 'from')) {
     wanted.set('cross-account-logs', '--cross-account-logs from:…');
   }
-  const named = [...namedRoles(answers.roles), ...existingRoleIds(answers)];
-  // A pipeline runs with both roles; a connection starts it without a rule.
-  const isPiped = hasPipeline(answers.deploy) && PIPELINE_ROLES.every((id) => named.includes(id));
-  if (isPiped && answers.source !== 'codeconnections') {
-    wanted.set('pipeline-trigger', `--source ${answers.source}`);
-  }
+  for (const [id, answer] of ofPipeline(answers)) wanted.set(id, answer);
   if (answers.options['codepipeline.batchBuilds']) {
     wanted.set('codebuild-batch', '--option codepipeline.batchBuilds');
   }
   return wanted;
 }
 
-const BLUE_GREEN = 'github-oidc-deploy.codedeployBlueGreen';
-
-/** The roles that an answer names, by themselves or as a group, in the catalogue's order. */
-export function namedRoles(roles: Answers['roles']): readonly RoleId[] {
-  return ROLES.filter((role) => {
-    if (roles === 'all') return true;
-    return roles === 'recommended' ? role.recommended : roles.includes(role.id);
-  }).map((role) => role.id);
+/** The roles that a pipeline needs besides its own two. */
+function ofPipeline(answers: Answers): readonly (readonly [id: RoleId, answer: string])[] {
+  const { source, deploy, options } = answers;
+  if (!makesPipeline(answers)) return [];
+  // A source of images holds no scripts that could validate the roles.
+  const validates = source !== 'ecr' && options['codepipeline.validateStage'] !== false;
+  return [
+    // A connection starts the pipeline without a rule.
+    ...(source === 'codeconnections' ? [] : [['pipeline-trigger', `--source ${source}`] as const]),
+    ...(validates ? [['codebuild-validate', 'a pipeline'] as const] : []),
+    ...(promotes(answers) ? [['pipeline-deploy', '--pipeline one'] as const] : []),
+    ...(promotes(answers) && deploy === 'build'
+      ? [['codebuild-deploy', '--deploy build'] as const]
+      : []),
+  ];
 }
+
+const BLUE_GREEN = 'github-oidc-deploy.codedeployBlueGreen';
 
 /** Lists the roles that the answers make, in the catalogue's order: those that exist are not. */
 export function selectedRoles(answers: Answers): readonly RoleId[] {
@@ -68,7 +59,17 @@ function wantedRoles(answers: Answers): readonly RoleId[] {
 }
 
 /** True for a role of a pipeline that there is not, unless the answers name the role itself. */
-function isNeedless(id: RoleId, { deploy, roles }: Answers): boolean {
+function isNeedless(id: RoleId, answers: Answers): boolean {
+  const { deploy, roles } = answers;
+  // They come by what they serve, or by name: with every role they would have nothing to name.
+  if (PROMOTION_ROLES.includes(id)) return typeof roles === 'string';
   if (deploy === 'github') return AWS_PIPELINE_ROLES.includes(id);
   return deploy === 'none' && roles === 'recommended' && PIPELINE_ROLES.includes(id);
 }
+
+/** Roles that follow from the pipeline. */
+const PROMOTION_ROLES: readonly RoleId[] = [
+  'codebuild-deploy',
+  'codebuild-validate',
+  'pipeline-deploy',
+];

@@ -11,6 +11,8 @@ type ExecKind = 'task' | 'separate' | 'off';
 export type PipelineDeployKind = 'pipeline' | 'build' | 'codedeploy';
 /** Who deploys: a pipeline of AWS, GitHub Actions, nothing that is made here. */
 export type DeployKind = PipelineDeployKind | 'github' | 'none';
+/** One pipeline that promotes an image through the environments, or one for each environment. */
+export type PipelineKind = 'one' | 'each';
 /** Where the pipeline's source comes from. */
 export type SourceKind = 'codeconnections' | 'codecommit' | 'ecr' | 's3';
 /** Source conditions in trust policies: where documented, wherever offered, none. */
@@ -69,6 +71,8 @@ export interface RoleOverride {
 /** An environment's name, and the values that are its own. */
 export interface EnvironmentAnswers {
   readonly name: string;
+  /** False for a home that has the pipeline and no service; it is not among --environments. */
+  readonly service?: false;
   readonly values: PlaceholderValues;
 }
 
@@ -83,6 +87,9 @@ export interface Answers {
   readonly exec: ExecKind;
   readonly deploy: DeployKind;
   readonly source: SourceKind;
+  readonly pipeline: PipelineKind;
+  /** The environment that has the pipeline where one serves several; '' is the first. */
+  readonly home: string;
   readonly trust: TrustKind;
   readonly policies: PolicyKind;
   readonly rolePolicies: Readonly<Partial<Record<RoleId, PolicyKind>>>;

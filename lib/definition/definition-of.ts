@@ -14,13 +14,15 @@ import {
   substitute,
   type TemplateString,
 } from '../iam/template-string.ts';
+import { modelIn } from '../iam/where.ts';
 
 /**
  * Gives the definition of one environment as the model has it: every value that is known is filled
  * in. A permissions boundary without a value in this environment is dropped.
  */
-export function definitionOf(model: Model, environment: Environment): Definition {
+export function definitionOf(whole: Model, environment: Environment): Definition {
   const { values } = environment;
+  const model = modelIn(whole, environment);
   const bounded = values.permissionsBoundary !== undefined;
   const definition: Definition = {
     project: model.project,

@@ -9,6 +9,8 @@ export function cataloguePolicies(): readonly string[] {
       Object.values(role.options).flatMap(({ policy }) => policy ?? []),
     ),
     ...GRANTS.map(({ policy }) => policy),
+    'ValidateHomeRoles',
+    'ValidateOtherRoles',
     // The user's own statements, from the answers file.
     'TaskStatements',
     'ExecutionStatements',

@@ -2,6 +2,7 @@ import { mapStrings } from './map-strings.ts';
 import type { Environment, Model } from './model.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { type FilledString, fillString } from './template-string.ts';
+import { modelIn } from './where.ts';
 
 /** What the credentials tell about the account: a filled model always has these. */
 export interface AccountFacts {
@@ -12,7 +13,7 @@ export interface AccountFacts {
 }
 
 /**
- * Fills a model with one environment's values: the roles as they shall be in that account.
+ * Fills a model with one environment's values: the roles of that environment as they shall be in its account.
  * A permissions boundary without a value in this environment is dropped.
  */
 export function fillModel(
@@ -21,7 +22,9 @@ export function fillModel(
   facts: AccountFacts,
 ): Model<FilledString> {
   const values: PlaceholderValues = { ...facts, ...environment.values };
-  return mapStrings(dropBoundary(model, values), (value) => fillString(value, values));
+  return mapStrings(dropBoundary(modelIn(model, environment), values), (value) =>
+    fillString(value, values),
+  );
 }
 
 function dropBoundary(model: Model, values: PlaceholderValues): Model {

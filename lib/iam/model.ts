@@ -1,6 +1,12 @@
 import type { PlaceholderValues } from './placeholders.ts';
 import type { TemplateString } from './template-string.ts';
 
+/**
+ * Where a role or a policy is made when one pipeline serves several environments: `home` has the
+ * pipeline, the `other` environments have what its actions use there. Absent: everywhere.
+ */
+export type Where = 'home' | 'other';
+
 /** Condition operator → key → values. */
 export type Conditions<S extends string = TemplateString> = Readonly<
   Record<string, Readonly<Record<string, readonly S[]>>>
@@ -36,6 +42,7 @@ export interface TrustStatement<S extends string = TemplateString> {
 /** An inline policy, or the named policy that a customer-managed one is made from. */
 export interface NamedPolicy<S extends string = TemplateString> {
   readonly name: string;
+  readonly where?: Where;
   readonly statements: readonly Statement<S>[];
 }
 
@@ -43,6 +50,7 @@ export interface NamedPolicy<S extends string = TemplateString> {
 export interface ManagedPolicy<S extends string = TemplateString> {
   /** The named policy it was made from, such as `TaskExecution`. */
   readonly policy: string;
+  readonly where?: Where;
   /** `<role name>-<policy>`, at most 128 characters when filled. */
   readonly name: S;
   readonly path: S;
@@ -68,6 +76,7 @@ export interface ModelRole<S extends string = TemplateString> {
   readonly id: string;
   readonly title: string;
   readonly purpose: string;
+  readonly where?: Where;
   readonly name: S;
   readonly trust: readonly TrustStatement<S>[];
   readonly inlinePolicies: readonly NamedPolicy<S>[];
@@ -109,6 +118,7 @@ export type ResourcePolicyKind = 'ecr-repository' | 'logs' | 'logs-destination';
 /** A policy on something that environments share; our statements are merged into it by Sid. */
 export interface ResourcePolicy<S extends string = TemplateString> {
   readonly kind: ResourcePolicyKind;
+  readonly where?: Where;
   /** Repository name, Logs resource policy name, destination name. */
   readonly owner: S;
   readonly statements: readonly ResourceStatement<S>[];
@@ -120,9 +130,11 @@ export interface Environment {
   readonly values: PlaceholderValues;
 }
 
-/** The IAM of one service: one definition for every environment. */
+/** The IAM of one service: one definition for every environment, part of it for some (modelIn). */
 export interface Model<S extends string = TemplateString> {
   readonly project: string;
+  /** The environment with the pipeline, where one pipeline serves several. */
+  readonly home: string;
   readonly roles: readonly ModelRole<S>[];
   /** Role id → ARN of a role that is used and not made. */
   readonly existing: Readonly<Record<string, S>>;

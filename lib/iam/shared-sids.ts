@@ -7,7 +7,7 @@ import { type TemplateString, template } from './template-string.ts';
  * and stays there, because accounts still hold statements with it.
  */
 export const SHARED_SID_PREFIXES = {
-  'ecr-repository': { written: ['CrossAccountPull'], retired: [] },
+  'ecr-repository': { written: ['CrossAccountPull', 'PromotionPull'], retired: [] },
   logs: { written: ['CreateStreams', 'PutEvents'], retired: [] },
   'logs-destination': { written: ['Subscribe'], retired: [] },
 } as const satisfies Record<

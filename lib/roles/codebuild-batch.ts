@@ -8,6 +8,7 @@ const BUILD_PROJECT = 'arn:<partition>:codebuild:<region>:<account>:project/<bui
 export const codebuildBatchRole = {
   id: 'codebuild-batch',
   title: 'CodeBuild batch role',
+  belongsTo: 'home',
   name: template('<project>-codebuild-batch-role-<environment>'),
   recommended: false,
   purpose: 'Lets CodeBuild start, stop and retry the single builds of a batch build.',

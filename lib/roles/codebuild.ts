@@ -1,9 +1,9 @@
-import type { Statement } from '../iam/model.ts';
-import { allow, trustService } from '../iam/statements.ts';
+import { allow } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { inputOptions, networkOptions, sourceOptions } from './codebuild/options.ts';
-import { ARTIFACT_BUCKET, logStreamsOf } from './shared/arns.ts';
+import { ARTIFACT_BUCKET } from './shared/arns.ts';
 import { artifactObjects, IN_OWN_ACCOUNT } from './shared/artifacts.ts';
+import { buildLogs, publishReports, trustProject } from './shared/builds.ts';
 import {
   deployService,
   passTaskRoles,
@@ -14,9 +14,7 @@ import {
   watchService,
 } from './shared/deploy.ts';
 import { ecrAuthToken, ecrPullPush } from './shared/images.ts';
-import { createLogGroup } from './shared/logs.ts';
 import { nativeDeploymentOptions } from './shared/native-deployments.ts';
-import { VALIDATION_POLICY } from './shared/validation.ts';
 import type { Role, RoleOption } from './types.ts';
 
 const NOTHING_BUILT =
@@ -65,67 +63,19 @@ const deployOptions = {
   ...nativeDeploymentOptions('BuildDeploy', ['deployFromBuild']),
 } as const satisfies Record<string, RoleOption>;
 
-/** For the stage that compares the roles in the account with their definition before the build. */
-const validateOptions = {
-  validateRoles: {
-    summary:
-      'A second build project runs scripts/validate-iam.sh with this role, which can then read the roles of this repo and no others. It is on where the source of the pipeline has the scripts.',
-    policy: VALIDATION_POLICY,
-    // lib/service/validation-reads.ts adds the reads, because they name every role of the model.
-    statements: [
-      publishReports(
-        'ValidationReport',
-        '<validateProject>',
-        'The validation project publishes its findings as a test report.',
-      ),
-    ],
-    trust: [
-      trustService('CodeBuildAssume', 'codebuild.amazonaws.com', {
-        StringEquals: { 'aws:SourceAccount': '<account>' },
-        ArnLike: {
-          'aws:SourceArn': ['<buildProject>', '<validateProject>'].map(
-            (project) => `arn:<partition>:codebuild:<region>:<account>:project/${project}`,
-          ),
-        },
-      }),
-    ],
-  },
-} as const satisfies Record<string, RoleOption>;
-
 /** The role with which the commands of the buildspec run. */
 export const codebuildRole = {
   id: 'codebuild',
   title: 'CodeBuild service role',
+  belongsTo: 'home',
   name: template('<project>-codebuild-role-<environment>'),
   recommended: true,
   purpose:
     'Lets CodeBuild pull and push the image, write logs, read and write pipeline artifacts and publish test reports. Where the buildspec deploys, it also registers the task definition and updates the service.',
   why: 'Every CodeBuild project needs a service role. The permissions to deploy are a separate policy, which the role has only where the buildspec deploys.',
-  trust: [
-    trustService('CodeBuildAssume', 'codebuild.amazonaws.com', {
-      StringEquals: { 'aws:SourceAccount': '<account>' },
-      ArnLike: {
-        'aws:SourceArn': 'arn:<partition>:codebuild:<region>:<account>:project/<buildProject>',
-      },
-    }),
-  ],
+  trust: [trustProject('<buildProject>')],
   policies: [
-    {
-      name: 'BuildLogs',
-      statements: [
-        createLogGroup(
-          'CreateBuildLogGroup',
-          '/aws/codebuild/<buildProject>',
-          'CodeBuild creates the log group of the project on the first build.',
-        ),
-        allow(
-          'WriteBuildLogs',
-          ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          [logStreamsOf('/aws/codebuild/<buildProject>')],
-          { why: 'CodeBuild creates a log stream for each build and writes its output to it.' },
-        ),
-      ],
-    },
+    buildLogs('<buildProject>'),
     {
       name: 'BuildArtifacts',
       statements: [
@@ -143,7 +93,6 @@ export const codebuildRole = {
     ...inputOptions,
     ...sourceOptions,
     ...networkOptions,
-    ...validateOptions,
   },
   risk: 'Whoever changes the source or the buildspec runs commands with it. It can push an image, and pushing an image is running code, with the task role and the injected secrets. Protect the branch by reviews, and keep the approval before production (--approval).',
   notGranted: [],
@@ -158,19 +107,3 @@ export const codebuildRole = {
     'AWS CodeStar Connections rename: https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html',
   ],
 } as const satisfies Role;
-
-/** Allows publishing the test reports of a build project; their groups begin with its name. */
-function publishReports(sid: string, project: string, why: string): Statement {
-  return allow(
-    sid,
-    [
-      'codebuild:BatchPutCodeCoverages',
-      'codebuild:BatchPutTestCases',
-      'codebuild:CreateReport',
-      'codebuild:CreateReportGroup',
-      'codebuild:UpdateReport',
-    ],
-    [`arn:<partition>:codebuild:<region>:<account>:report-group/${project}-*`],
-    { why },
-  );
-}

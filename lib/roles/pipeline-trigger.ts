@@ -6,6 +6,7 @@ import type { Role } from './types.ts';
 export const pipelineTriggerRole = {
   id: 'pipeline-trigger',
   title: 'Pipeline trigger role (EventBridge rule)',
+  belongsTo: 'home',
   name: template('<project>-pipeline-trigger-role-<environment>'),
   recommended: false,
   purpose: 'Lets the EventBridge rule of the source start the pipeline when the source changes.',

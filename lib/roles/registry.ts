@@ -1,6 +1,8 @@
 import { anywhereRole } from './anywhere.ts';
 import { codebuildRole } from './codebuild.ts';
 import { codebuildBatchRole } from './codebuild-batch.ts';
+import { codebuildDeployRole } from './codebuild-deploy.ts';
+import { codebuildValidateRole } from './codebuild-validate.ts';
 import { codedeployRole } from './codedeploy.ts';
 import { codepipelineRole } from './codepipeline.ts';
 import { containerInstanceRole } from './container-instance.ts';
@@ -12,6 +14,7 @@ import { ecrPullThroughRole } from './ecr-pull-through.ts';
 import { ecsExecRole } from './ecs-exec.ts';
 import { githubOidcDeployRole } from './github-oidc-deploy.ts';
 import { infrastructureRole } from './infrastructure.ts';
+import { pipelineDeployRole } from './pipeline-deploy.ts';
 import { pipelineTriggerRole } from './pipeline-trigger.ts';
 import { scheduledTaskEventsRole } from './scheduled-task-events.ts';
 import { scheduledTaskSchedulerRole } from './scheduled-task-scheduler.ts';
@@ -27,6 +30,9 @@ export const ROLES = [
   taskRole,
   codebuildRole,
   codepipelineRole,
+  codebuildValidateRole,
+  codebuildDeployRole,
+  pipelineDeployRole,
   pipelineTriggerRole,
   codebuildBatchRole,
   ecsExecRole,

@@ -1,4 +1,4 @@
-import type { NamedPolicy, NotGranted, Statement, TrustStatement } from '../iam/model.ts';
+import type { NamedPolicy, NotGranted, Statement, TrustStatement, Where } from '../iam/model.ts';
 import type { WrittenConditions } from '../iam/statements.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 
@@ -10,6 +10,10 @@ export interface Role {
   readonly name: TemplateString;
   /** True when the role is among the defaults. */
   readonly recommended: boolean;
+  /** It follows from other answers: nobody has to choose it. */
+  readonly follows?: true;
+  /** Where it is made when one pipeline serves several environments; absent: where a service is. */
+  readonly belongsTo?: Where;
   /** What the role is for. */
   readonly purpose: string;
   /** When you need it, or why you probably do not; a few sentences. */

@@ -8,23 +8,25 @@ import type {
 } from '../iam/model.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import type { Role, RoleOption } from '../roles/types.ts';
+import type { RoleOption } from '../roles/types.ts';
 import { isProvided } from './choose-roles.ts';
 import { attachedPolicies, namedPolicies, notGranted, optionsOf } from './role-policies.ts';
 import type { ChosenRole } from './types.ts';
 
 /** Puts one role together from the catalogue and the answers. */
 export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
-  const { id, role, policies: kind } = chosen;
+  const { id, role, where, policies: kind } = chosen;
   const policies = namedPolicies(chosen, answers);
   return {
     id,
     title: role.title,
     purpose: role.purpose,
+    ...(where && { where }),
     name: role.name,
     trust: trustPolicy(chosen, answers.trust),
     inlinePolicies: kind === 'customer-managed' ? [] : policies,
-    managedPolicies: kind === 'customer-managed' ? policies.map((one) => ownPolicy(role, one)) : [],
+    managedPolicies:
+      kind === 'customer-managed' ? policies.map((one) => ownPolicy(role.name, one)) : [],
     managedPolicyArns: attachedPolicies(chosen),
     ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
     settings: settings(chosen, answers),
@@ -33,10 +35,12 @@ export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
   };
 }
 
-function ownPolicy(role: Role, { name, statements }: NamedPolicy): ManagedPolicy {
+/** The customer managed policy that is made from a named policy of a role. */
+export function ownPolicy(role: string, { name, where, statements }: NamedPolicy): ManagedPolicy {
   return {
     policy: name,
-    name: template(`${role.name}-${name}`),
+    ...(where && { where }),
+    name: template(`${role}-${name}`),
     path: template('<rolePath>'),
     statements,
   };

@@ -1,8 +1,9 @@
 import { existingRoleIds, existingRolePlaceholder } from '../answers/existing-roles.ts';
+import { homeOf, promotes } from '../answers/promotion.ts';
 import type { Answers } from '../answers/types.ts';
 import { throwFaults } from '../errors.ts';
 import { mapStrings } from '../iam/map-strings.ts';
-import type { Model, ResourcePolicy } from '../iam/model.ts';
+import type { Environment, Model, ResourcePolicy } from '../iam/model.ts';
 import {
   PLACEHOLDER_NAMES,
   type Placeholder,
@@ -11,6 +12,7 @@ import {
 } from '../iam/placeholders.ts';
 import { placeholdersIn } from '../iam/placeholders-in.ts';
 import { placeholdersOf, substitute, template } from '../iam/template-string.ts';
+import { modelIn, standsIn } from '../iam/where.ts';
 import { assembleRole } from './assemble-role.ts';
 import { chooseRoles, isProvided } from './choose-roles.ts';
 import { derivedFaults, environmentValues, missingValues } from './environment-values.ts';
@@ -18,6 +20,7 @@ import { limitFaults } from './limits.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { revisionVariables } from './pipeline/build-variables.ts';
 import { buildWorkflow } from './pipeline/workflow.ts';
+import { homeValues, withPromotionRights } from './promotion.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { nameRolesElsewhere, roleNameFaults } from './role-names.ts';
 import { resolveReferences } from './role-references.ts';
@@ -53,7 +56,8 @@ export function buildService(answers: Answers): Service {
   const environments = answers.environments.map((one) =>
     environmentValues(one, answers, placeholders),
   );
-  throwFaults(missingValues(environments, ofModel, (placeholder) => usersOf(placeholder, model)));
+  const neededIn = (one: Environment) => placeholdersIn([modelIn(model, one), handedOn]);
+  throwFaults(missingValues(environments, neededIn, (placeholder) => usersOf(placeholder, model)));
   throwFaults([
     ...limitFaults(model, environments),
     ...roleNameFaults(model, environments),
@@ -64,12 +68,34 @@ export function buildService(answers: Answers): Service {
     chosen,
     model,
     shared: sharedUnits(model, environments),
-    policiesToHandOn: sharedPolicies(handedOn, environments),
+    policiesToHandOn: sharedPolicies(
+      ({ name }) => handedOn.filter((one) => standsIn(one, name, model.home)),
+      environments,
+    ),
     pipeline,
     workflow,
     placeholders,
-    environments,
+    environments: promotes(answers) ? withStandIns(environments, model) : environments,
   };
+}
+
+/**
+ * Gives an environment a value for what it does not use itself, because a template takes one in each:
+ * that of the first environment that has one.
+ */
+function withStandIns(environments: readonly Environment[], model: Model): readonly Environment[] {
+  const used = placeholdersIn(model).filter((one) => !placeholderSpec(one).atDeploy);
+  return environments.map((environment) => {
+    const needed = placeholdersIn(modelIn(model, environment));
+    const lacking = used.filter(
+      (one) => environment.values[one] === undefined && !needed.includes(one),
+    );
+    const standIns = lacking.map((one) => [
+      one,
+      environments.find(({ values }) => values[one] !== undefined)?.values[one],
+    ]);
+    return { ...environment, values: { ...Object.fromEntries(standIns), ...environment.values } };
+  });
 }
 
 /** The policy of a repository that exists already belongs to whoever made it. */
@@ -89,15 +115,17 @@ function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
   const usesRepository =
     JSON.stringify([roles, policies]).includes(repository) ||
     ['task-execution', 'codebuild'].some((id) => existing[id] !== undefined);
-  return withValidationRights({
+  const model: Model = {
     project: answers.project,
+    home: homeOf(answers),
     roles,
     existing,
     serviceLinkedRoles: answers.serviceLinkedRole ? ['ecs.amazonaws.com'] : [],
     ...(usesRepository && answers.ecrRepository === 'create' && { repository }),
     resourcePolicies: policies,
     oidcProviders: answers.oidcProvider === 'create' ? chosen.flatMap(oidcProvider) : [],
-  });
+  };
+  return withPromotionRights(withValidationRights(model), answers);
 }
 
 /** The roles that exist already; one that nothing refers to is left out. */
@@ -120,9 +148,12 @@ function oidcProvider({ role: { oidcProvider: provider } }: ChosenRole): Model['
  * the deploy knows (the artifact bucket ends in the account ID), unless the user names another value.
  */
 function inlinedValues(answers: Answers): PlaceholderValues {
-  const late = PLACEHOLDER_NAMES.filter(isKnownLate).filter((one) => !isProvided(answers, one));
+  const late = PLACEHOLDER_NAMES.filter(isKnownLate)
+    .filter((one) => one !== 'homeAccount')
+    .filter((one) => !isProvided(answers, one));
   return {
     ...Object.fromEntries(late.map((one) => [one, placeholderSpec(one).initial])),
+    ...homeValues(answers),
     rolePath: answers.rolePath,
   };
 }

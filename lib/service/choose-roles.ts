@@ -1,6 +1,8 @@
-import { hasPipeline, hasRole, selectedRoles } from '../answers/selected-roles.ts';
+import { crossesAccounts, homeServes, makesPipeline, promotes } from '../answers/promotion.ts';
+import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers, SourceKind } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
+import type { Where } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import { type RoleId, roleById } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
@@ -14,12 +16,23 @@ import type { ChosenRole } from './types.ts';
  */
 export function chooseRoles(answers: Answers): readonly ChosenRole[] {
   const byFeature = featureOptions(answers);
-  return selectedRoles(answers).map((id) => ({
-    id,
-    role: namedRole(id, answers),
-    options: switchedOptions(id, answers, byFeature),
-    policies: answers.rolePolicies[id] ?? answers.policies,
-  }));
+  return selectedRoles(answers).map((id) => {
+    const role = namedRole(id, answers);
+    const where = whereOf(role, answers);
+    return {
+      id,
+      role,
+      ...(where && { where }),
+      options: switchedOptions(id, answers, byFeature),
+      policies: answers.rolePolicies[id] ?? answers.policies,
+    };
+  });
+}
+
+/** Where a role is made when one pipeline serves several environments. */
+function whereOf({ belongsTo }: Role, answers: Answers): Where | undefined {
+  if (!promotes(answers)) return undefined;
+  return belongsTo ?? (homeServes(answers) ? undefined : 'other');
 }
 
 /** True where a role is made and its option is on. */
@@ -41,6 +54,14 @@ const PIPELINE_SOURCE: Readonly<Record<SourceKind, string>> = {
   s3: 's3Source',
 };
 
+const ARTIFACT_ROLES: readonly RoleId[] = [
+  'codebuild',
+  'codepipeline',
+  'codebuild-validate',
+  'codebuild-deploy',
+  'pipeline-deploy',
+];
+
 /** The options that answers other than `--option` switch on, as `role.option`. */
 export function featureOptions(answers: Answers): ReadonlySet<string> {
   const on = new Set<string>();
@@ -48,11 +69,8 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
   if (answers.exec === 'task') on.add('task.ecsExec');
   if (answers.source !== 'ecr') {
     on.add('codebuild.buildImages').add('codebuild.buildReports');
-    if (makesPipeline(answers)) on.add('codebuild.validateRoles').add('codepipeline.validateStage');
   }
-  if (answers.deploy === 'build') on.add('codebuild.deployFromBuild');
-  else on.add('codepipeline.deployFromPipeline');
-  if (answers.deploy === 'codedeploy') on.add('codepipeline.codedeployBlueGreen');
+  for (const option of stageOptions(answers)) on.add(option);
   if (answers.deploy === 'github') on.add('github-oidc-deploy.validateRoles');
   // Without a connection there is no ARN to name, and a wildcard would allow every connection.
   if (answers.source !== 'codeconnections' || provided('connectionId')) {
@@ -68,8 +86,11 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
   if (answers.lists.baseRepository !== undefined) on.add('codebuild.baseImageRepositories');
   if (provided('buildSecretsKmsKeyId')) on.add('codebuild.buildSecretsKmsKey');
   if (provided('artifactKmsKeyId')) {
-    on.add('codebuild.artifactKmsKey');
-    on.add('codepipeline.artifactKmsKey');
+    for (const id of ARTIFACT_ROLES) on.add(`${id}.artifactKmsKey`);
+  }
+  // The default key of S3 cannot be shared with another account.
+  else if (crossesAccounts(answers)) {
+    for (const id of ARTIFACT_ROLES) on.add(`${id}.ownArtifactKey`);
   }
   if (provided('targetGroupName')) on.add('service.targetGroup');
   if (provided('securityGroupId')) on.add('service.instanceSecurityGroup');
@@ -77,10 +98,33 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
   return on;
 }
 
-/** A pipeline runs with two roles: without either there is none. */
-function makesPipeline(answers: Answers): boolean {
-  const both = hasRole('codebuild', answers) && hasRole('codepipeline', answers);
-  return hasPipeline(answers.deploy) && both;
+/** What deploys, and what validates: by the pipeline's own role at home, by another one elsewhere. */
+function stageOptions(answers: Answers): readonly string[] {
+  const { deploy, source } = answers;
+  if (!makesPipeline(answers)) {
+    return deploy === 'build' ? ['codebuild.deployFromBuild'] : deployOptions(deploy);
+  }
+  const isOne = promotes(answers);
+  const stages = [
+    ...(source === 'ecr' || answers.options['codepipeline.validateStage'] === false
+      ? []
+      : ['validateStage']),
+    ...(deploy === 'build' ? (isOne ? ['deployStage'] : []) : deployOptions(deploy, '')),
+  ];
+  const ofHome = isOne && !homeServes(answers) ? [] : stages;
+  return [
+    ...ofHome.map((option) => `codepipeline.${option}`),
+    ...(isOne ? ['codepipeline.promote', ...stages.map((one) => `pipeline-deploy.${one}`)] : []),
+    ...(deploy === 'build' && !isOne ? ['codebuild.deployFromBuild'] : []),
+  ];
+}
+
+function deployOptions(deploy: Answers['deploy'], role = 'codepipeline.'): readonly string[] {
+  const options = [
+    'deployFromPipeline',
+    ...(deploy === 'codedeploy' ? ['codedeployBlueGreen'] : []),
+  ];
+  return options.map((option) => `${role}${option}`);
 }
 
 /**

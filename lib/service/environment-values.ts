@@ -1,4 +1,5 @@
 import { existingRoleValues, placeOfExisting } from '../answers/existing-roles.ts';
+import { crossesAccounts, homeAnswers, promotes } from '../answers/promotion.ts';
 import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
@@ -20,7 +21,8 @@ export function environmentValues(
 ): Environment {
   const known = knownValues(environment, answers);
   const values: { [Name in Placeholder]?: string } = {};
-  for (const placeholder of new Set([...placeholders, ...PLACE])) {
+  const ofHome: readonly Placeholder[] = known.homeAccount === undefined ? [] : ['homeAccount'];
+  for (const placeholder of new Set([...placeholders, ...PLACE, ...ofHome])) {
     const value = resolve(placeholder, known, []);
     if (value !== undefined) values[placeholder] = value;
   }
@@ -57,9 +59,22 @@ function knownValues(environment: EnvironmentAnswers, answers: Answers): Placeho
     approval: String(needsApproval(environment.name, answers.approval)),
     // Set as a placeholder, for all environments or for one, a value goes before an answer.
     ...provided,
+    ...valuesFromHome(answers),
     rolePath: answers.rolePath,
     ...(answers.id !== '' && { ownershipId: answers.id }),
     ...derivedFromNames(answers.project, environment.name),
+  };
+}
+
+/** The account of the one pipeline, its repository, and the container that it deploys to. */
+function valuesFromHome(answers: Answers): PlaceholderValues {
+  if (!promotes(answers)) return {};
+  const { values } = homeAnswers(answers);
+  const { account, repository, container }: PlaceholderValues = { ...answers.values, ...values };
+  return {
+    ...(crossesAccounts(answers) && account && { homeAccount: account }),
+    ...(repository && { repository }),
+    ...(container && { container }),
   };
 }
 
@@ -107,13 +122,17 @@ function resolve(
 /** One fault for each placeholder that has no value: what it means and the flag that gives it. */
 export function missingValues(
   environments: readonly Environment[],
-  placeholders: readonly Placeholder[],
+  neededIn: (environment: Environment) => readonly Placeholder[],
   usedBy: (placeholder: Placeholder) => string,
 ): readonly UserError[] {
-  return placeholders.flatMap((placeholder) => {
+  const needed = environments.map((one) => ({ ...one, needs: neededIn(one) }));
+  const placeholders = new Set(needed.flatMap(({ needs }) => needs));
+  return PLACEHOLDER_NAMES.filter((one) => placeholders.has(one)).flatMap((placeholder) => {
     const { meaning, atDeploy, optional } = placeholderSpec(placeholder);
-    const names = environments
-      .filter(({ values }) => values[placeholder] === undefined)
+    const names = needed
+      .filter(
+        ({ values, needs }) => needs.includes(placeholder) && values[placeholder] === undefined,
+      )
       .map(({ name }) => name);
     if (names.length === 0 || atDeploy || optional) return [];
     const everywhere = names.length === environments.length;

@@ -5,6 +5,7 @@ import { mapStrings } from '../iam/map-strings.ts';
 import type { Environment, Model, ModelRole, NamedPolicy, ResourcePolicy } from '../iam/model.ts';
 import { PLACEHOLDER_NAMES, type PlaceholderValues } from '../iam/placeholders.ts';
 import { type FilledString, fillString } from '../iam/template-string.ts';
+import { modelIn } from '../iam/where.ts';
 
 /** Stand-ins of the longest form for what only the deploy knows. */
 const LONGEST_AT_DEPLOY: PlaceholderValues = {
@@ -26,7 +27,7 @@ export function limitFaults(
   environments: readonly Environment[],
 ): readonly UserError[] {
   return environments.flatMap((environment) => {
-    const filled = fillForCheck(model, environment);
+    const filled = fillForCheck(modelIn(model, environment), environment);
     return [
       ...filled.roles.flatMap((role) => roleFaults(role, environment.name)),
       ...filled.resourcePolicies.flatMap((policy) => policyFaults(policy, environment.name)),

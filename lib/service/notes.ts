@@ -40,6 +40,7 @@ export function notes(service: Service): readonly string[] {
     ...separateExec(service.model),
     ...githubSubjects(service),
     ...otherAccounts(service),
+    ...promotedArtifacts(service),
     ...foreignSecrets(service),
     ...foreignKeys(service),
     ...otherRegions(service),
@@ -131,6 +132,26 @@ function otherAccounts({ answers, placeholders }: Service): readonly string[] {
   }
   for (const logs of answers.crossAccountLogs) notes.push(LOGS_NOTES[logs.kind]);
   return [...new Set(notes)];
+}
+
+/** What is the user's own and other accounts need. */
+function promotedArtifacts({ answers, pipeline }: Service): readonly string[] {
+  const { bucket } = pipeline ?? {};
+  if (bucket === undefined || bucket.readers.length === 0) return [];
+  const roles = bucket.readers.flatMap((reader) => reader.roles.map(nameInArn)).join(', ');
+  const reading = `let these roles of the other accounts read artifacts: ${roles}`;
+  return [
+    ...(bucket.existing
+      ? [`The policy of the artifact bucket, which is your own, must ${reading} (s3:GetObject).`]
+      : []),
+    ...(isProvided(answers, 'artifactKmsKeyId')
+      ? [`The policy of the artifact key must ${reading} (kms:Decrypt and kms:DescribeKey).`]
+      : []),
+  ];
+}
+
+function nameInArn(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 const LOGS_NOTES = {

@@ -1,9 +1,11 @@
 import type { Statement } from '../iam/model.ts';
 import { arnOfRole, roleArn } from '../iam/role-arn.ts';
 import { allow } from '../iam/statements.ts';
+import type { TemplateString } from '../iam/template-string.ts';
 import { CLUSTER, keyArn, SERVICE, TASKS } from '../roles/shared/arns.ts';
 import { IN_OWN_ACCOUNT } from '../roles/shared/artifacts.ts';
 import { isProvided } from './choose-roles.ts';
+import { deployStatements, findTasks } from './deploy-rights.ts';
 import type { Service } from './types.ts';
 import { readStatements } from './validation-reads.ts';
 
@@ -21,10 +23,6 @@ export interface TaskTag {
 export function execStatements({ answers }: Service, tag?: TaskTag): readonly Statement[] {
   const container = { 'ecs:container-name': '<container>' };
   const tagged = tag && { [`aws:ResourceTag/${tag.key}`]: tag.value };
-  const find = allow('FindTasks', ['ecs:ListTasks'], ['*'], {
-    why: 'ECS checks a list by service on *; the condition limits it to the cluster.',
-    conditions: { ArnEquals: { 'ecs:cluster': CLUSTER } },
-  });
   const read = allow('ReadTasks', ['ecs:DescribeServices', 'ecs:DescribeTasks'], [SERVICE, TASKS], {
     why: 'The AWS CLI reads whether ECS Exec is on and the agent runs.',
   });
@@ -43,7 +41,7 @@ export function execStatements({ answers }: Service, tag?: TaskTag): readonly St
     why: 'A session that is started past ECS Exec is not logged.',
   });
   const withKey = isProvided(answers, 'execKmsKeyId') ? [key] : [];
-  return [find, read, cluster, task, ...withKey, { ...logged, effect: 'Deny' }];
+  return [findTasks, read, cluster, task, ...withKey, { ...logged, effect: 'Deny' }];
 }
 
 /** What somebody needs who runs scripts/validate-iam.sh and scripts/test-roles.sh: both only read. */
@@ -57,29 +55,36 @@ export function validateStatements({ model }: Service): readonly Statement[] {
 const PASSED_TO: Readonly<Record<string, string>> = {
   codebuild: 'codebuild.amazonaws.com',
   'codebuild-batch': 'codebuild.amazonaws.com',
+  'codebuild-deploy': 'codebuild.amazonaws.com',
+  'codebuild-validate': 'codebuild.amazonaws.com',
   codepipeline: 'codepipeline.amazonaws.com',
   'pipeline-trigger': 'events.amazonaws.com',
 };
 
 /**
  * What somebody needs who sets up the pipeline: the pipeline with its build projects, log groups,
- * bucket and rule, and passing their roles. Empty where the answers make no pipeline.
+ * bucket and rule, passing their roles, and the task definition. Empty where nothing here deploys.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function pipelineStatements(service: Service): readonly Statement[] {
-  const { pipeline, model } = service;
-  if (pipeline === undefined) return [];
-  const here = (rest: string) => `arn:<partition>:${rest}`;
+  const { pipeline, model, workflow } = service;
+  if (pipeline === undefined) return workflow === undefined ? [] : deployStatements(service);
+  // The projects of other environments in the account run with roles of those.
+  const arnsOf = (id: string) => {
+    const ofProjects = pipeline.projects.filter((one) => one.role.id === id);
+    const arns = ofProjects.map((project) => project.role.arn);
+    return arns.length > 0 ? arns : [roleArn(model, id) ?? []].flat();
+  };
   const passed = Object.entries(PASSED_TO).flatMap(([id, to]) => {
-    const arn = roleArn(model, id);
-    if (arn === undefined) return [];
+    const arns = arnsOf(id);
+    if (arns.length === 0) return [];
     const sid = `Pass${id.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}`;
-    return allow(sid, ['iam:PassRole'], [arn], {
+    return allow(sid, ['iam:PassRole'], arns, {
       why: 'Whoever makes what runs with the role passes it; the condition names to which service.',
       conditions: { StringEquals: { 'iam:PassedToService': to } },
     });
   });
-  const roles = Object.keys(PASSED_TO).flatMap((id) => roleArn(model, id) ?? []);
+  const roles = Object.keys(PASSED_TO).flatMap(arnsOf);
   return [
     allow('ReadRoles', ['iam:GetRole'], roles, { why: 'The script looks whether they are there.' }),
     ...passed,
@@ -95,10 +100,13 @@ export function pipelineStatements(service: Service): readonly Statement[] {
     allow(
       'BuildLogs',
       ['logs:CreateLogGroup', 'logs:DeleteLogGroup', 'logs:PutRetentionPolicy'],
-      pipeline.logGroups.map(({ name }) => here(`logs:<region>:<account>:log-group:${name}:*`)),
-      { why: 'Makes and removes the log group of the builds.' },
+      pipeline.projects.map(({ logGroup }) =>
+        here(`logs:<region>:<account>:log-group:${logGroup.name}:*`),
+      ),
+      { why: 'Makes and removes the log groups of the builds.' },
     ),
     ...(pipeline.bucket.existing ? [] : bucketStatements(pipeline.bucket.name)),
+    ...(pipeline.bucket.keyAlias ? keyStatements(pipeline.bucket.keyAlias) : []),
     ...connectionStatements(service),
     ...(pipeline.rule
       ? [
@@ -112,6 +120,7 @@ export function pipelineStatements(service: Service): readonly Statement[] {
           ),
         ]
       : []),
+    ...deployStatements(service),
   ];
 }
 
@@ -168,4 +177,42 @@ function connectionStatement(prefix: string): Statement {
       },
     },
   );
+}
+
+function here(rest: string): string {
+  return `arn:<partition>:${rest}`;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html */
+function keyStatements(alias: TemplateString): readonly Statement[] {
+  const keys = here('kms:<region>:<account>:key/*');
+  return [
+    allow('CreateArtifactKey', ['kms:CreateKey'], ['*'], {
+      why: 'Makes the key of the artifacts; a key that is not there yet has no ARN.',
+    }),
+    allow(
+      'NameArtifactKey',
+      ['kms:CreateAlias', 'kms:DeleteAlias'],
+      [here(`kms:<region>:<account>:${alias}`), keys],
+      {
+        why: 'Gives that key its alias; KMS checks the alias and the key.',
+      },
+    ),
+    allow(
+      'ArtifactKey',
+      [
+        'kms:DescribeKey',
+        'kms:EnableKeyRotation',
+        'kms:GetKeyPolicy',
+        'kms:GetKeyRotationStatus',
+        'kms:PutKeyPolicy',
+        'kms:ScheduleKeyDeletion',
+      ],
+      [keys],
+      {
+        why: 'Keeps the policy of that key, and removes it.',
+        conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
+      },
+    ),
+  ];
 }

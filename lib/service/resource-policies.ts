@@ -1,3 +1,4 @@
+import { crossesAccounts } from '../answers/promotion.ts';
 import type { Answers } from '../answers/types.ts';
 import type { ResourcePolicy, ResourceStatement } from '../iam/model.ts';
 import { roleArnElsewhere } from '../iam/role-arn.ts';
@@ -5,10 +6,16 @@ import { sharedSid } from '../iam/shared-sids.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { PULL_ACTIONS } from '../roles/shared/images.ts';
+import { isInHomeAccount, otherEnvironments, seenFromHome } from './promotion.ts';
 
 /** The policies on shared things that the answers ask for; one Sid per environment. */
 export function resourcePolicies(answers: Answers): readonly ResourcePolicy[] {
-  return [...repositoryPolicy(answers), ...logsPolicy(answers), ...destinationPolicies(answers)];
+  return [
+    ...repositoryPolicy(answers),
+    ...promotionPolicy(answers),
+    ...logsPolicy(answers),
+    ...destinationPolicies(answers),
+  ];
 }
 
 /**
@@ -37,6 +44,31 @@ function repositoryPolicy({ crossAccountPull }: Answers): readonly ResourcePolic
     why: 'The execution roles of these accounts pull the image; nobody else there can.',
   };
   return [{ kind: 'ecr-repository', owner: template('<repository>'), statements: [statement] }];
+}
+
+/** The execution roles of the environments in other accounts, which run what home has built. */
+function promotionPolicy(answers: Answers): readonly ResourcePolicy[] {
+  if (!crossesAccounts(answers)) return [];
+  const away = otherEnvironments(answers).filter((one) => !isInHomeAccount(one, answers));
+  const write = (text: string) => [
+    ...new Set(away.map((one) => seenFromHome(one, answers)(template(text)))),
+  ];
+  const statement: ResourceStatement = {
+    sid: sharedSid('PromotionPull'),
+    effect: 'Allow',
+    principals: write('arn:<partition>:iam::<account>:root').map((aws) => ({ kind: 'aws', aws })),
+    actions: PULL_ACTIONS,
+    conditions: {
+      ArnEquals: {
+        'aws:PrincipalArn': write(
+          'arn:<partition>:iam::<account>:role<rolePath><project>-ecs-task-execution-role-<environment>',
+        ),
+      },
+    },
+    why: 'The execution roles of the environments in other accounts pull the image that is built here.',
+  };
+  const owner = template('<repository>');
+  return [{ kind: 'ecr-repository', where: 'home', owner, statements: [statement] }];
 }
 
 /**

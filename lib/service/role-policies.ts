@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import type { NamedPolicy, NotGranted, Statement } from '../iam/model.ts';
 import type { TemplateString } from '../iam/template-string.ts';
+import { PROMOTION_POLICY } from '../roles/codepipeline/options.ts';
 import { VALIDATION_POLICY } from '../roles/shared/validation.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
 import { isOnUsedPrefix } from './connection-prefix.ts';
@@ -34,12 +35,15 @@ export function namedPolicies(chosen: ChosenRole, answers: Answers): readonly Na
       ([name, statements]) =>
         [name, statements.filter((one) => isOnUsedPrefix(one, answers))] as const,
     )
-    .filter(([name, statements]) => statements.length > 0 || name === VALIDATION_POLICY)
+    .filter(([name, statements]) => statements.length > 0 || FILLED_LATER.includes(name))
     .map(([name, statements]) => ({
       name,
       statements: statements.map((statement) => repeatStatement(statement, rows)),
     }));
 }
+
+/** Their statements name roles, which are known when every role is. */
+const FILLED_LATER: readonly string[] = [VALIDATION_POLICY, PROMOTION_POLICY];
 
 /** The policies that the answers hold themselves: grants, and statements of the user's own. */
 function answeredPolicies({ id, role }: ChosenRole, answers: Answers): readonly NamedPolicy[] {

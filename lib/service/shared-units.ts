@@ -1,6 +1,7 @@
 import { mapStrings } from '../iam/map-strings.ts';
 import type { Environment, Model, ResourcePolicy } from '../iam/model.ts';
 import { substitute, type TemplateString } from '../iam/template-string.ts';
+import { modelIn } from '../iam/where.ts';
 
 /**
  * What the environments of one account and Region share: made once, before their roles, and kept
@@ -32,7 +33,10 @@ export function sharedUnits(
       ...(groups.length > 1 && first && { name: first.name }),
       environments: group.map(({ name }) => name),
       repositories: repositoriesOf(model, group),
-      policies: sharedPolicies(model.resourcePolicies, group),
+      policies: sharedPolicies(
+        (environment) => modelIn(model, environment).resourcePolicies,
+        group,
+      ),
     };
   });
   return units.filter(({ repositories, policies }) => repositories.length + policies.length > 0);
@@ -48,20 +52,23 @@ function groupByPlace(environments: readonly Environment[]): readonly (readonly 
   return [...groups.values()];
 }
 
-function repositoriesOf({ repository }: Model, group: readonly Environment[]) {
-  if (repository === undefined) return [];
-  return [...new Set(group.map(({ values }) => substitute(repository, values)))];
+function repositoriesOf(model: Model, group: readonly Environment[]): readonly TemplateString[] {
+  const names = group.flatMap((environment) => {
+    const { repository } = modelIn(model, environment);
+    return repository === undefined ? [] : [substitute(repository, environment.values)];
+  });
+  return [...new Set(names)];
 }
 
 /** The policies of several environments: those of one thing stand in one document. */
 export function sharedPolicies(
-  resourcePolicies: readonly ResourcePolicy[],
+  policiesIn: (environment: Environment) => readonly ResourcePolicy[],
   group: readonly Environment[],
 ): readonly ResourcePolicy[] {
   const byOwner = new Map<string, ResourcePolicy>();
-  for (const policy of resourcePolicies) {
-    for (const { values } of group) {
-      const filled = mapStrings(policy, (value) => substitute(value, values));
+  for (const environment of group) {
+    for (const policy of policiesIn(environment)) {
+      const filled = mapStrings(policy, (value) => substitute(value, environment.values));
       const key = `${filled.kind} ${filled.owner}`;
       const before = byOwner.get(key)?.statements ?? [];
       byOwner.set(key, { ...filled, statements: [...before, ...filled.statements] });

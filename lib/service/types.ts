@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/types.ts';
-import type { Environment, Model, ResourcePolicy } from '../iam/model.ts';
+import type { Environment, Model, ResourcePolicy, Where } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import type { RoleId } from '../roles/registry.ts';
 import type { PolicyKind, Role } from '../roles/types.ts';
@@ -11,6 +11,8 @@ export interface ChosenRole {
   readonly id: RoleId;
   /** Its entry in the catalogue. */
   readonly role: Role;
+  /** Where it is made; absent: everywhere. */
+  readonly where?: Where;
   /** Names of the options that are on, in the catalogue's order. */
   readonly options: readonly string[];
   readonly policies: PolicyKind;

@@ -1,8 +1,9 @@
 import { templatePolicyArn } from '../iam/managed-policy.ts';
-import type { Model, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
+import type { ManagedPolicy, Model, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
 import { allow } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { VALIDATION_POLICY } from '../roles/shared/validation.ts';
+import { ownPolicy } from './assemble-role.ts';
 
 /**
  * What `scripts/validate-iam.sh` reads: its calls as IAM actions on exactly the model's names. A role
@@ -10,7 +11,10 @@ import { VALIDATION_POLICY } from '../roles/shared/validation.ts';
  * any path. https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function readStatements(model: Model): readonly Statement[] {
-  const { roles } = model;
+  return [...roleReads(model.roles), ...otherReads(model)];
+}
+
+function roleReads(roles: Model['roles']): readonly Statement[] {
   return [
     granting(
       'ReadRoles',
@@ -26,6 +30,11 @@ export function readStatements(model: Model): readonly Statement[] {
     granting('ReadInstanceProfiles', ['iam:GetInstanceProfile'], profiles(roles), {
       why: 'Which role an instance profile holds.',
     }),
+  ].flat();
+}
+
+function otherReads(model: Model): readonly Statement[] {
+  return [
     granting('FindServiceLinkedRoles', ['iam:ListRoles'], anyOf(model.serviceLinkedRoles), {
       why: 'Listed below a path prefix; the call takes no resource.',
     }),
@@ -52,22 +61,52 @@ export function readStatements(model: Model): readonly Statement[] {
 
 /**
  * Lets the role that runs the validation read what is compared: the roles of this very model, its
- * own among them, so that the reads are known only when every role is.
+ * own among them, so that the reads are known only when every role is. The roles that stand in home
+ * alone, or in the other environments alone, are read by a policy of its own that stands there too.
  */
 export function withValidationRights(model: Model): Model {
-  const widen = <P extends NamedPolicy | ModelRole['managedPolicies'][number]>(
-    name: string,
-    one: P,
-  ) =>
-    name === VALIDATION_POLICY
-      ? { ...one, statements: [...one.statements, ...readStatements(model)] }
-      : one;
-  const roles = model.roles.map((role) => ({
-    ...role,
-    inlinePolicies: role.inlinePolicies.map((one) => widen(one.name, one)),
-    managedPolicies: role.managedPolicies.map((one) => widen(one.policy, one)),
-  }));
+  const roles = model.roles.map((role) => {
+    if (!validates(role)) return role;
+    const isLikeIt = ({ where }: ModelRole) => where === undefined || where === role.where;
+    const reads = [...roleReads(model.roles.filter(isLikeIt)), ...otherReads(model)];
+    const further = ELSEWHERE.flatMap(([name, where]): readonly NamedPolicy[] => {
+      const apart = model.roles.filter((one) => one.where === where && !isLikeIt(one));
+      if (role.where !== undefined || apart.length === 0) return [];
+      return [{ name, where, statements: roleReads(apart) }];
+    });
+    return widened(role, reads, further);
+  });
   return { ...model, roles };
+}
+
+const ELSEWHERE = [
+  ['ValidateHomeRoles', 'home'],
+  ['ValidateOtherRoles', 'other'],
+] as const;
+
+function validates({ inlinePolicies, managedPolicies }: ModelRole): boolean {
+  return (
+    inlinePolicies.some(({ name }) => name === VALIDATION_POLICY) ||
+    managedPolicies.some(({ policy }) => policy === VALIDATION_POLICY)
+  );
+}
+
+function widened(
+  role: ModelRole,
+  reads: readonly Statement[],
+  further: readonly NamedPolicy[],
+): ModelRole {
+  const widen = <P extends NamedPolicy | ManagedPolicy>(name: string, one: P) =>
+    name === VALIDATION_POLICY ? { ...one, statements: [...one.statements, ...reads] } : one;
+  const inlinePolicies = role.inlinePolicies.map((one) => widen(one.name, one));
+  const managedPolicies = role.managedPolicies.map((one) => widen(one.policy, one));
+  return role.managedPolicies.length === 0
+    ? { ...role, inlinePolicies: [...inlinePolicies, ...further], managedPolicies }
+    : {
+        ...role,
+        inlinePolicies,
+        managedPolicies: [...managedPolicies, ...further.map((one) => ownPolicy(role.name, one))],
+      };
 }
 
 const ROLE_READS = [

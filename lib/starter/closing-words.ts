@@ -1,4 +1,6 @@
 import { relative, resolve } from 'node:path';
+import type { ModelRole } from '../iam/model.ts';
+import { environmentsWith } from '../iam/where.ts';
 import { type LeftOutRole, leftOutRoles, notes } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
 import { shellText } from '../shell.ts';
@@ -17,10 +19,8 @@ export interface FinishedRun {
 /** What a run says at its end, as text: roles, those left out, files, warnings, what next. */
 export function closingWords(run: FinishedRun): string {
   const { service, plan } = run;
-  const { model, environments } = service;
-  const first = environments[0]?.name ?? '';
   return sections([
-    ['Roles', model.roles.map((role) => `${roleName(role, model.project, first)}  ${role.title}`)],
+    ['Roles', service.model.roles.map((role) => roleLine(role, service))],
     ['Left out', leftOutRoles(service).map(leftOutLine)],
     ['Files', fileLines(plan)],
     ['Worth knowing', notes(service)],
@@ -45,7 +45,9 @@ export function closingJson(run: FinishedRun): object {
     roles: model.roles.map((role) => ({
       id: role.id,
       title: role.title,
-      names: environments.map(({ name }) => roleName(role, model.project, name)),
+      names: environmentsWith(role, environments, model.home).map((name) =>
+        roleName(role, model.project, name),
+      ),
     })),
     leftOut: leftOutRoles(service),
     files: writesAsJson(plan),
@@ -64,6 +66,13 @@ export function nextCommands({ service, plan, from }: FinishedRun): readonly str
     `scripts/deploy-iam.sh ${first} --dry-run`,
     `scripts/deploy-iam.sh ${first}`,
   ];
+}
+
+/** The role's name in the first environment that has it, and where that is not every one. */
+function roleLine(role: ModelRole, { model, environments }: Service): string {
+  const names = environmentsWith(role, environments, model.home);
+  const where = names.length < environments.length ? ` (${names.join(', ')})` : '';
+  return `${roleName(role, model.project, names[0] ?? '')}  ${role.title}${where}`;
 }
 
 function leftOutLine({ id, why }: LeftOutRole): string {

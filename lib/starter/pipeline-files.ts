@@ -1,5 +1,6 @@
+import { promotes } from '../answers/promotion.ts';
 import { validatesRoles } from '../service/pipeline/build-projects.ts';
-import { revisionVariables } from '../service/pipeline/build-variables.ts';
+import { revisionVariables, served, variableSuffix } from '../service/pipeline/build-variables.ts';
 import { taskDefinition } from '../service/pipeline/task-definition.ts';
 import type { Pipeline } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
@@ -21,7 +22,7 @@ export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
   );
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
   const script = {
-    ...file('scripts/first-revision.sh', firstRevision(service)),
+    ...file('scripts/deploy-taskdef.sh', deployTaskdef(service)),
     executable: true,
   };
   if (workflow !== undefined) {
@@ -35,10 +36,12 @@ export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
     ];
   }
   if (pipeline === undefined || pipeline.source === 'ecr') return [fill, taskdef, script];
-  const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline));
+  const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline, service));
+  const deploys = promotes(service.answers) && pipeline.deploy === 'build';
+  const deploy = deploys ? [copy('pipeline/buildspec-deploy.yml')] : [];
   const validate = validatesRoles(pipeline) ? [copy('pipeline/buildspec-validate.yml')] : [];
   const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];
-  return [...appspec, ...validate, buildspec, fill, taskdef, script];
+  return [...appspec, ...validate, buildspec, ...deploy, fill, taskdef, script];
 }
 
 /** A Dockerfile and a minimal application with a health endpoint and its test: the user's to change. */
@@ -48,30 +51,52 @@ export function renderStarterApp(): readonly RenderedFile[] {
     .map((name) => ({ ...copy(name), once: true }));
 }
 
-function renderBuildspec(pipeline: Pipeline): string {
-  const { deploy } = pipeline;
-  const artifacts = {
-    pipeline: ['imagedefinitions.json'],
-    build: ['taskdef.json'],
-    codedeploy: ['appspec.yaml', 'imageDetail.json', 'taskdef.json'],
-  }[deploy];
+function renderBuildspec({ deploy }: Pipeline, service: Service): string {
+  const isOne = promotes(service.answers);
+  const environments = served(service.answers).map(({ name }) => name);
+  const perEnvironment = isOne && deploy === 'codedeploy' ? environments : [];
+  const artifacts = isOne
+    ? {
+        pipeline: ['imagedefinitions.json'],
+        build: [
+          'image.txt',
+          'pipeline/buildspec-deploy.yml',
+          'pipeline/fill.sh',
+          'pipeline/taskdef.json',
+        ],
+        codedeploy: [
+          'appspec.yaml',
+          'imageDetail.json',
+          ...environments.map((name) => `taskdef-${name}.json`),
+        ],
+      }
+    : {
+        pipeline: ['imagedefinitions.json'],
+        build: ['taskdef.json'],
+        codedeploy: ['appspec.yaml', 'imageDetail.json', 'taskdef.json'],
+      };
   return renderTemplate('pipeline/pipeline/buildspec.yml.ejs', {
     rolling: deploy === 'pipeline',
     blueGreen: deploy === 'codedeploy',
-    deploysItself: deploy === 'build',
-    fillsTaskDefinition: deploy !== 'pipeline',
-    artifacts: artifacts.map(quoted.text),
+    deploysItself: deploy === 'build' && !isOne,
+    handsImageOn: deploy === 'build' && isOne,
+    fillsTaskDefinition: deploy !== 'pipeline' && !isOne,
+    fillsFor: perEnvironment.map((name) => ({
+      name: quoted.text(name),
+      suffix: quoted.text(variableSuffix(name)),
+    })),
+    artifacts: artifacts[deploy].map(quoted.text),
   });
 }
 
 /** The variables that the scripts do not have under the same name already. */
-function firstRevision(service: Service): string {
+function deployTaskdef(service: Service): string {
   const variables = revisionVariables(service)
     .map(({ name, value }) => ({ name, word: shellWord(value) }))
     .filter(({ name, word }) => word !== `"\${${name}}"`)
     .map(({ name, word }) => ({ name: quoted.text(name), value: quoted.text(word) }));
   const view = { variables, blueGreen: service.answers.deploy === 'codedeploy' };
-  return renderTemplate(`${SCRIPTS}/first-revision.sh.ejs`, view);
+  return renderTemplate(`${SCRIPTS}/deploy-taskdef.sh.ejs`, view);
 }
 
 function copy(name: string): RenderedFile {

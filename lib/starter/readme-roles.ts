@@ -1,5 +1,6 @@
 import type { Model, ModelRole, ResourcePolicy } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
+import { environmentsWith, modelIn } from '../iam/where.ts';
 import { isRoleId, roleById } from '../roles/registry.ts';
 import { notes } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
@@ -10,6 +11,7 @@ import { assumedBy, code, listed, prose } from './markdown.ts';
 export function roleViews(service: Service): View {
   const { model } = service;
   const { project, serviceLinkedRoles } = model;
+  const [first = { name: '', values: {} }] = service.environments;
   const shared = sharedThings(model);
   const worthKnowing = notes(service);
   return {
@@ -18,13 +20,15 @@ export function roleViews(service: Service): View {
       ...model.roles.map((role) => ({
         name: quoted.text(code(substitute(role.name, { project }))),
         assumedBy: quoted.text(assumedBy(role)),
-        purpose: quoted.text(prose(role.purpose)),
+        purpose: quoted.text(`${prose(role.purpose)}${whereWords(role, service)}`),
       })),
       ...existingViews(service),
     ],
     makesRoles: model.roles.length > 0,
     roleWords: quoted.text(
-      model.roles.map(({ name }) => withVariable(substitute(name, { project }))).join(' '),
+      modelIn(model, first)
+        .roles.map(({ name }) => withVariable(substitute(name, { project })))
+        .join(' '),
     ),
     hasServiceLinkedRole: serviceLinkedRoles.includes('ecs.amazonaws.com'),
     handsPolicyOn: service.policiesToHandOn.length > 0,
@@ -33,6 +37,12 @@ export function roleViews(service: Service): View {
     hasNotes: worthKnowing.length > 0,
     notes: worthKnowing.map(quoted.md),
   };
+}
+
+/** A sentence about a role that not every environment has; '' for any other. */
+function whereWords(role: ModelRole, { model, environments }: Service): string {
+  if (role.where === undefined) return '';
+  return ` Only in ${listed(environmentsWith(role, environments, model.home).map(code))}.`;
 }
 
 /** The roles that are used and not made here, as rows of the same table. */

@@ -1,9 +1,12 @@
+import { crossesAccounts, promotes } from '../answers/promotion.ts';
 import type { Environment } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import { isProduction, pipelineStackName } from '../names.ts';
 import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
+import { served } from '../service/pipeline/build-variables.ts';
 import type { Pipeline, Workflow } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
+import { shellText } from '../shell.ts';
 import { environmentWord } from '../targets/environment-word.ts';
 import { targetById } from '../targets/registry.ts';
 import type { TargetReadme } from '../targets/types.ts';
@@ -90,16 +93,62 @@ const WORDS = [
 ] as const satisfies readonly Placeholder[];
 
 /** The steps from a fresh clone to the first deployment; none where nothing here deploys. */
-function deploymentSteps({ answers, pipeline, workflow, environments }: Service): string {
+function deploymentSteps(service: Service): string {
+  const { answers, model, pipeline, workflow, environments } = service;
   if (pipeline === undefined && workflow === undefined) return '';
+  const isOne = promotes(answers);
+  const home = environments.filter(({ name }) => name === model.home);
   return renderTemplate('starter/first-deployment.md.ejs', {
-    ...Object.fromEntries(WORDS.map((name) => [name, wordOf(name, environments)])),
+    ...Object.fromEntries(
+      WORDS.map((name) => [
+        name,
+        isOne && OF_HOME.includes(name) ? literalOf(name, home) : wordOf(name, environments),
+      ]),
+    ),
+    isOne,
+    ...(isOne && promotionView(service)),
     isGithub: workflow !== undefined,
     makesProvider: answers.oidcProvider === 'create',
     hasExec: answers.exec === 'task',
-    ...(pipeline && pipelineView(pipeline, environments)),
+    ...(pipeline && pipelineView(pipeline, isOne ? home : environments)),
     ...(workflow && workflowView(workflow, environments)),
   });
+}
+
+/** What one pipeline of several environments has in home alone. */
+const OF_HOME: readonly Placeholder[] = [
+  'sourceRepository',
+  'branch',
+  'sourceBucket',
+  'sourceKey',
+  'repository',
+  'pipelineName',
+];
+
+function literalOf(name: Placeholder, [home]: readonly Environment[]) {
+  return quoted.text(shellText(home?.values[name] ?? ''));
+}
+
+/** Where each step of the first deployment is made, with one pipeline of several environments. */
+function promotionView({ answers, model, pipeline, environments }: Service): View {
+  const away = pipeline?.elsewhere.map(({ environment }) => environment) ?? [];
+  const accountOf = (name: string) =>
+    environments.find((one) => one.name === name)?.values.account ?? '';
+  const services = served(answers).map(({ name }) => name);
+  return {
+    home: quoted.text(model.home),
+    homeName: quoted.text(code(model.home)),
+    homeAccount: quoted.text(code(accountOf(model.home))),
+    crossesAccounts: crossesAccounts(answers),
+    away: away.map((name) => ({
+      name: quoted.text(name),
+      account: quoted.text(accountOf(name)),
+    })),
+    services: quoted.text(listed(services.map(code))),
+    places: quoted.text(
+      listed(environments.map(({ name }) => `${code(name)} in ${code(accountOf(name))}`)),
+    ),
+  };
 }
 
 function pipelineView(pipeline: Pipeline, environments: readonly Environment[]): View {
@@ -112,6 +161,7 @@ function pipelineView(pipeline: Pipeline, environments: readonly Environment[]):
     ecr: source === 'ecr',
     connectionMissing: environments.some((one) => missingForPipeline(pipeline, one).length > 0),
     blueGreen: pipeline.deploy === 'codedeploy',
+    imageAlone: pipeline.deploy === 'pipeline',
   };
 }
 

@@ -1,3 +1,4 @@
+import { crossesAccounts, homeServes, promotes } from '../answers/promotion.ts';
 import { resourceDocument, trustDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   Statement,
 } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
+import { environmentsWith } from '../iam/where.ts';
 import { printDense } from '../json.ts';
 import { isRoleId, roleById } from '../roles/registry.ts';
 import { leftOutRoles } from '../service/notes.ts';
@@ -19,6 +21,7 @@ import {
   code,
   conditionWords,
   fenced,
+  listed,
   principalWords,
   prose,
   sourceLink,
@@ -38,7 +41,8 @@ export function rolesDocument(service: Service, { use }: TargetReadme): string {
   return renderTemplate('starter/roles.md.ejs', {
     project: quoted.md(project),
     use: quoted.text(use),
-    roles: shown.roles.map(roleView),
+    roles: shown.roles.map((role) => ({ ...roleView(role), ...whereView(role, service) })),
+    ...promotionView(service),
     hasBoundary: shown.roles.some(({ settings }) => settings.boundary !== undefined),
     ...sharedView(shown, service),
     nothingLeftOut: leftOut.length === 0,
@@ -48,6 +52,32 @@ export function rolesDocument(service: Service, { use }: TargetReadme): string {
       why: quoted.text(prose(why)),
     })),
   });
+}
+
+/** The environments that have a role, where not every one has it. */
+function whereView(role: ModelRole, { model, environments }: Service): View {
+  const names = environmentsWith(role, environments, model.home);
+  return {
+    isApart: role.where !== undefined,
+    where: quoted.text(listed(names.map(code))),
+  };
+}
+
+/** Who can put an image where, with one pipeline of several environments. */
+function promotionView({ answers, model, environments, pipeline }: Service): View {
+  const others = environments.map(({ name }) => name).filter((name) => name !== model.home);
+  const asked = pipeline?.stages.flatMap(({ name }) => /^Approve-(.+)$/.exec(name)?.[1] ?? []);
+  const isPromoted = pipeline !== undefined && promotes(answers);
+  return {
+    isPromoted,
+    home: quoted.text(code(model.home)),
+    homeServes: isPromoted && homeServes(answers),
+    others: quoted.text(listed(others.map(code))),
+    hasApproval: (asked ?? []).length > 0,
+    approved: quoted.text(listed((asked ?? []).map(code))),
+    byBuild: answers.deploy === 'build',
+    crossesAccounts: crossesAccounts(answers),
+  };
 }
 
 function roleView(role: ModelRole): View {

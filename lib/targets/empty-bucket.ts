@@ -11,13 +11,16 @@ const ACCOUNT = '$(aws sts get-caller-identity --query Account --output text)';
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/empty-bucket.html
  */
 export function emptyBucketLines(
-  { bucket }: Pipeline,
+  { bucket, environments: pipelined }: Pipeline,
   environments: readonly Environment[],
 ): string {
   if (bucket.existing) return '';
-  const word = environmentWord(environments, ({ values }) =>
-    substitute(bucket.name, values).replace('<account>', 'ACCOUNT'),
-  );
+  const nameIn = ({ values }: Environment) =>
+    substitute(bucket.name, values).replace('<account>', 'ACCOUNT');
+  const [home] = environments;
+  // With one pipeline the name is home's, whatever ENV is.
+  const word =
+    pipelined.length === 1 && home ? nameIn(home) : environmentWord(environments, nameIn);
   const name = word.includes('ACCOUNT') ? `"${word.replace('ACCOUNT', ACCOUNT)}"` : word;
   return `BUCKET=${name}
 # Everything in the bucket goes, 1,000 objects at a time: repeat while it lists any.

@@ -50,6 +50,7 @@ export function renderStackScripts(
 /** What the README of such a target says of its stacks. */
 export function stackReadmeView({ model, pipeline, environments, shared }: Service) {
   const { project } = model;
+  const piped = environments.filter(({ name }) => pipeline?.environments.includes(name));
   const [unit] = shared;
   return {
     stack: quoted.text(stackName(project, environments[0]?.name ?? '')),
@@ -57,11 +58,11 @@ export function stackReadmeView({ model, pipeline, environments, shared }: Servi
     sharedStack: quoted.text(sharedStackName(project, unit?.name)),
     hasPipeline: pipeline !== undefined,
     makesBucket: pipeline?.bucket.existing === false,
-    emptyBucket: quoted.text(
-      pipeline === undefined ? '' : emptyBucketLines(pipeline, environments),
-    ),
+    emptyBucket: quoted.text(pipeline === undefined ? '' : emptyBucketLines(pipeline, piped)),
     pipelineStack: quoted.text(
-      environmentWord(environments, ({ name }) => pipelineStackName(project, name)),
+      piped.length < environments.length
+        ? pipelineStackName(project, model.home)
+        : environmentWord(environments, ({ name }) => pipelineStackName(project, name)),
     ),
   } satisfies View;
 }

@@ -8,6 +8,7 @@ import type { DefinedRole, Definition } from '../iam/definition.ts';
 import { listOf, recordOf } from '../iam/equality.ts';
 import type { Conditions } from '../iam/model.ts';
 import { type FilledString, fillString, template } from '../iam/template-string.ts';
+import { hasParts, modelIn } from '../iam/where.ts';
 import type { Service } from '../service/types.ts';
 import { exampleRequest } from './examples.ts';
 import { contextOfRow, type PermissionRow, permissionRows } from './permission-rows.ts';
@@ -15,9 +16,30 @@ import { contextOfRow, type PermissionRow, permissionRows } from './permission-r
 /** A request of tests/permissions.json; `environment`: of that one alone. */
 export type TestRow = PermissionRow & { readonly environment?: string };
 
-/** The requests that follow from the answers alone. */
-export function answeredRows({ model }: Service): readonly TestRow[] {
-  return permissionRows(model);
+/**
+ * The requests that follow from the answers alone: those of every environment, then those of one,
+ * where the environments do not have the same roles.
+ */
+export function answeredRows({ model, environments }: Service): readonly TestRow[] {
+  if (!hasParts(model)) return permissionRows(model);
+  const byEnvironment = environments.map((environment) => ({
+    name: environment.name,
+    rows: permissionRows(modelIn(model, environment)).map((row) => ({
+      row,
+      key: JSON.stringify(row),
+    })),
+  }));
+  const isEverywhere = (key: string) =>
+    byEnvironment.every(({ rows }) => rows.some((one) => one.key === key));
+  const [first] = byEnvironment;
+  return [
+    ...(first?.rows ?? []).filter(({ key }) => isEverywhere(key)).map(({ row }) => row),
+    ...byEnvironment.flatMap(({ name, rows }) =>
+      rows
+        .filter(({ key }) => !isEverywhere(key))
+        .map(({ row }) => ({ ...row, environment: name })),
+    ),
+  ];
 }
 
 /**

@@ -119,6 +119,8 @@ const ROWS: Readonly<
     { buildSubnetId: ['vpc-0a'] },
     'BadValue',
   ],
+  pipeline: ['each', 'each', 'two', 'UnknownWord'],
+  home: ['tools', 'tools', 'to/ols', 'BadValue'],
   crossAccountPull: ['444455556666', ['444455556666'], '4444', 'BadValue'],
   registryAccount: [
     '444455556666:eu-west-1:base/shop',

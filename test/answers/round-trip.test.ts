@@ -139,7 +139,11 @@ test('what is written is valid, and read back gives the same answers and bytes',
 });
 
 test('everything at once survives a round trip', () => {
-  const everything = inOneOrder({ ...everythingAnswers(), options: allOptions() });
+  const everything = inOneOrder({
+    ...everythingAnswers(),
+    options: allOptions(),
+    deploy: 'build',
+  });
   const text = writeAnswersFile(everything);
   expect(readBack(text)).toEqual(everything);
   expect([validate(JSON.parse(text)), validate.errors]).toEqual([true, null]);

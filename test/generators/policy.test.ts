@@ -87,8 +87,29 @@ test.each([
     'iam:PassRole',
     `${IAM}shop-ecs-task-role-dev`,
     { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
+    true,
+  ],
+  [
+    'iam:PassRole',
+    `${IAM}shop-ecs-task-role-dev`,
+    { 'iam:PassedToService': 'ec2.amazonaws.com' },
     false,
   ],
+  ['ecs:RegisterTaskDefinition', '*', {}, true],
+  ['ecs:RegisterTaskDefinition', '*', { 'ecs:privileged': 'true' }, false],
+  [
+    'ecs:UpdateService',
+    `${ECS}service/shop-dev/shop`,
+    { 'ecs:task-definition': `${ECS}task-definition/shop-dev:2` },
+    true,
+  ],
+  [
+    'ecs:UpdateService',
+    `${ECS}service/shop-dev/shop`,
+    { 'ecs:task-definition': `${ECS}task-definition/shop-prod:2` },
+    false,
+  ],
+  ['ecs:ListTasks', '*', { 'ecs:cluster': `${ECS}cluster/shop-dev` }, true],
   [
     'iam:PassRole',
     `${IAM}shop-pipeline-trigger-role-dev`,
@@ -116,6 +137,18 @@ test.each([
 ])('%j is an error in one line', (words, message) => {
   const { status, stdout, stderr } = runBin(repo(), words);
   expect([status, stdout, stderr.split('\n')[0]]).toEqual([1, '', message]);
+});
+
+test('with GitHub Actions, policy pipeline is for who deploys the task definition', () => {
+  const root = repo('--deploy', 'github', '--repository-id', 'example/shop');
+  const policies = policyOf(root, 'pipeline');
+  const asked = (action: string, resource: string) =>
+    identityAllows(policies, { action, resource, context: {} });
+  expect([
+    asked('ecs:RegisterTaskDefinition', '*'),
+    asked('ecs:TagResource', `${ECS}task-definition/shop-dev:1`),
+    asked('codepipeline:CreatePipeline', 'arn:aws:codepipeline:eu-west-1:111122223333:shop-dev'),
+  ]).toEqual([true, false, false]);
 });
 
 test('a repo without a pipeline has no policy for it', () => {

@@ -144,7 +144,11 @@ test.each(TARGETS)(
       NEW_FLAGS,
     );
     const service = buildService(resolveAnswers({ flags, folderName: 'shop' }).answers);
-    expect(service.model.roles.map((role) => role.id).sort()).toEqual([...ALL_ROLES].sort());
+    // Those that a pipeline of several environments brings along besides.
+    const following = ['codebuild-validate', 'pipeline-deploy'];
+    expect(service.model.roles.map((role) => role.id).sort()).toEqual(
+      [...ALL_ROLES, ...following].sort(),
+    );
     expect((await renderStarter(service)).length).toBeGreaterThan(0);
   },
 );

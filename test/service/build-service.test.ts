@@ -9,13 +9,15 @@ const FACTS = {
   dnsSuffix: 'amazonaws.com',
 };
 
-test('the defaults make the four recommended roles', () => {
+test('the defaults make the four recommended roles, and what their pipeline brings along', () => {
   const { model } = buildService(DEFAULT_ANSWERS);
   expect(model.roles.map((role) => role.id)).toEqual([
     'task-execution',
     'task',
     'codebuild',
     'codepipeline',
+    'codebuild-validate',
+    'pipeline-deploy',
   ]);
 });
 

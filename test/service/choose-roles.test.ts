@@ -4,7 +4,12 @@ import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { roleDocuments } from '../support/role-documents.ts';
 import { VALUES } from '../support/values.ts';
 
-const given = (more: Partial<Answers>): Answers => ({ ...DEFAULT_ANSWERS, ...more });
+/** Of one environment: what several of them bring along is tested in promotion.test.ts. */
+const given = (more: Partial<Answers>): Answers => ({
+  ...DEFAULT_ANSWERS,
+  environments: [{ name: 'prod', values: {} }],
+  ...more,
+});
 
 const optionsOf = (id: string, answers: Answers) =>
   chooseRoles(answers).find((one) => one.id === id)?.options;
@@ -18,8 +23,10 @@ test.each([
   expect(deploys).toEqual(expected);
 });
 
+const PIPED = ['task-execution', 'task', 'codebuild', 'codepipeline', 'codebuild-validate'];
+
 test.each([
-  ['pipeline', 'recommended', ['task-execution', 'task', 'codebuild', 'codepipeline']],
+  ['pipeline', 'recommended', PIPED],
   ['github', 'recommended', ['task-execution', 'task', 'github-oidc-deploy']],
   ['github', ['task-execution'], ['task-execution', 'github-oidc-deploy']],
   ['none', 'recommended', ['task-execution', 'task']],
@@ -29,8 +36,11 @@ test.each([
 });
 
 test.each([
-  ['github', ['codebuild', 'codebuild-batch', 'codepipeline', 'pipeline-trigger']],
-  ['none', []],
+  [
+    'github',
+    ['codebuild', 'codebuild-batch', 'codebuild-validate', 'codepipeline', 'pipeline-trigger'],
+  ],
+  ['none', ['codebuild-validate']],
 ] as const)('of all roles deploy kind %s leaves out %j', (deploy, left) => {
   const ids = (answers: Answers) => chooseRoles(answers).map(({ id }) => id);
   const made = ids(given({ deploy, roles: 'all' }));
@@ -44,7 +54,7 @@ test('a workflow that deploys blue/green brings the role of CodeDeploy', () => {
   expect(made).toEqual(['task-execution', 'task', 'codedeploy', 'github-oidc-deploy']);
 });
 
-const VALIDATION = ['codebuild.validateRoles', 'codepipeline.validateStage'];
+const VALIDATION = ['codepipeline.validateStage'];
 
 test.each([
   [{}, ['codebuild.buildImages', 'codebuild.buildReports', ...VALIDATION]],

@@ -41,7 +41,7 @@ test('an existing role is passed by its ARN and not made', () => {
 test('the pipeline is whole: its builds run with the existing role, and validate the others', () => {
   const { pipeline, model } = buildService(SOME);
   expect(pipeline?.projects.map(({ id }) => id)).toEqual(['build', 'validate']);
-  expect(pipeline?.buildRole).toBe('<codebuildRoleArn>');
+  expect(pipeline?.projects[0]?.role.arn).toBe('<codebuildRoleArn>');
   expect(model.existing).toEqual({
     'task-execution': '<taskExecutionRoleArn>',
     codebuild: '<codebuildRoleArn>',

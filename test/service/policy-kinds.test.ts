@@ -28,7 +28,6 @@ test('customer-managed makes one managed policy of each named policy, at the pat
     ['BuildImages', 'shop-codebuild-role-prod-BuildImages', '/team/'],
     ['BuildReports', 'shop-codebuild-role-prod-BuildReports', '/team/'],
     ['BuildSecrets', 'shop-codebuild-role-prod-BuildSecrets', '/team/'],
-    ['ValidateRoles', 'shop-codebuild-role-prod-ValidateRoles', '/team/'],
   ]);
 });
 
@@ -93,9 +92,14 @@ test('a role without an alternative stays inline, and is named', () => {
   const answers: Answers = { ...HERE, policies: 'aws-managed' };
   const roles = filledRoles(answers);
   const inline = roles.filter(({ managedPolicyArns }) => managedPolicyArns.length === 0);
-  expect(inline.map(({ id }) => id)).toEqual(['task', 'codebuild', 'codepipeline']);
+  expect(inline.map(({ id }) => id)).toEqual([
+    'task',
+    'codebuild',
+    'codepipeline',
+    'codebuild-validate',
+  ]);
   expect(notes(buildService(answers)).join('\n')).toMatch(
-    /policies stay inline: codebuild, codepipeline\./,
+    /policies stay inline: codebuild, codepipeline, codebuild-validate\./,
   );
 });
 

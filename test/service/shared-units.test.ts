@@ -6,7 +6,7 @@ import { DEFAULT_ANSWERS } from '../support/answers.ts';
 const ANSWERS = { ...DEFAULT_ANSWERS, crossAccountPull: ['444455556666'] };
 
 function unitsOf(...environments: readonly EnvironmentAnswers[]) {
-  return buildService({ ...ANSWERS, environments }).shared;
+  return buildService({ ...ANSWERS, pipeline: 'each', environments }).shared;
 }
 
 const dev = { name: 'dev', values: { account: '111122223333', region: 'eu-west-1' } };
@@ -25,6 +25,17 @@ test('a unit per account is named after the first environment of the account', (
   expect(units.map(({ name, environments }) => [name, environments])).toEqual([
     ['dev', ['dev', 'stage']],
     ['prod', ['prod']],
+  ]);
+});
+
+test('with one pipeline the repository is in the account of home, and no other account has a unit for it', () => {
+  const { shared } = buildService({ ...ANSWERS, environments: [dev, prod, stage] });
+  expect(shared.map(({ environments }) => environments)).toEqual([['dev', 'stage']]);
+  const sids = shared[0]?.policies[0]?.statements.map(({ sid }) => sid);
+  expect(sids).toEqual([
+    'CrossAccountPullShopForDev',
+    'PromotionPullShopForDev',
+    'CrossAccountPullShopForStage',
   ]);
 });
 

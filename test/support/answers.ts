@@ -17,6 +17,8 @@ export const DEFAULT_ANSWERS: Answers = {
   exec: 'off',
   deploy: 'pipeline',
   source: 'codeconnections',
+  pipeline: 'one',
+  home: '',
   trust: 'default',
   policies: 'inline',
   rolePolicies: {},
@@ -67,6 +69,10 @@ const NOT_GIVEN = new Set<string>([
   'buildSecretName',
   'buildParameterName',
   'targetAccount',
+  'homeEnvironment',
+  'homeAccount',
+  'homeArtifactBucket',
+  'homeArtifactKmsKeyId',
 ]);
 
 function given(environment: string): PlaceholderValues {
@@ -112,7 +118,10 @@ export function everythingAnswers(): Answers {
     },
     // The grants ecsExecLogsCloudWatch and ecsExecKms say the same; twice is more than fits inline.
     options: {
-      ...allOptions(),
+      // CodeDeploy deploys, so no build does.
+      ...Object.fromEntries(
+        Object.entries(allOptions()).filter(([key]) => !key.startsWith('codebuild-deploy.')),
+      ),
       'task.execLogsToCloudWatch': false,
       // All options of the build role at once are more than fits inline.
       'codebuild.crossAccountBaseImages': false,

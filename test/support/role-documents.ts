@@ -23,9 +23,15 @@ export function filledRoles(answers: Answers): readonly ModelRole<FilledString>[
   return fillModel(model, environment, FACTS).roles;
 }
 
+/** The roles of every environment, those of the last one first: not every environment has each. */
+function rolesEverywhere(answers: Answers): readonly ModelRole<FilledString>[] {
+  const { model, environments } = buildService(answers);
+  return environments.toReversed().flatMap((one) => fillModel(model, one, FACTS).roles);
+}
+
 /** One role's documents under some answers, inline and customer-managed alike. */
 export function roleDocuments(id: string, answers: Answers): RoleDocuments {
-  const role = filledRoles(answers).find((one) => one.id === id);
+  const role = rolesEverywhere(answers).find((one) => one.id === id);
   if (role === undefined) throw new Error(`The answers make no role '${id}'.`);
   const policies = [...role.inlinePolicies, ...role.managedPolicies];
   return {

@@ -15,7 +15,7 @@ export const VALUES = {
   logGroup: '/ecs/shop-prod',
   artifactBucket: 'shop-prod-artifacts',
   buildProject: 'shop-prod-build',
-  validateProject: 'shop-prod-build-validate',
+  validateProject: 'shop-prod-validate',
   connectionId: '11111111-2222-3333-4444-555555555555',
   pipelineName: 'shop-prod-pipeline',
   sourceRuleName: 'shop-prod-source',

@@ -52,7 +52,11 @@ function duplicateEnvironment(one: string, other: string): UserError {
 export function writeEnvironments(environments: readonly EnvironmentAnswers[]): unknown {
   // JavaScript moves keys that are numbers to the front: a list keeps the order.
   if (environments.some(({ name }) => /^\d+$/.test(name))) {
-    return environments.map(({ name, values }) => ({ name, ...values }));
+    return environments.map(({ name, ...rest }) => ({ name, ...written(rest) }));
   }
-  return Object.fromEntries(environments.map(({ name, values }) => [name, values]));
+  return Object.fromEntries(environments.map(({ name, ...rest }) => [name, written(rest)]));
+}
+
+function written({ service, values }: Omit<EnvironmentAnswers, 'name'>): object {
+  return { ...(service === false && { service }), ...values };
 }

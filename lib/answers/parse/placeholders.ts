@@ -20,6 +20,10 @@ const OWN_QUESTION: Partial<Record<Placeholder, string>> = {
   rolePath: 'Give it with --role-path.',
   secretName: 'Name secrets with --secrets.',
   parameterName: 'Name parameters with --parameters.',
+  homeEnvironment: 'Give it with --home.',
+  homeAccount: 'It is the account of the environment that has the pipeline.',
+  homeArtifactBucket: 'It is the artifactBucket of the environment that has the pipeline.',
+  homeArtifactKmsKeyId: 'It is the artifactKmsKeyId of the environment that has the pipeline.',
   envFileBucket: 'Name environment files with --env-files.',
   envFileKey: 'Name environment files with --env-files.',
   ...Object.fromEntries(

@@ -45,7 +45,8 @@ export function parseRoles(raw: unknown): Answers['roles'] {
 
 /** The way out where a role is missing: the flag that has it. */
 export function addRole(role: string, roles: readonly RoleId[]): string {
-  return `Add it: --roles ${inCatalogueOrder([...roles, role]).join(',')}.`;
+  const named = roles.filter((id) => roleById(id).follows === undefined);
+  return `Add it: --roles ${inCatalogueOrder([...named, role]).join(',')}.`;
 }
 
 function inCatalogueOrder(roles: readonly string[]): readonly RoleId[] {

@@ -2,8 +2,8 @@ import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { oneOfStrings } from '../json-schema.ts';
 import { parseText, parseYesNo } from '../parse/basic.ts';
 import { parsePlaceholder } from '../parse/placeholders.ts';
+import { hasPipeline } from '../pipeline-roles.ts';
 import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
-import { hasPipeline } from '../selected-roles.ts';
 import type { Answers, SourceKind } from '../types.ts';
 
 function from(...kinds: readonly SourceKind[]): (soFar: Partial<Answers>) => boolean {
@@ -56,6 +56,40 @@ export const pipelineQuestions = [
     ],
     what: 'a kind of deployment',
     initial: 'pipeline',
+  }),
+  selectQuestion({
+    name: 'pipeline',
+    flag: 'pipeline',
+    metavar: 'one|each',
+    group: 'pipeline',
+    message: 'Pipelines',
+    explanation:
+      'One pipeline that builds once and promotes the image, or one for each environment.',
+    asked: 'more',
+    when: (soFar) =>
+      hasPipeline(soFar.deploy ?? 'pipeline') && (soFar.environments?.length ?? 1) > 1,
+    choices: [
+      {
+        value: 'one',
+        title: 'One',
+        hint: 'Builds once and promotes from environment to environment.',
+      },
+      { value: 'each', title: 'One for each environment', hint: 'Each with a branch of its own.' },
+    ],
+    what: 'one or each',
+    initial: 'one',
+  }),
+  question({
+    name: 'home',
+    flag: 'home',
+    metavar: 'ENV',
+    group: 'pipeline',
+    message: 'Environment that has the pipeline',
+    explanation:
+      'The environment that has the pipeline (else: the first); a name that is not among --environments has no service.',
+    initial: '',
+    parse: parseHome,
+    schema: { type: 'string', pattern: `^$|${PLACEHOLDERS.environment.pattern.source}` },
   }),
   placeholderQuestion({
     name: 'connectionId',
@@ -150,6 +184,11 @@ export const pipelineQuestions = [
 function parseRepositoryId(raw: unknown): string {
   if (parseText(raw, 'owner/name').trim() === '') return '';
   return parsePlaceholder('repositoryId', raw).repositoryId ?? '';
+}
+
+function parseHome(raw: unknown): string {
+  const text = parseText(raw, 'a name');
+  return text === '' ? '' : (parsePlaceholder('environment', text).environment ?? '');
 }
 
 function parseAuto(raw: unknown): 'auto' | 'yes' | 'no' {

@@ -1,6 +1,6 @@
 import { allow } from '../../iam/statements.ts';
 import { keyArn, OWN_REPOSITORY, parameterArn, secretArn } from '../shared/arns.ts';
-import { artifactKey, IN_OWN_ACCOUNT } from '../shared/artifacts.ts';
+import { artifactKey, IN_OWN_ACCOUNT, ownArtifactKey } from '../shared/artifacts.ts';
 import { PULL_ACTIONS } from '../shared/images.ts';
 import type { RoleOption } from '../types.ts';
 
@@ -92,6 +92,7 @@ export const inputOptions = {
     policy: 'BuildArtifacts',
     statements: [artifactKey],
   },
+  ownArtifactKey: ownArtifactKey('BuildArtifacts'),
   cacheBucket: {
     summary: 'The build keeps its cache in S3.',
     policy: 'BuildArtifacts',

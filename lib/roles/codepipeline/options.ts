@@ -1,6 +1,7 @@
 import { allow } from '../../iam/statements.ts';
 import { ARTIFACT_BUCKET, ARTIFACT_OBJECTS, logStreamsOf, OWN_REPOSITORY } from '../shared/arns.ts';
-import { artifactKey, IN_OWN_ACCOUNT } from '../shared/artifacts.ts';
+import { artifactKey, IN_OWN_ACCOUNT, ownArtifactKey } from '../shared/artifacts.ts';
+import { runBuilds } from '../shared/builds.ts';
 import { ecrAuthToken, PULL_ACTIONS, PUSH_ACTIONS } from '../shared/images.ts';
 import type { RoleOption } from '../types.ts';
 
@@ -97,6 +98,37 @@ export const sourceOptions = {
   },
 } as const satisfies Record<string, RoleOption>;
 
+/** The policy with which the pipeline assumes roles in other environments. */
+export const PROMOTION_POLICY = 'PipelinePromotion';
+
+/** For the stages that run a build in an environment. */
+export const stageOptions = {
+  validateStage: {
+    summary:
+      'The pipeline runs the validation project before it deploys. It is on where the source has the scripts.',
+    policy: 'PipelineBuild',
+    statements: [
+      runBuilds(
+        'RunValidation',
+        '<validateProject>',
+        'The Validate stage starts the validation project and waits for it to end.',
+      ),
+    ],
+  },
+  deployStage: {
+    summary:
+      'The pipeline serves several environments and a build deploys to each (--deploy build).',
+    policy: 'PipelineBuild',
+    statements: [
+      runBuilds(
+        'RunDeployment',
+        '<deployProject>',
+        'The Deploy stage starts the deployment project and waits for it to end.',
+      ),
+    ],
+  },
+} as const satisfies Record<string, RoleOption>;
+
 /** Options besides the source and the deployment. */
 export const furtherOptions = {
   artifactKmsKey: {
@@ -105,6 +137,7 @@ export const furtherOptions = {
     policy: 'PipelineArtifacts',
     statements: [artifactKey],
   },
+  ownArtifactKey: ownArtifactKey('PipelineArtifacts'),
   artifactBucketSetup: {
     summary:
       'Lets the pipeline role turn on versioning of the artifact bucket. CodePipeline never calls s3:PutBucketVersioning: whoever creates the bucket turns versioning on.',
@@ -178,18 +211,13 @@ export const furtherOptions = {
       ),
     ],
   },
-  validateStage: {
+  ...stageOptions,
+  promote: {
     summary:
-      'The pipeline runs the validation project before it builds. It is on together with codebuild.validateRoles.',
-    policy: 'PipelineBuild',
-    statements: [
-      allow(
-        'RunValidation',
-        ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
-        ['arn:<partition>:codebuild:<region>:<account>:project/<validateProject>'],
-        { why: 'The Validate stage starts the validation project and waits for it to end.' },
-      ),
-    ],
+      'The pipeline serves other environments too: its actions there assume a role of that environment.',
+    policy: PROMOTION_POLICY,
+    // lib/service/promotion-rights.ts adds the roles, because their environments are answers.
+    statements: [],
   },
   strictTrust: {
     summary:

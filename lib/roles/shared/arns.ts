@@ -1,5 +1,5 @@
-/** The project's own ECR repository. */
-export const OWN_REPOSITORY = 'arn:<partition>:ecr:<region>:<account>:repository/<repository>';
+/** The project's own ECR repository: where one pipeline serves several accounts, it is home's. */
+export const OWN_REPOSITORY = 'arn:<partition>:ecr:<region>:<homeAccount>:repository/<repository>';
 
 /** The shared ECR repository of another account. */
 export const REGISTRY_REPOSITORY =
@@ -28,6 +28,9 @@ export const ARTIFACT_BUCKET = 'arn:<partition>:s3:::<artifactBucket>';
 
 export const ARTIFACT_OBJECTS = 'arn:<partition>:s3:::<artifactBucket>/*';
 
+/** The artifact bucket of the pipeline that serves this environment, which home has. */
+export const HOME_ARTIFACT_OBJECTS = 'arn:<partition>:s3:::<homeArtifactBucket>/*';
+
 /** Streams and events of a log group; an ARN without `:*` does not match them. */
 export function logStreamsOf(group: string): string {
   return `arn:<partition>:logs:<region>:<account>:log-group:${group}:*`;
@@ -47,6 +50,10 @@ export function secretArn(name: string): string {
 export function parameterArn(name: string): string {
   return `arn:<partition>:ssm:<region>:<account>:parameter/${name}`;
 }
+
+/** The key of the artifact bucket that home has. */
+export const HOME_ARTIFACT_KEY =
+  'arn:<partition>:kms:<region>:<homeAccount>:key/<homeArtifactKmsKeyId>';
 
 /** A key by its ID, because IAM does not resolve an alias. */
 export function keyArn(id: string): string {

@@ -66,7 +66,7 @@ export const passTaskRoles = allow(
 );
 
 /** The option that allows revisions of one family only. */
-export function scopedRegistration(policy: string, requires: string): RoleOption {
+export function scopedRegistration(policy: string, requires?: string): RoleOption {
   return {
     summary:
       'Allows revisions of this family only (experimental). The Service Authorization Reference lists the ARN, but reported access-denied messages name the resource "*", so try it in the account first.',
@@ -78,7 +78,7 @@ export function scopedRegistration(policy: string, requires: string): RoleOption
       }),
     ],
     replaces: ['RegisterTaskDefinition'],
-    requires: [requires],
+    ...(requires !== undefined && { requires: [requires] }),
   };
 }
 

@@ -1,37 +1,39 @@
-import { template } from '../../iam/template-string.ts';
+import { type TemplateString, template } from '../../iam/template-string.ts';
 import { renderTemplate } from '../../templates.ts';
-import type { BuildVariables } from './build-variables.ts';
 import type { PipelineKind } from './stages.ts';
-import type { BuildProject, LogGroup, Pipeline } from './types.ts';
+import type { BuildProject, BuildVariable, Pipeline, ProjectRole } from './types.ts';
 
 /**
  * Amazon Linux 2023 image with docker, jq and the AWS CLI.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html
  */
-const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:6.0';
-const LOG_GROUP = template('/aws/codebuild/<buildProject>');
+const COMPUTE = {
+  image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+  computeType: 'BUILD_GENERAL1_SMALL',
+} as const;
+
+/** What a project is made from besides its kind. */
+interface ProjectParts {
+  readonly role: ProjectRole;
+  readonly variables: readonly BuildVariable[];
+}
 
 /**
- * The log groups that the projects write to. Events stay for a year, the least that Security Hub's
- * control CloudWatch.16 accepts by default.
+ * Where a project writes. Events stay for a year, the least that Security Hub's control CloudWatch.16
+ * accepts by default.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */
-export const BUILD_LOG_GROUPS: readonly LogGroup[] = [{ name: LOG_GROUP, retentionDays: 365 }];
+function named(name: TemplateString): Pick<BuildProject, 'name' | 'logGroup'> {
+  return { name, logGroup: { name: template(`/aws/codebuild/${name}`), retentionDays: 365 } };
+}
 
-/** The project that builds, and the one that validates the roles before anything is deployed. */
-export function buildProjects(
-  { source, validates }: PipelineKind,
-  variables: BuildVariables,
-): readonly BuildProject[] {
-  const shared = {
-    image: IMAGE,
-    computeType: 'BUILD_GENERAL1_SMALL',
-    logGroup: LOG_GROUP,
-  } as const;
-  const build: BuildProject = {
-    ...shared,
+/** The project that builds the image. */
+export function imageProject({ source }: PipelineKind, parts: ProjectParts): BuildProject {
+  return {
+    ...COMPUTE,
+    ...named(template('<buildProject>')),
+    ...parts,
     id: 'build',
-    name: template('<buildProject>'),
     description: 'Builds, tests and pushes the image.',
     // An image repository as the source holds no buildspec: the project brings it along.
     buildspec:
@@ -39,24 +41,42 @@ export function buildProjects(
         ? { kind: 'inline', contents: renderTemplate('pipeline/pipeline/buildspec-ecr.yml') }
         : { kind: 'file', path: 'pipeline/buildspec.yml' },
     privileged: source !== 'ecr',
-    variables: variables.build,
     timeout: 30,
+    cachesLayers: source !== 'ecr',
   };
-  if (!validates) return [build];
-  const validate: BuildProject = {
-    ...shared,
+}
+
+/** The project that validates the roles of an environment before anything is deployed to it. */
+export function validationProject(parts: ProjectParts): BuildProject {
+  return {
+    ...COMPUTE,
+    ...named(template('<validateProject>')),
+    ...parts,
     id: 'validate',
-    name: template('<validateProject>'),
     description: 'Checks that the account holds the roles as the repo defines them.',
     buildspec: { kind: 'file', path: 'pipeline/buildspec-validate.yml' },
     privileged: false,
-    variables: variables.validate,
     timeout: 15,
+    cachesLayers: false,
   };
-  return [build, validate];
 }
 
-/** True where the pipeline has the project that validates the roles. */
-export function validatesRoles({ projects }: Pick<Pipeline, 'projects'>): boolean {
-  return projects.some(({ id }) => id === 'validate');
+/** The project that deploys to one environment what the first one built. */
+export function deploymentProject(parts: ProjectParts): BuildProject {
+  return {
+    ...COMPUTE,
+    ...named(template('<deployProject>')),
+    ...parts,
+    id: 'deploy',
+    description: 'Registers the task definition and updates the service.',
+    buildspec: { kind: 'file', path: 'pipeline/buildspec-deploy.yml' },
+    privileged: false,
+    timeout: 60,
+    cachesLayers: false,
+  };
+}
+
+/** True where the pipeline validates the roles. */
+export function validatesRoles({ stages }: Pick<Pipeline, 'stages'>): boolean {
+  return stages.some(({ name }) => name.startsWith('Validate'));
 }

@@ -1,30 +1,70 @@
-import type { DeployKind, SourceKind } from '../../answers/types.ts';
+import { hasService, promotes } from '../../answers/promotion.ts';
+import type { Answers, DeployKind, EnvironmentAnswers, SourceKind } from '../../answers/types.ts';
 import type { Model } from '../../iam/model.ts';
 import { roleArn } from '../../iam/role-arn.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
+import { seenFromHome } from '../promotion.ts';
 import type { Service } from '../types.ts';
 import { taskDefinition } from './task-definition.ts';
-import type { BuildProject, BuildVariable } from './types.ts';
-
-/** The environment variables of each build project: those that its buildspec reads and no others. */
-export type BuildVariables = Readonly<Record<BuildProject['id'], readonly BuildVariable[]>>;
+import type { BuildVariable } from './types.ts';
 
 type Roles = Pick<Service, 'answers' | 'model'>;
 
-/** Gives each project the variables of its buildspec, and of the files that the buildspec fills. */
-export function buildVariables(service: Roles): BuildVariables {
-  const { source, deploy } = service.answers;
-  const filled = deploy === 'pipeline' ? [] : namesInTaskDefinition(service);
-  const names = [...namesInBuildspec(source, deploy), ...filled];
-  return {
-    build: variables(service.model, names),
-    validate: variables(service.model, ['ENVIRONMENT']),
-  };
+/** What the buildspec of the image reads, and the files that it fills. */
+export function buildVariables(service: Roles): readonly BuildVariable[] {
+  const { answers, model } = service;
+  const { source, deploy } = answers;
+  if (!promotes(answers)) {
+    const filled = deploy === 'pipeline' ? [] : namesInTaskDefinition(service);
+    return variables(model, [...namesInBuildspec(source, deploy), ...filled]);
+  }
+  const ofBuild = deploy === 'build' ? IMAGE : namesInBuildspec(source, deploy);
+  const isFilled = deploy === 'codedeploy';
+  return [
+    ...variables(model, ofBuild),
+    ...(isFilled ? served(answers).flatMap((one) => variablesFor(one, service)) : []),
+  ];
 }
 
-/** What the first revision of the task definition is made from: what it names, and its image. */
+/**
+ * The variables of one environment's task definition, with its name: `FAMILY_PROD`. All environments
+ * share the name of the container.
+ */
+function variablesFor(environment: EnvironmentAnswers, service: Roles): readonly BuildVariable[] {
+  const { answers, model } = service;
+  const write = seenFromHome(environment, answers);
+  const own = namesInTaskDefinition(service).filter((name) => name !== 'CONTAINER');
+  return variables(model, own).map(({ name, value }) => ({
+    name: `${name}_${variableSuffix(environment.name)}`,
+    value: write(value),
+  }));
+}
+
+/** `prod-eu` → `PROD_EU`: names of environments that differ there alone are refused. */
+export function variableSuffix(environment: string): string {
+  return environment.toUpperCase().replaceAll('-', '_');
+}
+
+/** The environments that have a service. */
+export function served(answers: Answers): readonly EnvironmentAnswers[] {
+  return answers.environments.filter(hasService);
+}
+
+/** What the buildspec of the validation reads. */
+export function validateVariables({ model }: Roles): readonly BuildVariable[] {
+  return variables(model, ['ENVIRONMENT']);
+}
+
+/** What the buildspec of a deployment reads, and the task definition that it fills. */
+export function deployVariables(service: Roles): readonly BuildVariable[] {
+  const inBuildspec = ['CONTAINER', 'CLUSTER', 'SERVICE'];
+  return variables(service.model, [...inBuildspec, ...namesInTaskDefinition(service)]);
+}
+
+/** What scripts/deploy-taskdef.sh reads: the service, its image, and what the task definition names. */
 export function revisionVariables(service: Roles): readonly BuildVariable[] {
-  return variables(service.model, [...IMAGE, ...namesInTaskDefinition(service)]);
+  const inScript = [...IMAGE, 'CONTAINER', 'CLUSTER', 'SERVICE', 'FAMILY'];
+  return variables(service.model, [...inScript, ...namesInTaskDefinition(service)]);
 }
 
 /** What the steps of the workflow read, and the files that they fill. */
@@ -67,7 +107,7 @@ const VARIABLES: readonly BuildVariable[] = [
   { name: 'ENVIRONMENT', value: template('<environment>') },
   { name: 'PARTITION', value: template('<partition>') },
   { name: 'ACCOUNT_ID', value: template('<account>') },
-  { name: 'REGISTRY', value: template('<account>.dkr.ecr.<region>.<dnsSuffix>') },
+  { name: 'REGISTRY', value: template('<homeAccount>.dkr.ecr.<region>.<dnsSuffix>') },
   { name: 'REPOSITORY', value: template('<repository>') },
   { name: 'CONTAINER', value: template('<container>') },
   { name: 'CLUSTER', value: template('<cluster>') },

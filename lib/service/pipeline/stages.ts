@@ -10,17 +10,66 @@ const BUILD_ARTIFACT = 'Build';
 export interface PipelineKind {
   readonly source: SourceKind;
   readonly deploy: PipelineDeployKind;
-  /** The roles are validated before anything is built. */
+  /** The roles of an environment are validated before anything is deployed to it. */
   readonly validates: boolean;
 }
 
-/** The stages in order: validate before anything is built, ask before anything is deployed. */
-export function stages({ source, deploy, validates }: PipelineKind): readonly Stage[] {
+/** An environment that the pipeline deploys to. */
+export interface Stop {
+  readonly name: string;
+  readonly approval: boolean;
+  /** The role that its actions run with; absent: the pipeline's own. */
+  readonly role?: TemplateString;
+  /** Writes a string of this environment as it is right where the pipeline is. */
+  readonly write: (value: TemplateString) => TemplateString;
+}
+
+/**
+ * The stages of a pipeline of one environment: the roles are validated before anything is built,
+ * and somebody is asked before anything is deployed.
+ */
+export function stages(kind: PipelineKind): readonly Stage[] {
+  const { source, deploy, validates } = kind;
   const build: Stage = { name: 'Build', actions: [buildAction()] };
   const first: Stage[] = [{ name: 'Source', actions: [sourceAction(source)] }];
   if (validates) first.push({ name: 'Validate', actions: [validateAction()] });
-  if (deploy === 'build') return [...first, APPROVE, build];
-  return [...first, build, APPROVE, { name: 'Deploy', actions: [deployAction(deploy)] }];
+  const approve: Stage = { ...APPROVE, onlyWith: 'approval' };
+  if (deploy === 'build') return [...first, approve, build];
+  const actions = [deployAction(deploy)];
+  return [...first, build, approve, { name: 'Deploy', onFailure: 'ROLLBACK', actions }];
+}
+
+/**
+ * The stages of the one pipeline of several environments: it builds once, and in each environment in
+ * order the roles are validated, somebody is asked where that is wanted, and the image is deployed.
+ */
+export function promotionStages(kind: PipelineKind, stops: readonly Stop[]): readonly Stage[] {
+  const { source } = kind;
+  return [
+    { name: 'Source', actions: [sourceAction(source)] },
+    { name: 'Build', actions: [buildAction()] },
+    ...stops.flatMap((stop) => stagesOf(stop, kind)),
+  ];
+}
+
+function stagesOf(stop: Stop, { deploy, validates }: PipelineKind): readonly Stage[] {
+  const { name, approval } = stop;
+  const deployment =
+    deploy === 'build' ? DEPLOY_BY_BUILD : deployAction(deploy, `taskdef-${name}.json`);
+  return [
+    ...(validates ? [{ name: `Validate-${name}`, actions: [at(stop, validateAction())] }] : []),
+    ...(approval ? [{ name: `Approve-${name}`, actions: [at(stop, approveAction)] }] : []),
+    { name: `Deploy-${name}`, onFailure: 'ROLLBACK', actions: [at(stop, deployment)] },
+  ];
+}
+
+/** An action in an environment; an approval is the pipeline's own. */
+function at({ write, role }: Stop, action: Action): Action {
+  const configuration = Object.fromEntries(
+    Object.entries(action.configuration).map(([key, value]) => [key, write(value)]),
+  );
+  const assumes = role !== undefined && action.category !== 'Approval';
+  return { ...action, configuration, ...(assumes && { role }) };
 }
 
 /**
@@ -84,20 +133,16 @@ const SOURCES: Readonly<
   },
 };
 
-const APPROVE: Stage = {
+const approveAction: Action = {
   name: 'Approve',
-  onlyWith: 'approval',
-  actions: [
-    {
-      name: 'Approve',
-      category: 'Approval',
-      provider: 'Manual',
-      configuration: { CustomData: template('Deploy <service> to <cluster>?') },
-      inputs: [],
-      outputs: [],
-    },
-  ],
+  category: 'Approval',
+  provider: 'Manual',
+  configuration: { CustomData: template('Deploy <service> to <cluster>?') },
+  inputs: [],
+  outputs: [],
 };
+
+const APPROVE: Stage = { name: 'Approve', actions: [approveAction] };
 
 function buildAction(): Action {
   return {
@@ -121,8 +166,23 @@ function validateAction(): Action {
   };
 }
 
-function deployAction(deploy: 'pipeline' | 'codedeploy'): Action {
-  return deploy === 'pipeline' ? ROLLING : BLUE_GREEN;
+/** The build's artifact holds the buildspec, so that what was built is deployed as it was then. */
+const DEPLOY_BY_BUILD: Action = {
+  name: 'Deploy',
+  category: 'Build',
+  provider: 'CodeBuild',
+  configuration: { ProjectName: template('<deployProject>') },
+  inputs: [BUILD_ARTIFACT],
+  outputs: [],
+};
+
+function deployAction(deploy: 'pipeline' | 'codedeploy', taskdef = 'taskdef.json'): Action {
+  if (deploy === 'pipeline') return ROLLING;
+  const configuration = {
+    ...BLUE_GREEN.configuration,
+    TaskDefinitionTemplatePath: template(taskdef),
+  };
+  return { ...BLUE_GREEN, configuration };
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html */

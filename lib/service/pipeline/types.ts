@@ -2,29 +2,60 @@ import type { PipelineDeployKind, SourceKind } from '../../answers/types.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
 import type { TemplateString } from '../../iam/template-string.ts';
 
-/** What builds and deploys the service with the model's roles: one definition per repo. */
+/**
+ * What builds and deploys the service with the model's roles: one definition per repo. One pipeline
+ * that serves several environments stands in home alone: what is of another environment is written
+ * out, and placeholders are home's.
+ */
 export interface Pipeline<S extends string = TemplateString> {
   readonly name: S;
+  /** The environments that have it: home alone, or each. */
+  readonly environments: readonly string[];
+  /**
+   * A newer run takes the place of one that waits for its approval.
+   * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
+   */
+  readonly executionMode: 'SUPERSEDED';
+  /** What starts it by itself: pushes to a branch; absent where a rule does. */
+  readonly trigger?: PushTrigger<S>;
   readonly deploy: PipelineDeployKind;
   readonly source: SourceKind;
-  /**
-   * Name of the role that runs the pipeline, and of the one that runs the build projects; its ARN where
-   * it exists already.
-   */
+  /** Name of the role that runs the pipeline; its ARN where it exists already. */
   readonly pipelineRole: S;
-  readonly buildRole: S;
   readonly bucket: ArtifactBucket<S>;
   /** Starts the pipeline when the source changes; absent where the source does that itself. */
   readonly rule?: SourceRule<S>;
+  /** In the account of the pipeline. */
   readonly projects: readonly BuildProject<S>[];
-  /** Made with the pipeline, so that what CodeBuild writes does not stay for ever. */
-  readonly logGroups: readonly LogGroup<S>[];
+  /** Projects of environments in other accounts, by environment: made there. */
+  readonly elsewhere: readonly ProjectsElsewhere<S>[];
   readonly stages: readonly Stage<S>[];
   /**
    * The placeholders used above, without those of the roles' names, and `approval` ('true' or
    * 'false'), in the order of PLACEHOLDERS.
    */
   readonly placeholders: readonly Placeholder[];
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-triggers.html */
+export interface PushTrigger<S extends string = TemplateString> {
+  /** Name of the source action. */
+  readonly action: string;
+  readonly branch: S;
+  /** Globs of the files that start it; none: every file. */
+  readonly paths: readonly string[];
+}
+
+/** The build projects that another account has for its environment. */
+export interface ProjectsElsewhere<S extends string = TemplateString> {
+  readonly environment: string;
+  readonly projects: readonly BuildProject<S>[];
+}
+
+/** The role of a build project, in the catalogue and in the account. */
+export interface ProjectRole<S extends string = TemplateString> {
+  readonly id: string;
+  readonly arn: S;
 }
 
 /** An EventBridge rule on the default bus whose only target is the pipeline. */
@@ -51,14 +82,30 @@ export interface ArtifactBucket<S extends string = TemplateString> {
   readonly existing: boolean;
   /** KMS key ID of the bucket's customer managed key, when there is one. */
   readonly kmsKeyId?: S;
+  /** The alias of a customer managed key that is made for the bucket: accounts that read artifacts need one. */
+  readonly keyAlias?: S;
   /** Days until an artifact expires. */
   readonly expireAfter: number;
+  /** Patterns of the roles of other accounts that read artifacts, by account. */
+  readonly readers: readonly BucketReader<S>[];
+}
+
+/** Roles of another account that read artifacts. */
+export interface BucketReader<S extends string = TemplateString> {
+  readonly environment: string;
+  /** ARN of the account's root. */
+  readonly account: S;
+  /** ARNs of the roles. */
+  readonly roles: readonly S[];
 }
 
 /** A CodeBuild project of the pipeline. */
 export interface BuildProject<S extends string = TemplateString> {
-  readonly id: 'build' | 'validate';
+  readonly id: 'build' | 'validate' | 'deploy';
+  /** The environment that it is for, where that is not the one that has the pipeline. */
+  readonly environment?: string;
   readonly name: S;
+  readonly role: ProjectRole<S>;
   readonly description: string;
   /** Path of the buildspec in the source, or the buildspec itself where there is no source. */
   readonly buildspec:
@@ -68,8 +115,13 @@ export interface BuildProject<S extends string = TemplateString> {
   readonly privileged: boolean;
   readonly image: string;
   readonly computeType: string;
-  /** CloudWatch log group; both projects share one so that one permission covers them. */
-  readonly logGroup: S;
+  /** Made with the project, so that what CodeBuild writes does not stay for ever. */
+  readonly logGroup: LogGroup<S>;
+  /**
+   * Keeps docker's layers on the build host from one build to the next, where it can.
+   * https://docs.aws.amazon.com/codebuild/latest/userguide/caching-local.html
+   */
+  readonly cachesLayers: boolean;
   /** What the buildspec reads, and what the files that it fills name. */
   readonly variables: readonly BuildVariable<S>[];
   /** Minutes. */
@@ -91,8 +143,11 @@ export interface BuildVariable<S extends string = TemplateString> {
 
 /** A stage of the pipeline. `approval`: exists only where the environment's approval is 'true'. */
 export interface Stage<S extends string = TemplateString> {
-  readonly name: 'Source' | 'Validate' | 'Build' | 'Approve' | 'Deploy';
+  /** `Source`, `Build`, `Validate`, `Approve`, `Deploy`; of several environments, with its name after it. */
+  readonly name: string;
   readonly onlyWith?: 'approval';
+  /** Deploys again what was deployed last, where this fails. */
+  readonly onFailure?: 'ROLLBACK';
   readonly actions: readonly Action<S>[];
 }
 
@@ -105,6 +160,8 @@ export interface Action<S extends string = TemplateString> {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly namespace?: string;
+  /** ARN of the role that it runs with; absent: the pipeline's own. */
+  readonly role?: S;
 }
 
 /** The workflow of GitHub Actions that builds once and deploys to each environment in order. */

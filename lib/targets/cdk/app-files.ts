@@ -1,14 +1,16 @@
 import { principalValue } from '../../iam/document.ts';
-import type { ModelRole } from '../../iam/model.ts';
+import type { ModelRole, Where } from '../../iam/model.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
+import { hasParts } from '../../iam/where.ts';
 import type { Service } from '../../service/types.ts';
 import { quoted, renderTemplate, templateFiles, type View, writtenPath } from '../../templates.ts';
 import type { RenderedFile } from '../types.ts';
-import { block, type Code, list, printStatement } from './code.ts';
+import { block, type Code, callWith, type Item, list } from './code.ts';
 import { propertyName, stringLiteral, templateLiteral } from './literals.ts';
-import { lacking } from './pipeline/stack-file.ts';
+import { pipelineView } from './pipeline/pipeline-view.ts';
 import { placeholderVariables } from './placeholder-variables.ts';
 import { environmentAccess, sharedStacks } from './shared-stack-file.ts';
+import { type Placed, printPlaced } from './where-code.ts';
 
 const FOLDER = 'targets/cdk';
 const SHARED = 'targets/cdk-shared';
@@ -40,10 +42,9 @@ function appView(service: Service): View {
     ...(stacks.length > 0 ? ['shared-stack'] : []),
   ];
   return {
-    pipeline: pipeline !== undefined,
+    ...pipelineView(service),
     hasRoles,
-    hasStacks: hasRoles || pipeline !== undefined,
-    mayLack: lacking(service).length > 0,
+    hasStacks: hasRoles || service.pipeline !== undefined,
     tests: tests.map((name) => quoted.text(`test/${name}.test.ts`)),
     shared: stacks.map(({ className, file, stackName, unit }) => ({
       className: quoted.text(className),
@@ -52,23 +53,34 @@ function appView(service: Service): View {
       first: quoted.text(environmentAccess(unit.environments[0] ?? '')),
     })),
     classes: quoted.text(stacks.map(({ className }) => className).join(', ')),
+    namesHome: hasParts(service.model),
     expected: quoted.text(expectedPrincipals(service.model.roles)),
   };
 }
 
 /** Role's name → who assumes it, as the test expects it. */
 function expectedPrincipals(roles: readonly ModelRole[]): string {
-  const items = roles.map(({ name, trust }) => {
-    const key = templateLiteral(name, (placeholder) => placeholder);
+  const itemsOf = (place: Where | undefined) =>
+    roles.filter(({ where }) => where === place).map(expectedItem);
+  const more = (['home', 'other'] as const).map((where): Placed => {
+    const items = itemsOf(where);
     return {
-      label: `${key.startsWith('`') ? `[${key}]` : propertyName(name)}: `,
-      code: principal(trust),
+      where,
+      code: items.length > 0 ? [callWith('Object.assign', ['expected'], items)] : [],
     };
   });
   return [
     ...placeholderVariables(placeholdersIn(roles.map(({ name }) => name)), '', 6),
-    printStatement(block('const expected = {', items, '}'), 6),
+    ...printPlaced([{ code: [block('const expected = {', itemsOf(undefined), '}')] }, ...more], 6),
   ].join('\n');
+}
+
+function expectedItem({ name, trust }: ModelRole): Item {
+  const key = templateLiteral(name, (placeholder) => placeholder);
+  return {
+    label: `${key.startsWith('`') ? `[${key}]` : propertyName(name)}: `,
+    code: principal(trust),
+  };
 }
 
 function principal([first]: ModelRole['trust']): Code {

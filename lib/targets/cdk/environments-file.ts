@@ -1,7 +1,8 @@
-import type { Environment } from '../../iam/model.ts';
+import type { Environment, Model } from '../../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { template } from '../../iam/template-string.ts';
+import { hasParts } from '../../iam/where.ts';
 import { pipelineStackName, stackName } from '../../names.ts';
 import { missingForPipeline } from '../../service/pipeline/build-pipeline.ts';
 import type { Service } from '../../service/types.ts';
@@ -25,7 +26,7 @@ ${fields.map(interfaceField).join('\n')}
 }
 
 const project = ${stringLiteral(project)};
-
+${homeConstant(service.model)}
 /** What follows from the name of an environment, or is the same in all of them. */
 function named(environment: string) {
 ${printStatement(block('return {', namedItems(fields), '}'), 2)}
@@ -34,6 +35,12 @@ ${printStatement(block('return {', namedItems(fields), '}'), 2)}
 /** Every environment by its name. A value that stands here goes before the one from \`named\`. */
 ${printStatement(table(service, fields), 0)}
 ${pipelineGuard(lacking(service))}`;
+}
+
+function homeConstant(model: Model): string {
+  if (!hasParts(model)) return '';
+  const meaning = 'The environment with the pipeline, which deploys to the others too.';
+  return `\n${documentation(meaning, 0)}\nexport const home = ${stringLiteral(model.home)};\n`;
 }
 
 /** A field of an environment: its meaning, and its value in each environment. */
@@ -119,7 +126,9 @@ function table(service: Service, fields: readonly Field[]) {
 }
 
 function missingComment({ pipeline }: Service, environment: Environment): Pick<Item, 'comment'> {
-  const missing = pipeline ? missingForPipeline(pipeline, environment) : [];
+  const missing = pipeline?.environments.includes(environment.name)
+    ? missingForPipeline(pipeline, environment)
+    : [];
   if (missing.length === 0) return {};
   return { comment: `Its pipeline is not made before it has ${missing.join(', ')}.` };
 }

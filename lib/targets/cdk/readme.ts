@@ -3,6 +3,7 @@ import { quoted } from '../../templates.ts';
 import { stackReadmeView } from '../stacks.ts';
 import { exampleRole, targetReadme } from '../target-readme.ts';
 import type { TargetReadme } from '../types.ts';
+import { projectsStacks } from './pipeline/projects-stack-file.ts';
 import { roleClass, roleProperty } from './role-names.ts';
 import { sharedStacks } from './shared-stack-file.ts';
 
@@ -15,6 +16,7 @@ export function readme(service: Service): TargetReadme {
     roleFile: quoted.code(`iam/lib/roles/${role?.id ?? ''}.ts`),
     roleClass: quoted.text(role === undefined ? '' : roleClass(role)),
     roleProperty: quoted.text(role === undefined ? '' : roleProperty(role)),
+    hasProjectsElsewhere: projectsStacks(service).length > 0,
     sharedFile: quoted.code(`iam/lib/${shared?.file ?? ''}.ts`),
   });
 }

@@ -1,40 +1,30 @@
-import type { ManagedPolicy, ModelRole, NamedPolicy } from '../../iam/model.ts';
+import type { ManagedPolicy, ModelRole, NamedPolicy, Where } from '../../iam/model.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import type { TemplateString } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
 import { acknowledgeAwsPolicies, acknowledgeWildcards } from './acknowledge-code.ts';
-import {
-  block,
-  type Code,
-  callWith,
-  documentation,
-  type Item,
-  list,
-  printStatement,
-} from './code.ts';
+import { block, type Code, callWith, documentation, type Item, list } from './code.ts';
 import { stringLiteral } from './literals.ts';
 import { placeholderVariables } from './placeholder-variables.ts';
 import { roleImports } from './role-imports.ts';
 import { roleClass } from './role-names.ts';
 import { assumedBy, expression, statementItem } from './statement-code.ts';
 import { ownTags, type Tags, tagStatements } from './tags.ts';
+import { type Placed, printPlaced } from './where-code.ts';
 
 /** `lib/roles/<id>.ts`: the class of one role with its policies. */
 export function roleFile(role: ModelRole, commonTags: Tags): string {
-  const shown = withoutCommon(role, commonTags);
-  const statements = [
-    block('super(scope, id, {', roleProps(shown), '})'),
-    ...shown.managedPolicyArns.map(attachment),
-    ...acknowledgeAwsPolicies(shown),
-    ...shown.inlinePolicies.flatMap(inlinePolicy),
-    ...shown.managedPolicies.flatMap(managedPolicy),
-    ...instanceProfile(shown),
-    ...tagStatements(shown.settings.tags),
+  const shown = asShown(role, commonTags);
+  const statements: readonly Placed[] = [
+    { code: [block('super(scope, id, {', roleProps(shown), '})')] },
+    { code: shown.managedPolicyArns.map(attachment) },
+    { code: acknowledgeAwsPolicies(shown) },
+    ...shown.inlinePolicies.map((one) => ({ ...placed(role, one), code: inlinePolicy(one) })),
+    ...shown.managedPolicies.map((one) => ({ ...placed(role, one), code: managedPolicy(one) })),
+    { code: instanceProfile(shown) },
+    { code: tagStatements(shown.settings.tags) },
   ];
-  const body = [
-    ...placeholderVariables(placeholdersIn([shown])),
-    ...statements.map((one) => printStatement(one, 4)),
-  ];
+  const body = [...placeholderVariables(placeholdersIn([shown])), ...printPlaced(statements, 4)];
   return `${roleImports(shown)}
 ${documentation(`${role.title}. ${role.purpose}`, 0)}
 export class ${roleClass(role)} extends Role {
@@ -46,9 +36,24 @@ ${body.join('\n')}
 }
 
 /** The role without what the stack sets on every role: the boundary, the tags they share. */
-function withoutCommon(role: ModelRole, common: Tags): ModelRole {
+function asShown(role: ModelRole, common: Tags): ModelRole {
   const { boundary, ...settings } = role.settings;
-  return { ...role, settings: { ...settings, tags: ownTags(role, common) } };
+  return {
+    ...role,
+    inlinePolicies: role.inlinePolicies.filter(({ where }) => meets(where, role)),
+    managedPolicies: role.managedPolicies.filter(({ where }) => meets(where, role)),
+    settings: { ...settings, tags: ownTags(role, common) },
+  };
+}
+
+/** True where some environment that has the role has the policy too. */
+function meets(policy: Where | undefined, { where }: ModelRole): boolean {
+  return policy === undefined || where === undefined || policy === where;
+}
+
+/** A policy asks for the environment itself only where the role is made in others too. */
+function placed({ where }: ModelRole, policy: NamedPolicy | ManagedPolicy): Pick<Placed, 'where'> {
+  return where === undefined ? { where: policy.where } : {};
 }
 
 function roleProps({ name, settings, trust }: ModelRole): readonly Item[] {

@@ -33,7 +33,12 @@ export function roleImports(role: ModelRole): string {
       WebIdentityPrincipal: principals.includes('web identity'),
     },
     constructs: { 'type Construct': true },
-    '../environments': { 'type Environment': true },
+    '../environments': {
+      'type Environment': true,
+      home:
+        role.where === undefined &&
+        [...inlinePolicies, ...managedPolicies].some(({ where }) => where !== undefined),
+    },
   });
 }
 

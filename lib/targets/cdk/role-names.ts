@@ -7,7 +7,7 @@ export function roleClass(role: Pick<ModelRole, 'id'>): string {
 }
 
 /** `taskExecutionRole`: the property of the stack that holds the role. */
-export function roleProperty(role: ModelRole): string {
+export function roleProperty(role: Pick<ModelRole, 'id'>): string {
   const name = roleClass(role);
   return name.charAt(0).toLowerCase() + name.slice(1);
 }

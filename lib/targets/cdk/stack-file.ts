@@ -1,10 +1,12 @@
 import type { Model, ModelRole } from '../../iam/model.ts';
+import { hasParts } from '../../iam/where.ts';
 import { instanceProfileLogicalId } from '../cloudformation/roles.ts';
-import { type Code, documentation, list, printStatement } from './code.ts';
+import { type Code, documentation, list } from './code.ts';
 import { importLines } from './import-lines.ts';
 import { templateLiteral } from './literals.ts';
 import { roleClass, roleProperty } from './role-names.ts';
 import { commonTags, tagStatements } from './tags.ts';
+import { type Placed, printPlaced } from './where-code.ts';
 
 /** `lib/iam-stack.ts`: the stack of an environment, a property for each role, what all roles have. */
 export function stackFile(model: Model): string {
@@ -56,33 +58,36 @@ function imports({ roles }: Model): string {
       Role: true,
     },
     constructs: { 'type Construct': true },
-    './environments': { 'type Environment': true },
+    './environments': {
+      'type Environment': true,
+      home: hasParts({ roles }),
+    },
     ...Object.fromEntries(own),
   });
 }
 
 function property(role: ModelRole): string {
-  const text = documentation(role.title, 2);
-  return `${text}\n  readonly ${roleProperty(role)}: Role;`;
+  const { title, where } = role;
+  const text = documentation(where ? `${title}; ${WHERE[where]}.` : title, 2);
+  return `${text}\n  readonly ${roleProperty(role)}${where ? '?' : ''}: Role;`;
 }
+
+const WHERE = { home: 'home alone has it', other: 'home does not have it' } as const;
 
 function body({ roles }: Model): string {
-  const made = roles.map((role) => {
+  const made = roles.map((role): Placed => {
     const words = ['this', `'${roleClass(role)}'`, 'config'].map((code) => ({ code }));
-    return list(`this.${roleProperty(role)} = new ${roleClass(role)}(`, words, ')');
+    const code = list(`this.${roleProperty(role)} = new ${roleClass(role)}(`, words, ')');
+    return { where: role.where, code: [code] };
   });
   const tags = tagStatements(commonTags(roles), 'config.');
-  const profiles = roles.flatMap(exportProfile);
+  const profiles = roles.map((role) => ({ where: role.where, code: exportProfile(role) }));
   return [
-    printed(made),
+    printPlaced(made, 4).join('\n'),
     ...boundary(roles),
-    ...(tags.length > 0 ? [printed(tags)] : []),
-    [EXPORT_ROLES, ...(profiles.length > 0 ? [printed(profiles)] : [])].join('\n'),
+    ...(tags.length > 0 ? [printPlaced([{ code: tags }], 4).join('\n')] : []),
+    [EXPORT_ROLES, ...printPlaced(profiles, 4)].join('\n'),
   ].join('\n\n');
-}
-
-function printed(statements: readonly Code[]): string {
-  return statements.map((one) => printStatement(one, 4)).join('\n');
 }
 
 function exportProfile(role: ModelRole): readonly Code[] {

@@ -82,7 +82,7 @@ export function policyStatement(items: readonly Item[]): Code {
 /** The property `conditions`, where there are any. */
 export function conditionItems(conditions: Conditions | undefined): readonly Item[] {
   if (conditions === undefined) return [];
-  return [{ label: 'conditions: ', code: block('{', operatorItems(conditions), '}') }];
+  return [{ label: 'conditions: ', code: list('{', operatorItems(conditions), '}') }];
 }
 
 function operatorItems(conditions: Conditions): readonly Item[] {

@@ -1,4 +1,7 @@
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../../iam/placeholders.ts';
+import { placeholdersIn } from '../../iam/placeholders-in.ts';
+import { standsIn } from '../../iam/where.ts';
+import { revisionVariables } from '../../service/pipeline/build-variables.ts';
 import type { SharedUnit } from '../../service/shared-units.ts';
 import type { Service } from '../../service/types.ts';
 import { shellLiteral, shellVariable } from '../../shell.ts';
@@ -21,10 +24,22 @@ const DERIVED: ReadonlySet<Placeholder> = new Set([
 
 /** `environments/ENV.env`: the values of each environment that the JSON files have places for. */
 export function environmentFiles(service: Service): readonly RenderedFile[] {
+  const { pipeline, model } = service;
   const used: readonly Placeholder[] = ['account', 'region', ...service.placeholders];
   const placeholders = PLACEHOLDER_NAMES.filter((one) => used.includes(one) && !DERIVED.has(one));
+  const revision = pipeline ? revisionVariables(service) : [];
+  const apart = new Set([...placeholdersIn(model.roles), ...(pipeline?.placeholders ?? [])]);
   return service.environments.map(({ name, values }) => {
-    const lines = placeholders.map(
+    const roles = model.roles.filter((role) => standsIn(role, name, model.home));
+    const isPiped = pipeline?.environments.includes(name) ?? true;
+    const here = new Set<Placeholder>([
+      ...(['account', 'region'] as const),
+      ...placeholdersIn([{ ...model, roles }, revision]),
+      ...(isPiped ? (pipeline?.placeholders ?? []) : []),
+    ]);
+    // What no file says that is for this environment is of no use here.
+    const read = placeholders.filter((one) => here.has(one) || !apart.has(one));
+    const lines = read.map(
       (one) => `# ${meaning(one)}\n${shellVariable(one)}=${shellLiteral(values[one] ?? '')}\n`,
     );
     const contents = `${header(name)}${lines.join('')}${sharedLine(service.shared, name)}`;

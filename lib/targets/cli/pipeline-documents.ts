@@ -1,14 +1,16 @@
 import type { Model } from '../../iam/model.ts';
 import { roleArn } from '../../iam/role-arn.ts';
+import { template } from '../../iam/template-string.ts';
 import { printJsonWithVariables } from '../../json.ts';
 import { keyArn } from '../../roles/shared/arns.ts';
-import { bucketPolicy } from '../../service/pipeline/build-pipeline.ts';
+import { bucketPolicy, keyPolicy } from '../../service/pipeline/build-pipeline.ts';
 import type {
   Action,
   ArtifactBucket,
   BuildProject,
   LogGroup,
   Pipeline,
+  PushTrigger,
   SourceRule,
   Stage,
 } from '../../service/pipeline/types.ts';
@@ -22,11 +24,10 @@ export function pipelineDocuments(pipeline: Pipeline, model: Model): readonly Re
     ...(pipeline.bucket.existing
       ? []
       : [document('artifact-bucket.json', bucketSettings(pipeline.bucket))]),
-    ...pipeline.logGroups.map((group, index) =>
-      document(`log-group${index === 0 ? '' : `-${index + 1}`}.json`, retentionInput(group)),
-    ),
-    ...pipeline.projects.map((project) =>
-      document(`${project.id}-project.json`, createProjectInput(project, role('codebuild'))),
+    ...keyDocuments(pipeline.bucket),
+    ...projectDocuments(pipeline.projects, ''),
+    ...pipeline.elsewhere.flatMap(({ environment, projects }) =>
+      projectDocuments(projects, `environments/${environment}/`),
     ),
     document('pipeline.json', createPipelineInput(pipeline, role('codepipeline'))),
     ...(pipeline.rule
@@ -47,9 +48,11 @@ function arnOf(id: string, model: Model): string {
 }
 
 /** The bucket's settings, each by the name that its call of S3 has for it. */
-function bucketSettings({ name, kmsKeyId, expireAfter }: ArtifactBucket): object {
-  const encryption = kmsKeyId
-    ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn(kmsKeyId) }
+function bucketSettings(bucket: ArtifactBucket): object {
+  const { name, expireAfter } = bucket;
+  const key = bucketKey(bucket);
+  const encryption = key
+    ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key }
     : { SSEAlgorithm: 'AES256' };
   const expiry = {
     ID: 'ExpireArtifacts',
@@ -72,8 +75,38 @@ function bucketSettings({ name, kmsKeyId, expireAfter }: ArtifactBucket): object
     },
     VersioningConfiguration: { Status: 'Enabled' },
     LifecycleConfiguration: { Rules: [expiry] },
-    Policy: bucketPolicy(name),
+    Policy: bucketPolicy(bucket),
   };
+}
+
+/** The ARN of the bucket's key. That of ours is the alias's, for which the script puts the key's. */
+function bucketKey({ kmsKeyId, keyAlias }: ArtifactBucket): string | undefined {
+  if (kmsKeyId !== undefined) return keyArn(kmsKeyId);
+  if (keyAlias === undefined) return undefined;
+  return template(`arn:<partition>:kms:<region>:<account>:${keyAlias}`);
+}
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
+function keyDocuments(bucket: ArtifactBucket): readonly RenderedFile[] {
+  const { keyAlias } = bucket;
+  if (keyAlias === undefined) return [];
+  return [document('artifact-key.json', { AliasName: keyAlias, Policy: keyPolicy(bucket) })];
+}
+
+/** A file for each build project, with its log group and the environment whose role it runs with. */
+function projectDocuments(
+  projects: readonly BuildProject[],
+  folder: string,
+): readonly RenderedFile[] {
+  return projects.map((project) => {
+    const { id, environment, logGroup } = project;
+    const name = environment === undefined || folder !== '' ? id : `${id}-${environment}`;
+    return document(`${folder}${name}-project.json`, {
+      ...(environment !== undefined && { environment }),
+      project: createProjectInput(project),
+      logGroup: retentionInput(logGroup),
+    });
+  });
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -82,8 +115,8 @@ function retentionInput({ name, retentionDays }: LogGroup): object {
 }
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html */
-function createProjectInput(project: BuildProject, serviceRole: string): object {
-  const { buildspec, variables, logGroup } = project;
+function createProjectInput(project: BuildProject): object {
+  const { buildspec, variables, logGroup, role } = project;
   return {
     name: project.name,
     description: project.description,
@@ -99,28 +132,45 @@ function createProjectInput(project: BuildProject, serviceRole: string): object 
       privilegedMode: project.privileged,
       environmentVariables: variables.map(({ name, value }) => ({ name, value })),
     },
-    serviceRole,
+    serviceRole: role.arn,
     timeoutInMinutes: project.timeout,
-    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logGroup } },
+    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logGroup.name } },
+    ...(project.cachesLayers && {
+      cache: { type: 'LOCAL', modes: ['LOCAL_DOCKER_LAYER_CACHE'] },
+    }),
   };
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_CreatePipeline.html */
-function createPipelineInput({ name, bucket, stages }: Pipeline, role: string): object {
-  const { kmsKeyId } = bucket;
+function createPipelineInput(definition: Pipeline, role: string): object {
+  const { name, executionMode, trigger, bucket, stages } = definition;
+  const key = bucketKey(bucket);
   const artifactStore = {
     type: 'S3',
     location: bucket.name,
-    ...(kmsKeyId && { encryptionKey: { id: keyArn(kmsKeyId), type: 'KMS' } }),
+    ...(key && { encryptionKey: { id: key, type: 'KMS' } }),
   };
   const pipeline = {
     name,
     pipelineType: 'V2',
+    executionMode,
     roleArn: role,
     artifactStore,
     stages: stages.map(stageInput),
+    ...(trigger && { triggers: [triggerInput(trigger)] }),
   };
   return { pipeline };
+}
+
+function triggerInput({ action, branch, paths }: PushTrigger): object {
+  const push = {
+    branches: { includes: [branch] },
+    ...(paths.length > 0 && { filePaths: { includes: paths } }),
+  };
+  return {
+    providerType: 'CodeStarSourceConnection',
+    gitConfiguration: { sourceActionName: action, push: [push] },
+  };
 }
 
 /**
@@ -140,12 +190,16 @@ function ruleInputs({ name }: Pipeline, rule: SourceRule, role: string): object 
   };
 }
 
-function stageInput({ name, actions }: Stage): object {
-  return { name, actions: actions.map(actionInput) };
+function stageInput({ name, actions, onFailure }: Stage): object {
+  return {
+    name,
+    actions: actions.map(actionInput),
+    ...(onFailure && { onFailure: { result: onFailure } }),
+  };
 }
 
 function actionInput(action: Action): object {
-  const { name, category, provider, configuration, inputs, outputs, namespace } = action;
+  const { name, category, provider, configuration, inputs, outputs, namespace, role } = action;
   return {
     name,
     actionTypeId: { category, owner: 'AWS', provider, version: '1' },
@@ -153,6 +207,7 @@ function actionInput(action: Action): object {
     ...(inputs.length > 0 && { inputArtifacts: inputs.map(artifact) }),
     ...(outputs.length > 0 && { outputArtifacts: outputs.map(artifact) }),
     ...(namespace && { namespace }),
+    ...(role && { roleArn: role }),
   };
 }
 

@@ -24,6 +24,7 @@ export async function readDefinition(request: ReadRequest): Promise<ReadDefiniti
   const { roles, places } = readRoleFiles(
     files.filter(({ path }) => path.startsWith('iam/roles/')),
     values,
+    service.environments.map(({ name }) => name),
   );
   const { project, serviceLinkedRoles, oidcProviders } = service.model;
   const folder = ['iam/shared', values[SHARED_VARIABLE]].filter(Boolean).join('/');

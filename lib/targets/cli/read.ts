@@ -3,17 +3,26 @@ import type { JsonDocument } from '../../iam/document.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import { isRoleId } from '../../roles/registry.ts';
 import { type ReadRoles, statementPlaces } from '../read-roles.ts';
-import { type Source, type SourceFile, unreadable } from '../source.ts';
+import { parseJson, type Source, type SourceFile, unreadable } from '../source.ts';
 import { fillVariables } from './fill-variables.ts';
 import type { VariableValues } from './read-values.ts';
 
 /**
- * Reads role files, `iam/<role>.json`, with the values of one environment.
+ * Reads role files, `iam/<role>.json`, with the values of one environment, and gives what is made
+ * there.
  *
+ * @param environments The names that `Environments` may hold.
  * @throws UserError `BrokenJson`, `KeyTwice`, `UnreadableDefinition`, with file and line.
  */
-export function readRoleFiles(files: readonly SourceFile[], values: VariableValues): ReadRoles {
-  const read = files.map((file) => readRoleFile(fillVariables(file, values)));
+export function readRoleFiles(
+  files: readonly SourceFile[],
+  values: VariableValues,
+  environments: readonly string[] = [],
+): ReadRoles {
+  const here: Here = { environment: values.ENVIRONMENT, environments };
+  const read = files
+    .filter((file) => isMadeIn(here, wholeOf(parseJson(file))))
+    .map((file) => readRoleFile(fillVariables(file, values), here));
   return {
     roles: read.flatMap(({ roles }) => roles),
     places: read.flatMap(({ places }) => places),
@@ -25,6 +34,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** What a role file may hold. A word that is misspelt would be a grant that nobody makes. */
 const PROPERTIES = new Set([
   'RoleName',
+  'Environments',
   'Path',
   'Description',
   'MaxSessionDuration',
@@ -37,7 +47,13 @@ const PROPERTIES = new Set([
   'ManagedPolicyArns',
 ]);
 
-function readRoleFile(source: Source): ReadRoles {
+/** Where a definition is read for, and which environments there are. */
+interface Here {
+  readonly environment: string | undefined;
+  readonly environments: readonly string[];
+}
+
+function readRoleFile(source: Source, here: Here): ReadRoles {
   const file = membersOf(source.root, source);
   const unknown = Object.keys(file).find((key) => !PROPERTIES.has(key));
   if (unknown !== undefined) {
@@ -46,10 +62,13 @@ function readRoleFile(source: Source): ReadRoles {
       `Use one of ${[...PROPERTIES].join(', ')}.`,
     ]);
   }
+  const isHere = ({ policy }: ReadPolicy) => isMadeIn(here, { file: policy, source });
   const name = textIn('RoleName', file, source);
   const trust = documentIn('AssumeRolePolicyDocument', file, source);
-  const inline = policiesIn('Policies', 'PolicyName', { file, source });
-  const managed = policiesIn('ManagedPolicies', 'ManagedPolicyName', { file, source });
+  const inline = policiesIn('Policies', 'PolicyName', { file, source }).filter(isHere);
+  const managed = policiesIn('ManagedPolicies', 'ManagedPolicyName', { file, source }).filter(
+    isHere,
+  );
   const role: DefinedRole = {
     ...settingsOf(file, source),
     trust,
@@ -67,6 +86,28 @@ function readRoleFile(source: Source): ReadRoles {
     }),
   );
   return { roles: [role], places };
+}
+
+/** An object of a file. */
+interface Part {
+  readonly file: Members;
+  readonly source: Source;
+}
+
+function wholeOf(source: Source): Part {
+  return { file: membersOf(source.root, source), source };
+}
+
+/** `Environments` of a role or a policy: absent, it is made everywhere. */
+function isMadeIn({ environment, environments }: Here, { file, source }: Part): boolean {
+  if (file.Environments === undefined) return true;
+  const names = listIn('Environments', file, source);
+  const unknown = names.find((name) => !environments.some((one) => one === name));
+  if (unknown === undefined) return names.includes(environment);
+  throw fault(file, source, [
+    `There is no environment ${JSON.stringify(unknown)}.`,
+    `Environments may have ${environments.join(', ')}.`,
+  ]);
 }
 
 /** What a role has besides its policies. */
@@ -111,7 +152,7 @@ interface ReadPolicy {
 function policiesIn(
   property: string,
   nameProperty: string,
-  { file, source }: { readonly file: Members; readonly source: Source },
+  { file, source }: Part,
 ): readonly ReadPolicy[] {
   const policies = membersIn(property, file, source).map((policy) => ({
     policy,

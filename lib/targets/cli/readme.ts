@@ -1,6 +1,6 @@
 import { substitute, type TemplateString, template } from '../../iam/template-string.ts';
 import type { Service } from '../../service/types.ts';
-import { shellWord } from '../../shell.ts';
+import { shellText, shellWord } from '../../shell.ts';
 import { quoted } from '../../templates.ts';
 import { emptyBucketLines } from '../empty-bucket.ts';
 import { environmentWord } from '../environment-word.ts';
@@ -13,9 +13,17 @@ export function readme({
   pipeline,
   environments,
 }: Service): TargetReadme {
+  const piped = environments.filter(({ name }) => pipeline?.environments.includes(name));
+  const [home] = piped;
+  const isOne = piped.length < environments.length;
   const role = exampleRole(roles);
   const word = (value: TemplateString) =>
-    quoted.text(environmentWord(environments, ({ values }) => substitute(value, values)));
+    quoted.text(
+      isOne && home
+        ? shellText(substitute(value, home.values))
+        : environmentWord(environments, ({ values }) => substitute(value, values)),
+    );
+  const away = pipeline?.elsewhere ?? [];
   return targetReadme('cli', {
     environment: quoted.sh(environments[0]?.name ?? ''),
     path: quoted.text(role?.settings.path ?? '/'),
@@ -24,13 +32,18 @@ export function readme({
     roleName: quoted.text(role === undefined ? 'NAME' : shellWord(role.name)),
     hasPipeline: pipeline !== undefined,
     makesBucket: pipeline?.bucket.existing === false,
-    emptyBucket: quoted.text(
-      pipeline === undefined ? '' : emptyBucketLines(pipeline, environments),
-    ),
+    emptyBucket: quoted.text(pipeline === undefined ? '' : emptyBucketLines(pipeline, piped)),
     pipelineName: word(pipeline?.name ?? template('')),
     ruleName: word(pipeline?.rule?.name ?? template('')),
     hasRule: pipeline?.rule !== undefined,
     projects: (pipeline?.projects ?? []).map(({ name }) => word(name)),
-    logGroups: (pipeline?.logGroups ?? []).map(({ name }) => word(name)),
+    logGroups: (pipeline?.projects ?? []).map(({ logGroup }) => word(logGroup.name)),
+    keyAlias: word(pipeline?.bucket.keyAlias ?? template('')),
+    hasKey: pipeline?.bucket.keyAlias !== undefined,
+    elsewhere: away.map(({ environment, projects }) => ({
+      environment: quoted.text(environment),
+      projects: projects.map(({ name }) => word(name)),
+      logGroups: projects.map(({ logGroup }) => word(logGroup.name)),
+    })),
   });
 }

@@ -1,16 +1,18 @@
 import { cataloguePolicies } from '../../grants/catalogue.ts';
-import type { Model } from '../../iam/model.ts';
+import { standsIn } from '../../iam/where.ts';
 import { printJsonWithVariables, printRows } from '../../json.ts';
 import { attachablePolicies, CATALOGUE } from '../../roles/catalogue.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
+import type { Service } from '../../service/types.ts';
 import { shellWord } from '../../shell.ts';
 import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, renderFolder, textFile, wrapWords } from '../files.ts';
+import { pipelinePlaces } from '../pipeline-places.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { environmentFiles } from './environment-files.ts';
 import { pipelineDocuments } from './pipeline-documents.ts';
 import { readme } from './readme.ts';
-import { roleFile } from './role-file.ts';
+import { type NamesOf, roleFile } from './role-file.ts';
 import { sharedFiles } from './shared-files.ts';
 
 /** Prints the model as JSON documents and the bash scripts that put them into an account. */
@@ -20,11 +22,14 @@ export const renderer: Renderer = {
       ...renderFolder('targets/cli', {}),
       catalogueFile(),
       ...service.model.roles.map((role) =>
-        textFile(`iam/roles/${role.id}.json`, printJsonWithVariables(roleFile(role))),
+        textFile(
+          `iam/roles/${role.id}.json`,
+          printJsonWithVariables(roleFile(role, namesIn(service))),
+        ),
       ),
       ...sharedFiles(service.shared),
       ...environmentFiles(service),
-      ...(service.pipeline ? renderPipeline(service.pipeline, service.model) : []),
+      ...(service.pipeline ? renderPipeline(service.pipeline, service) : []),
     ].sort(byPath),
   roleReference: (role) => shellWord(role.name),
   readme,
@@ -32,6 +37,11 @@ export const renderer: Renderer = {
   // Reading takes what generating does not need.
   read: async (request) => (await import('./read-definition.ts')).readDefinition(request),
 };
+
+function namesIn({ model, environments }: Service): NamesOf {
+  const names = environments.map(({ name }) => name);
+  return (where) => names.filter((name) => standsIn({ where }, name, model.home));
+}
 
 /** Columns of a line of the catalogue's file. */
 const WIDTH = 96;
@@ -48,6 +58,10 @@ function catalogueFile(): RenderedFile {
 }
 
 /** The pipeline as input of the AWS CLI, and the script that gives it to an account. */
-function renderPipeline(pipeline: Pipeline, model: Model): readonly RenderedFile[] {
-  return [...renderFolder('targets/cli-pipeline', {}), ...pipelineDocuments(pipeline, model)];
+function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
+  const view = { ...pipelinePlaces(service), hasKey: pipeline.bucket.keyAlias !== undefined };
+  return [
+    ...renderFolder('targets/cli-pipeline', view),
+    ...pipelineDocuments(pipeline, service.model),
+  ];
 }

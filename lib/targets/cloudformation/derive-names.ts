@@ -6,8 +6,8 @@ import {
   type PlaceholderValues,
   placeholderSpec,
 } from '../../iam/placeholders.ts';
-import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { placeholdersOf, substitute, template } from '../../iam/template-string.ts';
+import { pipelinePlaceholders } from '../../service/pipeline/build-pipeline.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
 
@@ -28,8 +28,7 @@ export function deriveNames(service: Service): Service {
 
 /** A name that follows from the project brings `<project>` in, which nothing else may hold. */
 function withPlaceholders(pipeline: Pipeline): Pipeline {
-  const used = new Set<Placeholder>(['approval', ...placeholdersIn(pipeline)]);
-  return { ...pipeline, placeholders: PLACEHOLDER_NAMES.filter((one) => used.has(one)) };
+  return { ...pipeline, placeholders: pipelinePlaceholders(pipeline) };
 }
 
 /** The placeholders whose value is the default in every environment, and what they follow from. */

@@ -1,14 +1,20 @@
-import type { Model } from '../../iam/model.ts';
+import type { Environment, Model } from '../../iam/model.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { arnOfRole } from '../../iam/role-arn.ts';
-import { type TemplateString, template } from '../../iam/template-string.ts';
-import { stackName } from '../../names.ts';
-import { keyArn } from '../../roles/shared/arns.ts';
-import { runningRoles } from '../../service/pipeline/build-pipeline.ts';
-import type { Action, BuildProject, Pipeline, Stage } from '../../service/pipeline/types.ts';
+import type { TemplateString } from '../../iam/template-string.ts';
+import { pascalCase, stackName } from '../../names.ts';
+import type {
+  Action,
+  BuildProject,
+  LogGroup,
+  Pipeline,
+  ProjectsElsewhere,
+  PushTrigger,
+  Stage,
+} from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
-import { ARTIFACT_BUCKET, bucketResources } from './artifact-bucket.ts';
+import { ARTIFACT_BUCKET, bucketKey, bucketResources } from './artifact-bucket.ts';
 import { parameterSection } from './parameters.ts';
 import { roleLogicalId } from './roles.ts';
 import { sourceRuleResource } from './source-rule.ts';
@@ -29,17 +35,17 @@ import { printTemplate } from './yaml.ts';
 const NEEDS_APPROVAL = 'NeedsApproval';
 
 /** `pipeline/pipeline.yaml`: build projects, pipeline and artifact bucket of one environment. */
-export function pipelineTemplate(pipeline: Pipeline, { model, environments }: Service): string {
+export function pipelineTemplate(pipeline: Pipeline, service: Service): string {
+  const { model } = service;
+  const environments = pipelineEnvironments(pipeline, service);
   const refer = referenceOf(pipeline, model);
-  const buildRole = importedRole('codebuild', model);
   const [first] = environments;
   return printTemplate(
-    `The pipeline of ${model.project}: one stack per environment. scripts/deploy-pipeline.sh ENV ` +
-      'deploys it with the values in parameters/ENV.json. It imports the roles from the stack that ' +
-      'scripts/deploy-iam.sh ENV deploys.',
+    `${heading(pipeline, service)} It imports the roles from the stack that scripts/deploy-iam.sh ` +
+      `${environments.length > 1 ? 'ENV' : first?.name} deploys.`,
     {
       AWSTemplateFormatVersion: '2010-09-09',
-      Description: `Pipeline of the ECS service ${model.project}, one environment`,
+      Description: `Pipeline of the ECS service ${model.project}`,
       Metadata: { 'AWS::CloudFormation::Interface': { ParameterGroups: groups(pipeline, model) } },
       Parameters: {
         ...(importsRoles(pipeline, model) && {
@@ -51,17 +57,17 @@ export function pipelineTemplate(pipeline: Pipeline, { model, environments }: Se
         }),
         ...parameterSection(pipeline.placeholders, environments),
       },
-      Conditions: {
-        [NEEDS_APPROVAL]: { 'Fn::Equals': [ref(parameterName('approval')), 'true'] },
-      },
+      ...(pipeline.stages.some(({ onlyWith }) => onlyWith === 'approval') && {
+        Conditions: {
+          [NEEDS_APPROVAL]: { 'Fn::Equals': [ref(parameterName('approval')), 'true'] },
+        },
+      }),
       Resources: {
         ...bucketResources(pipeline),
-        [BUILD_LOGS]: logGroup(pipeline),
-        ...Object.fromEntries(
-          pipeline.projects.map((project) => [
-            projectId(project),
-            buildProject(project, buildRole, refer),
-          ]),
+        ...projectResources(pipeline.projects, refer, (project) =>
+          project.environment === undefined
+            ? importedRole(project.role.id, model)
+            : templateValue(project.role.arn),
         ),
         Pipeline: pipelineResource(pipeline, importedRole('codepipeline', model), refer),
         ...(pipeline.rule && {
@@ -73,6 +79,40 @@ export function pipelineTemplate(pipeline: Pipeline, { model, environments }: Se
       },
     },
   );
+}
+
+/** `pipeline/environments/ENV.yaml`: the build projects that another account has for its environment. */
+export function projectsTemplate(
+  { environment, projects }: ProjectsElsewhere,
+  { model }: Service,
+): string {
+  const roleOf = ({ role }: BuildProject) => templateValue(role.arn);
+  return printTemplate(
+    `The build projects of ${model.project} in the account of ${environment}: the pipeline of ` +
+      `${model.home} starts them. scripts/deploy-pipeline.sh ${environment} deploys them.`,
+    {
+      AWSTemplateFormatVersion: '2010-09-09',
+      Description: `Build projects of the ECS service ${model.project} in ${environment}`,
+      Resources: projectResources(projects, templateValue, roleOf),
+    },
+  );
+}
+
+/** The environments that have the pipeline. */
+export function pipelineEnvironments(
+  pipeline: Pipeline,
+  { environments }: Service,
+): readonly Environment[] {
+  return environments.filter(({ name }) => pipeline.environments.includes(name));
+}
+
+function heading(pipeline: Pipeline, { model, environments }: Service): string {
+  const { project, home } = model;
+  return pipeline.environments.length < environments.length
+    ? `The pipeline of ${project}: it builds once and promotes the image through the environments. ` +
+        `scripts/deploy-pipeline.sh ${home} deploys it with the values in parameters/${home}.json.`
+    : `The pipeline of ${project}: one stack per environment. scripts/deploy-pipeline.sh ENV ` +
+        'deploys it with the values in parameters/ENV.json.';
 }
 
 const IAM_STACK = 'IamStack';
@@ -105,10 +145,11 @@ function referenceOf({ projects }: Pipeline, model: Model): Refer {
 }
 
 /** True where something runs with a role of the other stack, or is told its ARN. */
-export function importsRoles(pipeline: Pipeline, model: Model): boolean {
-  const values = pipeline.projects.flatMap(({ variables }) => variables.map(({ value }) => value));
+function importsRoles({ projects, rule }: Pipeline, model: Model): boolean {
+  const running = ['codebuild', 'codepipeline', ...(rule ? ['pipeline-trigger'] : [])];
+  const values = projects.flatMap(({ variables }) => variables.map(({ value }) => value));
   return (
-    runningRoles(pipeline).some((id) => model.existing[id] === undefined) ||
+    running.some((id) => model.existing[id] === undefined) ||
     model.roles.some((role) => values.includes(arnOfRole(role)))
   );
 }
@@ -121,12 +162,25 @@ function importedRole(id: string, { roles, existing }: Model): Value {
   return { 'Fn::ImportValue': { 'Fn::Sub': `\${${IAM_STACK}}-${roleLogicalId(role)}Arn` } };
 }
 
-const BUILD_LOGS = 'BuildLogs';
+/** The projects, each with its log group. */
+function projectResources(
+  projects: readonly BuildProject[],
+  refer: Refer,
+  roleOf: (project: BuildProject) => Value,
+): Mapping {
+  return Object.fromEntries(
+    projects.flatMap((project) => [
+      [logsId(project), logGroup(project.logGroup)],
+      [projectId(project), buildProject(project, roleOf(project), refer)],
+    ]),
+  );
+}
 
-/** Where all projects write: one permission covers them. */
-function logGroup({ logGroups }: Pipeline): Mapping {
-  const [group] = logGroups;
-  if (group === undefined) throw new Error('The pipeline builds nothing.');
+function logsId(project: BuildProject): string {
+  return `${projectId(project)}Logs`;
+}
+
+function logGroup(group: LogGroup): Mapping {
   return {
     [COMMENT]: 'What the builds print.',
     Type: 'AWS::Logs::LogGroup',
@@ -141,8 +195,9 @@ function logGroup({ logGroups }: Pipeline): Mapping {
 }
 
 /** Not the names of their parameters: resources and parameters share one space of names. */
-function projectId({ id }: BuildProject): string {
-  return id === 'build' ? 'ImageBuild' : 'RoleValidation';
+function projectId({ id, environment = '' }: BuildProject): string {
+  const names = { build: 'ImageBuild', validate: 'RoleValidation', deploy: 'Deployment' };
+  return `${names[id]}${pascalCase(environment)}`;
 }
 
 function buildProject(project: BuildProject, role: Value, refer: Refer): Mapping {
@@ -160,6 +215,9 @@ function buildProject(project: BuildProject, role: Value, refer: Refer): Mapping
       ServiceRole: role,
       TimeoutInMinutes: project.timeout,
       Artifacts: { Type: 'CODEPIPELINE' },
+      ...(project.cachesLayers && {
+        Cache: { Type: 'LOCAL', Modes: ['LOCAL_DOCKER_LAYER_CACHE'] },
+      }),
       Source: {
         Type: 'CODEPIPELINE',
         BuildSpec: buildspec.kind === 'file' ? buildspec.path : buildspec.contents,
@@ -175,38 +233,56 @@ function buildProject(project: BuildProject, role: Value, refer: Refer): Mapping
         })),
       },
       LogsConfig: {
-        CloudWatchLogs: { Status: 'ENABLED', GroupName: ref(BUILD_LOGS) },
+        CloudWatchLogs: { Status: 'ENABLED', GroupName: ref(logsId(project)) },
       },
     },
   };
 }
 
-function pipelineResource({ name, bucket, stages }: Pipeline, role: Value, refer: Refer): Mapping {
-  const key = bucket.kmsKeyId && templateValue(template(keyArn(bucket.kmsKeyId)));
+function pipelineResource(pipeline: Pipeline, role: Value, refer: Refer): Mapping {
+  const { name, bucket, stages, executionMode, trigger } = pipeline;
+  const key = bucketKey(bucket);
   return {
     [COMMENT]: 'What builds the image and deploys it.',
     Type: 'AWS::CodePipeline::Pipeline',
     Properties: {
       Name: templateValue(name),
       PipelineType: 'V2',
+      ExecutionMode: executionMode,
       RoleArn: role,
       ArtifactStore: {
         Type: 'S3',
         Location: bucket.existing ? templateValue(bucket.name) : ref(ARTIFACT_BUCKET),
         ...(key && { EncryptionKey: { Id: key, Type: 'KMS' } }),
       },
+      ...(trigger && { Triggers: [triggerValue(trigger)] }),
       Stages: stages.map((stage) => stageValue(stage, refer)),
     },
   };
 }
 
-function stageValue({ name, actions, onlyWith }: Stage, refer: Refer): Mapping {
-  const stage = { Name: name, Actions: actions.map((action) => actionValue(action, refer)) };
+function triggerValue({ action, branch, paths }: PushTrigger): Mapping {
+  const push = {
+    Branches: { Includes: [templateValue(branch)] },
+    ...(paths.length > 0 && { FilePaths: { Includes: paths } }),
+  };
+  return {
+    ProviderType: 'CodeStarSourceConnection',
+    GitConfiguration: { SourceActionName: action, Push: [push] },
+  };
+}
+
+function stageValue({ name, actions, onlyWith, onFailure }: Stage, refer: Refer): Mapping {
+  const stage = {
+    Name: name,
+    ...(onFailure && { OnFailure: { Result: onFailure } }),
+    Actions: actions.map((action) => actionValue(action, refer)),
+  };
   return onlyWith === undefined ? stage : onlyIf(NEEDS_APPROVAL, stage);
 }
 
 function actionValue(action: Action, refer: Refer): Mapping {
-  const { name, category, provider, configuration, inputs, outputs, namespace } = action;
+  const { name, category, provider, configuration, inputs, outputs, namespace, role } = action;
   const settings = Object.entries(configuration).map(([key, value]) => [key, refer(value)]);
   return {
     Name: name,
@@ -215,6 +291,7 @@ function actionValue(action: Action, refer: Refer): Mapping {
     ...(inputs.length > 0 && { InputArtifacts: inputs.map(artifact) }),
     ...(outputs.length > 0 && { OutputArtifacts: outputs.map(artifact) }),
     ...(namespace && { Namespace: namespace }),
+    ...(role && { RoleArn: templateValue(role) }),
   };
 }
 

@@ -4,12 +4,13 @@ import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
 import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, renderFolder, textFile } from '../files.ts';
+import { pipelinePlaces } from '../pipeline-places.ts';
 import { renderStackScripts } from '../stacks.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
 import { deriveNames } from './derive-names.ts';
 import { parameterPairs, roleParameters } from './parameters.ts';
 import { parametersPath, ROLES_PATH, sharedPath } from './paths.ts';
-import { importsRoles, pipelineTemplate } from './pipeline.ts';
+import { pipelineEnvironments, pipelineTemplate, projectsTemplate } from './pipeline.ts';
 import { readme } from './readme.ts';
 import { roleLogicalId } from './roles.ts';
 import { sharedTemplate } from './shared.ts';
@@ -52,13 +53,13 @@ function definitions(service: Service): readonly RenderedFile[] {
 
 /** The pipeline as a second stack, which imports the roles of the first. */
 function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
-  const { model, environments } = service;
+  const { model } = service;
   return [
-    ...environments.map((environment) =>
+    ...pipelineEnvironments(pipeline, service).map((environment) =>
       textFile(
         `pipeline/parameters/${environment.name}.json`,
         printJson([
-          ...(importsRoles(pipeline, model)
+          ...(model.roles.length > 0
             ? [`IamStack=${stackName(model.project, environment.name)}`]
             : []),
           ...parameterPairs(pipeline.placeholders, environment),
@@ -66,6 +67,9 @@ function renderPipeline(pipeline: Pipeline, service: Service): readonly Rendered
       ),
     ),
     textFile('pipeline/pipeline.yaml', pipelineTemplate(pipeline, service)),
-    ...renderFolder('targets/cloudformation-pipeline', {}),
+    ...pipeline.elsewhere.map((one) =>
+      textFile(`pipeline/environments/${one.environment}.yaml`, projectsTemplate(one, service)),
+    ),
+    ...renderFolder('targets/cloudformation-pipeline', pipelinePlaces(service)),
   ];
 }

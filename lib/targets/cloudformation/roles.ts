@@ -1,5 +1,5 @@
 import { policyDocument, trustDocument } from '../../iam/document.ts';
-import type { ManagedPolicy, ModelRole, NamedPolicy, Statement } from '../../iam/model.ts';
+import type { ManagedPolicy, ModelRole, NamedPolicy, Statement, Where } from '../../iam/model.ts';
 import { arnOfRole } from '../../iam/role-arn.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
@@ -55,26 +55,48 @@ function stem({ id }: Pick<ModelRole, 'id'>): string {
  * the roles of the template; the role itself does not, so that no two depend on each other.
  */
 export function roleResources(role: ModelRole, roles: readonly ModelRole[]): Mapping {
-  const refer = (value: TemplateString) => roleValue(value, roles);
   const id = roleLogicalId(role);
   return {
     [id]: {
       [COMMENT]: `${role.title}. ${role.purpose}`,
       Type: 'AWS::IAM::Role',
+      ...conditionOf(role),
       Properties: roleProperties(role),
     },
     ...Object.fromEntries([
       ...role.inlinePolicies.map((policy) => [
         inlinePolicyLogicalId(role, policy.name),
-        inlinePolicy(policy, id, refer),
+        inlinePolicy(policy, id, within({ where: role.where, ...policy })),
       ]),
       ...role.managedPolicies.map((policy) => [
         managedPolicyLogicalId(role, policy.policy),
-        managedPolicy(policy, id, refer),
+        managedPolicy(policy, id, within({ where: role.where, ...policy })),
       ]),
     ]),
     ...instanceProfile(role),
   };
+
+  /** A resource with a condition is referred to where the same condition holds. */
+  function within({ where }: { readonly where?: Where | undefined }): Within {
+    const there = roles.filter((one) => one.where === undefined || one.where === where);
+    return { where, refer: (value) => roleValue(value, there) };
+  }
+}
+
+/** The condition of home, and that of the other environments. */
+export const IS_HOME = 'IsHome';
+export const IS_OTHER = 'IsOther';
+
+/** `Condition` of what is not made in every environment. */
+function conditionOf({ where }: { readonly where?: Where | undefined }): Mapping {
+  if (where === undefined) return {};
+  return { Condition: where === 'home' ? IS_HOME : IS_OTHER };
+}
+
+/** Where a policy stands, and what it can refer to there. */
+interface Within {
+  readonly where: Where | undefined;
+  readonly refer: Refer;
 }
 
 function roleProperties({ name, settings, trust, managedPolicyArns }: ModelRole): Mapping {
@@ -106,9 +128,14 @@ function roleValue(value: TemplateString, roles: readonly ModelRole[]): Value | 
 }
 
 /** A resource of its own, because `Policies` of the role and this type must not be mixed. */
-function inlinePolicy({ name, statements }: NamedPolicy, role: string, refer: Refer): Mapping {
+function inlinePolicy(
+  { name, statements }: NamedPolicy,
+  role: string,
+  { where, refer }: Within,
+): Mapping {
   return {
     Type: 'AWS::IAM::Policy',
+    ...conditionOf({ where }),
     ...wildcardException(statements),
     Properties: {
       PolicyName: name,
@@ -124,10 +151,11 @@ function inlinePolicy({ name, statements }: NamedPolicy, role: string, refer: Re
 function managedPolicy(
   { name, path, statements }: ManagedPolicy,
   role: string,
-  refer: Refer,
+  { where, refer }: Within,
 ): Mapping {
   return {
     Type: 'AWS::IAM::ManagedPolicy',
+    ...conditionOf({ where }),
     ...wildcardException(statements),
     Properties: {
       ManagedPolicyName: templateValue(name),
@@ -154,6 +182,7 @@ function instanceProfile(role: ModelRole): Mapping {
   if (role.instanceProfile === undefined) return {};
   const profile = {
     Type: 'AWS::IAM::InstanceProfile',
+    ...conditionOf(role),
     Properties: {
       InstanceProfileName: templateValue(role.instanceProfile),
       Path: templateValue(role.settings.path),
@@ -167,15 +196,22 @@ function instanceProfile(role: ModelRole): Mapping {
 export function roleOutputs(role: ModelRole): Mapping {
   const id = roleLogicalId(role);
   const profile = instanceProfileLogicalId(role);
-  return {
-    ...output(`${id}Name`, `Name of the ${role.title}`, ref(id)),
-    ...output(`${id}Arn`, `ARN of the ${role.title}`, arnOf(id)),
-    ...(role.instanceProfile &&
-      output(`${profile}Name`, `Instance profile of the ${role.title}`, ref(profile))),
-  };
-}
-
-function output(name: string, description: string, value: Mapping): Mapping {
-  const exported = { Name: { 'Fn::Sub': `\${AWS::StackName}-${name}` } };
-  return { [name]: { Description: description, Value: value, Export: exported } };
+  const outputs = {
+    [`${id}Name`]: [`Name of the ${role.title}`, ref(id)],
+    [`${id}Arn`]: [`ARN of the ${role.title}`, arnOf(id)],
+    ...(role.instanceProfile && {
+      [`${profile}Name`]: [`Instance profile of the ${role.title}`, ref(profile)],
+    }),
+  } as const;
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, [description, value]]) => [
+      name,
+      {
+        ...conditionOf(role),
+        Description: description,
+        Value: value,
+        Export: { Name: { 'Fn::Sub': `\${AWS::StackName}-${name}` } },
+      },
+    ]),
+  );
 }

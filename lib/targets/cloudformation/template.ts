@@ -1,7 +1,7 @@
 import type { Model } from '../../iam/model.ts';
 import type { Service } from '../../service/types.ts';
 import { parameterGroups, roleParameterSection } from './parameters.ts';
-import { HAS_BOUNDARY, roleOutputs, roleResources } from './roles.ts';
+import { HAS_BOUNDARY, IS_HOME, IS_OTHER, roleOutputs, roleResources } from './roles.ts';
 import { type Mapping, parameterName, ref } from './values.ts';
 import { printTemplate } from './yaml.ts';
 
@@ -23,10 +23,18 @@ export function rolesTemplate(service: Service): string {
   );
 }
 
-function conditions({ roles }: Model): Mapping {
-  if (roles.every(({ settings }) => settings.boundary === undefined)) return {};
+function conditions({ roles, home }: Model): Mapping {
   const isEmpty = { 'Fn::Equals': [ref(parameterName('permissionsBoundary')), ''] };
-  return { Conditions: { [HAS_BOUNDARY]: { 'Fn::Not': [isEmpty] } } };
+  const isBounded = roles.some(({ settings }) => settings.boundary !== undefined);
+  const isApart = roles.some(({ where }) => where !== undefined);
+  const all = {
+    ...(isBounded && { [HAS_BOUNDARY]: { 'Fn::Not': [isEmpty] } }),
+    ...(isApart && {
+      [IS_HOME]: { 'Fn::Equals': [ref(parameterName('environment')), home] },
+      [IS_OTHER]: { 'Fn::Not': [{ Condition: IS_HOME }] },
+    }),
+  };
+  return Object.keys(all).length === 0 ? {} : { Conditions: all };
 }
 
 function merged(parts: readonly Mapping[]): Mapping {

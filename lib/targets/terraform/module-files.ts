@@ -20,8 +20,12 @@ import { printHcl } from './print-hcl.ts';
 /** A module without a provider: what its variables and locals are printed from. */
 export interface Module {
   readonly folder: string;
+  /** Bounds of the provider's version, where the first of version 5 lacks something. */
+  readonly provider?: string;
   /** The placeholders that its resources hold. */
   readonly placeholders: readonly Placeholder[];
+  /** Those of them that it can do without in some environment. */
+  readonly sometimes?: readonly Placeholder[];
   /** Locals besides the names. */
   readonly locals: readonly Item[];
   /** What else stands in `main.tf`. */
@@ -31,9 +35,13 @@ export interface Module {
 /** `main.tf` and `variables.tf`: what a module needs, finds out and takes. */
 export function moduleFiles(module: Module): readonly RenderedFile[] {
   const placeholders = withWhatTheyNeed(['project', 'environment', ...module.placeholders]);
+  const sometimes = new Set(module.sometimes);
   const variables = placeholders.filter((one) => sourceOf(one) !== 'provider');
   return [
-    textFile(`${module.folder}/variables.tf`, printHcl(variables.map(variable))),
+    textFile(
+      `${module.folder}/variables.tf`,
+      printHcl(variables.map((one) => variable(one, sometimes.has(one)))),
+    ),
     textFile(`${module.folder}/main.tf`, mainFile(placeholders, module)),
   ];
 }
@@ -76,7 +84,7 @@ export function foundOut(placeholders: readonly Placeholder[]) {
 
 function mainFile(
   placeholders: readonly Placeholder[],
-  { locals: more, resources }: Module,
+  { locals: more, resources, provider = '>= 5.0' }: Module,
 ): string {
   const { data, locals } = foundOut(placeholders);
   const names = placeholders
@@ -94,7 +102,7 @@ function mainFile(
   ].filter((group) => group.length > 0);
   const items = groups.flatMap((group, index) => (index === 0 ? group : [gap, ...group]));
   return printHcl([
-    terraformBlock('>= 1.5', '>= 5.0'),
+    terraformBlock('>= 1.5', provider),
     ...data,
     ...(items.length === 0 ? [] : [block(['locals'], items)]),
     ...resources,
@@ -112,7 +120,7 @@ function derivedName(placeholder: Placeholder): Expression {
   return line(`coalesce(var.${variableName(placeholder)}, ${spellInHcl(placeholder, written)})`);
 }
 
-function variable(placeholder: Placeholder): Block {
+function variable(placeholder: Placeholder, isSometimes: boolean): Block {
   const { meaning, initial, optional } = placeholderSpec(placeholder);
   if (placeholder === 'approval') {
     const items = withDefault('Ask for approval before deploying', 'bool', line('false'));
@@ -126,6 +134,8 @@ function variable(placeholder: Placeholder): Block {
       return withDefault(`${meaning}, by default ${readable(initial)}`, 'string', line('null'));
     if (initial !== undefined && !initial.includes('<'))
       return [...withDefault(meaning, 'string', text(initial)), NOT_NULL];
+    if (isSometimes)
+      return withDefault(`${meaning}, where a role needs it`, 'string', line('null'));
     const checks = CHECKED.includes(placeholder) ? [validation(placeholder)] : [];
     return [...described(meaning, 'string'), ...checks];
   }

@@ -5,17 +5,30 @@ import {
   type PolicyDocument,
   principalValue,
 } from '../../iam/document.ts';
-import type { Principal, ResourceStatement, Statement, TrustStatement } from '../../iam/model.ts';
+import type {
+  Principal,
+  ResourceStatement,
+  Statement,
+  TrustStatement,
+  Where,
+} from '../../iam/model.ts';
 import { template } from '../../iam/template-string.ts';
 import { documentText, text } from './expression.ts';
 import { attribute, type Block, block, type Expression, type Item, line, list } from './hcl.ts';
+import { countItems } from './where.ts';
 
 /** Text of a document that stands for something else of the same root: an ARN → its reference. */
 export type References = ReadonlyMap<string, string>;
 
+/** The label of a block, and where it stands; absent: everywhere. */
+export interface Labelled {
+  readonly label: string;
+  readonly where?: Where | undefined;
+}
+
 /** `data "aws_iam_policy_document"` of a role's permissions; why each statement is there above it. */
 export function permissionsDocument(
-  label: string,
+  label: Labelled,
   statements: readonly Statement[],
   references: References,
 ): Block {
@@ -31,7 +44,7 @@ export function permissionsDocument(
 }
 
 /** `data "aws_iam_policy_document"` of a trust policy. */
-export function trustDocument(label: string, statements: readonly TrustStatement[]): Block {
+export function trustDocument(label: Labelled, statements: readonly TrustStatement[]): Block {
   return documentBlock(
     label,
     statements.map(({ action, principal, ...rest }) =>
@@ -48,7 +61,7 @@ export function trustDocument(label: string, statements: readonly TrustStatement
 /** `data "aws_iam_policy_document"` of a policy on a resource. */
 export function resourceDocument(label: string, statements: readonly ResourceStatement[]): Block {
   return documentBlock(
-    label,
+    { label },
     statements.map(({ resources, principals, ...rest }) =>
       statementBlock({
         ...rest,
@@ -59,29 +72,29 @@ export function resourceDocument(label: string, statements: readonly ResourceSta
   );
 }
 
-/** What a document of statements about everyone is printed with; `why` stands above each. */
-export interface EveryoneDocument {
+/** What a document is printed with besides its statements; one `why` stands above each. */
+export interface PrintedDocument {
   readonly label: string;
-  readonly why: string;
+  readonly whys: readonly string[];
   readonly references: References;
 }
 
-/** `data "aws_iam_policy_document"` of statements about everyone. */
-export function everyoneDocument(
+/** `data "aws_iam_policy_document"` of a policy on a bucket or a key. */
+export function policyDocumentBlock(
   { Statement }: PolicyDocument,
-  { label, why, references }: EveryoneDocument,
+  { label, whys, references }: PrintedDocument,
 ): Block {
   return documentBlock(
-    label,
-    Statement.map(({ Sid, Effect, Action, Resource = [], Condition = {} }) =>
+    { label },
+    Statement.map(({ Sid, Effect, Principal, Action, Resource = [], Condition = {} }, index) =>
       statementBlock({
         sid: Sid,
         effect: Effect,
         actions: many(Action),
         resources: many(Resource).map((resource) => referenceOr(resource, references)),
         conditions: Condition,
-        principals: [principalsBlock('*', ['*'])],
-        why,
+        principals: documentPrincipals(Principal),
+        why: whys[index] ?? '',
       }),
     ),
   );
@@ -94,8 +107,8 @@ function referenceOr(resource: string, references: References): Expression {
 
 const PRINCIPAL_TYPE = { service: 'Service', aws: 'AWS', federated: 'Federated' } as const;
 
-function documentBlock(label: string, statements: readonly Block[]): Block {
-  return block(['data', 'aws_iam_policy_document', label], statements);
+function documentBlock({ label, where }: Labelled, statements: readonly Block[]): Block {
+  return block(['data', 'aws_iam_policy_document', label], [...countItems(where), ...statements]);
 }
 
 interface StatementItems {
@@ -133,6 +146,11 @@ function principalBlocks(principals: readonly Principal[]): readonly Block[] {
     byType.set(type, [...(byType.get(type) ?? []), principalValue(principal)]);
   }
   return [...byType].map(([type, values]) => principalsBlock(type, values));
+}
+
+function documentPrincipals(principal: DocumentStatement['Principal'] = '*'): readonly Block[] {
+  if (principal === '*') return [principalsBlock('*', ['*'])];
+  return Object.entries(principal).map(([type, values]) => principalsBlock(type, many(values)));
 }
 
 function principalsBlock(type: string, values: readonly string[]): Block {

@@ -1,17 +1,32 @@
-import type { Environment, ModelRole } from '../../iam/model.ts';
+import type { Environment, Model, ModelRole, Where } from '../../iam/model.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
+import { modelIn } from '../../iam/where.ts';
 import { derivedFromNames } from '../../names.ts';
 import type { Service } from '../../service/types.ts';
 import { textFile } from '../files.ts';
 import type { RenderedFile } from '../types.ts';
 import { quotedKey, templateText, text } from './expression.ts';
-import { attribute, type Block, block, comment, gap, type Item, line, object } from './hcl.ts';
+import {
+  attribute,
+  type Block,
+  block,
+  comment,
+  type Expression,
+  gap,
+  type Item,
+  line,
+  list,
+  type Member,
+  object,
+  within,
+} from './hcl.ts';
 import { roleLabel } from './labels.ts';
 import { moduleFiles } from './module-files.ts';
 import { printHcl } from './print-hcl.ts';
 import { roleFile } from './role-file.ts';
 import { isDefaultTag, moduleArguments, provider, rootTerraform } from './root-files.ts';
 import { testsFile } from './tests-file.ts';
+import { isHome, keyOf } from './where.ts';
 
 /** The module with the roles, and where an environment uses it. */
 export const ROLES_MODULE = 'iam/modules/roles';
@@ -20,19 +35,23 @@ export const ROLES_MODULE = 'iam/modules/roles';
 export function rolesFiles(service: Service): readonly RenderedFile[] {
   const { roles } = service.model;
   if (roles.length === 0) return [];
-  const placeholders = placeholdersIn(withoutDefaultTags(service));
+  const placeholders = placeholdersIn(withoutDefaultTags(service.model));
+  const neededIn = (environment: Environment) =>
+    placeholdersIn(withoutDefaultTags(modelIn(service.model, environment)));
+  const needed = service.environments.map((one) => new Set(neededIn(one)));
   return [
     ...moduleFiles({
       folder: ROLES_MODULE,
       placeholders,
-      locals: tags(service),
+      sometimes: placeholders.filter((one) => needed.some((some) => !some.has(one))),
+      locals: [...homeFirst(isHome(service.model)), ...tags(service)],
       resources: [],
     }),
     textFile(`${ROLES_MODULE}/outputs.tf`, outputsFile(roles)),
     ...roles.map((role) =>
       textFile(`${ROLES_MODULE}/${roleLabel(role)}.tf`, roleFile(role, roles)),
     ),
-    textFile(`${ROLES_MODULE}/tests/roles.tftest.hcl`, testsFile(service, placeholders)),
+    textFile(`${ROLES_MODULE}/tests/roles.tftest.hcl`, testsFile(service, neededIn)),
     ...service.environments.map((environment) => rootFile(service, environment)),
   ];
 
@@ -48,7 +67,7 @@ export function rolesFiles(service: Service): readonly RenderedFile[] {
         provider(service, { name, values }),
         block(
           ['module', 'roles'],
-          moduleArguments(placeholders, { name, values }, '../../modules/roles'),
+          moduleArguments(neededIn(environment), { name, values }, '../../modules/roles'),
         ),
         ...outputs(roles, (output) => line(`module.roles.${output}`)),
       ]),
@@ -56,7 +75,7 @@ export function rolesFiles(service: Service): readonly RenderedFile[] {
   }
 }
 
-function withoutDefaultTags({ model: { roles } }: Service): readonly ModelRole[] {
+function withoutDefaultTags({ roles }: Model): readonly ModelRole[] {
   return roles.map((role) => {
     const tags = Object.entries(role.settings.tags).filter(([key, value]) => isOwn(key, value));
     return { ...role, settings: { ...role.settings, tags: Object.fromEntries(tags) } };
@@ -79,28 +98,53 @@ function tags({ model: { roles } }: Service): readonly Item[] {
   ];
 }
 
+function homeFirst(items: readonly Item[]): readonly Item[] {
+  return items.length === 0 ? [] : [...items, gap];
+}
+
 function outputsFile(roles: readonly ModelRole[]): string {
   return printHcl(
-    outputs(roles, (_, property) =>
-      object(
-        roles
-          .filter((role) => property !== 'profile' || role.instanceProfile !== undefined)
-          .map((role) => [roleLabel(role), line(attributeOf(role, property))]),
-      ),
-    ),
+    outputs(roles, (_, property) => {
+      const having = roles.filter(
+        (role) => property !== 'profile' || role.instanceProfile !== undefined,
+      );
+      return byPlace(
+        having.map((role) => ({
+          where: role.where,
+          member: [roleLabel(role), line(attributeOf(role, property))],
+        })),
+      );
+    }),
   );
+}
+
+/** An object whose members may stand in home alone, or in the other environments alone. */
+function byPlace(
+  all: readonly { readonly where: Where | undefined; readonly member: Member }[],
+): Expression {
+  const standing = (where: Where | undefined) =>
+    object(all.filter((one) => one.where === where).map(({ member }) => member));
+  const has = (where: Where) => all.some((one) => one.where === where);
+  if (!has('home') && !has('other')) return standing(undefined);
+  const parts = [
+    standing(undefined),
+    ...(has('home') ? [within('local.is_home ? ', standing('home'), ' : {}')] : []),
+    ...(has('other') ? [within('local.is_home ? {} : ', standing('other'), '')] : []),
+  ];
+  return within('merge(', list(parts), '...)');
 }
 
 type Property = 'arn' | 'name' | 'profile';
 
 function attributeOf(role: ModelRole, property: Property): string {
-  if (property === 'profile') return `aws_iam_instance_profile.${roleLabel(role)}.name`;
-  return `aws_iam_role.${roleLabel(role)}.${property}`;
+  const label = `${roleLabel(role)}${keyOf(role.where)}`;
+  if (property === 'profile') return `aws_iam_instance_profile.${label}.name`;
+  return `aws_iam_role.${label}.${property}`;
 }
 
 function outputs(
   roles: readonly ModelRole[],
-  value: (name: string, property: Property) => ReturnType<typeof line>,
+  value: (name: string, property: Property) => Expression,
 ): readonly Block[] {
   const output = (name: string, description: string, property: Property) =>
     block(

@@ -1,5 +1,6 @@
 import type { Service } from '../../service/types.ts';
 import { quoted, renderTemplate, templateFiles, type View, writtenPath } from '../../templates.ts';
+import { pipelinePlaces } from '../pipeline-places.ts';
 import type { RenderedFile } from '../types.ts';
 import { sharedFolder } from './shared-files.ts';
 
@@ -12,6 +13,7 @@ const FOLDER = 'targets/terraform';
 export function renderTemplates(service: Service): readonly RenderedFile[] {
   const policies = service.shared.flatMap((unit) => unit.policies);
   const view: View = {
+    ...pipelinePlaces(service),
     hasRoles: service.model.roles.length > 0,
     hasDestinations: policies.some(({ kind }) => kind === 'logs-destination'),
     // The one unit without a name is every environment's.

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type PolicyDocument, trustDocument } from '../../iam/document.ts';
 import { mapStrings } from '../../iam/map-strings.ts';
-import type { Environment, ModelRole, Statement } from '../../iam/model.ts';
+import type { Environment, ModelRole, NamedPolicy } from '../../iam/model.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
 import { substitute } from '../../iam/template-string.ts';
+import { modelIn } from '../../iam/where.ts';
 import { derivedFromNames } from '../../names.ts';
 import type { Service } from '../../service/types.ts';
 import { quotedKey, text } from './expression.ts';
@@ -11,118 +13,120 @@ import {
   type Block,
   block,
   comment,
-  type Expression,
   gap,
+  type Item,
   line,
-  list,
   object,
   within,
 } from './hcl.ts';
 import { policyLabel, roleLabel } from './labels.ts';
 import { printHcl } from './print-hcl.ts';
 import { moduleArguments } from './root-files.ts';
+import {
+  ACCOUNT,
+  accountIs,
+  allTrue,
+  assert,
+  literal,
+  ofEach,
+  REGION,
+  run,
+  testProvider,
+} from './test-blocks.ts';
+import { keyOf } from './where.ts';
 
-const ACCOUNT = '111122223333';
-const REGION = 'eu-west-1';
+/** The placeholders that the roles of an environment hold. */
+type NeededIn = (environment: Environment) => readonly Placeholder[];
 
 /** `tests/roles.tftest.hcl`: what `terraform test` holds the module to, without an account. */
-export function testsFile(service: Service, placeholders: readonly Placeholder[]): string {
+export function testsFile(service: Service, neededIn: NeededIn): string {
   const { model, environments } = service;
-  const name = environments[0]?.name ?? '';
-  const values = { ...derivedFromNames(model.project, name), ...environments[0]?.values };
-  const dnsSuffix = 'amazonaws.com';
-
-  const known = {
-    ...values,
-    account: ACCOUNT,
-    region: REGION,
-    partition: 'aws',
-    dnsSuffix,
-  };
-  const fill = <From extends object>(from: From) =>
-    mapStrings(from, (value) => substitute(value, known));
-  const environment: Environment = { name, values };
+  const all = environments.map(
+    ({ name, values }): Environment => ({
+      name,
+      values: { ...derivedFromNames(model.project, name), ...values },
+    }),
+  );
+  const [first = NOWHERE] = all;
+  const { roles } = modelIn(model, first);
+  const fill = fillFor(first);
   return printHcl([
     comment('In iam/modules/roles, without an account: terraform init && terraform test'),
     gap,
     testProvider(REGION),
     accountIs('data.aws_caller_identity.current'),
-    block(['variables'], moduleArguments(placeholders, environment, '').slice(2)),
+    block(['variables'], argumentsOf(first)),
     run('names_and_tags', [
+      namesAre(roles, fill),
       assert(
-        within('output.role_names == ', object(model.roles.map((role) => nameOf(role, fill))), ''),
-        'A role has another name.',
-      ),
-      assert(
-        ofEach(
-          model.roles.map((role) => `aws_iam_role.${roleLabel(role)}`),
-          `role in ? : ${tagCondition(model.roles, fill)}`,
-        ),
+        ofEach(roles.map(addressOf), `role in ? : ${tagCondition(roles, fill)}`),
         'A role lacks a tag of this repo.',
       ),
     ]),
-    run('who_may_assume_the_roles', [
-      assert(
-        allTrue(model.roles.map((role) => trustCondition(role, fill))),
-        'Somebody else may assume a role.',
-      ),
-    ]),
-    ...wildcardRun(model.roles.flatMap(policiesOf)),
+    run('who_may_assume_the_roles', [trustIs(roles, fill)]),
+    ...wildcardRun(roles.flatMap(policiesOf)),
+    ...elsewhere(),
   ]);
+
+  function argumentsOf(environment: Environment): readonly Attribute[] {
+    return moduleArguments(neededIn(environment), environment, '')
+      .slice(2)
+      .filter((item) => item.kind === 'attribute');
+  }
+
+  /** An environment where other roles are made: what differs there. */
+  function elsewhere(): readonly Block[] {
+    const isHome = ({ name }: Environment) => name === model.home;
+    const other = all.find((one) => isHome(one) !== isHome(first));
+    if (other === undefined || !model.roles.some(({ where }) => where !== undefined)) return [];
+    const { roles: there } = modelIn(model, other);
+    const own = there.filter(({ where }) => where !== undefined);
+    const before = argumentsOf(first);
+    const given = argumentsOf(other);
+    const changed = given.filter((one) => !before.some((same) => isDeepStrictEqual(same, one)));
+    const unset = before
+      .filter(({ name }) => !given.some((one) => one.name === name))
+      .map(({ name }) => attribute(name, line('null')));
+    return [
+      run(`in_${other.name.replaceAll('-', '_')}`, [
+        block(['variables'], [...changed, ...unset]),
+        namesAre(there, fillFor(other)),
+        ...(own.length === 0 ? [] : [trustIs(own, fillFor(other))]),
+      ]),
+    ];
+  }
 }
 
-/** The real provider without an account: a mocked one gives no policy documents. */
-export function testProvider(region: string): Block {
-  return block(
-    ['provider', 'aws'],
-    [
-      attribute('region', text(region)),
-      attribute('access_key', text('test')),
-      attribute('secret_key', text('test')),
-      attribute('skip_credentials_validation', line('true')),
-      attribute('skip_requesting_account_id', line('true')),
-      attribute('skip_metadata_api_check', line('true')),
-      attribute('max_retries', line('1')),
-    ],
-  );
+const NOWHERE: Environment = { name: '', values: {} };
+
+type Attribute = Extract<Item, { readonly kind: 'attribute' }>;
+
+function fillFor({ values }: Environment): Fill {
+  const known = {
+    ...values,
+    account: ACCOUNT,
+    region: REGION,
+    partition: 'aws',
+    dnsSuffix: 'amazonaws.com',
+  };
+  return (from) => mapStrings(from, (value) => substitute(value, known));
 }
 
-function accountIs(target: string): Block {
-  return block(
-    ['override_data'],
-    [
-      attribute('target', line(target)),
-      attribute('values', object([['account_id', text(ACCOUNT)]])),
-    ],
-  );
+function namesAre(roles: readonly ModelRole[], fill: Fill): Block {
+  const names = object(roles.map((role) => [roleLabel(role), text(fill(role).name)]));
+  return assert(within('output.role_names == ', names, ''), 'A role has another name.');
 }
 
-function run(name: string, asserts: readonly Block[]): Block {
-  return block(['run', name], [attribute('command', line('plan')), ...asserts]);
+function trustIs(roles: readonly ModelRole[], fill: Fill): Block {
+  const conditions = roles.map((role) => trustCondition(role, fill));
+  return assert(allTrue(conditions), 'Somebody else may assume a role.');
 }
 
-function assert(condition: Expression, message: string): Block {
-  return block(
-    ['assert'],
-    [attribute('condition', condition), attribute('error_message', text(message))],
-  );
-}
-
-function allTrue(conditions: readonly string[]): Expression {
-  return within('alltrue(', list(conditions.map(line)), ')');
-}
-
-/** True where a condition holds for each of some objects; `?` stands for their list. */
-function ofEach(objects: readonly string[], condition: string): Expression {
-  const [before = '', after = ''] = condition.split('?');
-  return within(`alltrue([for ${before}`, list(objects.map(line)), `${after}])`);
+function addressOf(role: ModelRole): string {
+  return `aws_iam_role.${roleLabel(role)}${keyOf(role.where)}`;
 }
 
 type Fill = <From extends object>(from: From) => From;
-
-function nameOf(role: ModelRole, fill: Fill): readonly [string, Expression] {
-  return [roleLabel(role), text(fill(role).name)];
-}
 
 /** All roles have the same tags. */
 function tagCondition([role]: readonly ModelRole[], fill: Fill): string {
@@ -136,19 +140,14 @@ function tagCondition([role]: readonly ModelRole[], fill: Fill): string {
 /** The provider writes a list of one as the value itself, as IAM does. */
 function trustCondition(role: ModelRole, fill: Fill): string {
   const document: PolicyDocument = trustDocument(fill(role).trust);
-  const principals = document.Statement.map(({ Principal }) => expression(Principal));
+  const principals = document.Statement.map(({ Principal }) => literal(Principal));
   const printed = principals.map((one) => (one.kind === 'line' ? one.line : '')).join(', ');
-  const found = `jsondecode(aws_iam_role.${roleLabel(role)}.assume_role_policy).Statement[*].Principal`;
+  const found = `jsondecode(${addressOf(role)}.assume_role_policy).Statement[*].Principal`;
   return `${found} == [${printed}]`;
 }
 
-function expression(value: unknown): Expression {
-  if (typeof value !== 'object' || value === null) return text(String(value));
-  const members = Object.entries(value).map(([key, item]) => `${key} = ${quotedKey(String(item))}`);
-  return line(`{ ${members.join(', ')} }`);
-}
-
 interface Policy {
+  /** With the key of the document where it has a count. */
   readonly label: string;
   readonly actions: readonly string[];
 }
@@ -168,12 +167,12 @@ function wildcardRun(policies: readonly Policy[]): readonly Block[] {
 }
 
 function policiesOf(role: ModelRole): readonly Policy[] {
-  const policy = (name: string, statements: readonly Statement[]) => ({
-    label: policyLabel(role, name),
-    actions: statements.flatMap(({ actions }) => actions),
+  const policy = (one: NamedPolicy) => ({
+    label: policyLabel(role, one.name) + keyOf(one.where ?? role.where),
+    actions: one.statements.flatMap(({ actions }) => actions),
   });
   return [
-    ...role.inlinePolicies.map(({ name, statements }) => policy(name, statements)),
-    ...role.managedPolicies.map((one) => policy(one.policy, one.statements)),
+    ...role.inlinePolicies.map(policy),
+    ...role.managedPolicies.map((one) => policy({ ...one, name: one.policy })),
   ];
 }

@@ -148,7 +148,7 @@ export const FIRST_BATCH: readonly TypedEdit[] = [
   },
   {
     name: 'a pattern of actions',
-    role: 'codebuild',
+    role: 'codebuild-validate',
     sid: 'ValidationReport',
     typed: word('codebuild:BatchPutCodeCoverages', 'codebuild:BatchPut*'),
     meant: statement(
@@ -158,14 +158,14 @@ export const FIRST_BATCH: readonly TypedEdit[] = [
   },
   {
     name: 'another letter case, which means the same',
-    role: 'codebuild',
+    role: 'codebuild-validate',
     sid: 'ReadRepository',
     typed: word('ecr:DescribeRepositories', 'ECR:describerepositories'),
     meant: (role) => role,
   },
   {
     name: 'every action but some',
-    role: 'codebuild',
+    role: 'codebuild-validate',
     sid: 'FindServiceLinkedRoles',
     typed: {
       cli: { find: '"Action"', write: '"NotAction"' },

@@ -1,5 +1,3 @@
-import { roleReference } from '../../../lib/iam/role-arn.ts';
-import { validatesRoles } from '../../../lib/service/pipeline/build-projects.ts';
 import type { Pipeline } from '../../../lib/service/pipeline/types.ts';
 import {
   ANY,
@@ -29,11 +27,6 @@ function command(call: string, what: What): Call {
 /** What CodeBuild does by itself (CodeBuild User Guide, "Allow CodeBuild to interact with other AWS services"). */
 function byService(call: string, what: What): Call {
   return { role: 'codebuild', madeBy: 'service', call, ...what };
-}
-
-/** What the script that the buildspec of the validation runs does. */
-function byScript(call: string, what: What): Call {
-  return { role: 'codebuild', madeBy: 'script', call, when: validatesRoles, ...what };
 }
 
 /** Every call that needs the build role. */
@@ -120,27 +113,5 @@ export const BUILD_CALLS: readonly Call[] = [
     actions: REPORT_ACTIONS,
     resources: here('codebuild', 'report-group/<buildProject>-tests'),
     when: buildsImages,
-  }),
-  byService('the reports section of buildspec-validate.yml', {
-    actions: REPORT_ACTIONS,
-    resources: here('codebuild', 'report-group/<validateProject>-iam-roles'),
-    when: validatesRoles,
-  }),
-  byScript('scripts/validate-iam.sh: the roles', {
-    actions: [
-      'iam:GetRole',
-      'iam:GetRolePolicy',
-      'iam:ListAttachedRolePolicies',
-      'iam:ListRolePolicies',
-    ],
-    resources: [...TASK_ROLES, ...['codebuild', 'codepipeline'].map(roleReference)],
-  }),
-  byScript('scripts/validate-iam.sh: the service-linked role', {
-    actions: ['iam:ListRoles'],
-    resources: ANY,
-  }),
-  byScript('scripts/validate-iam.sh: the repository', {
-    actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
-    resources: REPOSITORY,
   }),
 ];

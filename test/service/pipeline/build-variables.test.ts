@@ -46,8 +46,15 @@ function namesRead(
   const script = Object.values(phases)
     .flatMap(({ commands }) => commands)
     .join('\n');
-  const filled = matches(script, /fill\.sh (\S+)/g).map(read);
-  const used = [script, ...filled].flatMap((one) => matches(one, /\$\{?([A-Z_0-9]+)/g));
+  const filled = [...script.matchAll(/fill\.sh (\S+)(?: ([A-Z_0-9]+))?/g)].flatMap(
+    ([, path = '', suffix]) =>
+      matches(read(path), /\$\{([A-Z_0-9]+)/g).map((name) =>
+        suffix === undefined || ['AWS_REGION', 'CONTAINER'].includes(name)
+          ? name
+          : `${name}_${suffix}`,
+      ),
+  );
+  const used = [...matches(script, /\$\{?([A-Z_0-9]+)/g), ...filled];
   const set = new Set(matches(script, /(?:^|export )([A-Z_0-9]+)=/gm));
   return new Set(used.filter((name) => !set.has(name) && !ALWAYS_SET.test(name)));
 }
@@ -66,6 +73,6 @@ test.each(ROWS)(
 
 test('a buildspec that fills the task definition reads what that names', () => {
   const [, , , names] =
-    ROWS.find(([kind, id]) => kind === 'the build deploys' && id === 'build') ?? [];
+    ROWS.find(([kind, id]) => kind === 'the build deploys' && id === 'deploy') ?? [];
   expect(names).toContain('EXECUTION_ROLE_ARN');
 });

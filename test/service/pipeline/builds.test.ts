@@ -139,13 +139,13 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
     async () => {
       await begin('the build deploys');
       aws('ecs', 'create-cluster', '--cluster-name', 'shop-dev');
-      expect(repo.script('first-revision.sh', 'dev')).toEqual([
+      expect(repo.script('deploy-taskdef.sh', 'dev')).toEqual([
         0,
         expect.stringContaining('task-definition/shop-dev:1'),
       ]);
-      expect(repo.script('first-revision.sh', 'dev')).toEqual([
+      expect(repo.script('deploy-taskdef.sh', 'dev')).toEqual([
         0,
-        expect.stringContaining('shop-dev has a revision: nothing to do.'),
+        expect.stringContaining('Nothing has changed: '),
       ]);
       aws(
         ...['ecs', 'create-service', '--cluster', 'shop-dev', '--service-name', 'shop'],
@@ -199,7 +199,7 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
       expect(containerDefinitions[0]).toMatchObject({ name: 'shop', image: '<IMAGE1_NAME>' });
       expect(repo.read('appspec.yaml')).toContain('ContainerName: "shop"');
       expect(repo.read('appspec.yaml')).toContain('TaskDefinition: <TASK_DEFINITION>');
-      expect(repo.script('first-revision.sh', 'dev')[0]).toBe(0);
+      expect(repo.script('deploy-taskdef.sh', 'dev')[0]).toBe(0);
       const image = 'taskDefinition.containerDefinitions[0].image';
       const words = ['--task-definition', 'shop-dev', '--query', image, '--output', 'text'];
       expect(aws('ecs', 'describe-task-definition', ...words)).toBe(`${REGISTRY}/shop:first`);

@@ -99,7 +99,11 @@ test.each(KINDS)('no permission of the CI roles is idle: $deploy from $source', 
       actions.map((action) => `${role} ${action}`),
     ),
   );
-  const granted = ['codebuild', 'codepipeline'].flatMap((role) =>
+  const { model } = buildService(answers);
+  const roles = ['codebuild', 'codebuild-validate', 'codepipeline'].filter((id) =>
+    model.roles.some((role) => role.id === id),
+  );
+  const granted = roles.flatMap((role) =>
     roleDocuments(role, answers)
       .policies.flatMap(({ Statement }) => Statement)
       .flatMap(({ Action }) => Action)
@@ -136,12 +140,11 @@ test('what the validation script reads is what the table says of it', () => {
   expect([...new Set(listed)].sort()).toEqual([...new Set(read)].sort());
 });
 
-test.each(['codebuild.validateRoles', 'codepipeline.validateStage'])(
-  'without %s there is no Validate stage and no project for it',
-  (option) => {
-    const answers = answersOf('pipeline', 'codeconnections');
-    const { projects, stages } = pipelineOf({ ...answers, options: { [option]: false } });
-    expect(projects.map(({ id }) => id)).toEqual(['build']);
-    expect(stages.map(({ name }) => name)).not.toContain('Validate');
-  },
-);
+test('without codepipeline.validateStage there is no Validate stage, no project and no role for it', () => {
+  const options = { 'codepipeline.validateStage': false };
+  const answers = { ...answersOf('pipeline', 'codeconnections'), options };
+  const { projects, stages } = pipelineOf(answers);
+  expect(projects.map(({ id }) => id)).toEqual(['build']);
+  expect(stages.map(({ name }) => name)).not.toContain('Validate');
+  expect(buildService(answers).model.roles.map(({ id }) => id)).not.toContain('codebuild-validate');
+});

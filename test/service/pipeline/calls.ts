@@ -4,6 +4,7 @@ import { resolveResources } from '../../../lib/service/role-references.ts';
 import type { BuiltPipeline } from '../../support/pipeline-kinds.ts';
 import { BUILD_CALLS } from './build-calls.ts';
 import { PIPELINE_CALLS } from './pipeline-calls.ts';
+import { VALIDATION_CALLS } from './validation-calls.ts';
 
 /**
  * One thing that the pipeline or a build does to AWS: the call, the permissions it takes and the
@@ -11,7 +12,13 @@ import { PIPELINE_CALLS } from './pipeline-calls.ts';
  */
 export interface Call<Of = Pipeline> {
   /** Which role needs the permission. */
-  readonly role: 'codebuild' | 'codepipeline' | 'github-oidc-deploy';
+  readonly role:
+    | 'codebuild'
+    | 'codebuild-deploy'
+    | 'codebuild-validate'
+    | 'codepipeline'
+    | 'pipeline-deploy'
+    | 'github-oidc-deploy';
   /** The command as the buildspec or workflow has it, or what the service does by itself. */
   readonly call: string;
   /**
@@ -29,7 +36,7 @@ export interface Call<Of = Pipeline> {
 
 /** Every call that the pipeline of a service makes, on the roles that the service has. */
 export function callsOf({ pipeline, model }: BuiltPipeline): readonly Call[] {
-  return [...BUILD_CALLS, ...PIPELINE_CALLS]
+  return [...BUILD_CALLS, ...VALIDATION_CALLS, ...PIPELINE_CALLS]
     .filter((call) => call.when?.(pipeline) ?? true)
     .map((call) => ({ ...call, resources: resolveResources(call.resources, model) }))
     .filter(({ resources }) => resources.length > 0);

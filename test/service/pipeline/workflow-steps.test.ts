@@ -67,7 +67,7 @@ describeInFull('the steps of the workflow run in two accounts', (name) =>
       const run = as(place);
       run('scripts/deploy-iam.sh', place);
       run('aws', 'ecs', 'create-cluster', '--cluster-name', `shop-${place}`);
-      run('scripts/first-revision.sh', place);
+      run('scripts/deploy-taskdef.sh', place);
       const one = (what: string, list: string, id: string) =>
         run('aws', 'ec2', what, '--query', `${list}[0].${id}`, '--output', 'text');
       const subnet = one('describe-subnets', 'Subnets', 'SubnetId');

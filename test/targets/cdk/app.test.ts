@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AccountFacts, fillModel } from '../../../lib/iam/fill.ts';
+import { modelIn } from '../../../lib/iam/where.ts';
 import { stackName } from '../../../lib/names.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import { renderer } from '../../../lib/targets/cdk/render.ts';
@@ -104,27 +105,30 @@ describeWithCdk('the generated app', () => {
         for (const environment of service.environments) {
           const region = environment.values.region ?? facts.region;
           if (region !== facts.region) continue;
-          const values = { ...environment.values, ...facts };
+          const there = { ...facts, account: environment.values.account ?? facts.account };
+          const values = { ...environment.values, ...there };
           const stack = stackOf(environment.name);
           const template = stacks[stack];
           if (template === undefined) throw new Error(`There is no stack ${stack}.`);
-          expect(templateRoles(template, { parameters: {}, facts, stack })).toEqual(
-            expectedRoles(fillModel(service.model, { ...environment, values }, facts), facts),
+          expect(templateRoles(template, { parameters: {}, facts: there, stack })).toEqual(
+            expectedRoles(fillModel(service.model, { ...environment, values }, there), there),
           );
         }
       },
     );
 
     test("every role's name and ARN is exported under the stack's name", () => {
-      const [{ name } = { name: '' }] = service.environments;
-      const template = templates[folder]?.['an account']?.[stackOf(name)];
-      const exports = Object.values(template?.Outputs ?? {}).map(({ Export }) => Export?.Name);
-      const ids = service.model.roles.flatMap((role) => [
-        `${roleLogicalId(role)}Name`,
-        `${roleLogicalId(role)}Arn`,
-        ...(role.instanceProfile ? [`${instanceProfileLogicalId(role)}Name`] : []),
-      ]);
-      expect(exports.sort()).toEqual(ids.map((id) => `${stackOf(name)}-${id}`).sort());
+      for (const environment of service.environments) {
+        const stack = stackOf(environment.name);
+        const template = templates[folder]?.['an account']?.[stack];
+        const exports = Object.values(template?.Outputs ?? {}).map(({ Export }) => Export?.Name);
+        const ids = modelIn(service.model, environment).roles.flatMap((role) => [
+          `${roleLogicalId(role)}Name`,
+          `${roleLogicalId(role)}Arn`,
+          ...(role.instanceProfile ? [`${instanceProfileLogicalId(role)}Name`] : []),
+        ]);
+        expect(exports.sort()).toEqual(ids.map((id) => `${stack}-${id}`).sort());
+      }
     });
 
     function stackOf(environment: string): string {

@@ -26,7 +26,7 @@ describeInFull('the emulator', (name) =>
       afterEach(async () => {
         repo.remove();
         await moto.reset();
-      });
+      }, MINUTES);
       afterAll(() => moto.stop());
 
       async function prepare(answers: Answers): Promise<string> {
@@ -85,6 +85,13 @@ describeInFull('the emulator', (name) =>
           done('deploy-iam.sh', 'dev');
           expect(stacks()).toEqual(['shop-iam-dev', 'shop-shared']);
           const roles = await readRoles(moto.url);
+          expect(repo.run('deploy-pipeline.sh', 'prod')).toMatchObject({
+            status: 1,
+            writes: [],
+            stderr:
+              'error: prod has no pipeline of its own; that of dev deploys to it.\n' +
+              '  scripts/deploy-pipeline.sh dev\n',
+          });
 
           const dry = done('deploy-pipeline.sh', 'dev', '--dry-run');
           expect(dry).toContain('[+] AWS::CodePipeline::Pipeline Pipeline');

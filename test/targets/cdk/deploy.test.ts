@@ -61,7 +61,7 @@ describeInFull('the emulator', (name) =>
       afterEach(async () => {
         repo.remove();
         await moto.reset();
-      });
+      }, MINUTES);
       afterAll(() => moto.stop());
 
       function prepare(answers: Answers): Service {

@@ -33,9 +33,11 @@ describe.each(CASES)('%s', (_, answers) => {
     expect(roles.length).toBe(model.roles.length + 1);
     for (const { contents } of roles) {
       expect(contents.match(/.*arn:aws[a-z-]*:.*/g)).toBeNull();
-      // The account of a secret that the user gave with one.
-      const accounts = (contents.match(/\b\d{12}\b/g) ?? []).filter(
-        (one) => one !== '444455556666',
+      // But that of a secret that the user gave with one, and those of other environments. The end
+      // of a key's ID is none.
+      const given = ['444455556666', ...service.environments.map(({ values }) => values.account)];
+      const accounts = (contents.match(/(?<!-)\b\d{12}\b/g) ?? []).filter(
+        (one) => !given.includes(one),
       );
       expect(accounts).toEqual([]);
     }
@@ -59,16 +61,16 @@ describe.each(CASES)('%s', (_, answers) => {
 
 test('every environment has its values, and its account and Region where they are known', () => {
   const environments = [
-    { name: 'dev', values: {} },
+    { name: 'dev', values: { account: '111122223333' } },
     { name: 'prod', values: { account: '111122223333', region: 'eu-west-1' } },
   ];
   const text = fileOf(
     buildService({ ...DEFAULT_ANSWERS, environments }),
     'iam/lib/environments.ts',
   );
-  expect(text).toContain("  dev: {\n    ...named('dev'),\n  },\n");
+  expect(text).toContain("  dev: {\n    ...named('dev'),\n    account: '111122223333',\n  },\n");
   expect(text).toContain(
-    "    ...named('prod'),\n    account: '111122223333',\n    region: 'eu-west-1',\n    approval: true,\n",
+    "    ...named('prod'),\n    account: '111122223333',\n    region: 'eu-west-1',\n  },\n",
   );
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
+import type { Environment } from '../../../lib/iam/model.ts';
 import { pipelineStackName, stackName } from '../../../lib/names.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import { missingForPipeline } from '../../../lib/service/pipeline/build-pipeline.ts';
@@ -15,6 +16,7 @@ import { describeWithCdk, linkCdkModules } from '../../support/cdk-app.ts';
 import {
   type BuiltPipeline,
   builtPipeline,
+  environmentOf,
   filledPipeline,
   PIPELINE_KINDS,
   pipelineKind,
@@ -25,12 +27,26 @@ import type { Template } from '../../support/template.ts';
 import { describeWith } from '../../support/tools.ts';
 import { FACTS } from '../../support/values.ts';
 import { misformatted } from './misformatted.ts';
-import { AWKWARD } from './rendered.ts';
+import { AWKWARD, TOOLS } from './rendered.ts';
 import { runNode, synthesise, type Templates } from './synthesise.ts';
-import { expectedPipeline, exportsOf, synthesisedPipeline } from './synthesised-pipeline.ts';
+import {
+  expectedPipeline,
+  expectedProjects,
+  exportsOf,
+  synthesisedPipeline,
+} from './synthesised-pipeline.ts';
 
 const MINUTES = 60_000;
 const DEFAULTS = pipelineKind('the defaults');
+
+/** One pipeline that deploys to an environment in another account. */
+const ACROSS: Answers = {
+  ...DEFAULTS,
+  environments: [
+    { name: 'dev', values: { account: FACTS.account } },
+    { name: 'prod', values: { account: '333333333333' } },
+  ],
+};
 
 /** What else decides how a pipeline is printed, besides its kind. */
 const MORE: readonly (readonly [name: string, answers: Answers])[] = [
@@ -48,10 +64,38 @@ const MORE: readonly (readonly [name: string, answers: Answers])[] = [
       rolePath: '/team/shop/',
       approval: 'yes',
       environments: [
-        { name: 'dev', values: {} },
+        { name: 'dev', values: { account: FACTS.account } },
         { name: 'pre_prod', values: { account: FACTS.account, region: FACTS.region } },
       ],
     },
+  ],
+  [
+    'a pipeline for each environment',
+    {
+      ...DEFAULTS,
+      pipeline: 'each',
+      environments: [
+        { name: 'dev', values: {} },
+        { name: 'prod', values: { branch: 'release' } },
+      ],
+    },
+  ],
+  ['environments in several accounts', ACROSS],
+  [
+    'several accounts, CodeDeploy, and a key for the bucket that is made',
+    {
+      ...ACROSS,
+      deploy: 'codedeploy',
+      values: {
+        ...ACROSS.values,
+        loadBalancer: 'shop',
+        artifactKmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+      },
+    },
+  ],
+  [
+    'a home without a service, and builds that deploy',
+    { ...DEFAULTS, ...only(TOOLS, 'home', 'deploy', 'environments') },
   ],
   ['names and text that are awkward', { ...AWKWARD, ...only(DEFAULTS, 'values', 'repositoryId') }],
   ['names that are awkward, and no pipeline yet', AWKWARD],
@@ -126,7 +170,7 @@ describeWithCdk('the generated app with a pipeline', () => {
       writeFileSync(all, lines.join('\n'));
       const output = await runNode(['--import', 'tsx', '--test', all], first);
       expect(output).toMatch(/^# fail 0$/m);
-      const pipelines = apps.flatMap(complete).length;
+      const pipelines = apps.flatMap(withStack).length;
       expect(output.match(/^ *ok .*cdk-nag finds nothing/gm)?.length).toBe(pipelines);
     },
     5 * MINUTES,
@@ -141,18 +185,30 @@ describeWithCdk('the generated app with a pipeline', () => {
       'synthesised for %s, its stacks make what the model says',
       (place, facts) => {
         const stacks = templates[folder]?.[place] ?? {};
-        const here = complete(app).filter(
-          ({ values }) => (values.region ?? facts.region) === facts.region,
-        );
-        const made = here.map(({ name }) => {
-          const roles = { parameters: {}, facts, stack: stackName(project, name) };
+        const isHere = ({ values }: Environment) =>
+          (values.region ?? facts.region) === facts.region;
+        const factsOf = ({ values }: Environment) => ({
+          ...facts,
+          account: values.account ?? facts.account,
+        });
+        const made = (one: Environment) => {
+          const { name } = one;
+          const roles = { parameters: {}, facts: factsOf(one), stack: stackName(project, name) };
           const imports = exportsOf(stackOf(stacks, roles.stack), roles);
           const stack = pipelineStackName(project, name);
           return synthesisedPipeline(stackOf(stacks, stack), { ...roles, stack, imports });
-        });
+        };
         const path = model.roles[0]?.settings.path ?? '';
-        expect(made).toEqual(
-          here.map((one) => expectedPipeline(filledPipeline(pipeline, one, facts), path, facts)),
+        const homes = complete(app).filter(isHere);
+        expect(homes.map(made)).toEqual(
+          homes.map((one) =>
+            expectedPipeline(filledPipeline(pipeline, one, facts), path, factsOf(one)),
+          ),
+        );
+        const [home] = homes;
+        const elsewhere = home ? filledPipeline(pipeline, home, facts).elsewhere : [];
+        expect(elsewhere.map((one) => made(environmentOf(app, one.environment)))).toEqual(
+          elsewhere.map(({ projects }) => expectedProjects(projects)),
         );
       },
     );
@@ -167,11 +223,11 @@ describeWithCdk('the generated app with a pipeline', () => {
       }
     });
 
-    test('an environment whose pipeline lacks a value has none', () => {
+    test('there is a stack for each pipeline that lacks no value, and for projects elsewhere', () => {
       const names = Object.keys(templates[folder]?.['no account'] ?? {});
       const expected = [
         ...environments.map(({ name }) => stackName(project, name)),
-        ...complete(app).map(({ name }) => pipelineStackName(project, name)),
+        ...withStack(app).map((name) => pipelineStackName(project, name)),
         ...shared,
       ];
       expect(names.sort()).toEqual(expected.sort());
@@ -183,15 +239,15 @@ describeWithCdk('the generated app with a pipeline', () => {
       'takes every pipeline',
       () => {
         const files = apps.flatMap((app) =>
-          complete(app).map((environment) => {
-            const stack = pipelineStackName(app.model.project, environment.name);
+          withStack(app).map((name) => {
+            const stack = pipelineStackName(app.model.project, name);
             const file = join(top, `${app.name} ${stack}.json`);
             const template = stackOf(templates[app.folder]?.['no account'] ?? {}, stack);
             writeFileSync(file, JSON.stringify(template));
             return file;
           }),
         );
-        expect(files.length).toBeGreaterThan(CASES.length);
+        expect(files.length).toBeGreaterThanOrEqual(CASES.length);
         const { stdout, stderr } = spawnSync('cfn-lint', files, { encoding: 'utf8' });
         expect(stdout + stderr).toBe('');
       },
@@ -201,7 +257,16 @@ describeWithCdk('the generated app with a pipeline', () => {
 });
 
 function complete({ pipeline, environments }: BuiltPipeline) {
-  return environments.filter((one) => missingForPipeline(pipeline, one).length === 0);
+  return environments.filter(
+    (one) =>
+      pipeline.environments.includes(one.name) && missingForPipeline(pipeline, one).length === 0,
+  );
+}
+
+/** The environments that have a stack of the pipeline's, be it of build projects alone. */
+function withStack(app: BuiltPipeline): readonly string[] {
+  const elsewhere = app.pipeline.elsewhere.map(({ environment }) => environment);
+  return [...complete(app).map(({ name }) => name), ...elsewhere];
 }
 
 function stackOf(stacks: Readonly<Record<string, Template>>, name: string): Template {
@@ -222,10 +287,13 @@ describe.each(CASES)('the files: %s', (_, answers) => {
     for (const { contents } of files) expect(contents).not.toMatch(/[ \t\r]\n/);
   });
 
-  test('no partition and no account stands in the stack', () => {
-    const stack = files.find(({ path }) => path === 'iam/lib/pipeline-stack.ts')?.contents;
+  test('no partition stands in the stack, and no account but those of other environments', () => {
+    const stack = files.find(({ path }) => path === 'iam/lib/pipeline-stack.ts')?.contents ?? '';
     expect(stack).toContain('class PipelineStack');
-    expect(stack).not.toMatch(/arn:aws[:-]|\b\d{12}\b|<[a-z][A-Za-z]+>/);
+    const [home = '', ...others] = answers.environments.map(({ values }) => values.account);
+    const elsewhere = others.filter((account) => account !== undefined && account !== home);
+    const found = stack.match(/arn:aws[:-]|\b\d{12}\b|<[a-z][A-Za-z]+>/g) ?? [];
+    expect([...new Set(found)]).toEqual(elsewhere);
   });
 });
 

@@ -25,11 +25,25 @@ export const AWKWARD: Answers = {
   ],
 };
 
+/** The pipeline in an account of its own, which deploys to two others. */
+export const TOOLS: Answers = {
+  ...DEFAULT_ANSWERS,
+  home: 'tools',
+  deploy: 'build',
+  environments: [
+    { name: 'tools', values: { account: '111122223333' }, service: false },
+    { name: 'dev', values: { account: '222222222222' } },
+    { name: 'prod', values: { account: '333333333333' } },
+  ],
+};
+
 /** Answers that between them use everything the app can hold. */
 export const CASES: readonly (readonly [name: string, answers: Answers])[] = [
   ...TEMPLATE_CASES,
   ['trust policies with every source condition', { ...DEFAULT_ANSWERS, trust: 'strict' }],
   ['awkward text', AWKWARD],
+  ['a pipeline for each environment', { ...DEFAULT_ANSWERS, pipeline: 'each' }],
+  ['a home without a service, in an account of its own', TOOLS],
 ];
 
 /** The contents of one file that the renderer writes. */

@@ -1,11 +1,14 @@
+import { recordOf } from '../../../lib/iam/equality.ts';
 import type { AccountFacts } from '../../../lib/iam/fill.ts';
+import { mapStrings } from '../../../lib/iam/map-strings.ts';
 import { type FilledString, template } from '../../../lib/iam/template-string.ts';
-import { bucketPolicy } from '../../../lib/service/pipeline/build-pipeline.ts';
+import { bucketPolicy, keyPolicy } from '../../../lib/service/pipeline/build-pipeline.ts';
 import type {
   Action,
   ArtifactBucket,
   BuildProject,
   Pipeline,
+  PushTrigger,
 } from '../../../lib/service/pipeline/types.ts';
 import { resourcesOf } from '../../../lib/targets/cloudformation/read/evaluate.ts';
 import { canonical } from '../../support/account.ts';
@@ -36,8 +39,15 @@ export function synthesisedPipeline(
   return Object.fromEntries(
     resourcesOf(scope, types).map(({ type: Type, properties: made }) => {
       const name = made.Name ?? made.BucketName ?? made.Bucket ?? made.LogGroupName;
-      if (Type !== 'AWS::S3::BucketPolicy') return [`${Type} ${name}`, withoutDefaults(made)];
-      return [`${Type} ${name}`, { ...made, PolicyDocument: meaning(made.PolicyDocument) }];
+      const { PolicyDocument, KeyPolicy, ...others } = made;
+      return [
+        `${Type} ${name}`,
+        {
+          ...recordOf(withoutDefaults(others)),
+          ...(PolicyDocument !== undefined && { PolicyDocument: meaning(PolicyDocument) }),
+          ...(KeyPolicy !== undefined && { KeyPolicy: meaning(KeyPolicy) }),
+        },
+      ];
     }),
   );
 }
@@ -65,6 +75,8 @@ function withImports(template: Template, imports: CreatedNames): Template {
   return JSON.parse(JSON.stringify(template), (_, item) => {
     const made = template.Resources[item?.Ref];
     if (made?.Type === 'AWS::CodePipeline::Pipeline') return made.Properties?.Name;
+    const [key] = item?.['Fn::GetAtt'] ?? [];
+    if (template.Resources[key]?.Type === 'AWS::KMS::Key') return MADE_KEY;
     const name = item?.['Fn::ImportValue'];
     return name === undefined ? item : imports[name];
   });
@@ -76,29 +88,17 @@ export function expectedPipeline(
   rolePath: string,
   facts: AccountFacts,
 ): CreatedNames {
-  const { name, bucket, projects, stages } = pipeline;
+  const { name, bucket, projects, stages, trigger } = pipeline;
   const { partition, region, account } = facts;
   const role = (id: string) => `arn:${partition}:iam::${account}:role${rolePath}${id}`;
-  const key = bucket.kmsKeyId && `arn:${partition}:kms:${region}:${account}:key/${bucket.kmsKeyId}`;
+  const key = keyOf(bucket, facts);
   return {
-    ...Object.fromEntries(
-      pipeline.logGroups.map(({ name, retentionDays }) => [
-        `AWS::Logs::LogGroup ${name}`,
-        { LogGroupName: name, RetentionInDays: retentionDays },
-      ]),
-    ),
-    ...Object.fromEntries(
-      projects.map((project) => [
-        `AWS::CodeBuild::Project ${project.name}`,
-        {
-          ...expectedProject(project, role(pipeline.buildRole)),
-          ...(key && { EncryptionKey: key }),
-        },
-      ]),
-    ),
+    ...expectedProjects(projects, key),
     [`AWS::CodePipeline::Pipeline ${name}`]: {
       Name: name,
       PipelineType: 'V2',
+      ExecutionMode: pipeline.executionMode,
+      ...(trigger && { Triggers: [expectedTrigger(trigger)] }),
       RoleArn: role(pipeline.pipelineRole),
       ArtifactStore: {
         Type: 'S3',
@@ -107,10 +107,12 @@ export function expectedPipeline(
       },
       Stages: stages.map((stage) => ({
         Name: stage.name,
+        ...(stage.onFailure && { OnFailure: { Result: stage.onFailure } }),
         Actions: stage.actions.map(expectedAction),
       })),
     },
-    ...(bucket.existing ? {} : expectedBucket(bucket, key, partition)),
+    ...expectedKey(bucket, facts),
+    ...(bucket.existing ? {} : expectedBucket(bucket, key, facts)),
     ...(pipeline.rule && {
       [`AWS::Events::Rule ${pipeline.rule.name}`]: {
         Name: pipeline.rule.name,
@@ -129,12 +131,43 @@ export function expectedPipeline(
   };
 }
 
-function expectedProject(project: BuildProject<FilledString>, role: string): object {
+function expectedTrigger({ action, branch, paths }: PushTrigger<FilledString>): object {
+  const filter = {
+    Branches: { Includes: [branch] },
+    ...(paths.length > 0 && { FilePaths: { Includes: paths } }),
+  };
+  return {
+    ProviderType: 'CodeStarSourceConnection',
+    GitConfiguration: { SourceActionName: action, Push: [filter] },
+  };
+}
+
+/** Build projects, each with its log group. */
+export function expectedProjects(
+  projects: readonly BuildProject<FilledString>[],
+  key?: string,
+): CreatedNames {
+  return Object.fromEntries(
+    projects.flatMap((project) => [
+      [
+        `AWS::Logs::LogGroup ${project.logGroup.name}`,
+        { LogGroupName: project.logGroup.name, RetentionInDays: project.logGroup.retentionDays },
+      ],
+      [
+        `AWS::CodeBuild::Project ${project.name}`,
+        { ...expectedProject(project), ...(key && { EncryptionKey: key }) },
+      ],
+    ]),
+  );
+}
+
+function expectedProject(project: BuildProject<FilledString>): object {
   const { buildspec } = project;
   return {
     Name: project.name,
     Description: project.description,
-    ServiceRole: role,
+    ServiceRole: project.role.arn,
+    ...(project.cachesLayers && { Cache: { Type: 'LOCAL', Modes: ['LOCAL_DOCKER_LAYER_CACHE'] } }),
     TimeoutInMinutes: project.timeout,
     Artifacts: { Type: 'CODEPIPELINE' },
     Source: {
@@ -151,12 +184,12 @@ function expectedProject(project: BuildProject<FilledString>, role: string): obj
         Value: value,
       })),
     },
-    LogsConfig: { CloudWatchLogs: { Status: 'ENABLED', GroupName: project.logGroup } },
+    LogsConfig: { CloudWatchLogs: { Status: 'ENABLED', GroupName: project.logGroup.name } },
   };
 }
 
 function expectedAction(action: Action<FilledString>): object {
-  const { name, category, provider, configuration, inputs, outputs, namespace } = action;
+  const { name, category, provider, configuration, inputs, outputs, namespace, role } = action;
   const artifacts = (names: readonly string[]) => names.map((one) => ({ Name: one }));
   return {
     Name: name,
@@ -165,14 +198,16 @@ function expectedAction(action: Action<FilledString>): object {
     ...(inputs.length > 0 && { InputArtifacts: artifacts(inputs) }),
     ...(outputs.length > 0 && { OutputArtifacts: artifacts(outputs) }),
     ...(namespace && { Namespace: namespace }),
+    ...(role && { RoleArn: role }),
   };
 }
 
 function expectedBucket(
-  { name, expireAfter }: ArtifactBucket<FilledString>,
+  bucket: ArtifactBucket<FilledString>,
   key: string | undefined,
-  partition: string,
+  facts: AccountFacts,
 ): CreatedNames {
+  const { name, expireAfter } = bucket;
   const encryption = key
     ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key }
     : { SSEAlgorithm: 'AES256' };
@@ -201,13 +236,40 @@ function expectedBucket(
         ],
       },
     },
-    [`AWS::S3::BucketPolicy ${name}`]: { Bucket: name, PolicyDocument: tlsOnly(name, partition) },
+    [`AWS::S3::BucketPolicy ${name}`]: {
+      Bucket: name,
+      PolicyDocument: expectedDocument(bucketPolicy(mapStrings(bucket, template)), facts),
+    },
   };
 }
 
-function tlsOnly(bucket: string, partition: string): unknown {
-  const written = JSON.stringify(bucketPolicy(template(bucket)));
-  return meaning(JSON.parse(written.replaceAll('<partition>', partition)));
+/** The customer managed key of the bucket: a reference where it is made with it. */
+function keyOf(
+  { kmsKeyId, keyAlias }: ArtifactBucket<FilledString>,
+  { partition, region, account }: AccountFacts,
+): string | undefined {
+  if (kmsKeyId) return `arn:${partition}:kms:${region}:${account}:key/${kmsKeyId}`;
+  return keyAlias && MADE_KEY;
+}
+
+const MADE_KEY = 'the key that is made';
+
+function expectedKey(bucket: ArtifactBucket<FilledString>, facts: AccountFacts): CreatedNames {
+  if (bucket.keyAlias === undefined) return {};
+  return {
+    'AWS::KMS::Key undefined': {
+      EnableKeyRotation: true,
+      KeyPolicy: expectedDocument(keyPolicy(mapStrings(bucket, template)), facts),
+    },
+    'AWS::KMS::Alias undefined': { AliasName: bucket.keyAlias, TargetKeyId: MADE_KEY },
+  };
+}
+
+function expectedDocument(document: object, { partition, account }: AccountFacts): unknown {
+  const written = JSON.stringify(document)
+    .replaceAll('<partition>', partition)
+    .replaceAll('<account>', account);
+  return meaning(JSON.parse(written));
 }
 
 /** A bucket policy in one form: the CDK writes no Sid, and everybody as `{ AWS: '*' }`. */

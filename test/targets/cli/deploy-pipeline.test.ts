@@ -7,7 +7,7 @@ import { buildService } from '../../../lib/service/build-service.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 import { describeInFull } from '../../support/in-full.ts';
-import { MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
+import { MOTO_ACCOUNT, MOTO_REGION, type Moto, startMoto } from '../../support/moto.ts';
 import { PIPELINE_KINDS } from '../../support/pipeline-kinds.ts';
 import { type ScriptRepo, type ScriptRun, scriptRepo } from '../../support/script-repo.ts';
 import { describeWith } from '../../support/tools.ts';
@@ -23,10 +23,14 @@ const answersOf = (name: string, some: Partial<Answers> = {}): Answers => {
 const CREATED = [
   ...['create-bucket', 'put-public-access-block', 'put-bucket-encryption', 'put-bucket-versioning'],
   ...['put-bucket-lifecycle-configuration', 'put-bucket-policy'],
-  ...['create-log-group', 'put-retention-policy'],
-  ...['create-project', 'create-project', 'create-pipeline'],
+  ...[1, 2, 3].flatMap(() => ['create-log-group', 'put-retention-policy']),
+  ...['create-project', 'create-project', 'create-project', 'create-pipeline'],
 ];
+const STAGES = ['Source', 'Build', 'Validate-dev', 'Deploy-dev', 'Validate-prod', 'Approve-prod'];
 const BUCKET = 'shop-dev-artifacts-123456789012';
+
+/** The account of another environment. */
+const AWAY = '222222222222';
 
 /** No build project, no bucket to make: a deployment of few calls. */
 const SMALL = 'a bucket of the user with a key';
@@ -55,6 +59,17 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
     function deploy(...words: readonly string[]): ScriptRun {
       if (repo === undefined) throw new Error('There is no repo.');
       return repo.run('deploy-pipeline.sh', ...words);
+    }
+
+    /** A pipeline for each environment, as there is with --pipeline each. */
+    async function startEach(): Promise<Answers> {
+      const environments = [
+        { name: 'dev', values: { branch: 'develop' } },
+        { name: 'prod', values: {} },
+      ];
+      const answers = answersOf(SMALL, { pipeline: 'each', environments });
+      await start(answers);
+      return answers;
     }
 
     function clean(): void {
@@ -90,7 +105,7 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
           const run = deploy('dev');
           expect([run.stderr, run.status]).toEqual(['', 0]);
           expect(operations(run)).toEqual(CREATED);
-          expect(stagesOf('shop-dev-pipeline')).toEqual(['Source', 'Validate', 'Build', 'Deploy']);
+          expect(stagesOf('shop-dev-pipeline')).toEqual([...STAGES, 'Deploy-prod']);
           expect(bucket('get-bucket-location').LocationConstraint).toBe(MOTO_REGION);
           expect(bucket('get-bucket-versioning').Status).toBe('Enabled');
         },
@@ -171,8 +186,7 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
       test(
         'approval is asked for where the environment does, also after new answers',
         async () => {
-          const rolling = answersOf(SMALL);
-          await start(rolling);
+          const rolling = await startEach();
           expect(deploy('prod').status).toBe(0);
           const asking = ['Source', 'Validate', 'Build', 'Approve', 'Deploy'];
           expect(stagesOf('shop-prod-pipeline')).toEqual(asking);
@@ -245,10 +259,79 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
           const shown = [...stdout.matchAll(/^would run: aws \S+ (\S+)/gm)].map(([, name]) => name);
           expect(shown).toEqual(CREATED);
           expect(stdout).toContain(`would run: aws s3api create-bucket --bucket ${BUCKET}\n`);
-          expect(stdout).toContain('Calls that would be made: 11.');
+          expect(stdout).toContain('Calls that would be made: 16.');
           expect(stdout).not.toContain('is deployed');
         },
         MINUTES,
+      );
+
+      test(
+        'an environment that has no pipeline says whose deploys it',
+        async () => {
+          await start(answersOf('the defaults'));
+          const { status, stderr, writes } = deploy('prod');
+          expect([status, writes]).toEqual([1, []]);
+          expect(stderr).toBe(
+            'error: prod has no pipeline of its own; that of dev deploys to it.\n  scripts/deploy-pipeline.sh dev\n',
+          );
+        },
+        MINUTES,
+      );
+
+      test(
+        'across accounts the key and the pipeline are made at home, the projects where they run',
+        async () => {
+          const answers = answersOf('the defaults', {
+            home: 'tools',
+            environments: [
+              { name: 'dev', values: { account: AWAY } },
+              { name: 'prod', values: { account: '333333333333' } },
+              { name: 'tools', service: false, values: { account: MOTO_ACCOUNT } },
+            ],
+          });
+          await start(answers);
+          const home = deploy('tools');
+          expect([home.stderr, home.status]).toEqual(['', 0]);
+          const made = ['create-key', 'create-alias', 'enable-key-rotation'];
+          expect(operations(home).slice(0, 4)).toEqual([...made, 'create-bucket']);
+          expect(operations(home).slice(-2)).toEqual(['create-project', 'create-pipeline']);
+          const key = aws('kms', 'describe-key', '--key-id', 'alias/shop-tools-artifacts');
+          const { pipeline } = aws('codepipeline', 'get-pipeline', '--name', 'shop-tools-pipeline');
+          expect(pipeline.artifactStore.encryptionKey.id).toBe(key.KeyMetadata.Arn);
+          expect(deploy('tools')).toMatchObject({ status: 0, writes: [], stderr: '' });
+
+          const words = ['--role-arn', `arn:aws:iam::${AWAY}:role/deployer`];
+          const { Credentials } = aws(
+            'sts',
+            'assume-role',
+            '--role-session-name',
+            'test',
+            ...words,
+          );
+          repo?.remove();
+          const environment = {
+            ...moto.env,
+            PROJECTS: top,
+            AWS_ACCESS_KEY_ID: Credentials.AccessKeyId,
+            AWS_SECRET_ACCESS_KEY: Credentials.SecretAccessKey,
+            AWS_SESSION_TOKEN: Credentials.SessionToken,
+          };
+          repo = scriptRepo(
+            await renderStarter(buildService(answers)),
+            environment,
+            WITH_CODEBUILD,
+          );
+          const lacking = deploy('dev');
+          expect(lacking.stderr).toContain('scripts/deploy-iam.sh dev');
+          const away = deploy('dev', '--dry-run');
+          const shown = [...away.stdout.matchAll(/^would run: aws \S+ (\S+)/gm)];
+          expect(shown.map(([, name]) => name)).toEqual([
+            'create-log-group',
+            'put-retention-policy',
+            'create-project',
+          ]);
+        },
+        3 * MINUTES,
       );
 
       test(
@@ -257,7 +340,7 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
           await start(answersOf(SMALL), { ROLE_IS_NEW: 'yes' });
           const { status, writes } = deploy('dev');
           const creates = writes.filter((call) => call.includes('create-project'));
-          expect([status, creates.length]).toEqual([0, 3]);
+          expect([status, creates.length]).toEqual([0, 4]);
         },
         MINUTES,
       );

@@ -3,6 +3,7 @@ import { Document } from 'yaml';
 import { definitionOf } from '../../../lib/definition/definition-of.ts';
 import type { DefinedRole } from '../../../lib/iam/definition.ts';
 import { template } from '../../../lib/iam/template-string.ts';
+import { modelIn } from '../../../lib/iam/where.ts';
 import { printJson, printJsonWithVariables } from '../../../lib/json.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import { readDefinition } from '../../../lib/targets/cli/read-definition.ts';
@@ -22,9 +23,9 @@ function firstOf<T>([first]: readonly T[]): T {
 
 const written = renderer.render(service).filter(({ path }) => IS_DEFINITION.cli(path));
 const OTHERS = written.filter(({ path }) => !path.startsWith('iam/roles/'));
-const FILES = service.model.roles.map((role) => ({
+const FILES = modelIn(service.model, dev).roles.map((role) => ({
   path: `iam/roles/${role.id}.json`,
-  contents: printJsonWithVariables(roleFile(role)),
+  contents: printJsonWithVariables(roleFile(role, () => [dev.name])),
 }));
 const LISTS = { inline: 'Policies', managed: 'ManagedPolicies' };
 

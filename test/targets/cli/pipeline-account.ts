@@ -32,11 +32,11 @@ const PRINCIPALS: Readonly<Record<string, string>> = { 'pipeline-trigger': 'even
 /** The emulator asks, as AWS does, whether a pipeline's role is there. */
 export async function makeRoles(moto: Moto): Promise<void> {
   const iam = somebodyElse(moto);
-  for (const service of ['codebuild', 'codepipeline', 'pipeline-trigger']) {
-    const Principal = { Service: `${PRINCIPALS[service] ?? service}.amazonaws.com` };
+  for (const service of ['codebuild', 'codebuild-validate', 'codepipeline', 'pipeline-trigger']) {
+    const Principal = { Service: `${PRINCIPALS[service] ?? service.split('-')[0]}.amazonaws.com` };
     const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }];
     const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    for (const environment of ['dev', 'prod']) {
+    for (const environment of ['dev', 'prod', 'tools']) {
       const RoleName = `shop-${service}-role-${environment}`;
       await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
     }

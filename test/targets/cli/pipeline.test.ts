@@ -3,16 +3,24 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers } from '../../../lib/answers/types.ts';
+import type { PolicyDocument } from '../../../lib/iam/document.ts';
+import { mapStrings } from '../../../lib/iam/map-strings.ts';
 import type { Placeholder } from '../../../lib/iam/placeholders.ts';
-import type { FilledString } from '../../../lib/iam/template-string.ts';
+import { type FilledString, fillString } from '../../../lib/iam/template-string.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
+import { bucketPolicy, keyPolicy } from '../../../lib/service/pipeline/build-pipeline.ts';
 import type { Action, BuildProject, Pipeline } from '../../../lib/service/pipeline/types.ts';
 import { shellVariable } from '../../../lib/shell.ts';
 import { renderStarter } from '../../../lib/starter/render-starter.ts';
 import { renderer } from '../../../lib/targets/cli/render.ts';
 import { templatesFolder } from '../../../lib/templates.ts';
 import { NEWER_THAN_BASH_3_2 } from '../../starter/bash-3-2.ts';
-import { builtPipeline, filledPipeline, PIPELINE_KINDS } from '../../support/pipeline-kinds.ts';
+import {
+  builtPipeline,
+  environmentOf,
+  filledPipeline,
+  PIPELINE_KINDS,
+} from '../../support/pipeline-kinds.ts';
 import { putFiles } from '../../support/put-files.ts';
 import { describeWith } from '../../support/tools.ts';
 import { FACTS } from '../../support/values.ts';
@@ -20,12 +28,14 @@ import { FACTS } from '../../support/values.ts';
 const [defaults] = PIPELINE_KINDS.map(({ answers }) => answers);
 const ROLE = 'arn:aws:iam::111122223333:role/';
 
-/** The JSON files as the scripts fill them for prod, and the model filled likewise. */
-function filled(answers: Answers) {
+/** The JSON files as the scripts fill them for an environment, and the model filled likewise. */
+function filled(
+  answers: Answers,
+  name = builtPipeline(answers).pipeline.environments.at(-1) ?? '',
+) {
   const service = builtPipeline(answers);
-  const { pipeline, environments } = service;
-  const environment = environments.find(({ name }) => name === 'prod');
-  if (environment === undefined) throw new Error('There is no prod.');
+  const { pipeline } = service;
+  const environment = environmentOf(service, name);
   const values = Object.entries({ ...FACTS, ...environment.values });
   const env = Object.fromEntries(
     values.map(([placeholder, value]) => [shellVariable(placeholder as Placeholder), value]),
@@ -36,7 +46,16 @@ function filled(answers: Answers) {
       .filter(({ path }) => path.startsWith('pipeline/') && path.endsWith('.json'))
       .map(({ path, contents }) => [path, fill(path, contents, env)]),
   );
-  return { documents, wanted: filledPipeline(pipeline, environment, FACTS) };
+  const facts = { ...FACTS, ...environment.values };
+  const inFacts = (policy: PolicyDocument) => mapStrings(policy, (text) => fillString(text, facts));
+  return {
+    documents,
+    wanted: filledPipeline(pipeline, environment, FACTS),
+    policies: {
+      bucket: inFacts(bucketPolicy(pipeline.bucket)),
+      key: inFacts(keyPolicy(pipeline.bucket)),
+    },
+  };
 }
 
 /** A document with its places filled, as the scripts fill it. */
@@ -60,9 +79,10 @@ function read(documents: ReadonlyMap<string, string>, path: string) {
 }
 
 /** An action as the model has it, in CodePipeline's words. */
-function actionOf({ category, provider, inputs, outputs, ...action }: Action<FilledString>) {
+function actionOf({ category, provider, inputs, outputs, role, ...action }: Action<FilledString>) {
   return {
     ...action,
+    ...(role && { roleArn: role }),
     actionTypeId: { category, owner: 'AWS', provider, version: '1' },
     ...(inputs.length > 0 && { inputArtifacts: inputs.map((name) => ({ name })) }),
     ...(outputs.length > 0 && { outputArtifacts: outputs.map((name) => ({ name })) }),
@@ -70,21 +90,22 @@ function actionOf({ category, provider, inputs, outputs, ...action }: Action<Fil
 }
 
 function storeOf({ bucket }: Pipeline<FilledString>) {
-  const id = `arn:aws:kms:eu-west-1:111122223333:key/${bucket.kmsKeyId}`;
+  const { kmsKeyId, keyAlias } = bucket;
+  const id = `arn:aws:kms:eu-west-1:111122223333:${kmsKeyId ? `key/${kmsKeyId}` : keyAlias}`;
   return {
     type: 'S3',
     location: bucket.name,
-    ...(bucket.kmsKeyId && { encryptionKey: { id, type: 'KMS' } }),
+    ...((kmsKeyId || keyAlias) && { encryptionKey: { id, type: 'KMS' } }),
   };
 }
 
 /** A build project as the model has it, in CodeBuild's words. */
-function projectOf(project: BuildProject<FilledString>, role: string) {
-  const { buildspec, name, description, image, computeType } = project;
+function projectOf(project: BuildProject<FilledString>) {
+  const { buildspec, logGroup, name, description, image, computeType } = project;
   return {
     name,
     description,
-    serviceRole: `${ROLE}${role}`,
+    serviceRole: project.role.arn,
     timeoutInMinutes: project.timeout,
     artifacts: { type: 'CODEPIPELINE' },
     source: {
@@ -98,86 +119,145 @@ function projectOf(project: BuildProject<FilledString>, role: string) {
       privilegedMode: project.privileged,
       environmentVariables: project.variables,
     },
-    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: project.logGroup } },
+    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logGroup.name } },
+    ...(project.cachesLayers && { cache: { type: 'LOCAL', modes: ['LOCAL_DOCKER_LAYER_CACHE'] } }),
   };
 }
 
-describe.each(PIPELINE_KINDS.map(({ name, answers }) => [name, answers] as const))(
-  '%s',
-  (_, answers) => {
-    const { documents, wanted } = filled(answers);
+/** The file of a project in the account of the pipeline. */
+function fileOf({ id, environment }: BuildProject<FilledString>): string {
+  return `${[id, environment].filter(Boolean).join('-')}-project.json`;
+}
 
-    test("the pipeline's file is the model", () => {
-      const { pipeline, ...rest } = read(documents, 'pipeline/pipeline.json');
-      expect(rest).toEqual({});
-      expect(pipeline).toEqual({
-        name: wanted.name,
-        pipelineType: 'V2',
-        roleArn: `${ROLE}${wanted.pipelineRole}`,
-        artifactStore: storeOf(wanted),
-        stages: wanted.stages.map(({ name, actions }) => ({
-          name,
-          actions: actions.map(actionOf),
-        })),
-      });
-    });
+const ACCOUNTS: Answers = {
+  ...(defaults as Answers),
+  home: 'tools',
+  environments: [
+    { name: 'dev', values: { account: '222222222222' } },
+    { name: 'prod', values: { account: '333333333333' } },
+    { name: 'tools', service: false, values: { account: '111122223333' } },
+  ],
+};
 
-    test('the files of the build projects are the model', () => {
-      const files = [...documents.keys()].filter((path) => path.endsWith('-project.json'));
-      expect(files).toEqual(wanted.projects.map(({ id }) => `pipeline/${id}-project.json`));
-      for (const project of wanted.projects) {
-        const file = read(documents, `pipeline/${project.id}-project.json`);
-        expect(file).toEqual(projectOf(project, wanted.buildRole));
-      }
-    });
-
-    test('the rule of the source has its file where something must start the pipeline', () => {
-      const path = 'pipeline/source-rule.json';
-      if (wanted.rule === undefined) return expect(documents.has(path)).toBe(false);
-      const { rule, targets } = read(documents, path);
-      const { name, description, pattern, role } = wanted.rule;
-      const Arn = `arn:aws:codepipeline:eu-west-1:111122223333:${wanted.name}`;
-      expect(rule).toEqual({
-        Name: name,
-        Description: description,
-        State: 'ENABLED',
-        EventPattern: pattern,
-      });
-      expect(targets).toEqual({
-        Rule: name,
-        Targets: [{ Id: 'Pipeline', Arn, RoleArn: `${ROLE}${role}` }],
-      });
-    });
-
-    test('the log groups of the builds are the model', () => {
-      const files = [...documents.keys()].filter((path) => path.startsWith('pipeline/log-group'));
-      expect(files.map((path) => read(documents, path))).toEqual(
-        wanted.logGroups.map(({ name, retentionDays }) => ({
-          logGroupName: name,
-          retentionInDays: retentionDays,
-        })),
-      );
-    });
-
-    test('a bucket of ours has its settings, one of the user none', () => {
-      expect(documents.has('pipeline/artifact-bucket.json')).toBe(!wanted.bucket.existing);
-      if (wanted.bucket.existing) return;
-      const file = read(documents, 'pipeline/artifact-bucket.json');
-      expect(file.Bucket).toBe(wanted.bucket.name);
-      expect(file.LifecycleConfiguration.Rules[0].Expiration).toEqual({
-        Days: wanted.bucket.expireAfter,
-      });
-      expect(file.Policy.Statement).toEqual([
-        expect.objectContaining({
-          Effect: 'Deny',
-          Resource: [wanted.bucket.name, `${wanted.bucket.name}/*`].map(
-            (one) => `arn:aws:s3:::${one}`,
-          ),
-        }),
-      ]);
-    });
+/** A pipeline of its own for each environment, and environments in several accounts. */
+const KINDS = [
+  ...PIPELINE_KINDS,
+  {
+    name: 'a pipeline each',
+    answers: {
+      ...(defaults as Answers),
+      pipeline: 'each' as const,
+      environments: [
+        { name: 'dev', values: { branch: 'develop' } },
+        { name: 'prod', values: {} },
+      ],
+    },
   },
-);
+  { name: 'accounts that differ', answers: ACCOUNTS },
+  {
+    name: 'accounts that differ, the build deploys',
+    answers: { ...ACCOUNTS, deploy: 'build' as const },
+  },
+];
+
+describe.each(KINDS.map(({ name, answers }) => [name, answers] as const))('%s', (_, answers) => {
+  const { documents, wanted, policies } = filled(answers);
+
+  test("the pipeline's file is the model", () => {
+    const { pipeline, ...rest } = read(documents, 'pipeline/pipeline.json');
+    expect(rest).toEqual({});
+    expect(pipeline).toEqual({
+      name: wanted.name,
+      pipelineType: 'V2',
+      executionMode: 'SUPERSEDED',
+      roleArn: `${ROLE}${wanted.pipelineRole}`,
+      artifactStore: storeOf(wanted),
+      stages: wanted.stages.map(({ name, actions, onFailure }) => ({
+        name,
+        actions: actions.map(actionOf),
+        ...(onFailure && { onFailure: { result: onFailure } }),
+      })),
+      ...(wanted.trigger && {
+        triggers: [
+          {
+            providerType: 'CodeStarSourceConnection',
+            gitConfiguration: {
+              sourceActionName: wanted.trigger.action,
+              push: [{ branches: { includes: [wanted.trigger.branch] } }],
+            },
+          },
+        ],
+      }),
+    });
+  });
+
+  test('the files of the build projects and their log groups are the model', () => {
+    const files = [...documents.keys()].filter((path) => path.endsWith('-project.json'));
+    const here = wanted.projects.map(
+      (project) => [`pipeline/${fileOf(project)}`, project] as const,
+    );
+    const away = wanted.elsewhere.flatMap(({ environment, projects }) =>
+      projects.map(
+        (project) =>
+          [`pipeline/environments/${environment}/${project.id}-project.json`, project] as const,
+      ),
+    );
+    expect(files.sort()).toEqual([...here, ...away].map(([path]) => path).sort());
+    for (const [path, project] of [...here, ...away]) {
+      const { name, retentionDays } = project.logGroup;
+      expect(read(documents, path)).toEqual({
+        ...(project.environment && { environment: project.environment }),
+        project: projectOf(project),
+        logGroup: { logGroupName: name, retentionInDays: retentionDays },
+      });
+    }
+  });
+
+  test('the rule of the source has its file where something must start the pipeline', () => {
+    const path = 'pipeline/source-rule.json';
+    if (wanted.rule === undefined) return expect(documents.has(path)).toBe(false);
+    const { rule, targets } = read(documents, path);
+    const { name, description, pattern, role } = wanted.rule;
+    const Arn = `arn:aws:codepipeline:eu-west-1:111122223333:${wanted.name}`;
+    expect(rule).toEqual({
+      Name: name,
+      Description: description,
+      State: 'ENABLED',
+      EventPattern: pattern,
+    });
+    expect(targets).toEqual({
+      Rule: name,
+      Targets: [{ Id: 'Pipeline', Arn, RoleArn: `${ROLE}${role}` }],
+    });
+  });
+
+  test('a bucket of ours has its settings, one of the user none', () => {
+    expect(documents.has('pipeline/artifact-bucket.json')).toBe(!wanted.bucket.existing);
+    if (wanted.bucket.existing) return;
+    const file = read(documents, 'pipeline/artifact-bucket.json');
+    expect(file.Bucket).toBe(wanted.bucket.name);
+    expect(file.LifecycleConfiguration.Rules[0].Expiration).toEqual({
+      Days: wanted.bucket.expireAfter,
+    });
+    expect(file.Policy).toEqual(policies.bucket);
+    expect(file.Policy.Statement[0]).toEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Resource: [wanted.bucket.name, `${wanted.bucket.name}/*`].map(
+          (one) => `arn:aws:s3:::${one}`,
+        ),
+      }),
+    );
+  });
+
+  test('the key of the bucket is there where accounts differ', () => {
+    const { keyAlias } = wanted.bucket;
+    const path = 'pipeline/artifact-key.json';
+    if (keyAlias === undefined) return expect(documents.has(path)).toBe(false);
+    const { AliasName, Policy } = read(documents, path);
+    expect([AliasName, Policy]).toEqual([keyAlias, policies.key]);
+  });
+});
 
 /** What the AWS CLI says of an input. Nothing listens where it then calls. */
 function saidOf(operation: readonly string[], input: string): string {
@@ -195,33 +275,38 @@ function saidOf(operation: readonly string[], input: string): string {
 
 const CREATE_PROJECT = ['codebuild', 'create-project'];
 const CREATE_PIPELINE = ['codepipeline', 'create-pipeline'];
-const OPERATIONS = [
-  ['-project.json', CREATE_PROJECT],
-  ['pipeline.json', CREATE_PIPELINE],
-  ['log-group', ['logs', 'put-retention-policy']],
-] as const;
+
+/** The calls that get a file, or parts of it. */
+function callsOf(path: string, text: string): readonly (readonly [readonly string[], unknown])[] {
+  const file = JSON.parse(text);
+  if (path.endsWith('/source-rule.json')) {
+    const rule = { ...file.rule, EventPattern: JSON.stringify(file.rule.EventPattern) };
+    return [
+      [['events', 'put-rule'], rule],
+      [['events', 'put-targets'], file.targets],
+    ];
+  }
+  if (path.endsWith('-project.json')) {
+    return [
+      [CREATE_PROJECT, file.project],
+      [['logs', 'put-retention-policy'], file.logGroup],
+    ];
+  }
+  return path.endsWith('/pipeline.json') ? [[CREATE_PIPELINE, file]] : [];
+}
 
 describeWith(['aws'], "the AWS CLI's parameter validation", () => {
-  test.each(PIPELINE_KINDS.map(({ name, answers }) => [name, answers] as const))(
+  test.each(KINDS.map(({ name, answers }) => [name, answers] as const))(
     'takes the files of %s',
     (_, answers) => {
       for (const [path, text] of filled(answers).documents) {
-        if (path.endsWith('/source-rule.json')) {
-          const { rule, targets } = JSON.parse(text);
-          const EventPattern = JSON.stringify(rule.EventPattern);
-          const input = JSON.stringify({ ...rule, EventPattern });
-          expect(saidOf(['events', 'put-rule'], input)).toContain('Could not connect');
-          const targetsInput = JSON.stringify(targets);
-          expect(saidOf(['events', 'put-targets'], targetsInput)).toContain('Could not connect');
-          continue;
+        for (const [operation, input] of callsOf(path, text)) {
+          const said = saidOf(operation, JSON.stringify(input));
+          expect([path, said]).toEqual([path, expect.stringContaining('Could not connect')]);
         }
-        const operation = OPERATIONS.find(([file]) => path.includes(file))?.[1];
-        if (operation === undefined) continue;
-        const sources = saidOf(operation, text);
-        expect([path, sources]).toEqual([path, expect.stringContaining('Could not connect')]);
       }
     },
-    60_000,
+    120_000,
   );
 
   test.each([
@@ -229,7 +314,8 @@ describeWith(['aws'], "the AWS CLI's parameter validation", () => {
     [CREATE_PIPELINE, 'pipeline/pipeline.json', 'actionTypeId'],
   ] as const)('of %j refuses a member of another name', (operation, path, member) => {
     const text = filled(defaults as Answers).documents.get(path) ?? '';
-    const sources = saidOf(operation, text.replaceAll(member, `${member}s`));
+    const [, input] = callsOf(path, text).find(([one]) => one === operation) ?? [];
+    const sources = saidOf(operation, JSON.stringify(input).replaceAll(member, `${member}s`));
     expect(sources).toContain('Parameter validation failed');
     expect(sources).toContain(`"${member}s"`);
   });
@@ -252,9 +338,9 @@ test.each(NEWER_THAN_BASH_3_2)('no script uses %s', async (_, pattern) => {
 
 describeWith(['shellcheck'], 'shellcheck', () => {
   test.each(
-    PIPELINE_KINDS.filter((_, at) => at === 0 || at === PIPELINE_KINDS.length - 1).map(
-      ({ name, answers }) => [name, answers] as const,
-    ),
+    KINDS.filter(({ name }) =>
+      /^(the defaults|a pipeline each|accounts that differ)$/.test(name),
+    ).map(({ name, answers }) => [name, answers] as const),
   )('finds nothing in the scripts of %s', async (_, answers) => {
     const folder = mkdtempSync(join(tmpdir(), 'scripts '));
     putFiles(folder, await scriptsOf(answers));

@@ -118,6 +118,22 @@ test('a role added by hand has no id, and may leave out what has a default', () 
   ]);
 });
 
+test('a role or a policy that names other environments is not made here', () => {
+  const none = contents.replace('"Path"', '"Environments": ["prod"], "Path"');
+  const policy = (environment: string) =>
+    `{"PolicyName":"In${environment}","Environments":["${environment}"],"PolicyDocument":{}}`;
+  const some = contents.replace(
+    '"Policies": []',
+    `"Policies": [${policy('dev')},${policy('prod')}]`,
+  );
+  const rolesIn = (text: string) =>
+    readRoleFiles([{ path: PATH, contents: text }], VALUES, ['dev', 'prod']).roles;
+  expect(rolesIn(none)).toEqual([]);
+  expect(rolesIn(some).map(({ inlinePolicies }) => Object.keys(inlinePolicies))).toEqual([
+    ['Indev'],
+  ]);
+});
+
 test('a dollar that is escaped is text', () => {
   const own = contents.replace('"Path": "/"', '"Path": "/\\u0024{PROJECT}/${PROJECT}/"');
   expect(readRoleFiles([{ path: PATH, contents: own }], VALUES).roles[0]?.path).toBe(
@@ -140,11 +156,14 @@ test.each([
     'The role has two Policies called A.',
   ],
   ['"AssumeRolePolicyDocument": {', '"Tags": 1, "X": {', 'the key "Tags" is given twice'],
+  ['"Path": "/",', '"Environments": ["stag"], "Path": "/",', 'There is no environment "stag".'],
+  ['"Path": "/",', '"Environments": "dev", "Path": "/",', 'Environments is no list.'],
   ['"Path": "/",', '"Path": "/"', "stands where ',' or '}' should"],
 ])('%s → %s is a fault with file, line and what to do', (found, replaced, message) => {
   const edited = contents.replace(found, () => replaced);
   expect(edited).not.toBe(contents);
-  const fault = faultOf(() => readRoleFiles([{ path: PATH, contents: edited }], VALUES));
+  const files = [{ path: PATH, contents: edited }];
+  const fault = faultOf(() => readRoleFiles(files, VALUES, ['dev', 'prod']));
   expect(fault).toMatch(/^\w+: iam\/roles\/task\.json:\d+:(\d+:)? .*\. \S.*\.$/);
   expect(fault).toContain(message);
 });

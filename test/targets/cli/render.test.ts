@@ -56,8 +56,9 @@ test('a role is one file, a shared thing is one file, an environment has its val
 test('accounts that differ have folders, and each environment names its own', () => {
   const service = buildService({
     ...DEFAULT_ANSWERS,
+    pipeline: 'each',
     environments: [
-      { name: 'dev', values: { account: '111122223333' } },
+      { name: 'dev', values: { account: '111122223333', branch: 'develop' } },
       { name: 'prod', values: { account: '444455556666' } },
     ],
   });

@@ -1,9 +1,10 @@
 import type { Answers } from '../../../lib/answers/types.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../../support/answers.ts';
+import { MOTO_ACCOUNT } from '../../support/moto.ts';
 
 /** Answers whose definitions are read back from Terraform, and the environments to plan. */
 export const CASES: readonly Case[] = [
-  { name: 'the defaults', answers: DEFAULT_ANSWERS, environments: ['dev'] },
+  { name: 'the defaults', answers: DEFAULT_ANSWERS, environments: ['dev', 'prod'] },
   { name: 'every role and option', answers: everythingAnswers(), environments: ['dev', 'prod'] },
   {
     name: 'managed policies, of AWS and of our own',
@@ -16,15 +17,43 @@ export const CASES: readonly Case[] = [
     environments: ['prod'],
   },
   {
+    name: 'builds deploy with policies of our own; one account has the pipeline, another one prod',
+    answers: {
+      ...DEFAULT_ANSWERS,
+      policies: 'customer-managed',
+      deploy: 'build',
+      environments: [
+        { name: 'tools', values: { account: MOTO_ACCOUNT }, service: false },
+        { name: 'dev', values: { account: MOTO_ACCOUNT } },
+        { name: 'prod', values: { account: '333333333333' } },
+      ],
+      home: 'tools',
+    },
+    environments: ['tools', 'dev'],
+    away: ['prod'],
+  },
+  {
+    name: 'a pipeline for each environment',
+    answers: {
+      ...DEFAULT_ANSWERS,
+      pipeline: 'each',
+      environments: [
+        { name: 'dev', values: { branch: 'develop' } },
+        { name: 'prod', values: {} },
+      ],
+    },
+    environments: ['prod'],
+  },
+  {
     name: 'a boundary in one environment, a path, and text that HCL could read something else into',
     answers: {
       ...awkwardAnswers(),
       environments: [
-        { name: 'dev', values: {} },
+        { name: 'dev', values: { account: MOTO_ACCOUNT } },
         {
           name: 'prod',
           values: {
-            account: '123456789012',
+            account: MOTO_ACCOUNT,
             region: 'eu-west-1',
             permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
           },
@@ -43,6 +72,8 @@ export interface Case {
   readonly name: string;
   readonly answers: Answers;
   readonly environments: readonly string[];
+  /** Environments in another account: they are read, and not planned with the emulator's. */
+  readonly away?: readonly string[];
 }
 
 function awkwardAnswers(): Answers {

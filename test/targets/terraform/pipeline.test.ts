@@ -14,16 +14,35 @@ import {
   pipelineKind,
 } from '../../support/pipeline-kinds.ts';
 import { describeWithTerraform } from '../../support/terraform.ts';
-import { expectedResources, plannedResources } from './planned-pipeline.ts';
+import { expectedProjects, expectedResources, plannedResources } from './planned-pipeline.ts';
 import { FACTS, type Repo, repoOf } from './repo.ts';
 
 const MINUTES = 60_000;
-const DEV = 'pipeline/environments/dev';
+const HOME = 'pipeline';
 const DEFAULTS = pipelineKind('the defaults');
 const ECR = pipelineKind('an ECR source');
 const ECR_WITH_KEY: Answers = {
   ...ECR,
   values: { ...ECR.values, artifactKmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+};
+
+/** One pipeline in the emulator's account, for services in two others. */
+const ACCOUNTS: Answers = {
+  ...DEFAULTS,
+  environments: [
+    { name: 'tools', values: { account: MOTO_ACCOUNT }, service: false },
+    { name: 'dev', values: { account: '222222222222' } },
+    { name: 'prod', values: { account: '333333333333' } },
+  ],
+  home: 'tools',
+};
+const EACH: Answers = {
+  ...DEFAULTS,
+  pipeline: 'each',
+  environments: [
+    { name: 'dev', values: { branch: 'develop' } },
+    { name: 'prod', values: {} },
+  ],
 };
 
 /** The whole generated repo; Terraform works on its pipeline. */
@@ -42,8 +61,12 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
   beforeEach(() => moto.reset());
   afterAll(() => moto.stop());
 
-  async function withRepo(answers: Answers, act: (repo: Repo) => void): Promise<void> {
-    const repo = await pipelineRepo(answers, moto.env);
+  async function withRepo(
+    answers: Answers,
+    act: (repo: Repo) => void,
+    env = moto.env,
+  ): Promise<void> {
+    const repo = await pipelineRepo(answers, env);
     try {
       act(repo);
     } finally {
@@ -57,46 +80,85 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
     return ended.stdout === '' ? undefined : JSON.parse(ended.stdout);
   }
 
-  function makeRoles(environment: string): void {
-    for (const role of ['codebuild', 'codepipeline']) {
-      const name = `shop-${role}-role-${environment}`;
+  /** The environment of tools that work in another account of the emulator. */
+  function inAccount(account: string): NodeJS.ProcessEnv {
+    const role = ['--role-arn', `arn:aws:iam::${account}:role/any`, '--role-session-name', 'test'];
+    const { Credentials } = aws('sts', 'assume-role', ...role) as { Credentials: Assumed };
+    return {
+      ...moto.env,
+      AWS_ACCESS_KEY_ID: Credentials.AccessKeyId,
+      AWS_SECRET_ACCESS_KEY: Credentials.SecretAccessKey,
+      AWS_SESSION_TOKEN: Credentials.SessionToken,
+    };
+  }
+
+  function makeRoles(...names: readonly string[]): void {
+    for (const name of names) {
       aws('iam', 'create-role', '--role-name', name, '--assume-role-policy-document', TRUST);
     }
   }
 
-  test.each(IN_FULL ? PIPELINE_KINDS : PIPELINE_KINDS.slice(0, 1))(
+  test.each(
+    IN_FULL
+      ? [...PIPELINE_KINDS, { name: 'several accounts', answers: ACCOUNTS }]
+      : PIPELINE_KINDS.slice(0, 1),
+  )(
     '$name: formatted and valid',
     ({ answers }) =>
       withRepo(answers, (repo) => {
         repo.terraform('pipeline', 'fmt', '-check', '-diff', '-recursive');
-        repo.terraform(DEV, 'init');
-        expect(JSON.parse(repo.terraform(DEV, 'validate', '-json')).diagnostics).toEqual([]);
+        repo.terraform(HOME, 'init');
+        expect(JSON.parse(repo.terraform(HOME, 'validate', '-json')).diagnostics).toEqual([]);
       }),
     2 * MINUTES,
   );
 
+  function plannedBy(repo: Repo, root: string) {
+    repo.terraform(root, 'init');
+    repo.terraform(root, 'plan', '-input=false', '-out=planned');
+    return plannedResources(JSON.parse(repo.terraform(root, 'show', '-json', 'planned')));
+  }
+
   test.each([
-    ['without approval', DEFAULTS, 'dev', false],
-    ['with approval', DEFAULTS, 'prod', true],
-    ['with a key, and a buildspec that no source holds', ECR_WITH_KEY, 'dev', false],
-    ['with a bucket of the user', pipelineKind('a bucket of the user with a key'), 'prod', true],
+    ['one for two environments', DEFAULTS, 'dev', HOME],
+    ['whose builds deploy', pipelineKind('the build deploys'), 'dev', HOME],
+    ['with a key, and a buildspec that no source holds', ECR_WITH_KEY, 'dev', HOME],
+    ['with a bucket of the user', pipelineKind('a bucket of the user with a key'), 'dev', HOME],
+    ['for other accounts', ACCOUNTS, 'tools', HOME],
+    ['without approval', EACH, 'dev', 'pipeline/environments/dev'],
+    ['with approval', EACH, 'prod', 'pipeline/environments/prod'],
   ] as const)(
     'what is planned is the model’s pipeline: %s',
-    (_, answers, name, asked) =>
+    (_, answers, name, root) =>
       withRepo(answers, (repo) => {
-        const root = `pipeline/environments/${name}`;
         const service = builtPipeline(answers);
         const filled = filledPipeline(service.pipeline, environmentOf(service, name), FACTS);
         const expected = expectedResources(filled, FACTS);
-        expect(filled.stages.some((stage) => stage.name === 'Approve')).toBe(asked);
-
-        repo.terraform(root, 'init');
-        repo.terraform(root, 'plan', '-input=false', '-out=planned');
-        const shown = repo.terraform(root, 'show', '-json', 'planned');
-        const planned = plannedResources(JSON.parse(shown));
+        const planned = plannedBy(repo, root);
         expect(Object.keys(planned).sort()).toEqual(Object.keys(expected).sort());
         expect(planned).toMatchObject(expected);
       }),
+    2 * MINUTES,
+  );
+
+  test(
+    'another account has the build projects of its environment',
+    () =>
+      withRepo(
+        ACCOUNTS,
+        (repo) => {
+          const service = builtPipeline(ACCOUNTS);
+          const filled = filledPipeline(service.pipeline, environmentOf(service, 'tools'), FACTS);
+          const prod = filled.elsewhere.find(({ environment }) => environment === 'prod');
+          const projects = prod?.projects.map(({ environment: _, ...one }) => one) ?? [];
+          expect(projects.map(({ name }) => name)).toEqual(['shop-prod-validate']);
+          const planned = plannedBy(repo, 'pipeline/environments/prod');
+          const expected = expectedProjects(projects);
+          expect(Object.keys(planned).sort()).toEqual(Object.keys(expected).sort());
+          expect(planned).toMatchObject(expected);
+        },
+        inAccount('333333333333'),
+      ),
     2 * MINUTES,
   );
 
@@ -105,7 +167,7 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
     () =>
       withRepo(DEFAULTS, (repo) => {
         const words = ['-auto-approve'];
-        repo.terraform(DEV, 'init');
+        repo.terraform(HOME, 'init');
         // The emulator is asked for a minute whether the rule of expiry has arrived: only planned.
         const targets = [
           'public_access_block',
@@ -113,7 +175,7 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
           'versioning',
           'policy',
         ].map((setting) => `-target=module.pipeline.aws_s3_bucket_${setting}.artifacts`);
-        repo.terraform(DEV, 'apply', ...words, ...targets);
+        repo.terraform(HOME, 'apply', ...words, ...targets);
 
         const bucket = ['--bucket', `shop-dev-artifacts-${MOTO_ACCOUNT}`];
         expect(aws('s3api', 'get-public-access-block', ...bucket)).toEqual({
@@ -146,7 +208,12 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
         // The emulator speaks plain HTTP, which the policy denies.
         aws('s3api', 'delete-bucket-policy', ...bucket);
         aws('s3api', 'put-object', ...bucket, '--key', 'artifact');
-        repo.terraform(DEV, 'destroy', ...words, '-target=module.pipeline.aws_s3_bucket.artifacts');
+        repo.terraform(
+          HOME,
+          'destroy',
+          ...words,
+          '-target=module.pipeline.aws_s3_bucket.artifacts',
+        );
         expect(aws('s3api', 'list-buckets')).toMatchObject({ Buckets: [] });
       }),
     3 * MINUTES,
@@ -160,13 +227,18 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
         expect(early.status).toBe(1);
         expect(early.stderr).toBe(
           'error: There is no role shop-codebuild-role-dev.\n' +
-            '  The roles come first: scripts/deploy-iam.sh dev\n',
+            '  The roles of every environment come first: scripts/deploy-iam.sh ENV\n',
         );
 
-        makeRoles('dev');
+        makeRoles(
+          'shop-codebuild-role-dev',
+          'shop-codepipeline-role-dev',
+          'shop-codebuild-validate-role-dev',
+          'shop-codebuild-validate-role-prod',
+        );
         const dry = repo.run('deploy-pipeline.sh', 'dev', '--dry-run');
         expect(dry).toMatchObject({ status: 0, stderr: '' });
-        expect(dry.stdout).toContain('Plan: 10 to add, 0 to change, 0 to destroy.');
+        expect(dry.stdout).toContain('Plan: 13 to add, 0 to change, 0 to destroy.');
         expect(dry.stdout).not.toContain('is deployed');
         expect(aws('s3api', 'list-buckets')).toMatchObject({ Buckets: [] });
       }),
@@ -174,19 +246,31 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
   );
 
   test(
-    'deploy-pipeline.sh names what the pipeline still lacks',
+    'deploy-pipeline.sh says whose pipeline deploys, and what that one still lacks',
     () =>
       withRepo(DEFAULT_ANSWERS, (repo) => {
-        const run = repo.run('deploy-pipeline.sh', 'prod');
+        const other = repo.run('deploy-pipeline.sh', 'prod');
+        expect(other.status).toBe(1);
+        expect(other.stderr).toBe(
+          'error: prod has no pipeline of its own; that of dev deploys to it.\n' +
+            '  scripts/deploy-pipeline.sh dev\n',
+        );
+        const run = repo.run('deploy-pipeline.sh', 'dev');
         expect(run.status).toBe(1);
         // Terraform draws a border at the left, and breaks lines.
         expect(run.stderr.replace(/[\s│]+/g, ' ')).toContain(
-          'Give repository_id and connection_id in pipeline/environments/prod/main.tf.',
+          'Give repository_id and connection_id in pipeline/main.tf.',
         );
       }),
     2 * MINUTES,
   );
 });
+
+interface Assumed {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+}
 
 const TRUST = JSON.stringify({ Version: '2012-10-17', Statement: [] });
 
@@ -195,6 +279,6 @@ test.each(PIPELINE_KINDS)('$name: no partition and no account stands in a defini
   const files = renderPipeline(service.pipeline, service).filter(({ path }) =>
     /modules\/.*\.tf$/.test(path),
   );
-  expect(files.length).toBeGreaterThan(3);
+  expect(files.length).toBeGreaterThan(2);
   for (const { contents } of files) expect(contents).not.toMatch(/arn:aws[:-]|\b\d{12}\b/);
 });

@@ -26,31 +26,29 @@ export function expectedResources(pipeline: Pipeline<FilledString>, facts: Accou
   const { partition, region, account } = facts;
   const role = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
   const key = bucket.kmsKeyId && `arn:${partition}:kms:${region}:${account}:key/${bucket.kmsKeyId}`;
-  const projects = pipeline.projects.map((project) => [
-    `aws_codebuild_project.${project.id}`,
-    expectedProject(project, role(pipeline.buildRole)),
-  ]);
+  const isMade = bucket.keyAlias !== undefined;
   return {
-    ...Object.fromEntries(projects),
-    ...Object.fromEntries(
-      pipeline.logGroups.map(({ name, retentionDays }) => [
-        'aws_cloudwatch_log_group.builds',
-        { name, retention_in_days: retentionDays },
-      ]),
-    ),
+    ...expectedProjects(pipeline.projects),
     'aws_codepipeline.service': {
       name: pipeline.name,
       pipeline_type: 'V2',
+      execution_mode: pipeline.executionMode,
+      trigger: expectedTrigger(pipeline),
       role_arn: role(pipeline.pipelineRole),
       artifact_store: [
         {
           type: 'S3',
           location: bucket.name,
-          encryption_key: key ? [{ type: 'KMS', id: key }] : [],
+          // The ARN of a key is known once it is made.
+          encryption_key: isMade ? [{ type: 'KMS' }] : key ? [{ type: 'KMS', id: key }] : [],
         },
       ],
       stage: pipeline.stages.map(expectedStage),
     },
+    ...(isMade && {
+      'aws_kms_key.artifacts': { enable_key_rotation: true },
+      'aws_kms_alias.artifacts': { name: bucket.keyAlias },
+    }),
     ...(bucket.existing ? {} : expectedBucket(bucket, key)),
     ...(pipeline.rule && {
       'aws_cloudwatch_event_rule.source': {
@@ -67,12 +65,48 @@ export function expectedResources(pipeline: Pipeline<FilledString>, facts: Accou
   };
 }
 
-function expectedProject(project: BuildProject<FilledString>, role: string) {
+function expectedTrigger({ trigger }: Pipeline<FilledString>) {
+  if (trigger === undefined) return [];
+  const { action, branch, paths } = trigger;
+  const included = (includes: readonly string[]) => [{ includes, excludes: null }];
+  const push = {
+    branches: included([branch]),
+    file_paths: paths.length > 0 ? included(paths) : [],
+    tags: [],
+  };
+  return [
+    {
+      provider_type: 'CodeStarSourceConnection',
+      git_configuration: [{ source_action_name: action, push: [push], pull_request: [] }],
+    },
+  ];
+}
+
+/** What a plan has to hold for build projects: each with its log group. */
+export function expectedProjects(projects: readonly BuildProject<FilledString>[]): Planned {
+  return Object.fromEntries(
+    projects.flatMap((project) => {
+      const label = projectLabel(project);
+      const { name, retentionDays } = project.logGroup;
+      return [
+        [`aws_codebuild_project.${label}`, expectedProject(project)],
+        [`aws_cloudwatch_log_group.${label}`, { name, retention_in_days: retentionDays }],
+      ];
+    }),
+  );
+}
+
+/** The environment's name stands in the label where the project is for another one. */
+function projectLabel({ id, environment }: BuildProject<FilledString>): string {
+  return [id, ...(environment === undefined ? [] : [environment])].join('_');
+}
+
+function expectedProject(project: BuildProject<FilledString>) {
   const variables = [...project.variables].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     name: project.name,
     description: project.description,
-    service_role: role,
+    service_role: project.role.arn,
     build_timeout: project.timeout,
     artifacts: [{ type: 'CODEPIPELINE' }],
     source: [
@@ -91,17 +125,20 @@ function expectedProject(project: BuildProject<FilledString>, role: string) {
         environment_variable: variables.map((one) => ({ ...one, type: 'PLAINTEXT' })),
       },
     ],
-    logs_config: [{ cloudwatch_logs: [{ status: 'ENABLED', group_name: project.logGroup }] }],
+    cache: project.cachesLayers ? [{ type: 'LOCAL', modes: ['LOCAL_DOCKER_LAYER_CACHE'] }] : [],
+    logs_config: [{ cloudwatch_logs: [{ status: 'ENABLED', group_name: project.logGroup.name }] }],
   };
 }
 
-function expectedStage({ name, actions }: Stage<FilledString>) {
+function expectedStage({ name, actions, onFailure }: Stage<FilledString>) {
   return {
     name,
-    action: actions.map(({ inputs, outputs, namespace, ...action }) => ({
+    on_failure: onFailure === undefined ? [] : [expect.objectContaining({ result: onFailure })],
+    action: actions.map(({ inputs, outputs, namespace, role, ...action }) => ({
       ...action,
       owner: 'AWS',
       version: '1',
+      role_arn: role ?? null,
       namespace: namespace ?? null,
       input_artifacts: inputs.length > 0 ? inputs : null,
       output_artifacts: outputs.length > 0 ? outputs : null,
@@ -110,7 +147,7 @@ function expectedStage({ name, actions }: Stage<FilledString>) {
 }
 
 function expectedBucket(
-  { name, expireAfter }: Pipeline<FilledString>['bucket'],
+  { name, expireAfter, keyAlias }: Pipeline<FilledString>['bucket'],
   key: string | undefined,
 ): Planned {
   return {
@@ -127,7 +164,9 @@ function expectedBucket(
       rule: [
         {
           apply_server_side_encryption_by_default: [
-            { sse_algorithm: key ? 'aws:kms' : 'AES256', kms_master_key_id: key ?? '' },
+            keyAlias === undefined
+              ? { sse_algorithm: key ? 'aws:kms' : 'AES256', kms_master_key_id: key ?? '' }
+              : { sse_algorithm: 'aws:kms' },
           ],
         },
       ],

@@ -3,16 +3,21 @@ import { readPlan } from '../../../lib/targets/terraform/read/given-plan.ts';
 import type { Resource } from '../../../lib/targets/terraform/read/resources.ts';
 import { type AccountRole, canonical, sortKeys, trustMeaning } from '../../support/account.ts';
 
-/** What `terraform show -json` says of a plan, as far as it is read here: one root that calls one module. */
+interface Planned {
+  readonly resources?: readonly Resource[];
+}
+
+/** What `terraform show -json` says of a plan, as far as it is read here: one root that may call a module. */
 export interface PlanJson {
   readonly planned_values: {
-    readonly root_module: { readonly child_modules: readonly { resources: readonly Resource[] }[] };
+    readonly root_module: Planned & { readonly child_modules?: readonly Planned[] };
   };
 }
 
-/** The planned resources of the root's module. */
-export function plannedIn({ planned_values }: PlanJson): readonly Resource[] {
-  return planned_values.root_module.child_modules.flatMap(({ resources }) => resources);
+/** The planned resources of the root and of its module. */
+export function plannedIn({ planned_values: { root_module } }: PlanJson): readonly Resource[] {
+  const { child_modules: called = [] } = root_module;
+  return [root_module, ...called].flatMap(({ resources = [] }) => resources);
 }
 
 /**

@@ -44,9 +44,13 @@ describeWithTerraform([], 'a definition, read back by Terraform without an accou
     return read({ root: nowhere, files, service, environment: environmentOf(service, 'dev') });
   }
 
-  test.each(IN_FULL ? CASES : CASES.slice(0, 1))(
-    '$name: what is read is what the model defines',
-    async ({ answers, environments: [name = ''] }) => {
+  const cases = (IN_FULL ? CASES : CASES.slice(0, 1)).flatMap(
+    ({ name, answers, environments, away = [] }) =>
+      [...environments, ...away].map((environment) => ({ name, answers, environment })),
+  );
+  test.each(cases)(
+    '$name, $environment: what is read is what the model defines',
+    async ({ answers, environment: name }) => {
       const service = buildService(answers);
       const environment = environmentOf(service, name);
       const files = renderer.render(service).filter(({ path }) => IS_DEFINITION.terraform(path));

@@ -1,26 +1,37 @@
-import { type TemplateString, template } from '../../../iam/template-string.ts';
-import type { Action, Pipeline } from '../../../service/pipeline/types.ts';
+import { template } from '../../../iam/template-string.ts';
+import type { Action } from '../../../service/pipeline/types.ts';
 import { array, block, type Code, callWith, type Item, list, property } from '../code.ts';
 import { stringLiteral } from '../literals.ts';
 import { expression } from '../statement-code.ts';
+import { projectId, projectVariable } from './project-code.ts';
+import {
+  bucketSource,
+  codeCommitSource,
+  connectionSource,
+  imageSource,
+} from './source-actions-code.ts';
+import {
+  type ActionConstruct,
+  artifactVariable,
+  assumedRole,
+  call,
+  input,
+  raw,
+  type StagedAction,
+  setting,
+  stageSuffix,
+} from './staged-action.ts';
 
-/** The names of the artifacts that actions hand on. */
-export function artifactNames({ stages }: Pipeline): readonly string[] {
-  return stages.flatMap(({ actions }) => actions.flatMap(({ outputs }) => outputs));
-}
-
-/** The variable of an artifact: `sourceArtifact`. */
-export function artifactVariable(name: string): string {
-  return `${name.charAt(0).toLowerCase()}${name.slice(1)}Artifact`;
-}
-
-/** An action as the construct of its class. */
-export function actionCode(action: Action): Code {
-  const { className, props } = constructOf(action);
+/** An action as the construct of its class, and what it is assigned to: `const source = `. */
+export function actionCode(staged: StagedAction, assigned = ''): Code {
+  const { className, props } = constructOf(staged);
+  const { action } = staged;
+  const role = assumedRole(staged);
   return block(
-    `new ${className}({`,
+    `${assigned}new ${className}({`,
     [
       { label: 'actionName: ', code: stringLiteral(action.name) },
+      ...(role ? [property('role', role)] : []),
       ...props,
       ...(action.namespace
         ? [{ label: 'variablesNamespace: ', code: stringLiteral(action.namespace) }]
@@ -30,17 +41,13 @@ export function actionCode(action: Action): Code {
   );
 }
 
-interface ActionConstruct {
-  readonly className: string;
-  readonly props: readonly Item[];
-}
-
 /** The class of an action in aws-codepipeline-actions. */
-export function actionClass(action: Action): string {
-  return constructOf(action).className;
+export function actionClass(staged: StagedAction): string {
+  return constructOf(staged).className;
 }
 
-function constructOf(action: Action): ActionConstruct {
+function constructOf(staged: StagedAction): ActionConstruct {
+  const { action } = staged;
   switch (action.provider) {
     case 'CodeStarSourceConnection':
       return connectionSource(action);
@@ -51,81 +58,29 @@ function constructOf(action: Action): ActionConstruct {
     case 'ECR':
       return imageSource(action);
     case 'CodeBuild':
-      return build(action);
+      return build(staged);
     case 'Manual':
       return {
         className: 'ManualApprovalAction',
         props: [property('additionalInformation', setting(action, 'CustomData'))],
       };
     case 'ECS':
-      return rollingDeployment(action);
+      return rollingDeployment(staged);
     case 'CodeDeployToECS':
-      return blueGreenDeployment(action);
+      return blueGreenDeployment(staged);
     default:
       throw new Error(`There is no construct for an action of ${action.provider}.`);
   }
 }
 
-function connectionSource(action: Action): ActionConstruct {
-  return {
-    className: 'CodeStarConnectionsSourceAction',
-    props: [
-      property('connectionArn', setting(action, 'ConnectionArn')),
-      { code: 'owner' },
-      { label: 'repo: ', code: "repo.join('/')" },
-      property('branch', setting(action, 'BranchName')),
-      ...output(action),
-    ],
-  };
-}
-
-function codeCommitSource(action: Action): ActionConstruct {
-  const words = ['this', "'Source'", setting(action, 'RepositoryName')];
-  return {
-    className: 'CodeCommitSourceAction',
-    props: [
-      { label: 'repository: ', code: call('Repository.fromRepositoryName(', words) },
-      property('branch', setting(action, 'BranchName')),
-      NO_CLONE,
-      { label: 'trigger: ', code: 'CodeCommitTrigger.NONE' },
-      ...output(action),
-    ],
-  };
-}
-
-function bucketSource(action: Action): ActionConstruct {
-  const words = ['this', "'Source'", setting(action, 'S3Bucket')];
-  return {
-    className: 'S3SourceAction',
-    props: [
-      { label: 'bucket: ', code: call('Bucket.fromBucketName(', words) },
-      property('bucketKey', setting(action, 'S3ObjectKey')),
-      { label: 'trigger: ', code: 'S3Trigger.NONE' },
-      ...output(action),
-    ],
-  };
-}
-
-const NO_CLONE: Item = { label: 'codeBuildCloneOutput: ', code: 'false' };
-
-function imageSource(action: Action): ActionConstruct {
-  return {
-    className: 'ImageSourceAction',
-    props: [
-      property('repositoryName', setting(action, 'RepositoryName')),
-      property('imageTag', setting(action, 'ImageTag')),
-      ...output(action),
-    ],
-  };
-}
-
-function build(action: Action): ActionConstruct {
+function build(staged: StagedAction): ActionConstruct {
+  const { action } = staged;
   const isTest = action.category === 'Test';
   return {
     className: 'CodeBuildAction',
     props: [
       ...(isTest ? [{ label: 'type: ', code: 'CodeBuildActionType.TEST' }] : []),
-      { label: 'project: ', code: isTest ? 'validate' : 'build' },
+      property('project', startedProject(staged)),
       ...input(action),
       ...action.outputs.map((name) => ({
         label: 'outputs: ',
@@ -135,12 +90,23 @@ function build(action: Action): ActionConstruct {
   };
 }
 
-function rollingDeployment(action: Action): ActionConstruct {
+/** By its name where it stands in another account: the action's role is of that account. */
+function startedProject({ action, pipeline }: StagedAction): Code {
+  const name = raw(action, 'ProjectName');
+  const here = pipeline.projects.find((project) => project.name === name);
+  if (here !== undefined) return projectVariable(here);
+  const away = pipeline.elsewhere.flatMap(({ projects }) => projects);
+  const project = away.find((one) => one.name === name);
+  if (project === undefined) throw new Error(`There is no project ${name}.`);
+  return call('Project.fromProjectName(', ['this', `'${projectId(project)}'`, expression(name)]);
+}
+
+function rollingDeployment({ action, stage }: StagedAction): ActionConstruct {
   const [artifact = ''] = action.inputs;
   const file = `${artifactVariable(artifact)}.atPath(${setting(action, 'FileName')})`;
   const arn = 'arn:<partition>:ecs:<region>:<account>:service/';
   const service = template(`${arn}${raw(action, 'ClusterName')}/${raw(action, 'ServiceName')}`);
-  const words = ['this', "'Service'", expression(service)];
+  const words = ['this', `'Service${stageSuffix(stage)}'`, expression(service)];
   return {
     className: 'EcsDeployAction',
     props: [
@@ -150,17 +116,18 @@ function rollingDeployment(action: Action): ActionConstruct {
   };
 }
 
-function blueGreenDeployment(action: Action): ActionConstruct {
+function blueGreenDeployment({ action, stage }: StagedAction): ActionConstruct {
+  const suffix = stageSuffix(stage);
   const [artifact = ''] = action.inputs;
   const variable = artifactVariable(artifact);
   const application = call('EcsApplication.fromEcsApplicationName(', [
     'this',
-    "'Application'",
+    `'Application${suffix}'`,
     setting(action, 'ApplicationName'),
   ]);
   const group = callWith(
     'EcsDeploymentGroup.fromEcsDeploymentGroupAttributes',
-    ['this', "'DeploymentGroup'"],
+    ['this', `'DeploymentGroup${suffix}'`],
     [
       { label: 'application: ', code: application },
       property('deploymentGroupName', setting(action, 'DeploymentGroupName')),
@@ -178,35 +145,22 @@ function blueGreenDeployment(action: Action): ActionConstruct {
     className: 'CodeDeployEcsDeployAction',
     props: [
       { label: 'deploymentGroup: ', code: group },
-      { label: 'taskDefinitionTemplateInput: ', code: variable },
+      taskDefinition(action, variable),
       { label: 'appSpecTemplateInput: ', code: variable },
       { label: 'containerImageInputs: ', code: array([image]) },
     ],
   };
 }
 
-function raw(action: Action, key: string): TemplateString {
-  const value = action.configuration[key];
-  if (value === undefined) throw new Error(`Action ${action.name} has no ${key}.`);
-  return value;
-}
+const DEFAULT_TASK_DEFINITION = template('taskdef.json');
 
-function setting(action: Action, key: string): string {
-  return expression(raw(action, key));
-}
-
-function input({ inputs }: Action): readonly Item[] {
-  return inputs.map((name) => ({ label: 'input: ', code: artifactVariable(name) }));
-}
-
-function output({ outputs }: Action): readonly Item[] {
-  return outputs.map((name) => ({ label: 'output: ', code: artifactVariable(name) }));
-}
-
-function call(open: string, words: readonly string[]): Code {
-  return list(
-    open,
-    words.map((code) => ({ code })),
-    ')',
-  );
+function taskDefinition(action: Action, artifact: string): Item {
+  const path = raw(action, 'TaskDefinitionTemplatePath');
+  if (path === DEFAULT_TASK_DEFINITION) {
+    return { label: 'taskDefinitionTemplateInput: ', code: artifact };
+  }
+  return {
+    label: 'taskDefinitionTemplateFile: ',
+    code: `${artifact}.atPath(${expression(path)})`,
+  };
 }

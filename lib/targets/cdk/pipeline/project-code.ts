@@ -1,6 +1,9 @@
-import type { BuildProject, BuildVariable, LogGroup } from '../../../service/pipeline/types.ts';
-import { block, type Code, type Item, list } from '../code.ts';
+import { pascalCase } from '../../../names.ts';
+import type { BuildProject, BuildVariable } from '../../../service/pipeline/types.ts';
+import { acknowledge } from '../acknowledge-code.ts';
+import { block, type Code, type Item, list, print, printStatement } from '../code.ts';
 import { propertyName, stringLiteral } from '../literals.ts';
+import { roleProperty } from '../role-names.ts';
 import { expression } from '../statement-code.ts';
 
 /** Where a repo has the buildspec that stands in the project itself. */
@@ -12,13 +15,14 @@ function variablesCode(variables: readonly BuildVariable[]): Code {
     label: `${propertyName(name)}: `,
     code: list('{', [{ label: 'value: ', code: expression(value) }], '}'),
   }));
-  return block('{', items, '}');
+  return list('{', items, '}');
 }
 
-/** The log group of the projects, which CodeBuild would make without an end to its events. */
-export function logGroupCode({ name, retentionDays }: LogGroup): Code {
+/** The log group of a project, which CodeBuild would make without an end to its events. */
+function logGroupCode(project: BuildProject): Code {
+  const { name, retentionDays } = project.logGroup;
   return block(
-    "const buildLogs = new LogGroup(this, 'BuildLogs', {",
+    `const ${logsVariable(project)} = new LogGroup(this, '${projectId(project)}Logs', {`,
     [
       { label: 'logGroupName: ', code: expression(name) },
       { label: 'retention: ', code: retention(retentionDays) },
@@ -34,30 +38,75 @@ function retention(days: number): string {
   return 'RetentionDays.ONE_YEAR';
 }
 
-/** A build project as a construct. */
-export function projectCode(project: BuildProject): Code {
-  const { id, name, description, timeout, variables } = project;
+const KEEPS_NOTHING =
+  'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.';
+
+/** A build project and its log group as constructs. */
+export function projectCode(project: BuildProject): readonly Code[] {
+  return [logGroupCode(project), projectConstruct(project)];
+}
+
+/** What cdk-nag finds in each project and is meant to stay, as lines of the constructor. */
+export function acceptedOfProjects(projects: readonly BuildProject[]): readonly string[] {
+  const accept = (variable: string, indent: number) =>
+    acknowledge(variable, [["'AwsSolutions-CB4'", KEEPS_NOTHING]]).map((one) =>
+      printStatement(one, indent),
+    );
+  const [only = '', ...others] = projects.map(projectVariable);
+  if (others.length === 0) return accept(only, 4);
+  const loop = list(
+    'for (const project of [',
+    [only, ...others].map((code) => ({ code })),
+    ']) {',
+  );
+  return [`    ${print(loop, 4, 4, 0)}`, ...accept('project', 6), '    }'];
+}
+
+function projectConstruct(project: BuildProject): Code {
+  const { name, description, timeout, variables, cachesLayers } = project;
   return block(
-    `const ${id} = new PipelineProject(this, '${projectId(project)}', {`,
+    `const ${projectVariable(project)} = new PipelineProject(this, '${projectId(project)}', {`,
     [
       { label: 'projectName: ', code: expression(name) },
       { label: 'description: ', code: stringLiteral(description) },
-      { label: 'role: ', code: 'buildRole' },
+      { label: 'role: ', code: projectRole(project) },
       { label: 'timeout: ', code: `Duration.minutes(${timeout})` },
       ...buildSpec(project),
       { label: 'environment: ', code: environment(project) },
       ...(variables.length === 0
         ? []
         : [{ label: 'environmentVariables: ', code: variablesCode(variables) }]),
-      { label: 'logging: ', code: '{ cloudWatch: { logGroup: buildLogs } }' },
+      ...(cachesLayers
+        ? [{ label: 'cache: ', code: 'Cache.local(LocalCacheMode.DOCKER_LAYER)' }]
+        : []),
+      {
+        label: 'logging: ',
+        code: `{ cloudWatch: { logGroup: ${logsVariable(project)} } }`,
+      },
     ],
     '})',
   );
 }
 
-/** The construct ID of a project. */
-export function projectId({ id }: BuildProject): string {
-  return id === 'build' ? 'ImageBuild' : 'RoleValidation';
+const IDS = { build: 'ImageBuild', validate: 'RoleValidation', deploy: 'Deployment' } as const;
+
+/** The construct ID of a project: `RoleValidationProd`. */
+export function projectId({ id, environment = '' }: BuildProject): string {
+  return `${IDS[id]}${pascalCase(environment)}`;
+}
+
+/** The variable of a project: `validateProd`. */
+export function projectVariable({ id, environment = '' }: BuildProject): string {
+  return `${id}${pascalCase(environment)}`;
+}
+
+/** The variable of the role of a project: `codeBuildValidateRoleProd`. */
+export function projectRole({ role, environment = '' }: BuildProject): string {
+  return `${roleProperty(role)}${pascalCase(environment)}`;
+}
+
+function logsVariable(project: BuildProject): string {
+  return `${projectVariable(project)}Logs`;
 }
 
 function buildSpec({ buildspec }: BuildProject): readonly Item[] {

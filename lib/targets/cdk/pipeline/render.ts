@@ -1,13 +1,14 @@
-import type { RoleId } from '../../../roles/registry.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
 import { quoted, renderTemplate, type View } from '../../../templates.ts';
 import { textFile } from '../../files.ts';
+import { pipelinePlaces } from '../../pipeline-places.ts';
 import type { RenderedFile } from '../../types.ts';
-import { roleClass } from '../role-names.ts';
+import { pipelineView } from './pipeline-view.ts';
 import { INLINE_BUILDSPEC } from './project-code.ts';
+import { projectsStackFile, projectsStacks } from './projects-stack-file.ts';
 import { existingProperty } from './roles-code.ts';
-import { lacking, stackFile } from './stack-file.ts';
+import { stackFile } from './stack-file.ts';
 
 const TEMPLATES = 'targets/cdk-pipeline';
 const TEST = 'iam/test/pipeline-stack.test.ts';
@@ -15,14 +16,14 @@ const SCRIPT = 'scripts/deploy-pipeline.sh';
 
 /** The roles as the test expects them: of the other stack, or by the ARN of the environment. */
 function roleExpectations({ model }: Service): View {
-  const expected = (id: RoleId) => {
+  const expected = (id: string, construct: string) => {
     const property = existingProperty(id, model);
-    const imported = `arnOf(\`\${config.iamStack}-${roleClass({ id })}Name\`)`;
+    const imported = `arnOf(\`\${config.iamStack}-${construct}Name\`)`;
     return quoted.text(property === undefined ? imported : `config.${property}`);
   };
   return {
-    pipelineRole: expected('codepipeline'),
-    buildRole: expected('codebuild'),
+    pipelineRole: expected('codepipeline', 'CodePipelineRole'),
+    buildRole: expected('codebuild', 'CodeBuildRole'),
     importsRole:
       model.existing.codepipeline === undefined || model.existing.codebuild === undefined,
   };
@@ -31,17 +32,21 @@ function roleExpectations({ model }: Service): View {
 /** The pipeline as a stack of the app in `iam/`, beside the one whose roles it runs with. */
 export function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
   const view = {
-    mayLack: lacking(service).length > 0,
+    ...pipelineView(service),
+    ...pipelinePlaces(service),
     makesBucket: !pipeline.bucket.existing,
     hasRoles: service.model.roles.length > 0,
     ...roleExpectations(service),
   };
   return [
     textFile('iam/lib/pipeline-stack.ts', stackFile(pipeline, service)),
+    ...projectsStacks(service).map((stack) =>
+      textFile(`iam/lib/${stack.file}.ts`, projectsStackFile(stack, service)),
+    ),
     textFile(TEST, renderTemplate(`${TEMPLATES}/${TEST}.ejs`, view)),
     ...pipeline.projects.flatMap(({ buildspec }) =>
       buildspec.kind === 'inline' ? [textFile(INLINE_BUILDSPEC, buildspec.contents)] : [],
     ),
-    { ...textFile(SCRIPT, renderTemplate(`${TEMPLATES}/${SCRIPT}`)), executable: true },
+    { ...textFile(SCRIPT, renderTemplate(`${TEMPLATES}/${SCRIPT}.ejs`, view)), executable: true },
   ];
 }

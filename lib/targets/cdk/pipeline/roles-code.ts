@@ -1,31 +1,38 @@
 import type { Placeholder } from '../../../iam/placeholders.ts';
-import { placeholdersOf } from '../../../iam/template-string.ts';
-import type { RoleId } from '../../../roles/registry.ts';
-import { runningRoles } from '../../../service/pipeline/build-pipeline.ts';
+import { placeholdersOf, type TemplateString } from '../../../iam/template-string.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
+import { type Code, list } from '../code.ts';
+import { stringLiteral } from '../literals.ts';
 import { roleClass } from '../role-names.ts';
+import { expression } from '../statement-code.ts';
+import { projectRole } from './project-code.ts';
+import { assumedRole, stagedActions } from './staged-action.ts';
 
-/** The variable of a role that runs something. */
-const VARIABLES: Partial<Record<RoleId, string>> = {
-  codebuild: 'buildRole',
-  codepipeline: 'pipelineRole',
-  'pipeline-trigger': 'eventRole',
-};
+/** A role that the stack runs something with: its variable, and the ID of its construct. */
+export interface RunningRole {
+  readonly variable: string;
+  readonly id: string;
+  /** The field of the environment with its ARN, where it exists already. */
+  readonly property?: Placeholder | undefined;
+}
 
-/** The statements that give each running role a variable. */
-export function roleVariables(pipeline: Pipeline, { model }: Service): string {
-  return runningRoles(pipeline)
-    .map((id) => {
-      const construct = roleClass({ id });
-      const arn = existingProperty(id, model);
-      const role =
-        arn === undefined
-          ? `this.importRole('${construct}', iam)`
-          : `Role.fromRoleArn(this, '${construct}', config.${arn}, { mutable: false })`;
-      return `    const ${VARIABLES[id]} = ${role};\n`;
-    })
-    .join('');
+/** The roles of the pipeline's own environment that it and its builds run with. */
+export function runningRoles(
+  pipeline: Pipeline,
+  { model }: Pick<Service, 'model'>,
+): readonly RunningRole[] {
+  const own = pipeline.projects.filter(({ environment }) => environment === undefined);
+  const roles = [
+    ...new Map(own.map((one) => [projectRole(one), one.role.id] as const)),
+    ['pipelineRole', 'codepipeline'] as const,
+    ...(pipeline.rule ? [['eventRole', 'pipeline-trigger'] as const] : []),
+  ];
+  return roles.map(([variable, id]) => ({
+    variable,
+    id: roleClass({ id }),
+    property: existingProperty(id, model),
+  }));
 }
 
 /** The field of the environment with the ARN of a role that exists already. */
@@ -37,27 +44,49 @@ export function existingProperty(
   return arn && placeholdersOf(arn)[0];
 }
 
-/** The fields of the environment that only a running role is made from. */
-export function existingProperties(
-  pipeline: Pipeline,
-  { model }: Service,
-): readonly (Placeholder | undefined)[] {
-  return runningRoles(pipeline).map((id) => existingProperty(id, model));
+/** The line that finds such a role. */
+export function runningRole({ variable, id, property }: RunningRole): string {
+  return property === undefined
+    ? `    const ${variable} = importRole(this, iam, '${id}');`
+    : `    const ${variable} = Role.fromRoleArn(this, '${id}', config.${property}, { mutable: false });`;
 }
 
 /** True where a role comes from the stack with the roles. */
-export function importsRoles(pipeline: Pipeline, { model }: Service): boolean {
-  return runningRoles(pipeline).some((id) => model.existing[id] === undefined);
+export function importsRoles(pipeline: Pipeline, service: Service): boolean {
+  const own = runningRoles(pipeline, service);
+  return pipeline.elsewhere.length > 0 || own.some(({ property }) => property === undefined);
 }
 
-/** The method that finds a role by what the stack with the roles exports. */
-export function importMethod(service: Service): string {
+/** The function that finds a role of the other stack. */
+export function importFunction(pipeline: Pipeline, service: Service): string {
+  if (!importsRoles(pipeline, service)) return '';
+  const exported = pipeline.elsewhere.length > 0 ? 'export ' : '';
   return `
-  private importRole(id: string, { stackName }: IamStack): IRole {
-    const name = Fn.importValue(\`\${stackName}-\${id}Name\`);
-    return Role.fromRoleName(this, id, ${importedName(service)}, { mutable: false });
-  }
+${exported}function importRole(scope: Construct, { stackName }: IamStack, id: string): IRole {
+  const name = Fn.importValue(\`\${stackName}-\${id}Name\`);
+  return Role.fromRoleName(scope, id, ${importedName(service)}, { mutable: false });
+}
 `;
+}
+
+/** Variable → ARN of the roles of other environments, which this stack does not import. */
+export function rolesElsewhere(pipeline: Pipeline): ReadonlyMap<string, TemplateString> {
+  const ofProjects = pipeline.projects
+    .filter(({ environment }) => environment !== undefined)
+    .map((one) => [projectRole(one), one.role.arn] as const);
+  const ofActions = stagedActions(pipeline).flatMap((staged) => {
+    const variable = assumedRole(staged);
+    const { role } = staged.action;
+    return variable === undefined || role === undefined ? [] : [[variable, role] as const];
+  });
+  return new Map([...ofProjects, ...ofActions]);
+}
+
+/** The statement that finds such a role. */
+export function roleElsewhere([variable, arn]: readonly [string, TemplateString]): Code {
+  const id = stringLiteral(variable.charAt(0).toUpperCase() + variable.slice(1));
+  const words = ['this', id, expression(arn), '{ mutable: false }'].map((code) => ({ code }));
+  return list(`const ${variable} = Role.fromRoleArn(`, words, ')');
 }
 
 /** The name of an imported role, with the path of the roles before it. */

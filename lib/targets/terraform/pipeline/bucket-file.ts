@@ -1,11 +1,10 @@
-import { template } from '../../../iam/template-string.ts';
-import { keyArn } from '../../../roles/shared/arns.ts';
 import { bucketPolicy } from '../../../service/pipeline/build-pipeline.ts';
 import type { ArtifactBucket } from '../../../service/pipeline/types.ts';
 import { templateText, text } from '../expression.ts';
 import { attribute, type Block, block, comment, type Item, line, list } from '../hcl.ts';
-import { everyoneDocument } from '../policy-document.ts';
+import { policyDocumentBlock } from '../policy-document.ts';
 import { printHcl } from '../print-hcl.ts';
+import { bucketKey } from './key-file.ts';
 
 /** `pipeline/bucket.tf`: the artifact bucket and its settings. */
 export function bucketFile(bucket: ArtifactBucket): string {
@@ -20,7 +19,7 @@ export function bucketFile(bucket: ArtifactBucket): string {
       block(['versioning_configuration'], [attribute('status', text('Enabled'))]),
     ]),
     setting('lifecycle_configuration', expiry(bucket)),
-    tlsDocument(bucket),
+    policyDocument(bucket),
     setting('policy', [attribute('policy', line('data.aws_iam_policy_document.artifacts.json'))]),
   ]);
 }
@@ -37,14 +36,18 @@ function bucketBlock({ name }: ArtifactBucket): Block {
   );
 }
 
-function tlsDocument({ name }: ArtifactBucket): Block {
+function policyDocument(bucket: ArtifactBucket): Block {
+  const { name, readers } = bucket;
   const arn = `arn:<partition>:s3:::${name}`;
   const references = new Map([
     [arn, 'aws_s3_bucket.artifacts.arn'],
     [`${arn}/*`, '"${aws_s3_bucket.artifacts.arn}/*"'],
   ]);
-  const document = { label: 'artifacts', why: 'No request without TLS.', references };
-  return everyoneDocument(bucketPolicy(name), document);
+  const whys = [
+    'No request without TLS.',
+    ...readers.map(({ environment }) => `The roles of ${environment} read artifacts.`),
+  ];
+  return policyDocumentBlock(bucketPolicy(bucket), { label: 'artifacts', whys, references });
 }
 
 const PUBLIC_ACCESS = [
@@ -61,14 +64,12 @@ function setting(kind: string, items: readonly Item[]): Block {
   );
 }
 
-function encryption({ kmsKeyId }: ArtifactBucket): Block {
+function encryption(bucket: ArtifactBucket): Block {
+  const key = bucketKey(bucket);
   const items =
-    kmsKeyId === undefined
+    key === undefined
       ? [attribute('sse_algorithm', text('AES256'))]
-      : [
-          attribute('sse_algorithm', text('aws:kms')),
-          attribute('kms_master_key_id', templateText(template(keyArn(kmsKeyId)))),
-        ];
+      : [attribute('sse_algorithm', text('aws:kms')), attribute('kms_master_key_id', key)];
   return block(['rule'], [block(['apply_server_side_encryption_by_default'], items)]);
 }
 

@@ -1,7 +1,7 @@
 import type { TemplateString } from '../../../iam/template-string.ts';
-import type { BuildProject, LogGroup, Pipeline } from '../../../service/pipeline/types.ts';
+import type { BuildProject } from '../../../service/pipeline/types.ts';
 import { templateText, text } from '../expression.ts';
-import { attribute, type Block, block, type Expression, line, object } from '../hcl.ts';
+import { attribute, type Block, block, type Expression, line, list, object } from '../hcl.ts';
 import { printHcl } from '../print-hcl.ts';
 
 /** A buildspec that no source holds stands beside the definitions under this name. */
@@ -10,17 +10,28 @@ export const INLINE_BUILDSPEC = 'buildspec.yml';
 /** Writes a value of the pipeline; the ARN of a role as the local that holds it. */
 export type WriteValue = (value: TemplateString) => Expression;
 
-/** `builds.tf`: the build projects, and the log group that they write to. */
-export function projectsFile(pipeline: Pipeline, value: WriteValue): string {
-  return printHcl([
-    ...pipeline.logGroups.map(logGroup),
-    ...pipeline.projects.map((project) => projectBlock(project, value)),
-  ]);
+/** `builds.tf`: the build projects, each with the log group that it writes to. */
+export function projectsFile(projects: readonly BuildProject[], value: WriteValue): string {
+  return printHcl(projectBlocks(projects, value));
 }
 
-function logGroup({ name, retentionDays }: LogGroup): Block {
+/** Build projects, each with the log group that it writes to. */
+export function projectBlocks(
+  projects: readonly BuildProject[],
+  value: WriteValue,
+): readonly Block[] {
+  return projects.flatMap((project) => [logGroup(project), projectBlock(project, value)]);
+}
+
+/** `validate` of the pipeline's own environment, `validate_prod` of another one. */
+export function projectLabel({ id, environment }: BuildProject): string {
+  return environment === undefined ? id : `${id}_${environment.replaceAll('-', '_')}`;
+}
+
+function logGroup(project: BuildProject): Block {
+  const { name, retentionDays } = project.logGroup;
   return block(
-    ['resource', 'aws_cloudwatch_log_group', 'builds'],
+    ['resource', 'aws_cloudwatch_log_group', projectLabel(project)],
     [
       attribute('name', templateText(name)),
       attribute('retention_in_days', line(String(retentionDays))),
@@ -29,12 +40,13 @@ function logGroup({ name, retentionDays }: LogGroup): Block {
 }
 
 function projectBlock(project: BuildProject, value: WriteValue): Block {
+  const label = projectLabel(project);
   return block(
-    ['resource', 'aws_codebuild_project', project.id],
+    ['resource', 'aws_codebuild_project', label],
     [
       attribute('name', templateText(project.name)),
       attribute('description', text(project.description)),
-      attribute('service_role', line('local.role_arns.codebuild')),
+      attribute('service_role', value(project.role.arn)),
       attribute('build_timeout', line(String(project.timeout))),
       block(['artifacts'], [attribute('type', text('CODEPIPELINE'))]),
       block(
@@ -42,17 +54,32 @@ function projectBlock(project: BuildProject, value: WriteValue): Block {
         [attribute('type', text('CODEPIPELINE')), attribute('buildspec', buildspec(project))],
       ),
       environment(project, value),
+      ...cache(project),
       block(
         ['logs_config'],
         [
           block(
             ['cloudwatch_logs'],
-            [attribute('group_name', line('aws_cloudwatch_log_group.builds.name'))],
+            [attribute('group_name', line(`aws_cloudwatch_log_group.${label}.name`))],
           ),
         ],
       ),
     ],
   );
+}
+
+function cache({ cachesLayers }: BuildProject): readonly Block[] {
+  if (!cachesLayers) return [];
+  return [
+    block(
+      ['cache'],
+      [
+        attribute('type', text('LOCAL')),
+        attribute('modes', list([text('LOCAL_DOCKER_LAYER_CACHE')])),
+      ],
+      "Docker's layers stay on the build host for the next build, where it is the same host.",
+    ),
+  ];
 }
 
 function buildspec({ buildspec }: BuildProject): Expression {

@@ -17,44 +17,71 @@ import { moduleFiles } from '../module-files.ts';
 import { printHcl } from '../print-hcl.ts';
 import { moduleArguments, provider, rootTerraform } from '../root-files.ts';
 import { bucketFile } from './bucket-file.ts';
+import { elsewhereRoot } from './elsewhere-root.ts';
+import { keyFile } from './key-file.ts';
 import { pipelineBlock } from './pipeline-file.ts';
 import { INLINE_BUILDSPEC, projectsFile, type WriteValue } from './projects-file.ts';
-
 import { sourceRuleFile } from './source-rule-file.ts';
 
 const MODULE = 'pipeline/modules/pipeline';
 
+/** The roots of a pipeline: one for each environment, or home's alone. */
+export function pipelineFolder(
+  { environments }: Service,
+  pipeline: Pipeline,
+  name: string,
+): string {
+  const isOne = pipeline.environments.length < environments.length;
+  return isOne ? 'pipeline' : `pipeline/environments/${name}`;
+}
+
 /**
- * The pipeline as a module and a root for each environment: it has a state of its own, so that it
- * comes and goes without touching the roles.
+ * The pipeline as a module and a root for each environment that has one: it has a state of its own,
+ * so that it comes and goes without touching the roles. Build projects in other accounts have roots
+ * of their own.
  */
 export function renderPipeline(pipeline: Pipeline, service: Service): readonly RenderedFile[] {
   const { model, environments } = service;
   const roles = rolesIn(pipeline, model);
   const value = writeValue(roles);
   const { kmsKeyId } = pipeline.bucket;
+  const key = keyFile(pipeline.bucket);
   const arns = [...roles.map(({ arn }) => arn), ...(kmsKeyId ? [template(keyArn(kmsKeyId))] : [])];
-  const placeholders = placeholdersIn([pipeline, arns]).concat('approval');
-  const missing = new Set(environments.flatMap((one) => missingForPipeline(pipeline, one)));
+  const { elsewhere, ...here } = pipeline;
+  const asked = pipeline.stages.some(({ onlyWith }) => onlyWith === 'approval');
+  const placeholders = placeholdersIn([here, arns]).concat(asked ? ['approval'] : []);
+  const having = environments.filter(({ name }) => pipeline.environments.includes(name));
+  const missing = {
+    placeholders: new Set(having.flatMap((one) => missingForPipeline(pipeline, one))),
+    file: template(`${pipelineFolder(service, pipeline, '<environment>')}/main.tf`),
+  };
   return [
     ...moduleFiles({
       folder: MODULE,
+      // Older ones know no `on_failure` of a stage.
+      provider: '>= 5.100',
       placeholders,
       locals: roleArns(roles),
-      resources: [pipelineBlock(pipeline, missing)],
+      resources: [pipelineBlock(pipeline, missing), ...OUTPUTS],
     }),
-    textFile(`${MODULE}/outputs.tf`, outputsFile()),
     ...(pipeline.bucket.existing
       ? []
       : [textFile(`${MODULE}/bucket.tf`, bucketFile(pipeline.bucket))]),
-    textFile(`${MODULE}/builds.tf`, projectsFile(pipeline, value)),
+    ...(key === undefined ? [] : [textFile(`${MODULE}/key.tf`, key)]),
+    textFile(`${MODULE}/builds.tf`, projectsFile(pipeline.projects, value)),
     ...pipeline.projects.flatMap(({ buildspec }) =>
       buildspec.kind === 'inline'
         ? [textFile(`${MODULE}/${INLINE_BUILDSPEC}`, buildspec.contents)]
         : [],
     ),
     ...(pipeline.rule ? [textFile(`${MODULE}/source.tf`, sourceRuleFile(pipeline.rule))] : []),
-    ...environments.map((environment) => rootFile(service, environment, placeholders)),
+    ...having.map((environment) =>
+      rootFile(service, environment, {
+        folder: pipelineFolder(service, pipeline, environment.name),
+        placeholders,
+      }),
+    ),
+    ...elsewhere.map((one) => elsewhereRoot(service, one)),
   ];
 }
 
@@ -65,15 +92,18 @@ interface NamedRole {
 }
 
 function rolesIn(pipeline: Pipeline, { roles, existing }: Model): readonly NamedRole[] {
-  const { buildRole, pipelineRole, projects, rule } = pipeline;
-  const running = [buildRole, pipelineRole, rule?.role];
-  const values = projects.flatMap(({ variables }) => variables.map(({ value }) => value));
+  const { pipelineRole, projects, rule } = pipeline;
+  const running = [pipelineRole, rule?.role];
+  const arns = projects.flatMap(({ role, variables }) => [
+    role.arn,
+    ...variables.map(({ value }) => value),
+  ]);
   return [
     ...roles
-      .filter((role) => running.includes(role.name) || values.includes(arnOfRole(role)))
+      .filter((role) => running.includes(role.name) || arns.includes(arnOfRole(role)))
       .map((role) => ({ id: role.id, arn: arnOfRole(role) })),
     ...Object.entries(existing)
-      .filter(([, arn]) => running.includes(arn) || values.includes(arn))
+      .filter(([, arn]) => running.includes(arn) || arns.includes(arn))
       .map(([id, arn]) => ({ id, arn })),
   ];
 }
@@ -95,13 +125,6 @@ function roleArns(roles: readonly NamedRole[]): readonly Item[] {
   ];
 }
 
-function outputsFile(): string {
-  return printHcl([
-    output('name', 'Name of the pipeline', 'aws_codepipeline.service.name'),
-    output('arn', 'ARN of the pipeline', 'aws_codepipeline.service.arn'),
-  ]);
-}
-
 function output(name: string, description: string, value: string): Block {
   return block(
     ['output', name],
@@ -109,26 +132,34 @@ function output(name: string, description: string, value: string): Block {
   );
 }
 
+const OUTPUTS: readonly Block[] = [
+  output('name', 'Name of the pipeline', 'aws_codepipeline.service.name'),
+  output('arn', 'ARN of the pipeline', 'aws_codepipeline.service.arn'),
+];
+
 function rootFile(
   service: Service,
   environment: Environment,
-  placeholders: readonly Placeholder[],
+  { folder, placeholders }: { folder: string; placeholders: readonly Placeholder[] },
 ): RenderedFile {
   const { project } = service.model;
   const { name } = environment;
   const values = { ...derivedFromNames(project, name), ...environment.values };
+  const up = '../'.repeat(folder.split('/').length - 1) || './';
   return textFile(
-    `pipeline/environments/${name}/main.tf`,
+    `${folder}/main.tf`,
     printHcl([
       comment(
-        `The pipeline of ${project} in ${name}. The roles come first: iam/environments/${name}.`,
+        folder === 'pipeline'
+          ? `The pipeline of ${project}. It stands in ${name} and deploys to every environment; the roles come first: iam/environments/.`
+          : `The pipeline of ${project} in ${name}. The roles come first: iam/environments/${name}.`,
       ),
       gap,
       rootTerraform(),
       provider(service, { name, values }),
       block(
         ['module', 'pipeline'],
-        moduleArguments(placeholders, { name, values }, '../../modules/pipeline'),
+        moduleArguments(placeholders, { name, values }, `${up}modules/pipeline`),
       ),
       output('pipeline_name', 'Name of the pipeline', 'module.pipeline.name'),
     ]),

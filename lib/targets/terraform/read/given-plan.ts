@@ -87,20 +87,32 @@ function unknownValues(resource: Resource, plan: Plan): Readonly<Record<string, 
   const expressions = plan.arguments(resource.address);
   const referred = (argument: string) => {
     const [first] = listOf(recordOf(expressions[argument]).references).map(String);
-    const module = resource.address.slice(0, -`${resource.type}.${resource.name}`.length);
-    return `${module}${(first ?? '')
-      .split('.')
-      .slice(0, first?.startsWith('data.') ? 3 : 2)
-      .join('.')}`;
+    const module = moduleOf(resource);
+    const words = (first ?? '').split('.').slice(0, first?.startsWith('data.') ? 3 : 2);
+    return module + withoutCount(words.join('.'));
   };
   if (resource.type === 'aws_iam_role_policy_attachment' && !resource.values.policy_arn) {
-    const policy = plan.planned.find(({ address }) => address === referred('policy_arn'));
+    const policy = plan.planned.find(
+      ({ address }) => withoutCount(address) === referred('policy_arn'),
+    );
     return { policy_arn: policy?.values.arn };
   }
   const argument = POLICY[resource.type];
   if (argument === undefined || resource.values[argument] !== undefined) return {};
-  const document = plan.data.findLast(({ address }) => address === referred(argument));
+  const document = plan.data.findLast(
+    ({ address }) => withoutCount(address) === referred(argument),
+  );
   return document === undefined ? {} : { [argument]: unknownDocument(document, plan) };
+}
+
+/** `module.roles.` of an address, with the keys of modules. */
+function moduleOf({ address, type, name }: Resource): string {
+  return withoutCount(address).slice(0, -`${type}.${name}`.length);
+}
+
+/** An address without the key of the resource itself. */
+function withoutCount(address: string): string {
+  return address.replace(/\[\d+\]$/, '');
 }
 
 /** The configuration of a module's resource: modules are nested there as they are called. */

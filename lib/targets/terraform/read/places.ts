@@ -46,7 +46,7 @@ function statementLines({ address, type }: Resource, modules: readonly ModuleFol
     const block = module.blocks.find((one) => addressOf(module, one) === withoutKeys(address));
     if (block === undefined || block.kind !== 'resource') continue;
     const reference = new RegExp(
-      `^\\s*${argument}\\s*=\\s*data\\.aws_iam_policy_document\\.([\\w-]+)\\.(?:minified_)?json`,
+      `^\\s*${argument}\\s*=\\s*data\\.aws_iam_policy_document\\.([\\w-]+)(?:\\[0\\])?\\.(?:minified_)?json`,
       'm',
     );
     const label = reference.exec(block.lines.join('\n'))?.[1];

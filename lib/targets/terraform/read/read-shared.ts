@@ -1,10 +1,11 @@
+import { definedShared } from '../../../iam/defined-shared.ts';
 import type { DefinedResourcePolicy, DefinedShared } from '../../../iam/definition.ts';
-import { resourceDocument } from '../../../iam/document.ts';
 import { listOf, recordOf } from '../../../iam/equality.ts';
 import { mapStrings } from '../../../iam/map-strings.ts';
 import type { Environment, ResourcePolicyKind } from '../../../iam/model.ts';
 import { sharedSids } from '../../../iam/shared-sids.ts';
 import { substitute, template } from '../../../iam/template-string.ts';
+import { modelIn } from '../../../iam/where.ts';
 import { environmentSid } from '../../../names.ts';
 import type { Service } from '../../../service/types.ts';
 import { documentOf } from './read-roles.ts';
@@ -36,21 +37,11 @@ export function sharedOf(
 }
 
 /** What the answers say that environments share: what stands in no file, or in no plan that was given. */
-export function sharedByAnswers({ model }: Service, { values }: Environment): DefinedShared {
-  const { serviceLinkedRoles, repository, resourcePolicies, oidcProviders } = mapStrings(
-    model,
-    (value) => substitute(value, values),
+export function sharedByAnswers({ model }: Service, environment: Environment): DefinedShared {
+  const filled = mapStrings(modelIn(model, environment), (value) =>
+    substitute(value, environment.values),
   );
-  return {
-    serviceLinkedRoles,
-    ...(repository && { repository }),
-    resourcePolicies: resourcePolicies.map(({ kind, owner, statements }) => ({
-      kind,
-      owner,
-      document: resourceDocument(statements),
-    })),
-    oidcProviders,
-  };
+  return definedShared(filled);
 }
 
 interface Kind {

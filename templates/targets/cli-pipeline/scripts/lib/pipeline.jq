@@ -3,15 +3,13 @@
 include "iam";
 
 def bucket: .pipeline[] | select(.Bucket);
-def log_groups: .pipeline[] | select(.logGroupName);
-def projects: .pipeline[] | select(.serviceRole);
+def log_groups: .pipeline[].logGroup // empty;
+def projects: .pipeline[].project // empty;
 def source_rules: .pipeline[] | select(.rule);
 
-# The stage with the approval stays where the environment asks for it.
+# The stage Approve stays where the environment asks for it.
 def code_pipeline: .values[0].APPROVAL as $approval | .pipeline[] | select(.pipeline)
-  | .pipeline.stages |= map(select($approval == "true"
-      or all(.actions[]; .actionTypeId.category != "Approval")));
-
+  | .pipeline.stages |= map(select(.name != "Approve" or $approval == "true"));
 def role_name: .serviceRole // .pipeline.roleArn // .targets.Targets[0].RoleArn | split("/") | last;
 
 # Each setting of the bucket, the end of the calls that get and put it, and the code that says it is not set.
@@ -23,7 +21,8 @@ def bucket_settings:
   ["LifecycleConfiguration", "bucket-lifecycle-configuration", "NoSuchLifecycleConfiguration"];
 
 def reads:
-  ([projects, code_pipeline, source_rules | role_name] | unique[] | @sh "require_role \(.)"),
+  (.pipeline[] | (.environment // $ENV.ENVIRONMENT) as $of | (.project // empty), select(.pipeline or .rule)
+    | @sh "require_role \(role_name) \($of)"),
   (bucket | .Bucket as $bucket | @sh "if bucket_is_there \($bucket); then",
     ((bucket_settings, ["Policy", "bucket-policy", "NoSuchBucketPolicy"]) as [$setting, $call, $none]
       | @sh "  look \($setting) \($none) aws s3api \("get-" + $call) --bucket \($bucket) || true"),
@@ -37,9 +36,7 @@ def reads:
     @sh "look targets ResourceNotFound aws events list-targets-by-rule --rule \(.) || true");
 
 def answer($of): first(.found[] | select(.of == $of)) // null;
-
 def project_there($found): .name as $name | first($found[].projects[]? | select(.name == $name)) // null;
-
 def pipeline_there($found): .pipeline.name as $name | first($found[] | select(.of == $name)) // null;
 
 # What runs as another role has a name of ours by chance.
@@ -80,15 +77,13 @@ def deploy_bucket: . as $in | bucket | . as $file
         | select(.[$setting] | differing($there[$setting]? // $there) != []) | note("put: \($setting)"),
           aws(["s3api", "put-\($call)", "--cli-input-json", ({Bucket, ($setting): .[$setting]} | tojson)]))]),
     ({kind: "bucket", owner: .Bucket, text: ($in | answer("Policy").Policy)}
-      | merge($file.Policy.Statement; []));
-
+      | merge($file.Policy.Statement; [.text // "{}" | scan("\"(ReadArtifacts[0-9]+)\"")[]]));
 def deploy_log_groups: . as $in | log_groups | .logGroupName as $name
   | ($in | first(answer($name).logGroups[]? | select(.logGroupName == $name)) // null) as $there
   | titled("log group \($name)"; [
       (select($there == null) | note("create"), aws(["logs", "create-log-group", "--log-group-name", $name])),
       (select($there.retentionInDays != .retentionInDays) | note("put: retention"),
         aws(["logs", "put-retention-policy", "--cli-input-json", tojson]))]);
-
 def deploy_projects: .found as $found | projects | project_there($found) as $there
   | titled("build project \(.name)"; [make("codebuild"; "project"; $there; differing($there))]);
 
@@ -107,6 +102,5 @@ def deploy_source_rules: . as $in | source_rules | .targets as $targets | .rule
         aws(["events", "put-rule", "--cli-input-json", (.EventPattern |= tojson | tojson)])),
       ($targets | select(del(.Rule) | differing($targets_there) != []) | note("put: its target"),
         aws(["events", "put-targets", "--cli-input-json", tojson]))]);
-
 def deploy_pipeline:
   deploy_bucket, deploy_log_groups, deploy_projects, deploy_code_pipeline, deploy_source_rules;

@@ -6,14 +6,19 @@ include "check";
 
 def stop: "error: \(.)\n" | halt_error(1);
 
-# The text of a JSON file with its places ${NAME} filled. What AWS replaces (${aws:username}) and a
-# dollar that is written \u0024 stay as they are.
+# A role, or a policy in it, may name the Environments in which it is made: nothing, where this is none.
+def here($name): select((.Environments // [$name]) | index([$name])) | del(.Environments);
+
+# The text of a JSON file with its places ${NAME} filled, as far as it is for this environment. What AWS
+# replaces (${aws:username}) and a dollar that is written \u0024 stay as they are.
 def filled($path; $values):
-  gsub("\\$\\{(?<name>[A-Z][A-Z0-9_]*)\\}"; .name as $name | $values[$name] // ""
+  select([try (fromjson | here($values.ENVIRONMENT)) catch true] != [])
+  | gsub("\\$\\{(?<name>[A-Z][A-Z0-9_]*)\\}"; .name as $name | $values[$name] // ""
     | if . == "" and $name != "PERMISSIONS_BOUNDARY"
       then "\($path): ${\($name)} has no value in environments/\($values.ENVIRONMENT).env." | stop
       else tojson | .[1:-1] end)
-  | . as $text | try ($text | fromjson) catch ("\($path) is no JSON: \(.)" | stop);
+  | . as $text | try ($text | fromjson) catch ("\($path) is no JSON: \(.)" | stop)
+  | del(.Environments) | (.Policies, .ManagedPolicies | arrays) |= map(here($values.ENVIRONMENT));
 
 def aws($words): "change aws " + ($words | @sh);
 def note($text): @sh "say \("  " + $text)";

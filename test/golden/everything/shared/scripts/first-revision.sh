@@ -10,7 +10,7 @@
 start deploy "$@"
 export_values
 export ACCOUNT_ID="${ACCOUNT}"
-export REGISTRY="${ACCOUNT}.dkr.ecr.${REGION}.${DNS_SUFFIX}"
+export REGISTRY="${HOME_ACCOUNT}.dkr.ecr.${REGION}.${DNS_SUFFIX}"
 export EXECUTION_ROLE_ARN="arn:${PARTITION}:iam::${ACCOUNT}:role/team/shop/${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}"
 export TASK_ROLE_ARN="arn:${PARTITION}:iam::${ACCOUNT}:role/team/shop/${PROJECT}-ecs-task-role-${ENVIRONMENT}"
 export IMAGE_URI="$REGISTRY/$REPOSITORY:first"

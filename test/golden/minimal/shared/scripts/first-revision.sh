@@ -9,7 +9,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
 export_values
-export REGISTRY="${ACCOUNT}.dkr.ecr.${REGION}.${DNS_SUFFIX}"
+export REGISTRY="${HOME_ACCOUNT}.dkr.ecr.${REGION}.${DNS_SUFFIX}"
 export EXECUTION_ROLE_ARN="arn:${PARTITION}:iam::${ACCOUNT}:role/${PROJECT}-ecs-task-execution-role-${ENVIRONMENT}"
 export TASK_ROLE_ARN="arn:${PARTITION}:iam::${ACCOUNT}:role/${PROJECT}-ecs-task-role-${ENVIRONMENT}"
 export IMAGE_URI="$REGISTRY/$REPOSITORY:first"

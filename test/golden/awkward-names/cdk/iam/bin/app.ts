@@ -5,7 +5,7 @@ import {
   CliCredentialsStackSynthesizer,
   type IReusableStackSynthesizer,
 } from 'aws-cdk-lib';
-import { type Environment, environments, hasSource } from '../lib/environments';
+import { type Environment, environments, hasSource, home } from '../lib/environments';
 import { IamStack } from '../lib/iam-stack';
 import { PipelineStack } from '../lib/pipeline-stack';
 import { SharedStackDev1 } from '../lib/shared-stack-Dev_1';
@@ -18,7 +18,9 @@ new SharedStackDev2(app, 'shared-0Shop-API-v2-shared-dev-2', { env: place(enviro
 for (const config of Object.values(environments)) {
   const env = place(config);
   const iam = new IamStack(app, config.iamStack, { env, config });
-  if (hasSource(config)) new PipelineStack(app, config.pipelineStack, { env, config, iam });
+  if (config.environment === home && hasSource(config)) {
+    new PipelineStack(app, config.pipelineStack, { env, config, iam });
+  }
 }
 
 function place({ account, region }: Environment) {

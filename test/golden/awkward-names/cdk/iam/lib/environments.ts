@@ -26,6 +26,8 @@ export interface Environment {
   readonly buildProject: string;
   /** CodeBuild project that validates the roles. */
   readonly validateProject: string;
+  /** CodeBuild project that deploys what another one built. */
+  readonly deployProject: string;
   /** CodePipeline pipeline name. */
   readonly pipelineName: string;
   /** Name of the artifact bucket before the account ID. */
@@ -34,8 +36,6 @@ export interface Environment {
   readonly connectionService: string;
   /** Source repository, owner/name; absent: none. */
   readonly repositoryId?: string;
-  /** Somebody is asked before anything is deployed. */
-  readonly approval: boolean;
   /** ID of the source connection (the part of its ARN after connection/); absent: none. */
   readonly connectionId?: string;
   /** Branch that is deployed. */
@@ -47,6 +47,9 @@ export interface Environment {
 }
 
 const project = '0Shop_API-v2';
+
+/** The environment with the pipeline, which deploys to the others too. */
+export const home = 'Dev_1';
 
 /** What follows from the name of an environment, or is the same in all of them. */
 function named(environment: string) {
@@ -61,10 +64,10 @@ function named(environment: string) {
     repository: '0shop_api-v2',
     logGroup: `/ecs/${project}-${environment}`,
     buildProject: `${project}-${environment}-build`,
-    validateProject: `${project}-${environment}-build-validate`,
+    validateProject: `${project}-${environment}-validate`,
+    deployProject: `${project}-${environment}-deploy`,
     pipelineName: `${project}-${environment}-pipeline`,
     connectionService: 'codeconnections',
-    approval: false,
     branch: 'main',
   };
 }
@@ -80,7 +83,6 @@ export const environments: Readonly<Record<string, Environment>> = {
     iamStack: 'iam-0Shop-API-v2-iam-Dev-1',
     pipelineStack: 'pipeline-0Shop-API-v2-pipeline-Dev-1',
   },
-  // Its pipeline is not made before it has repositoryId, connectionId.
   'dev-2': {
     ...named('dev-2'),
     account: '000011112222',

@@ -1,9 +1,12 @@
 import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Environment } from './environments';
+import { type Environment, home } from './environments';
 import { CodeBuildRole } from './roles/codebuild';
+import { CodeBuildDeployRole } from './roles/codebuild-deploy';
+import { CodeBuildValidateRole } from './roles/codebuild-validate';
 import { CodePipelineRole } from './roles/codepipeline';
+import { PipelineDeployRole } from './roles/pipeline-deploy';
 import { TaskRole } from './roles/task';
 import { TaskExecutionRole } from './roles/task-execution';
 
@@ -17,10 +20,16 @@ export class IamStack extends Stack {
   readonly taskExecutionRole: Role;
   /** ECS task role */
   readonly taskRole: Role;
-  /** CodeBuild service role */
-  readonly codeBuildRole: Role;
-  /** CodePipeline service role */
-  readonly codePipelineRole: Role;
+  /** CodeBuild service role; home alone has it. */
+  readonly codeBuildRole?: Role;
+  /** CodePipeline service role; home alone has it. */
+  readonly codePipelineRole?: Role;
+  /** CodeBuild validation role */
+  readonly codeBuildValidateRole: Role;
+  /** CodeBuild deployment role */
+  readonly codeBuildDeployRole: Role;
+  /** Pipeline deployment role; home does not have it. */
+  readonly pipelineDeployRole?: Role;
 
   constructor(scope: Construct, id: string, props: IamStackProps) {
     super(scope, id, props);
@@ -28,8 +37,15 @@ export class IamStack extends Stack {
 
     this.taskExecutionRole = new TaskExecutionRole(this, 'TaskExecutionRole', config);
     this.taskRole = new TaskRole(this, 'TaskRole', config);
-    this.codeBuildRole = new CodeBuildRole(this, 'CodeBuildRole', config);
-    this.codePipelineRole = new CodePipelineRole(this, 'CodePipelineRole', config);
+    if (config.environment === home) {
+      this.codeBuildRole = new CodeBuildRole(this, 'CodeBuildRole', config);
+      this.codePipelineRole = new CodePipelineRole(this, 'CodePipelineRole', config);
+    }
+    this.codeBuildValidateRole = new CodeBuildValidateRole(this, 'CodeBuildValidateRole', config);
+    this.codeBuildDeployRole = new CodeBuildDeployRole(this, 'CodeBuildDeployRole', config);
+    if (config.environment !== home) {
+      this.pipelineDeployRole = new PipelineDeployRole(this, 'PipelineDeployRole', config);
+    }
 
     const rolesOnly = { includeResourceTypes: ['AWS::IAM::Role'] };
     Tags.of(this).add('ecs-iam:project', config.project, rolesOnly);

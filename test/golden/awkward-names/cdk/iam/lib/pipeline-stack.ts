@@ -1,16 +1,24 @@
 import { Duration, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import {
   BuildSpec,
+  Cache,
   ComputeType,
   LinuxBuildImage,
+  LocalCacheMode,
   PipelineProject,
 } from 'aws-cdk-lib/aws-codebuild';
-import { Artifact, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
+import {
+  Artifact,
+  ExecutionMode,
+  Pipeline,
+  PipelineType,
+  ProviderType,
+  Result,
+} from 'aws-cdk-lib/aws-codepipeline';
 import {
   CodeBuildAction,
   CodeBuildActionType,
   CodeStarConnectionsSourceAction,
-  ManualApprovalAction,
 } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -25,7 +33,10 @@ export interface PipelineStackProps extends StackProps {
   readonly iam: IamStack;
 }
 
-/** The pipeline of the service in one environment: what builds the image and deploys it. */
+/**
+ * The pipeline of the service: it stands in Dev_1, builds the image once and deploys it to each
+ * environment in order.
+ */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
@@ -33,8 +44,10 @@ export class PipelineStack extends Stack {
     // CloudFormation deletes no roles while a pipeline imports them.
     this.addStackDependency(iam);
     // Immutable: no construct adds a permission that does not stand in lib/roles/.
-    const buildRole = this.importRole('CodeBuildRole', iam);
-    const pipelineRole = this.importRole('CodePipelineRole', iam);
+    const codeBuildRole = importRole(this, iam, 'CodeBuildRole');
+    const codeBuildValidateRole = importRole(this, iam, 'CodeBuildValidateRole');
+    const codeBuildDeployRole = importRole(this, iam, 'CodeBuildDeployRole');
+    const pipelineRole = importRole(this, iam, 'CodePipelineRole');
 
     const { partition, urlSuffix: dnsSuffix, region, account } = this;
     const {
@@ -48,6 +61,7 @@ export class PipelineStack extends Stack {
       logGroup,
       buildProject,
       validateProject,
+      deployProject,
       pipelineName,
       artifactBucketPrefix,
       connectionService,
@@ -55,6 +69,26 @@ export class PipelineStack extends Stack {
       connectionId,
       branch,
     } = config;
+
+    // The roles of the other environments.
+    const codeBuildValidateRoleDev2 = Role.fromRoleArn(
+      this,
+      'CodeBuildValidateRoleDev2',
+      `arn:${partition}:iam::${account}:role/0Shop_API-v2-codebuild-validate-role-dev-2`,
+      { mutable: false },
+    );
+    const codeBuildDeployRoleDev2 = Role.fromRoleArn(
+      this,
+      'CodeBuildDeployRoleDev2',
+      `arn:${partition}:iam::${account}:role/0Shop_API-v2-codebuild-deploy-role-dev-2`,
+      { mutable: false },
+    );
+    const pipelineDeployRoleDev2 = Role.fromRoleArn(
+      this,
+      'PipelineDeployRoleDev2',
+      `arn:${partition}:iam::${account}:role/0Shop_API-v2-pipeline-deploy-role-dev-2`,
+      { mutable: false },
+    );
 
     // What one stage hands to the next. Artifacts expire.
     const artifacts = new Bucket(this, 'ArtifactBucket', {
@@ -83,18 +117,15 @@ export class PipelineStack extends Stack {
     const sourceArtifact = new Artifact('Source');
     const buildArtifact = new Artifact('Build');
 
-    const [owner, ...repo] = repositoryId.split('/');
-
-    const buildLogs = new LogGroup(this, 'BuildLogs', {
+    const buildLogs = new LogGroup(this, 'ImageBuildLogs', {
       logGroupName: `/aws/codebuild/${buildProject}`,
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-
     const build = new PipelineProject(this, 'ImageBuild', {
       projectName: buildProject,
       description: 'Builds, tests and pushes the image.',
-      role: buildRole,
+      role: codeBuildRole,
       timeout: Duration.minutes(30),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec.yml'),
       environment: {
@@ -105,9 +136,55 @@ export class PipelineStack extends Stack {
         privileged: true,
       },
       environmentVariables: {
-        ENVIRONMENT: { value: environment },
         REGISTRY: { value: `${account}.dkr.ecr.${region}.${dnsSuffix}` },
         REPOSITORY: { value: repository },
+      },
+      cache: Cache.local(LocalCacheMode.DOCKER_LAYER),
+      logging: { cloudWatch: { logGroup: buildLogs } },
+    });
+
+    const validateLogs = new LogGroup(this, 'RoleValidationLogs', {
+      logGroupName: `/aws/codebuild/${validateProject}`,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const validate = new PipelineProject(this, 'RoleValidation', {
+      projectName: validateProject,
+      description: 'Checks that the account holds the roles as the repo defines them.',
+      role: codeBuildValidateRole,
+      timeout: Duration.minutes(15),
+      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
+      environment: {
+        buildImage: LinuxBuildImage.fromCodeBuildImageId(
+          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+        ),
+        computeType: ComputeType.SMALL,
+        privileged: false,
+      },
+      environmentVariables: { ENVIRONMENT: { value: environment } },
+      logging: { cloudWatch: { logGroup: validateLogs } },
+    });
+
+    const deployLogs = new LogGroup(this, 'DeploymentLogs', {
+      logGroupName: `/aws/codebuild/${deployProject}`,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const deploy = new PipelineProject(this, 'Deployment', {
+      projectName: deployProject,
+      description: 'Registers the task definition and updates the service.',
+      role: codeBuildDeployRole,
+      timeout: Duration.minutes(60),
+      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-deploy.yml'),
+      environment: {
+        buildImage: LinuxBuildImage.fromCodeBuildImageId(
+          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+        ),
+        computeType: ComputeType.SMALL,
+        privileged: false,
+      },
+      environmentVariables: {
+        ENVIRONMENT: { value: environment },
         CONTAINER: { value: container },
         CLUSTER: { value: cluster },
         SERVICE: { value: service },
@@ -120,18 +197,18 @@ export class PipelineStack extends Stack {
           value: `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
         },
       },
-      logging: { cloudWatch: { logGroup: buildLogs } },
-    });
-    Validations.of(build).acknowledge({
-      id: 'AwsSolutions-CB4',
-      reason:
-        'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
+      logging: { cloudWatch: { logGroup: deployLogs } },
     });
 
-    const validate = new PipelineProject(this, 'RoleValidation', {
-      projectName: validateProject,
+    const validateDev2Logs = new LogGroup(this, 'RoleValidationDev2Logs', {
+      logGroupName: '/aws/codebuild/0Shop_API-v2-dev-2-validate',
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const validateDev2 = new PipelineProject(this, 'RoleValidationDev2', {
+      projectName: '0Shop_API-v2-dev-2-validate',
       description: 'Checks that the account holds the roles as the repo defines them.',
-      role: buildRole,
+      role: codeBuildValidateRoleDev2,
       timeout: Duration.minutes(15),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
       environment: {
@@ -141,62 +218,83 @@ export class PipelineStack extends Stack {
         computeType: ComputeType.SMALL,
         privileged: false,
       },
-      environmentVariables: {
-        ENVIRONMENT: { value: environment },
-      },
-      logging: { cloudWatch: { logGroup: buildLogs } },
-    });
-    Validations.of(validate).acknowledge({
-      id: 'AwsSolutions-CB4',
-      reason:
-        'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
+      environmentVariables: { ENVIRONMENT: { value: 'dev-2' } },
+      logging: { cloudWatch: { logGroup: validateDev2Logs } },
     });
 
-    // Stands among the stages where somebody is to be asked.
-    const approve = {
-      stageName: 'Approve',
-      actions: [
-        new ManualApprovalAction({
-          actionName: 'Approve',
-          additionalInformation: `Deploy ${service} to ${cluster}?`,
-        }),
-      ],
-    };
+    const deployDev2Logs = new LogGroup(this, 'DeploymentDev2Logs', {
+      logGroupName: '/aws/codebuild/0Shop_API-v2-dev-2-deploy',
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const deployDev2 = new PipelineProject(this, 'DeploymentDev2', {
+      projectName: '0Shop_API-v2-dev-2-deploy',
+      description: 'Registers the task definition and updates the service.',
+      role: codeBuildDeployRoleDev2,
+      timeout: Duration.minutes(60),
+      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-deploy.yml'),
+      environment: {
+        buildImage: LinuxBuildImage.fromCodeBuildImageId(
+          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+        ),
+        computeType: ComputeType.SMALL,
+        privileged: false,
+      },
+      environmentVariables: {
+        ENVIRONMENT: { value: 'dev-2' },
+        CONTAINER: { value: '0Shop_API-v2' },
+        CLUSTER: { value: '0Shop_API-v2-dev-2' },
+        SERVICE: { value: '0Shop_API-v2' },
+        FAMILY: { value: '0Shop_API-v2-dev-2' },
+        LOG_GROUP: { value: '/ecs/0Shop_API-v2-dev-2' },
+        EXECUTION_ROLE_ARN: {
+          value: `arn:${partition}:iam::${account}:role/0Shop_API-v2-ecs-task-execution-role-dev-2`,
+        },
+        TASK_ROLE_ARN: {
+          value: `arn:${partition}:iam::${account}:role/0Shop_API-v2-ecs-task-role-dev-2`,
+        },
+      },
+      logging: { cloudWatch: { logGroup: deployDev2Logs } },
+    });
+    for (const project of [build, validate, deploy, validateDev2, deployDev2]) {
+      Validations.of(project).acknowledge({
+        id: 'AwsSolutions-CB4',
+        reason:
+          'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
+      });
+    }
+
+    const [owner, ...repo] = repositoryId.split('/');
+    const source = new CodeStarConnectionsSourceAction({
+      actionName: 'Source',
+      connectionArn: `arn:${partition}:${connectionService}:${region}:${account}:connection/${connectionId}`,
+      owner,
+      repo: repo.join('/'),
+      branch,
+      output: sourceArtifact,
+      variablesNamespace: 'SourceVariables',
+    });
 
     new Pipeline(this, 'Pipeline', {
       pipelineName,
       pipelineType: PipelineType.V2,
+      // A newer run takes the place of one that waits before a stage.
+      executionMode: ExecutionMode.SUPERSEDED,
       role: pipelineRole,
       usePipelineRoleForActions: true,
       artifactBucket: artifacts,
       crossAccountKeys: false,
+      triggers: [
+        {
+          providerType: ProviderType.CODE_STAR_SOURCE_CONNECTION,
+          gitConfiguration: { sourceAction: source, pushFilter: [{ branchesIncludes: [branch] }] },
+        },
+      ],
       stages: [
         {
           stageName: 'Source',
-          actions: [
-            new CodeStarConnectionsSourceAction({
-              actionName: 'Source',
-              connectionArn: `arn:${partition}:${connectionService}:${region}:${account}:connection/${connectionId}`,
-              owner,
-              repo: repo.join('/'),
-              branch,
-              output: sourceArtifact,
-              variablesNamespace: 'SourceVariables',
-            }),
-          ],
+          actions: [source],
         },
-        {
-          stageName: 'Validate',
-          actions: [
-            new CodeBuildAction({
-              actionName: 'ValidateRoles',
-              type: CodeBuildActionType.TEST,
-              project: validate,
-              input: sourceArtifact,
-            }),
-          ],
-        },
-        ...(config.approval ? [approve] : []),
         {
           stageName: 'Build',
           actions: [
@@ -208,12 +306,58 @@ export class PipelineStack extends Stack {
             }),
           ],
         },
+        {
+          stageName: 'Validate-Dev_1',
+          actions: [
+            new CodeBuildAction({
+              actionName: 'ValidateRoles',
+              type: CodeBuildActionType.TEST,
+              project: validate,
+              input: sourceArtifact,
+            }),
+          ],
+        },
+        {
+          stageName: 'Deploy-Dev_1',
+          onFailure: { result: Result.ROLLBACK },
+          actions: [
+            new CodeBuildAction({
+              actionName: 'Deploy',
+              project: deploy,
+              input: buildArtifact,
+            }),
+          ],
+        },
+        {
+          stageName: 'Validate-dev-2',
+          actions: [
+            new CodeBuildAction({
+              actionName: 'ValidateRoles',
+              role: pipelineDeployRoleDev2,
+              type: CodeBuildActionType.TEST,
+              project: validateDev2,
+              input: sourceArtifact,
+            }),
+          ],
+        },
+        {
+          stageName: 'Deploy-dev-2',
+          onFailure: { result: Result.ROLLBACK },
+          actions: [
+            new CodeBuildAction({
+              actionName: 'Deploy',
+              role: pipelineDeployRoleDev2,
+              project: deployDev2,
+              input: buildArtifact,
+            }),
+          ],
+        },
       ],
     });
   }
+}
 
-  private importRole(id: string, { stackName }: IamStack): IRole {
-    const name = Fn.importValue(`${stackName}-${id}Name`);
-    return Role.fromRoleName(this, id, name, { mutable: false });
-  }
+function importRole(scope: Construct, { stackName }: IamStack, id: string): IRole {
+  const name = Fn.importValue(`${stackName}-${id}Name`);
+  return Role.fromRoleName(scope, id, name, { mutable: false });
 }

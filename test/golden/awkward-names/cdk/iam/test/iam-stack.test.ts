@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { App, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { environments } from '../lib/environments';
+import { environments, home } from '../lib/environments';
 import { IamStack } from '../lib/iam-stack';
 
 for (const [name, config] of Object.entries(environments)) {
@@ -18,9 +18,23 @@ for (const [name, config] of Object.entries(environments)) {
           Service: 'ecs-tasks.amazonaws.com',
         },
         [`${project}-ecs-task-role-${environment}`]: { Service: 'ecs-tasks.amazonaws.com' },
-        [`${project}-codebuild-role-${environment}`]: { Service: 'codebuild.amazonaws.com' },
-        [`${project}-codepipeline-role-${environment}`]: { Service: 'codepipeline.amazonaws.com' },
+        [`${project}-codebuild-validate-role-${environment}`]: {
+          Service: 'codebuild.amazonaws.com',
+        },
+        [`${project}-codebuild-deploy-role-${environment}`]: { Service: 'codebuild.amazonaws.com' },
       };
+      if (config.environment === home) {
+        Object.assign(expected, {
+          [`${project}-codebuild-role-${environment}`]: { Service: 'codebuild.amazonaws.com' },
+          [`${project}-codepipeline-role-${environment}`]: {
+            Service: 'codepipeline.amazonaws.com',
+          },
+        });
+      } else {
+        Object.assign(expected, {
+          [`${project}-pipeline-deploy-role-${environment}`]: { AWS: Match.anyValue() },
+        });
+      }
       template.resourceCountIs('AWS::IAM::Role', Object.keys(expected).length);
       for (const [RoleName, Principal] of Object.entries(expected)) {
         template.hasResourceProperties('AWS::IAM::Role', {

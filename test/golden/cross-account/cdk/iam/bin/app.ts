@@ -5,7 +5,7 @@ import {
   CliCredentialsStackSynthesizer,
   type IReusableStackSynthesizer,
 } from 'aws-cdk-lib';
-import { type Environment, environments, hasSource } from '../lib/environments';
+import { type Environment, environments, hasSource, home } from '../lib/environments';
 import { IamStack } from '../lib/iam-stack';
 import { PipelineStack } from '../lib/pipeline-stack';
 import { SharedStack } from '../lib/shared-stack';
@@ -16,7 +16,9 @@ new SharedStack(app, 'shop-shared', { env: place(environments.dev) });
 for (const config of Object.values(environments)) {
   const env = place(config);
   const iam = new IamStack(app, config.iamStack, { env, config });
-  if (hasSource(config)) new PipelineStack(app, config.pipelineStack, { env, config, iam });
+  if (config.environment === home && hasSource(config)) {
+    new PipelineStack(app, config.pipelineStack, { env, config, iam });
+  }
 }
 
 function place({ account, region }: Environment) {

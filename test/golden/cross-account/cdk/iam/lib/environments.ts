@@ -34,8 +34,6 @@ export interface Environment {
   readonly connectionService: string;
   /** Source repository, owner/name; absent: none. */
   readonly repositoryId?: string;
-  /** Somebody is asked before anything is deployed. */
-  readonly approval: boolean;
   /** ID of the source connection (the part of its ARN after connection/); absent: none. */
   readonly connectionId?: string;
   /** Account that owns the shared ECR repository. */
@@ -54,6 +52,9 @@ export interface Environment {
 
 const project = 'shop';
 
+/** The environment with the pipeline, which deploys to the others too. */
+export const home = 'dev';
+
 /** What follows from the name of an environment, or is the same in all of them. */
 function named(environment: string) {
   return {
@@ -67,11 +68,10 @@ function named(environment: string) {
     repository: project,
     logGroup: `/ecs/${project}-${environment}`,
     buildProject: `${project}-${environment}-build`,
-    validateProject: `${project}-${environment}-build-validate`,
+    validateProject: `${project}-${environment}-validate`,
     pipelineName: `${project}-${environment}-pipeline`,
     artifactBucketPrefix: `${project}-${environment}-artifacts`,
     connectionService: 'codeconnections',
-    approval: false,
     registryAccount: '444455556666',
     registryRegion: 'eu-west-1',
     registryRepository: project,
@@ -87,10 +87,8 @@ export const environments: Readonly<Record<string, Environment>> = {
   dev: {
     ...named('dev'),
   },
-  // Its pipeline is not made before it has repositoryId, connectionId.
   prod: {
     ...named('prod'),
-    approval: true,
   },
 };
 

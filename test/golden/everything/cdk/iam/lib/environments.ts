@@ -28,6 +28,8 @@ export interface Environment {
   readonly buildProject: string;
   /** CodeBuild project that validates the roles. */
   readonly validateProject: string;
+  /** CodeBuild project that deploys what another one built. */
+  readonly deployProject: string;
   /** CodePipeline pipeline name. */
   readonly pipelineName: string;
   /** EventBridge rule that starts the pipeline when its source changes. */
@@ -40,8 +42,6 @@ export interface Environment {
   readonly connectionService: string;
   /** Source repository, owner/name. */
   readonly repositoryId: string;
-  /** Somebody is asked before anything is deployed. */
-  readonly approval: boolean;
   /** ID of the source connection (the part of its ARN after connection/). */
   readonly connectionId: string;
   /** CodeCommit repository. */
@@ -217,6 +217,9 @@ export interface Environment {
 
 const project = 'shop';
 
+/** The environment with the pipeline, which deploys to the others too. */
+export const home = 'dev';
+
 /** What follows from the name of an environment, or is the same in all of them. */
 function named(environment: string) {
   return {
@@ -230,14 +233,14 @@ function named(environment: string) {
     repository: 'shop/web',
     logGroup: `/ecs/${project}-${environment}`,
     buildProject: `${project}-${environment}-build`,
-    validateProject: `${project}-${environment}-build-validate`,
+    validateProject: `${project}-${environment}-validate`,
+    deployProject: `${project}-${environment}-deploy`,
     pipelineName: `${project}-${environment}-pipeline`,
     sourceRuleName: `${project}-${environment}-source`,
     artifactBucket: `shop-${environment}-artifacts`,
     artifactKmsKeyId: 'aaaaaaaa-0000-0000-0000-000000000005',
     connectionService: 'codeconnections',
     repositoryId: 'example/shop',
-    approval: false,
     connectionId: '11111111-2222-3333-4444-555555555555',
     sourceRepository: 'shop',
     sourceBucket: 'shop-source',
@@ -333,7 +336,6 @@ export const environments: Readonly<Record<string, Environment>> = {
   prod: {
     ...named('prod'),
     permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
-    approval: true,
     githubEnvironment: 'production',
   },
 };

@@ -1,10 +1,11 @@
 import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { ManagedPolicy, PermissionsBoundary, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Environment } from './environments';
+import { type Environment, home } from './environments';
 import { AnywhereRole } from './roles/anywhere';
 import { CodeBuildRole } from './roles/codebuild';
 import { CodeBuildBatchRole } from './roles/codebuild-batch';
+import { CodeBuildValidateRole } from './roles/codebuild-validate';
 import { CodeDeployRole } from './roles/codedeploy';
 import { CodePipelineRole } from './roles/codepipeline';
 import { ContainerInstanceRole } from './roles/container-instance';
@@ -16,6 +17,7 @@ import { EcrPullThroughRole } from './roles/ecr-pull-through';
 import { EcsExecRole } from './roles/ecs-exec';
 import { GithubOidcDeployRole } from './roles/github-oidc-deploy';
 import { InfrastructureRole } from './roles/infrastructure';
+import { PipelineDeployRole } from './roles/pipeline-deploy';
 import { PipelineTriggerRole } from './roles/pipeline-trigger';
 import { ScheduledTaskEventsRole } from './roles/scheduled-task-events';
 import { ScheduledTaskSchedulerRole } from './roles/scheduled-task-scheduler';
@@ -34,14 +36,18 @@ export class IamStack extends Stack {
   readonly taskExecutionRole: Role;
   /** ECS task role */
   readonly taskRole: Role;
-  /** CodeBuild service role */
-  readonly codeBuildRole: Role;
-  /** CodePipeline service role */
-  readonly codePipelineRole: Role;
-  /** Pipeline trigger role (EventBridge rule) */
-  readonly pipelineTriggerRole: Role;
-  /** CodeBuild batch role */
-  readonly codeBuildBatchRole: Role;
+  /** CodeBuild service role; home alone has it. */
+  readonly codeBuildRole?: Role;
+  /** CodePipeline service role; home alone has it. */
+  readonly codePipelineRole?: Role;
+  /** CodeBuild validation role */
+  readonly codeBuildValidateRole: Role;
+  /** Pipeline deployment role; home does not have it. */
+  readonly pipelineDeployRole?: Role;
+  /** Pipeline trigger role (EventBridge rule); home alone has it. */
+  readonly pipelineTriggerRole?: Role;
+  /** CodeBuild batch role; home alone has it. */
+  readonly codeBuildBatchRole?: Role;
   /** ECS Exec role (separate role) */
   readonly ecsExecRole: Role;
   /** ECS service role (legacy) */
@@ -79,10 +85,17 @@ export class IamStack extends Stack {
 
     this.taskExecutionRole = new TaskExecutionRole(this, 'TaskExecutionRole', config);
     this.taskRole = new TaskRole(this, 'TaskRole', config);
-    this.codeBuildRole = new CodeBuildRole(this, 'CodeBuildRole', config);
-    this.codePipelineRole = new CodePipelineRole(this, 'CodePipelineRole', config);
-    this.pipelineTriggerRole = new PipelineTriggerRole(this, 'PipelineTriggerRole', config);
-    this.codeBuildBatchRole = new CodeBuildBatchRole(this, 'CodeBuildBatchRole', config);
+    if (config.environment === home) {
+      this.codeBuildRole = new CodeBuildRole(this, 'CodeBuildRole', config);
+      this.codePipelineRole = new CodePipelineRole(this, 'CodePipelineRole', config);
+    }
+    this.codeBuildValidateRole = new CodeBuildValidateRole(this, 'CodeBuildValidateRole', config);
+    if (config.environment !== home) {
+      this.pipelineDeployRole = new PipelineDeployRole(this, 'PipelineDeployRole', config);
+    } else {
+      this.pipelineTriggerRole = new PipelineTriggerRole(this, 'PipelineTriggerRole', config);
+      this.codeBuildBatchRole = new CodeBuildBatchRole(this, 'CodeBuildBatchRole', config);
+    }
     this.ecsExecRole = new EcsExecRole(this, 'EcsExecRole', config);
     this.serviceRole = new ServiceRole(this, 'ServiceRole', config);
     this.codeDeployRole = new CodeDeployRole(this, 'CodeDeployRole', config);

@@ -1,12 +1,21 @@
 import { Duration, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import {
   BuildSpec,
+  Cache,
   ComputeType,
   LinuxBuildImage,
+  LocalCacheMode,
   PipelineProject,
 } from 'aws-cdk-lib/aws-codebuild';
 import { EcsApplication, EcsDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
-import { Artifact, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
+import {
+  Artifact,
+  ExecutionMode,
+  Pipeline,
+  PipelineType,
+  ProviderType,
+  Result,
+} from 'aws-cdk-lib/aws-codepipeline';
 import {
   CodeBuildAction,
   CodeBuildActionType,
@@ -28,7 +37,10 @@ export interface PipelineStackProps extends StackProps {
   readonly iam: IamStack;
 }
 
-/** The pipeline of the service in one environment: what builds the image and deploys it. */
+/**
+ * The pipeline of the service: it stands in dev, builds the image once and deploys it to each
+ * environment in order.
+ */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
@@ -36,19 +48,16 @@ export class PipelineStack extends Stack {
     // CloudFormation deletes no roles while a pipeline imports them.
     this.addStackDependency(iam);
     // Immutable: no construct adds a permission that does not stand in lib/roles/.
-    const buildRole = this.importRole('CodeBuildRole', iam);
-    const pipelineRole = this.importRole('CodePipelineRole', iam);
+    const codeBuildRole = importRole(this, iam, 'CodeBuildRole');
+    const codeBuildValidateRole = importRole(this, iam, 'CodeBuildValidateRole');
+    const pipelineRole = importRole(this, iam, 'CodePipelineRole');
 
     const { partition, urlSuffix: dnsSuffix, region, account } = this;
     const {
       project,
       environment,
-      cluster,
-      service,
       container,
-      family,
       repository,
-      logGroup,
       buildProject,
       validateProject,
       pipelineName,
@@ -62,30 +71,43 @@ export class PipelineStack extends Stack {
       branch,
     } = config;
 
+    // The roles of the other environments.
+    const codeBuildValidateRoleProd = Role.fromRoleArn(
+      this,
+      'CodeBuildValidateRoleProd',
+      `arn:${partition}:iam::${account}:role/team/shop/shop-codebuild-validate-role-prod`,
+      { mutable: false },
+    );
+    const pipelineDeployRoleProd = Role.fromRoleArn(
+      this,
+      'PipelineDeployRoleProd',
+      `arn:${partition}:iam::${account}:role/team/shop/shop-pipeline-deploy-role-prod`,
+      { mutable: false },
+    );
+
+    // The default key of S3 cannot be shared with another account.
+    const encryptionKey = Key.fromKeyArn(
+      this,
+      'ArtifactKey',
+      `arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`,
+    );
     const artifacts = Bucket.fromBucketAttributes(this, 'ArtifactBucket', {
       bucketName: artifactBucket,
-      encryptionKey: Key.fromKeyArn(
-        this,
-        'ArtifactKey',
-        `arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`,
-      ),
+      encryptionKey,
     });
 
     const sourceArtifact = new Artifact('Source');
     const buildArtifact = new Artifact('Build');
 
-    const [owner, ...repo] = repositoryId.split('/');
-
-    const buildLogs = new LogGroup(this, 'BuildLogs', {
+    const buildLogs = new LogGroup(this, 'ImageBuildLogs', {
       logGroupName: `/aws/codebuild/${buildProject}`,
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-
     const build = new PipelineProject(this, 'ImageBuild', {
       projectName: buildProject,
       description: 'Builds, tests and pushes the image.',
-      role: buildRole,
+      role: codeBuildRole,
       timeout: Duration.minutes(30),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec.yml'),
       environment: {
@@ -96,33 +118,45 @@ export class PipelineStack extends Stack {
         privileged: true,
       },
       environmentVariables: {
-        ENVIRONMENT: { value: environment },
-        PARTITION: { value: partition },
-        ACCOUNT_ID: { value: account },
         REGISTRY: { value: `${account}.dkr.ecr.${region}.${dnsSuffix}` },
         REPOSITORY: { value: repository },
         CONTAINER: { value: container },
-        FAMILY: { value: family },
-        LOG_GROUP: { value: logGroup },
-        EXECUTION_ROLE_ARN: {
-          value: `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
+        ENVIRONMENT_DEV: { value: 'dev' },
+        PARTITION_DEV: { value: partition },
+        ACCOUNT_ID_DEV: { value: account },
+        FAMILY_DEV: { value: 'shop-web' },
+        LOG_GROUP_DEV: { value: '/ecs/shop-dev' },
+        EXECUTION_ROLE_ARN_DEV: {
+          value: `arn:${partition}:iam::${account}:role/team/shop/shop-ecs-task-execution-role-dev`,
         },
-        TASK_ROLE_ARN: {
-          value: `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
+        TASK_ROLE_ARN_DEV: {
+          value: `arn:${partition}:iam::${account}:role/team/shop/shop-ecs-task-role-dev`,
+        },
+        ENVIRONMENT_PROD: { value: 'prod' },
+        PARTITION_PROD: { value: partition },
+        ACCOUNT_ID_PROD: { value: account },
+        FAMILY_PROD: { value: 'shop-web' },
+        LOG_GROUP_PROD: { value: '/ecs/shop-prod' },
+        EXECUTION_ROLE_ARN_PROD: {
+          value: `arn:${partition}:iam::${account}:role/team/shop/shop-ecs-task-execution-role-prod`,
+        },
+        TASK_ROLE_ARN_PROD: {
+          value: `arn:${partition}:iam::${account}:role/team/shop/shop-ecs-task-role-prod`,
         },
       },
+      cache: Cache.local(LocalCacheMode.DOCKER_LAYER),
       logging: { cloudWatch: { logGroup: buildLogs } },
     });
-    Validations.of(build).acknowledge({
-      id: 'AwsSolutions-CB4',
-      reason:
-        'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
-    });
 
+    const validateLogs = new LogGroup(this, 'RoleValidationLogs', {
+      logGroupName: `/aws/codebuild/${validateProject}`,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const validate = new PipelineProject(this, 'RoleValidation', {
       projectName: validateProject,
       description: 'Checks that the account holds the roles as the repo defines them.',
-      role: buildRole,
+      role: codeBuildValidateRole,
       timeout: Duration.minutes(15),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
       environment: {
@@ -132,60 +166,69 @@ export class PipelineStack extends Stack {
         computeType: ComputeType.SMALL,
         privileged: false,
       },
-      environmentVariables: {
-        ENVIRONMENT: { value: environment },
-      },
-      logging: { cloudWatch: { logGroup: buildLogs } },
-    });
-    Validations.of(validate).acknowledge({
-      id: 'AwsSolutions-CB4',
-      reason:
-        'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
+      environmentVariables: { ENVIRONMENT: { value: environment } },
+      logging: { cloudWatch: { logGroup: validateLogs } },
     });
 
-    // Stands among the stages where somebody is to be asked.
-    const approve = {
-      stageName: 'Approve',
-      actions: [
-        new ManualApprovalAction({
-          actionName: 'Approve',
-          additionalInformation: `Deploy ${service} to ${cluster}?`,
-        }),
-      ],
-    };
+    const validateProdLogs = new LogGroup(this, 'RoleValidationProdLogs', {
+      logGroupName: '/aws/codebuild/shop-prod-validate',
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const validateProd = new PipelineProject(this, 'RoleValidationProd', {
+      projectName: 'shop-prod-validate',
+      description: 'Checks that the account holds the roles as the repo defines them.',
+      role: codeBuildValidateRoleProd,
+      timeout: Duration.minutes(15),
+      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
+      environment: {
+        buildImage: LinuxBuildImage.fromCodeBuildImageId(
+          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+        ),
+        computeType: ComputeType.SMALL,
+        privileged: false,
+      },
+      environmentVariables: { ENVIRONMENT: { value: 'prod' } },
+      logging: { cloudWatch: { logGroup: validateProdLogs } },
+    });
+    for (const project of [build, validate, validateProd]) {
+      Validations.of(project).acknowledge({
+        id: 'AwsSolutions-CB4',
+        reason:
+          'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
+      });
+    }
+
+    const [owner, ...repo] = repositoryId.split('/');
+    const source = new CodeStarConnectionsSourceAction({
+      actionName: 'Source',
+      connectionArn: `arn:${partition}:${connectionService}:${region}:${account}:connection/${connectionId}`,
+      owner,
+      repo: repo.join('/'),
+      branch,
+      output: sourceArtifact,
+      variablesNamespace: 'SourceVariables',
+    });
 
     new Pipeline(this, 'Pipeline', {
       pipelineName,
       pipelineType: PipelineType.V2,
+      // A newer run takes the place of one that waits before a stage.
+      executionMode: ExecutionMode.SUPERSEDED,
       role: pipelineRole,
       usePipelineRoleForActions: true,
       artifactBucket: artifacts,
       crossAccountKeys: false,
+      triggers: [
+        {
+          providerType: ProviderType.CODE_STAR_SOURCE_CONNECTION,
+          gitConfiguration: { sourceAction: source, pushFilter: [{ branchesIncludes: [branch] }] },
+        },
+      ],
       stages: [
         {
           stageName: 'Source',
-          actions: [
-            new CodeStarConnectionsSourceAction({
-              actionName: 'Source',
-              connectionArn: `arn:${partition}:${connectionService}:${region}:${account}:connection/${connectionId}`,
-              owner,
-              repo: repo.join('/'),
-              branch,
-              output: sourceArtifact,
-              variablesNamespace: 'SourceVariables',
-            }),
-          ],
-        },
-        {
-          stageName: 'Validate',
-          actions: [
-            new CodeBuildAction({
-              actionName: 'ValidateRoles',
-              type: CodeBuildActionType.TEST,
-              project: validate,
-              input: sourceArtifact,
-            }),
-          ],
+          actions: [source],
         },
         {
           stageName: 'Build',
@@ -198,25 +241,84 @@ export class PipelineStack extends Stack {
             }),
           ],
         },
-        ...(config.approval ? [approve] : []),
         {
-          stageName: 'Deploy',
+          stageName: 'Validate-dev',
+          actions: [
+            new CodeBuildAction({
+              actionName: 'ValidateRoles',
+              type: CodeBuildActionType.TEST,
+              project: validate,
+              input: sourceArtifact,
+            }),
+          ],
+        },
+        {
+          stageName: 'Deploy-dev',
+          onFailure: { result: Result.ROLLBACK },
           actions: [
             new CodeDeployEcsDeployAction({
               actionName: 'Deploy',
               deploymentGroup: EcsDeploymentGroup.fromEcsDeploymentGroupAttributes(
                 this,
-                'DeploymentGroup',
+                'DeploymentGroupDev',
                 {
                   application: EcsApplication.fromEcsApplicationName(
                     this,
-                    'Application',
+                    'ApplicationDev',
                     codeDeployApplication,
                   ),
                   deploymentGroupName: deploymentGroup,
                 },
               ),
-              taskDefinitionTemplateInput: buildArtifact,
+              taskDefinitionTemplateFile: buildArtifact.atPath('taskdef-dev.json'),
+              appSpecTemplateInput: buildArtifact,
+              containerImageInputs: [
+                { input: buildArtifact, taskDefinitionPlaceholder: 'IMAGE1_NAME' },
+              ],
+            }),
+          ],
+        },
+        {
+          stageName: 'Validate-prod',
+          actions: [
+            new CodeBuildAction({
+              actionName: 'ValidateRoles',
+              role: pipelineDeployRoleProd,
+              type: CodeBuildActionType.TEST,
+              project: validateProd,
+              input: sourceArtifact,
+            }),
+          ],
+        },
+        {
+          stageName: 'Approve-prod',
+          actions: [
+            new ManualApprovalAction({
+              actionName: 'Approve',
+              additionalInformation: 'Deploy web to shop-prod?',
+            }),
+          ],
+        },
+        {
+          stageName: 'Deploy-prod',
+          onFailure: { result: Result.ROLLBACK },
+          actions: [
+            new CodeDeployEcsDeployAction({
+              actionName: 'Deploy',
+              role: pipelineDeployRoleProd,
+              deploymentGroup: EcsDeploymentGroup.fromEcsDeploymentGroupAttributes(
+                this,
+                'DeploymentGroupProd',
+                {
+                  application: EcsApplication.fromEcsApplicationName(
+                    this,
+                    'ApplicationProd',
+                    'shop-app',
+                  ),
+                  deploymentGroupName: 'shop-dg',
+                },
+              ),
+              taskDefinitionTemplateFile: buildArtifact.atPath('taskdef-prod.json'),
               appSpecTemplateInput: buildArtifact,
               containerImageInputs: [
                 { input: buildArtifact, taskDefinitionPlaceholder: 'IMAGE1_NAME' },
@@ -227,9 +329,9 @@ export class PipelineStack extends Stack {
       ],
     });
   }
+}
 
-  private importRole(id: string, { stackName }: IamStack): IRole {
-    const name = Fn.importValue(`${stackName}-${id}Name`);
-    return Role.fromRoleName(this, id, `team/shop/${name}`, { mutable: false });
-  }
+function importRole(scope: Construct, { stackName }: IamStack, id: string): IRole {
+  const name = Fn.importValue(`${stackName}-${id}Name`);
+  return Role.fromRoleName(scope, id, `team/shop/${name}`, { mutable: false });
 }

@@ -34,8 +34,6 @@ export interface Environment {
   readonly connectionService: string;
   /** Source repository, owner/name; absent: none. */
   readonly repositoryId?: string;
-  /** Somebody is asked before anything is deployed. */
-  readonly approval: boolean;
   /** ID of the source connection (the part of its ARN after connection/); absent: none. */
   readonly connectionId?: string;
   /** Branch that is deployed. */
@@ -47,6 +45,9 @@ export interface Environment {
 }
 
 const project = 'shop';
+
+/** The environment with the pipeline, which deploys to the others too. */
+export const home = 'dev';
 
 /** What follows from the name of an environment, or is the same in all of them. */
 function named(environment: string) {
@@ -61,11 +62,10 @@ function named(environment: string) {
     repository: project,
     logGroup: `/ecs/${project}-${environment}`,
     buildProject: `${project}-${environment}-build`,
-    validateProject: `${project}-${environment}-build-validate`,
+    validateProject: `${project}-${environment}-validate`,
     pipelineName: `${project}-${environment}-pipeline`,
     artifactBucketPrefix: `${project}-${environment}-artifacts`,
     connectionService: 'codeconnections',
-    approval: false,
     branch: 'main',
     iamStack: `${project}-iam-${environment}`,
     pipelineStack: `${project}-pipeline-${environment}`,
@@ -78,10 +78,8 @@ export const environments: Readonly<Record<string, Environment>> = {
   dev: {
     ...named('dev'),
   },
-  // Its pipeline is not made before it has repositoryId, connectionId.
   prod: {
     ...named('prod'),
-    approval: true,
   },
 };
 

@@ -1,11 +1,20 @@
 import { Duration, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import {
   BuildSpec,
+  Cache,
   ComputeType,
   LinuxBuildImage,
+  LocalCacheMode,
   PipelineProject,
 } from 'aws-cdk-lib/aws-codebuild';
-import { Artifact, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
+import {
+  Artifact,
+  ExecutionMode,
+  Pipeline,
+  PipelineType,
+  ProviderType,
+  Result,
+} from 'aws-cdk-lib/aws-codepipeline';
 import {
   CodeBuildAction,
   CodeBuildActionType,
@@ -27,7 +36,10 @@ export interface PipelineStackProps extends StackProps {
   readonly iam: IamStack;
 }
 
-/** The pipeline of the service in one environment: what builds the image and deploys it. */
+/**
+ * The pipeline of the service: it stands in dev, builds the image once and deploys it to each
+ * environment in order.
+ */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
@@ -35,8 +47,9 @@ export class PipelineStack extends Stack {
     // CloudFormation deletes no roles while a pipeline imports them.
     this.addStackDependency(iam);
     // Immutable: no construct adds a permission that does not stand in lib/roles/.
-    const buildRole = this.importRole('CodeBuildRole', iam);
-    const pipelineRole = this.importRole('CodePipelineRole', iam);
+    const codeBuildRole = importRole(this, iam, 'CodeBuildRole');
+    const codeBuildValidateRole = importRole(this, iam, 'CodeBuildValidateRole');
+    const pipelineRole = importRole(this, iam, 'CodePipelineRole');
 
     const { partition, urlSuffix: dnsSuffix, region, account } = this;
     const {
@@ -54,6 +67,20 @@ export class PipelineStack extends Stack {
       connectionId,
       branch,
     } = config;
+
+    // The roles of the other environments.
+    const codeBuildValidateRoleProd = Role.fromRoleArn(
+      this,
+      'CodeBuildValidateRoleProd',
+      `arn:${partition}:iam::${account}:role/shop-codebuild-validate-role-prod`,
+      { mutable: false },
+    );
+    const pipelineDeployRoleProd = Role.fromRoleArn(
+      this,
+      'PipelineDeployRoleProd',
+      `arn:${partition}:iam::${account}:role/shop-pipeline-deploy-role-prod`,
+      { mutable: false },
+    );
 
     // What one stage hands to the next. Artifacts expire.
     const artifacts = new Bucket(this, 'ArtifactBucket', {
@@ -82,18 +109,15 @@ export class PipelineStack extends Stack {
     const sourceArtifact = new Artifact('Source');
     const buildArtifact = new Artifact('Build');
 
-    const [owner, ...repo] = repositoryId.split('/');
-
-    const buildLogs = new LogGroup(this, 'BuildLogs', {
+    const buildLogs = new LogGroup(this, 'ImageBuildLogs', {
       logGroupName: `/aws/codebuild/${buildProject}`,
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-
     const build = new PipelineProject(this, 'ImageBuild', {
       projectName: buildProject,
       description: 'Builds, tests and pushes the image.',
-      role: buildRole,
+      role: codeBuildRole,
       timeout: Duration.minutes(30),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec.yml'),
       environment: {
@@ -108,18 +132,19 @@ export class PipelineStack extends Stack {
         REPOSITORY: { value: repository },
         CONTAINER: { value: container },
       },
+      cache: Cache.local(LocalCacheMode.DOCKER_LAYER),
       logging: { cloudWatch: { logGroup: buildLogs } },
     });
-    Validations.of(build).acknowledge({
-      id: 'AwsSolutions-CB4',
-      reason:
-        'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
-    });
 
+    const validateLogs = new LogGroup(this, 'RoleValidationLogs', {
+      logGroupName: `/aws/codebuild/${validateProject}`,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const validate = new PipelineProject(this, 'RoleValidation', {
       projectName: validateProject,
       description: 'Checks that the account holds the roles as the repo defines them.',
-      role: buildRole,
+      role: codeBuildValidateRole,
       timeout: Duration.minutes(15),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
       environment: {
@@ -129,60 +154,69 @@ export class PipelineStack extends Stack {
         computeType: ComputeType.SMALL,
         privileged: false,
       },
-      environmentVariables: {
-        ENVIRONMENT: { value: environment },
-      },
-      logging: { cloudWatch: { logGroup: buildLogs } },
-    });
-    Validations.of(validate).acknowledge({
-      id: 'AwsSolutions-CB4',
-      reason:
-        'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
+      environmentVariables: { ENVIRONMENT: { value: environment } },
+      logging: { cloudWatch: { logGroup: validateLogs } },
     });
 
-    // Stands among the stages where somebody is to be asked.
-    const approve = {
-      stageName: 'Approve',
-      actions: [
-        new ManualApprovalAction({
-          actionName: 'Approve',
-          additionalInformation: `Deploy ${service} to ${cluster}?`,
-        }),
-      ],
-    };
+    const validateProdLogs = new LogGroup(this, 'RoleValidationProdLogs', {
+      logGroupName: '/aws/codebuild/shop-prod-validate',
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const validateProd = new PipelineProject(this, 'RoleValidationProd', {
+      projectName: 'shop-prod-validate',
+      description: 'Checks that the account holds the roles as the repo defines them.',
+      role: codeBuildValidateRoleProd,
+      timeout: Duration.minutes(15),
+      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
+      environment: {
+        buildImage: LinuxBuildImage.fromCodeBuildImageId(
+          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+        ),
+        computeType: ComputeType.SMALL,
+        privileged: false,
+      },
+      environmentVariables: { ENVIRONMENT: { value: 'prod' } },
+      logging: { cloudWatch: { logGroup: validateProdLogs } },
+    });
+    for (const project of [build, validate, validateProd]) {
+      Validations.of(project).acknowledge({
+        id: 'AwsSolutions-CB4',
+        reason:
+          'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.',
+      });
+    }
+
+    const [owner, ...repo] = repositoryId.split('/');
+    const source = new CodeStarConnectionsSourceAction({
+      actionName: 'Source',
+      connectionArn: `arn:${partition}:${connectionService}:${region}:${account}:connection/${connectionId}`,
+      owner,
+      repo: repo.join('/'),
+      branch,
+      output: sourceArtifact,
+      variablesNamespace: 'SourceVariables',
+    });
 
     new Pipeline(this, 'Pipeline', {
       pipelineName,
       pipelineType: PipelineType.V2,
+      // A newer run takes the place of one that waits before a stage.
+      executionMode: ExecutionMode.SUPERSEDED,
       role: pipelineRole,
       usePipelineRoleForActions: true,
       artifactBucket: artifacts,
       crossAccountKeys: false,
+      triggers: [
+        {
+          providerType: ProviderType.CODE_STAR_SOURCE_CONNECTION,
+          gitConfiguration: { sourceAction: source, pushFilter: [{ branchesIncludes: [branch] }] },
+        },
+      ],
       stages: [
         {
           stageName: 'Source',
-          actions: [
-            new CodeStarConnectionsSourceAction({
-              actionName: 'Source',
-              connectionArn: `arn:${partition}:${connectionService}:${region}:${account}:connection/${connectionId}`,
-              owner,
-              repo: repo.join('/'),
-              branch,
-              output: sourceArtifact,
-              variablesNamespace: 'SourceVariables',
-            }),
-          ],
-        },
-        {
-          stageName: 'Validate',
-          actions: [
-            new CodeBuildAction({
-              actionName: 'ValidateRoles',
-              type: CodeBuildActionType.TEST,
-              project: validate,
-              input: sourceArtifact,
-            }),
-          ],
+          actions: [source],
         },
         {
           stageName: 'Build',
@@ -195,16 +229,64 @@ export class PipelineStack extends Stack {
             }),
           ],
         },
-        ...(config.approval ? [approve] : []),
         {
-          stageName: 'Deploy',
+          stageName: 'Validate-dev',
+          actions: [
+            new CodeBuildAction({
+              actionName: 'ValidateRoles',
+              type: CodeBuildActionType.TEST,
+              project: validate,
+              input: sourceArtifact,
+            }),
+          ],
+        },
+        {
+          stageName: 'Deploy-dev',
+          onFailure: { result: Result.ROLLBACK },
           actions: [
             new EcsDeployAction({
               actionName: 'Deploy',
               service: BaseService.fromServiceArnWithCluster(
                 this,
-                'Service',
+                'ServiceDev',
                 `arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`,
+              ),
+              imageFile: buildArtifact.atPath('imagedefinitions.json'),
+            }),
+          ],
+        },
+        {
+          stageName: 'Validate-prod',
+          actions: [
+            new CodeBuildAction({
+              actionName: 'ValidateRoles',
+              role: pipelineDeployRoleProd,
+              type: CodeBuildActionType.TEST,
+              project: validateProd,
+              input: sourceArtifact,
+            }),
+          ],
+        },
+        {
+          stageName: 'Approve-prod',
+          actions: [
+            new ManualApprovalAction({
+              actionName: 'Approve',
+              additionalInformation: 'Deploy shop to shop-prod?',
+            }),
+          ],
+        },
+        {
+          stageName: 'Deploy-prod',
+          onFailure: { result: Result.ROLLBACK },
+          actions: [
+            new EcsDeployAction({
+              actionName: 'Deploy',
+              role: pipelineDeployRoleProd,
+              service: BaseService.fromServiceArnWithCluster(
+                this,
+                'ServiceProd',
+                `arn:${partition}:ecs:${region}:${account}:service/shop-prod/shop`,
               ),
               imageFile: buildArtifact.atPath('imagedefinitions.json'),
             }),
@@ -213,9 +295,9 @@ export class PipelineStack extends Stack {
       ],
     });
   }
+}
 
-  private importRole(id: string, { stackName }: IamStack): IRole {
-    const name = Fn.importValue(`${stackName}-${id}Name`);
-    return Role.fromRoleName(this, id, name, { mutable: false });
-  }
+function importRole(scope: Construct, { stackName }: IamStack, id: string): IRole {
+  const name = Fn.importValue(`${stackName}-${id}Name`);
+  return Role.fromRoleName(scope, id, name, { mutable: false });
 }

@@ -11,17 +11,7 @@ import type { Environment } from '../environments';
 export class CodeBuildRole extends Role {
   constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const {
-      project,
-      environment,
-      cluster,
-      service,
-      family,
-      repository,
-      buildProject,
-      validateProject,
-      artifactBucketPrefix,
-    } = config;
+    const { project, environment, repository, buildProject, artifactBucketPrefix } = config;
     super(scope, id, {
       roleName: `${project}-codebuild-role-${environment}`,
       path: '/',
@@ -31,10 +21,7 @@ export class CodeBuildRole extends Role {
         conditions: {
           StringEquals: { 'aws:SourceAccount': account },
           ArnLike: {
-            'aws:SourceArn': [
-              `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
-              `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
-            ],
+            'aws:SourceArn': `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
           },
         },
       }),
@@ -76,18 +63,14 @@ export class CodeBuildRole extends Role {
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
         new PolicyStatement({
           sid: 'ArtifactBucket',
           actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
       ],
     });
@@ -151,158 +134,5 @@ export class CodeBuildRole extends Role {
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${buildProject}-*]`,
       reason: 'Statement TestReports says why.',
     });
-    const buildDeploy = new Policy(this, 'BuildDeploy', {
-      policyName: 'BuildDeploy',
-      roles: [this],
-      statements: [
-        // The deployment copies the current revision of the task definition; this action supports
-        // only *.
-        new PolicyStatement({
-          sid: 'ReadTaskDefinition',
-          actions: ['ecs:DescribeTaskDefinition'],
-          resources: ['*'],
-        }),
-        // The deployment registers a revision with the new image; ECS checks this action on *, the
-        // condition refuses privileged containers, and the statement PassTaskRoles limits the roles
-        // of the revision.
-        new PolicyStatement({
-          sid: 'RegisterTaskDefinition',
-          actions: ['ecs:RegisterTaskDefinition'],
-          resources: ['*'],
-          conditions: {
-            StringEqualsIfExists: { 'ecs:privileged': 'false' },
-          },
-        }),
-        // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
-        // that call only.
-        new PolicyStatement({
-          sid: 'TagTaskDefinitionOnRegister',
-          actions: ['ecs:TagResource'],
-          resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
-          },
-        }),
-        // The deployment updates the service to the new revision; the condition refuses a task
-        // definition of another family.
-        new PolicyStatement({
-          sid: 'DeployService',
-          actions: ['ecs:UpdateService'],
-          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
-          conditions: {
-            ArnLikeIfExists: {
-              'ecs:task-definition': `arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`,
-            },
-          },
-        }),
-        // The deployment reads the service until it is stable.
-        new PolicyStatement({
-          sid: 'WatchService',
-          actions: ['ecs:DescribeServices'],
-          resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
-        }),
-        // A call that registers or runs a task definition passes its task role and execution role
-        // to ECS; the statement allows no other role.
-        new PolicyStatement({
-          sid: 'PassTaskRoles',
-          actions: ['iam:PassRole'],
-          resources: [
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
-          ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
-        }),
-      ],
-    });
-    Validations.of(buildDeploy).acknowledge(
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statements ReadTaskDefinition and RegisterTaskDefinition say why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
-        reason: 'Statement TagTaskDefinitionOnRegister says why.',
-      },
-    );
-    const validateRoles = new Policy(this, 'ValidateRoles', {
-      policyName: 'ValidateRoles',
-      roles: [this],
-      statements: [
-        // The validation project publishes its findings as a test report.
-        new PolicyStatement({
-          sid: 'ValidationReport',
-          actions: [
-            'codebuild:BatchPutCodeCoverages',
-            'codebuild:BatchPutTestCases',
-            'codebuild:CreateReport',
-            'codebuild:CreateReportGroup',
-            'codebuild:UpdateReport',
-          ],
-          resources: [
-            `arn:${partition}:codebuild:${region}:${account}:report-group/${validateProject}-*`,
-          ],
-        }),
-        // Settings, trust and policies of each role.
-        new PolicyStatement({
-          sid: 'ReadRoles',
-          actions: [
-            'iam:GetRole',
-            'iam:GetRolePolicy',
-            'iam:ListAttachedRolePolicies',
-            'iam:ListRolePolicies',
-          ],
-          resources: [
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
-          ],
-        }),
-        // Listed below a path prefix; the call takes no resource.
-        new PolicyStatement({
-          sid: 'FindServiceLinkedRoles',
-          actions: ['iam:ListRoles'],
-          resources: ['*'],
-        }),
-        // That the repository exists, and its policy.
-        new PolicyStatement({
-          sid: 'ReadRepository',
-          actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
-          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
-        }),
-      ],
-    });
-    Validations.of(validateRoles).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${validateProject}-*]`,
-        reason: 'Statement ValidationReport says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statement FindServiceLinkedRoles says why.',
-      },
-    );
   }
 }

@@ -10,7 +10,14 @@ import type { Environment } from '../environments';
 export class CodePipelineRole extends Role {
   constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const { project, environment, buildProject, validateProject, artifactBucketPrefix } = config;
+    const {
+      project,
+      environment,
+      buildProject,
+      validateProject,
+      deployProject,
+      artifactBucketPrefix,
+    } = config;
     super(scope, id, {
       roleName: `${project}-codepipeline-role-${environment}`,
       path: '/',
@@ -28,18 +35,14 @@ export class CodePipelineRole extends Role {
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // CodePipeline checks the owner, Region and versioning of the artifact bucket.
         new PolicyStatement({
           sid: 'ArtifactBucket',
           actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
       ],
     });
@@ -62,6 +65,26 @@ export class CodePipelineRole extends Role {
           sid: 'RunValidation',
           actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`],
+        }),
+        // The Deploy stage starts the deployment project and waits for it to end.
+        new PolicyStatement({
+          sid: 'RunDeployment',
+          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${deployProject}`],
+        }),
+      ],
+    });
+    new Policy(this, 'PipelinePromotion', {
+      policyName: 'PipelinePromotion',
+      roles: [this],
+      statements: [
+        // The actions of the other environments run with a role of that environment.
+        new PolicyStatement({
+          sid: 'AssumeDeployRoles',
+          actions: ['sts:AssumeRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/0Shop_API-v2-pipeline-deploy-role-dev-2`,
+          ],
         }),
       ],
     });

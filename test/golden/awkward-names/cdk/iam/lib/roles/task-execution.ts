@@ -17,9 +17,7 @@ export class TaskExecutionRole extends Role {
       description: 'ECS task execution role of 0Shop_API-v2',
       maxSessionDuration: Duration.hours(1),
       assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
-        },
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
     });
     const taskExecution = new Policy(this, 'TaskExecution', {

@@ -3,6 +3,8 @@
 # task definition and updates the service.
 
 data "aws_iam_policy_document" "codebuild_trust" {
+  count = local.is_home ? 1 : 0
+
   statement {
     sid     = "CodeBuildAssume"
     actions = ["sts:AssumeRole"]
@@ -21,22 +23,23 @@ data "aws_iam_policy_document" "codebuild_trust" {
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
-      values = [
-        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}",
-        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}",
-      ]
+      values   = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}"]
     }
   }
 }
 
 resource "aws_iam_role" "codebuild" {
+  count = local.is_home ? 1 : 0
+
   name               = "${var.project}-codebuild-role-${var.environment}"
   description        = "CodeBuild service role of 0Shop_API-v2"
-  assume_role_policy = data.aws_iam_policy_document.codebuild_trust.json
+  assume_role_policy = data.aws_iam_policy_document.codebuild_trust[0].json
   tags               = local.tags
 }
 
 data "aws_iam_policy_document" "codebuild_build_logs" {
+  count = local.is_home ? 1 : 0
+
   # CodeBuild creates the log group of the project on the first build.
   statement {
     sid     = "CreateBuildLogGroup"
@@ -59,12 +62,16 @@ data "aws_iam_policy_document" "codebuild_build_logs" {
 }
 
 resource "aws_iam_role_policy" "codebuild_build_logs" {
+  count = local.is_home ? 1 : 0
+
   name   = "BuildLogs"
-  role   = aws_iam_role.codebuild.name
-  policy = data.aws_iam_policy_document.codebuild_build_logs.json
+  role   = aws_iam_role.codebuild[0].name
+  policy = data.aws_iam_policy_document.codebuild_build_logs[0].json
 }
 
 data "aws_iam_policy_document" "codebuild_build_artifacts" {
+  count = local.is_home ? 1 : 0
+
   # Each action downloads a version of its input artifact from the artifact bucket and uploads its
   # output artifact to it.
   statement {
@@ -101,12 +108,16 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
 }
 
 resource "aws_iam_role_policy" "codebuild_build_artifacts" {
+  count = local.is_home ? 1 : 0
+
   name   = "BuildArtifacts"
-  role   = aws_iam_role.codebuild.name
-  policy = data.aws_iam_policy_document.codebuild_build_artifacts.json
+  role   = aws_iam_role.codebuild[0].name
+  policy = data.aws_iam_policy_document.codebuild_build_artifacts[0].json
 }
 
 data "aws_iam_policy_document" "codebuild_build_images" {
+  count = local.is_home ? 1 : 0
+
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
@@ -132,12 +143,16 @@ data "aws_iam_policy_document" "codebuild_build_images" {
 }
 
 resource "aws_iam_role_policy" "codebuild_build_images" {
+  count = local.is_home ? 1 : 0
+
   name   = "BuildImages"
-  role   = aws_iam_role.codebuild.name
-  policy = data.aws_iam_policy_document.codebuild_build_images.json
+  role   = aws_iam_role.codebuild[0].name
+  policy = data.aws_iam_policy_document.codebuild_build_images[0].json
 }
 
 data "aws_iam_policy_document" "codebuild_build_reports" {
+  count = local.is_home ? 1 : 0
+
   # CodeBuild creates a report group for the reports section of the buildspec and adds each report
   # to it; without these actions the build fails even if its tests pass.
   statement {
@@ -154,148 +169,9 @@ data "aws_iam_policy_document" "codebuild_build_reports" {
 }
 
 resource "aws_iam_role_policy" "codebuild_build_reports" {
+  count = local.is_home ? 1 : 0
+
   name   = "BuildReports"
-  role   = aws_iam_role.codebuild.name
-  policy = data.aws_iam_policy_document.codebuild_build_reports.json
-}
-
-data "aws_iam_policy_document" "codebuild_build_deploy" {
-  # The deployment copies the current revision of the task definition; this action supports only *.
-  statement {
-    sid       = "ReadTaskDefinition"
-    actions   = ["ecs:DescribeTaskDefinition"]
-    resources = ["*"]
-  }
-
-  # The deployment registers a revision with the new image; ECS checks this action on *, the
-  # condition refuses privileged containers, and the statement PassTaskRoles limits the roles of the
-  # revision.
-  statement {
-    sid       = "RegisterTaskDefinition"
-    actions   = ["ecs:RegisterTaskDefinition"]
-    resources = ["*"]
-
-    condition {
-      test     = "StringEqualsIfExists"
-      variable = "ecs:privileged"
-      values   = ["false"]
-    }
-  }
-
-  # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
-  # only.
-  statement {
-    sid       = "TagTaskDefinitionOnRegister"
-    actions   = ["ecs:TagResource"]
-    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
-
-    condition {
-      test     = "StringEquals"
-      variable = "ecs:CreateAction"
-      values   = ["RegisterTaskDefinition"]
-    }
-  }
-
-  # The deployment updates the service to the new revision; the condition refuses a task definition
-  # of another family.
-  statement {
-    sid       = "DeployService"
-    actions   = ["ecs:UpdateService"]
-    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
-
-    condition {
-      test     = "ArnLikeIfExists"
-      variable = "ecs:task-definition"
-      values   = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-definition/${local.family}:*"]
-    }
-  }
-
-  # The deployment reads the service until it is stable.
-  statement {
-    sid       = "WatchService"
-    actions   = ["ecs:DescribeServices"]
-    resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
-  }
-
-  # A call that registers or runs a task definition passes its task role and execution role to ECS;
-  # the statement allows no other role.
-  statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "iam:PassedToService"
-      values   = ["ecs-tasks.amazonaws.com"]
-    }
-  }
-}
-
-resource "aws_iam_role_policy" "codebuild_build_deploy" {
-  name   = "BuildDeploy"
-  role   = aws_iam_role.codebuild.name
-  policy = data.aws_iam_policy_document.codebuild_build_deploy.json
-}
-
-data "aws_iam_policy_document" "codebuild_validate_roles" {
-  # The validation project publishes its findings as a test report.
-  statement {
-    sid = "ValidationReport"
-    actions = [
-      "codebuild:BatchPutCodeCoverages",
-      "codebuild:BatchPutTestCases",
-      "codebuild:CreateReport",
-      "codebuild:CreateReportGroup",
-      "codebuild:UpdateReport",
-    ]
-    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${local.validate_project}-*"]
-  }
-
-  # Settings, trust and policies of each role.
-  statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
-      aws_iam_role.task.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
-      aws_iam_role.codebuild.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
-      aws_iam_role.codepipeline.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
-    ]
-  }
-
-  # Listed below a path prefix; the call takes no resource.
-  statement {
-    sid       = "FindServiceLinkedRoles"
-    actions   = ["iam:ListRoles"]
-    resources = ["*"]
-  }
-
-  # That the repository exists, and its policy.
-  statement {
-    sid = "ReadRepository"
-    actions = [
-      "ecr:DescribeRepositories",
-      "ecr:GetRepositoryPolicy",
-    ]
-    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
-  }
-}
-
-resource "aws_iam_role_policy" "codebuild_validate_roles" {
-  name   = "ValidateRoles"
-  role   = aws_iam_role.codebuild.name
-  policy = data.aws_iam_policy_document.codebuild_validate_roles.json
+  role   = aws_iam_role.codebuild[0].name
+  policy = data.aws_iam_policy_document.codebuild_build_reports[0].json
 }

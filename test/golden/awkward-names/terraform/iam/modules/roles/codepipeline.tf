@@ -2,6 +2,8 @@
 # the image to the ECS service, with a rolling update or through CodeDeploy.
 
 data "aws_iam_policy_document" "codepipeline_trust" {
+  count = local.is_home ? 1 : 0
+
   statement {
     sid     = "CodePipelineAssume"
     actions = ["sts:AssumeRole"]
@@ -14,13 +16,17 @@ data "aws_iam_policy_document" "codepipeline_trust" {
 }
 
 resource "aws_iam_role" "codepipeline" {
+  count = local.is_home ? 1 : 0
+
   name               = "${var.project}-codepipeline-role-${var.environment}"
   description        = "CodePipeline service role of 0Shop_API-v2"
-  assume_role_policy = data.aws_iam_policy_document.codepipeline_trust.json
+  assume_role_policy = data.aws_iam_policy_document.codepipeline_trust[0].json
   tags               = local.tags
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
+  count = local.is_home ? 1 : 0
+
   # Each action downloads a version of its input artifact from the artifact bucket and uploads its
   # output artifact to it.
   statement {
@@ -58,12 +64,16 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_artifacts" {
+  count = local.is_home ? 1 : 0
+
   name   = "PipelineArtifacts"
-  role   = aws_iam_role.codepipeline.name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_artifacts.json
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_artifacts[0].json
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_build" {
+  count = local.is_home ? 1 : 0
+
   # The build action starts the build project and waits for the build to end.
   statement {
     sid = "RunBuild"
@@ -83,10 +93,41 @@ data "aws_iam_policy_document" "codepipeline_pipeline_build" {
     ]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
   }
+
+  # The Deploy stage starts the deployment project and waits for it to end.
+  statement {
+    sid = "RunDeployment"
+    actions = [
+      "codebuild:BatchGetBuilds",
+      "codebuild:StartBuild",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.deploy_project}"]
+  }
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_build" {
+  count = local.is_home ? 1 : 0
+
   name   = "PipelineBuild"
-  role   = aws_iam_role.codepipeline.name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_build.json
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_build[0].json
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_promotion" {
+  count = local.is_home ? 1 : 0
+
+  # The actions of the other environments run with a role of that environment.
+  statement {
+    sid       = "AssumeDeployRoles"
+    actions   = ["sts:AssumeRole"]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-pipeline-deploy-role-dev-2"]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_promotion" {
+  count = local.is_home ? 1 : 0
+
+  name   = "PipelinePromotion"
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_promotion[0].json
 }

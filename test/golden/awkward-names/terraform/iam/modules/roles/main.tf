@@ -27,8 +27,12 @@ locals {
   repository             = coalesce(var.repository, lower(var.project))
   log_group              = coalesce(var.log_group, "/ecs/${var.project}-${var.environment}")
   build_project          = coalesce(var.build_project, "${var.project}-${var.environment}-build")
-  validate_project       = coalesce(var.validate_project, "${local.build_project}-validate")
+  validate_project       = coalesce(var.validate_project, "${var.project}-${var.environment}-validate")
+  deploy_project         = coalesce(var.deploy_project, "${var.project}-${var.environment}-deploy")
   artifact_bucket_prefix = coalesce(var.artifact_bucket_prefix, lower(replace("${var.project}-${var.environment}-artifacts", "_", "-")))
+
+  # This environment has the pipeline, which serves the others too.
+  is_home = var.environment == "Dev_1"
 
   # These mark the roles as this repo's.
   tags = {

@@ -1,19 +1,37 @@
 output "role_arns" {
   description = "ARN of each role"
-  value = {
-    task_execution = aws_iam_role.task_execution.arn
-    task           = aws_iam_role.task.arn
-    codebuild      = aws_iam_role.codebuild.arn
-    codepipeline   = aws_iam_role.codepipeline.arn
-  }
+  value = merge([
+    {
+      task_execution     = aws_iam_role.task_execution.arn
+      task               = aws_iam_role.task.arn
+      codebuild_validate = aws_iam_role.codebuild_validate.arn
+      codebuild_deploy   = aws_iam_role.codebuild_deploy.arn
+    },
+    local.is_home ? {
+      codebuild    = aws_iam_role.codebuild[0].arn
+      codepipeline = aws_iam_role.codepipeline[0].arn
+    } : {},
+    local.is_home ? {} : {
+      pipeline_deploy = aws_iam_role.pipeline_deploy[0].arn
+    },
+  ]...)
 }
 
 output "role_names" {
   description = "Name of each role"
-  value = {
-    task_execution = aws_iam_role.task_execution.name
-    task           = aws_iam_role.task.name
-    codebuild      = aws_iam_role.codebuild.name
-    codepipeline   = aws_iam_role.codepipeline.name
-  }
+  value = merge([
+    {
+      task_execution     = aws_iam_role.task_execution.name
+      task               = aws_iam_role.task.name
+      codebuild_validate = aws_iam_role.codebuild_validate.name
+      codebuild_deploy   = aws_iam_role.codebuild_deploy.name
+    },
+    local.is_home ? {
+      codebuild    = aws_iam_role.codebuild[0].name
+      codepipeline = aws_iam_role.codepipeline[0].name
+    } : {},
+    local.is_home ? {} : {
+      pipeline_deploy = aws_iam_role.pipeline_deploy[0].name
+    },
+  ]...)
 }

@@ -65,7 +65,13 @@ variable "build_project" {
 }
 
 variable "validate_project" {
-  description = "CodeBuild project that validates the roles, by default <build_project>-validate"
+  description = "CodeBuild project that validates the roles, by default <project>-<environment>-validate"
+  type        = string
+  default     = null
+}
+
+variable "deploy_project" {
+  description = "CodeBuild project that deploys what another one built, by default <project>-<environment>-deploy"
   type        = string
   default     = null
 }

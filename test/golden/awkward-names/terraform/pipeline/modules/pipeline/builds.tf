@@ -1,4 +1,4 @@
-resource "aws_cloudwatch_log_group" "builds" {
+resource "aws_cloudwatch_log_group" "build" {
   name              = "/aws/codebuild/${local.build_project}"
   retention_in_days = 365
 }
@@ -26,16 +26,8 @@ resource "aws_codebuild_project" "build" {
 
     dynamic "environment_variable" {
       for_each = {
-        ENVIRONMENT        = var.environment
-        REGISTRY           = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
-        REPOSITORY         = local.repository
-        CONTAINER          = local.container
-        CLUSTER            = local.cluster
-        SERVICE            = local.service
-        FAMILY             = local.family
-        LOG_GROUP          = local.log_group
-        EXECUTION_ROLE_ARN = local.role_arns.task_execution
-        TASK_ROLE_ARN      = local.role_arns.task
+        REGISTRY   = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
+        REPOSITORY = local.repository
       }
 
       content {
@@ -45,17 +37,28 @@ resource "aws_codebuild_project" "build" {
     }
   }
 
+  # Docker's layers stay on the build host for the next build, where it is the same host.
+  cache {
+    type  = "LOCAL"
+    modes = ["LOCAL_DOCKER_LAYER_CACHE"]
+  }
+
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.builds.name
+      group_name = aws_cloudwatch_log_group.build.name
     }
   }
+}
+
+resource "aws_cloudwatch_log_group" "validate" {
+  name              = "/aws/codebuild/${local.validate_project}"
+  retention_in_days = 365
 }
 
 resource "aws_codebuild_project" "validate" {
   name          = local.validate_project
   description   = "Checks that the account holds the roles as the repo defines them."
-  service_role  = local.role_arns.codebuild
+  service_role  = local.role_arns.codebuild_validate
   build_timeout = 15
 
   artifacts {
@@ -81,7 +84,150 @@ resource "aws_codebuild_project" "validate" {
 
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.builds.name
+      group_name = aws_cloudwatch_log_group.validate.name
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "deploy" {
+  name              = "/aws/codebuild/${local.deploy_project}"
+  retention_in_days = 365
+}
+
+resource "aws_codebuild_project" "deploy" {
+  name          = local.deploy_project
+  description   = "Registers the task definition and updates the service."
+  service_role  = local.role_arns.codebuild_deploy
+  build_timeout = 60
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  source {
+    type      = "CODEPIPELINE"
+    buildspec = "pipeline/buildspec-deploy.yml"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
+    privileged_mode = false
+
+    dynamic "environment_variable" {
+      for_each = {
+        ENVIRONMENT        = var.environment
+        CONTAINER          = local.container
+        CLUSTER            = local.cluster
+        SERVICE            = local.service
+        FAMILY             = local.family
+        LOG_GROUP          = local.log_group
+        EXECUTION_ROLE_ARN = local.role_arns.task_execution
+        TASK_ROLE_ARN      = local.role_arns.task
+      }
+
+      content {
+        name  = environment_variable.key
+        value = environment_variable.value
+      }
+    }
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      group_name = aws_cloudwatch_log_group.deploy.name
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "validate_dev_2" {
+  name              = "/aws/codebuild/0Shop_API-v2-dev-2-validate"
+  retention_in_days = 365
+}
+
+resource "aws_codebuild_project" "validate_dev_2" {
+  name          = "0Shop_API-v2-dev-2-validate"
+  description   = "Checks that the account holds the roles as the repo defines them."
+  service_role  = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-codebuild-validate-role-dev-2"
+  build_timeout = 15
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  source {
+    type      = "CODEPIPELINE"
+    buildspec = "pipeline/buildspec-validate.yml"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
+    privileged_mode = false
+
+    environment_variable {
+      name  = "ENVIRONMENT"
+      value = "dev-2"
+    }
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      group_name = aws_cloudwatch_log_group.validate_dev_2.name
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "deploy_dev_2" {
+  name              = "/aws/codebuild/0Shop_API-v2-dev-2-deploy"
+  retention_in_days = 365
+}
+
+resource "aws_codebuild_project" "deploy_dev_2" {
+  name          = "0Shop_API-v2-dev-2-deploy"
+  description   = "Registers the task definition and updates the service."
+  service_role  = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-codebuild-deploy-role-dev-2"
+  build_timeout = 60
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  source {
+    type      = "CODEPIPELINE"
+    buildspec = "pipeline/buildspec-deploy.yml"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
+    privileged_mode = false
+
+    dynamic "environment_variable" {
+      for_each = {
+        ENVIRONMENT        = "dev-2"
+        CONTAINER          = "0Shop_API-v2"
+        CLUSTER            = "0Shop_API-v2-dev-2"
+        SERVICE            = "0Shop_API-v2"
+        FAMILY             = "0Shop_API-v2-dev-2"
+        LOG_GROUP          = "/ecs/0Shop_API-v2-dev-2"
+        EXECUTION_ROLE_ARN = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-ecs-task-execution-role-dev-2"
+        TASK_ROLE_ARN      = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-ecs-task-role-dev-2"
+      }
+
+      content {
+        name  = environment_variable.key
+        value = environment_variable.value
+      }
+    }
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      group_name = aws_cloudwatch_log_group.deploy_dev_2.name
     }
   }
 }

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.0"
+      version = ">= 5.100"
     }
   }
 }
@@ -29,23 +29,28 @@ locals {
   repository             = coalesce(var.repository, lower(var.project))
   log_group              = coalesce(var.log_group, "/ecs/${var.project}-${var.environment}")
   build_project          = coalesce(var.build_project, "${var.project}-${var.environment}-build")
-  validate_project       = coalesce(var.validate_project, "${local.build_project}-validate")
+  validate_project       = coalesce(var.validate_project, "${var.project}-${var.environment}-validate")
+  deploy_project         = coalesce(var.deploy_project, "${var.project}-${var.environment}-deploy")
   pipeline_name          = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
   artifact_bucket_prefix = coalesce(var.artifact_bucket_prefix, lower(replace("${var.project}-${var.environment}-artifacts", "_", "-")))
 
   # The roles of iam/environments/ by their names, and those that exist already.
   role_arns = {
-    task_execution = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}"
-    task           = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}"
-    codebuild      = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}"
-    codepipeline   = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}"
+    task_execution     = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}"
+    task               = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}"
+    codebuild          = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}"
+    codepipeline       = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}"
+    codebuild_validate = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-validate-role-${var.environment}"
+    codebuild_deploy   = "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-deploy-role-${var.environment}"
   }
 }
 
 resource "aws_codepipeline" "service" {
   name          = local.pipeline_name
   pipeline_type = "V2"
-  role_arn      = local.role_arns.codepipeline
+  # A newer run takes the place of one that waits, for an approval too.
+  execution_mode = "SUPERSEDED"
+  role_arn       = local.role_arns.codepipeline
 
   artifact_store {
     type     = "S3"
@@ -73,42 +78,6 @@ resource "aws_codepipeline" "service" {
   }
 
   stage {
-    name = "Validate"
-
-    action {
-      name            = "ValidateRoles"
-      category        = "Test"
-      owner           = "AWS"
-      provider        = "CodeBuild"
-      version         = "1"
-      input_artifacts = ["Source"]
-      configuration = {
-        ProjectName = aws_codebuild_project.validate.name
-      }
-    }
-  }
-
-  # Only in environments whose values ask for it.
-  dynamic "stage" {
-    for_each = var.approval ? ["Approve"] : []
-
-    content {
-      name = stage.value
-
-      action {
-        name     = "Approve"
-        category = "Approval"
-        owner    = "AWS"
-        provider = "Manual"
-        version  = "1"
-        configuration = {
-          CustomData = "Deploy ${local.service} to ${local.cluster}?"
-        }
-      }
-    }
-  }
-
-  stage {
     name = "Build"
 
     action {
@@ -125,10 +94,108 @@ resource "aws_codepipeline" "service" {
     }
   }
 
+  stage {
+    name = "Validate-Dev_1"
+
+    action {
+      name            = "ValidateRoles"
+      category        = "Test"
+      owner           = "AWS"
+      provider        = "CodeBuild"
+      version         = "1"
+      input_artifacts = ["Source"]
+      configuration = {
+        ProjectName = aws_codebuild_project.validate.name
+      }
+    }
+  }
+
+  stage {
+    name = "Deploy-Dev_1"
+
+    action {
+      name            = "Deploy"
+      category        = "Build"
+      owner           = "AWS"
+      provider        = "CodeBuild"
+      version         = "1"
+      input_artifacts = ["Build"]
+      configuration = {
+        ProjectName = aws_codebuild_project.deploy.name
+      }
+    }
+
+    on_failure {
+      result = "ROLLBACK"
+    }
+  }
+
+  stage {
+    name = "Validate-dev-2"
+
+    action {
+      name            = "ValidateRoles"
+      category        = "Test"
+      owner           = "AWS"
+      provider        = "CodeBuild"
+      version         = "1"
+      role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-pipeline-deploy-role-dev-2"
+      input_artifacts = ["Source"]
+      configuration = {
+        ProjectName = aws_codebuild_project.validate_dev_2.name
+      }
+    }
+  }
+
+  stage {
+    name = "Deploy-dev-2"
+
+    action {
+      name            = "Deploy"
+      category        = "Build"
+      owner           = "AWS"
+      provider        = "CodeBuild"
+      version         = "1"
+      role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-pipeline-deploy-role-dev-2"
+      input_artifacts = ["Build"]
+      configuration = {
+        ProjectName = aws_codebuild_project.deploy_dev_2.name
+      }
+    }
+
+    on_failure {
+      result = "ROLLBACK"
+    }
+  }
+
+  trigger {
+    provider_type = "CodeStarSourceConnection"
+
+    git_configuration {
+      source_action_name = "Source"
+
+      push {
+        branches {
+          includes = [var.branch]
+        }
+      }
+    }
+  }
+
   lifecycle {
     precondition {
       condition     = var.repository_id != "" && var.connection_id != ""
-      error_message = "Give repository_id and connection_id in pipeline/environments/${var.environment}/main.tf."
+      error_message = "Give repository_id and connection_id in pipeline/main.tf."
     }
   }
+}
+
+output "name" {
+  description = "Name of the pipeline"
+  value       = aws_codepipeline.service.name
+}
+
+output "arn" {
+  description = "ARN of the pipeline"
+  value       = aws_codepipeline.service.arn
 }

@@ -61,7 +61,13 @@ variable "build_project" {
 }
 
 variable "validate_project" {
-  description = "CodeBuild project that validates the roles, by default <build_project>-validate"
+  description = "CodeBuild project that validates the roles, by default <project>-<environment>-validate"
+  type        = string
+  default     = null
+}
+
+variable "deploy_project" {
+  description = "CodeBuild project that deploys what another one built, by default <project>-<environment>-deploy"
   type        = string
   default     = null
 }
@@ -88,13 +94,6 @@ variable "connection_service" {
 variable "repository_id" {
   description = "Source repository, owner/name"
   type        = string
-}
-
-variable "approval" {
-  description = "Ask for approval before deploying"
-  type        = bool
-  default     = false
-  nullable    = false
 }
 
 variable "connection_id" {

@@ -11,14 +11,7 @@ import type { Environment } from '../environments';
 export class CodeBuildRole extends Role {
   constructor(scope: Construct, id: string, config: Environment) {
     const { partition, region, account } = Stack.of(scope);
-    const {
-      project,
-      environment,
-      repository,
-      buildProject,
-      validateProject,
-      artifactBucketPrefix,
-    } = config;
+    const { project, environment, repository, buildProject, artifactBucketPrefix } = config;
     super(scope, id, {
       roleName: `${project}-codebuild-role-${environment}`,
       path: '/',
@@ -28,10 +21,7 @@ export class CodeBuildRole extends Role {
         conditions: {
           StringEquals: { 'aws:SourceAccount': account },
           ArnLike: {
-            'aws:SourceArn': [
-              `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
-              `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
-            ],
+            'aws:SourceArn': `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
           },
         },
       }),
@@ -73,18 +63,14 @@ export class CodeBuildRole extends Role {
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
         new PolicyStatement({
           sid: 'ArtifactBucket',
           actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
       ],
     });
@@ -148,83 +134,5 @@ export class CodeBuildRole extends Role {
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${buildProject}-*]`,
       reason: 'Statement TestReports says why.',
     });
-    const validateRoles = new Policy(this, 'ValidateRoles', {
-      policyName: 'ValidateRoles',
-      roles: [this],
-      statements: [
-        // The validation project publishes its findings as a test report.
-        new PolicyStatement({
-          sid: 'ValidationReport',
-          actions: [
-            'codebuild:BatchPutCodeCoverages',
-            'codebuild:BatchPutTestCases',
-            'codebuild:CreateReport',
-            'codebuild:CreateReportGroup',
-            'codebuild:UpdateReport',
-          ],
-          resources: [
-            `arn:${partition}:codebuild:${region}:${account}:report-group/${validateProject}-*`,
-          ],
-        }),
-        // Settings, trust and policies of each role.
-        new PolicyStatement({
-          sid: 'ReadRoles',
-          actions: [
-            'iam:GetRole',
-            'iam:GetRolePolicy',
-            'iam:ListAttachedRolePolicies',
-            'iam:ListRolePolicies',
-          ],
-          resources: [
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
-          ],
-        }),
-        // Listed below a path prefix; the call takes no resource.
-        new PolicyStatement({
-          sid: 'FindServiceLinkedRoles',
-          actions: ['iam:ListRoles'],
-          resources: ['*'],
-        }),
-        // That the repository exists, and its policy.
-        new PolicyStatement({
-          sid: 'ReadRepository',
-          actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
-          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
-        }),
-      ],
-    });
-    Validations.of(validateRoles).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${validateProject}-*]`,
-        reason: 'Statement ValidationReport says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statement FindServiceLinkedRoles says why.',
-      },
-    );
   }
 }

@@ -27,9 +27,12 @@ locals {
   repository             = coalesce(var.repository, lower(var.project))
   log_group              = coalesce(var.log_group, "/ecs/${var.project}-${var.environment}")
   build_project          = coalesce(var.build_project, "${var.project}-${var.environment}-build")
-  validate_project       = coalesce(var.validate_project, "${local.build_project}-validate")
+  validate_project       = coalesce(var.validate_project, "${var.project}-${var.environment}-validate")
   artifact_bucket_prefix = coalesce(var.artifact_bucket_prefix, lower(replace("${var.project}-${var.environment}-artifacts", "_", "-")))
   registry_repository    = coalesce(var.registry_repository, local.repository)
+
+  # This environment has the pipeline, which serves the others too.
+  is_home = var.environment == "dev"
 
   # These mark the roles as this repo's.
   tags = {

@@ -1,4 +1,4 @@
-resource "aws_cloudwatch_log_group" "builds" {
+resource "aws_cloudwatch_log_group" "build" {
   name              = "/aws/codebuild/${local.build_project}"
   retention_in_days = 365
 }
@@ -38,17 +38,28 @@ resource "aws_codebuild_project" "build" {
     }
   }
 
+  # Docker's layers stay on the build host for the next build, where it is the same host.
+  cache {
+    type  = "LOCAL"
+    modes = ["LOCAL_DOCKER_LAYER_CACHE"]
+  }
+
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.builds.name
+      group_name = aws_cloudwatch_log_group.build.name
     }
   }
+}
+
+resource "aws_cloudwatch_log_group" "validate" {
+  name              = "/aws/codebuild/${local.validate_project}"
+  retention_in_days = 365
 }
 
 resource "aws_codebuild_project" "validate" {
   name          = local.validate_project
   description   = "Checks that the account holds the roles as the repo defines them."
-  service_role  = local.role_arns.codebuild
+  service_role  = local.role_arns.codebuild_validate
   build_timeout = 15
 
   artifacts {
@@ -74,7 +85,46 @@ resource "aws_codebuild_project" "validate" {
 
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.builds.name
+      group_name = aws_cloudwatch_log_group.validate.name
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "validate_prod" {
+  name              = "/aws/codebuild/shop-prod-validate"
+  retention_in_days = 365
+}
+
+resource "aws_codebuild_project" "validate_prod" {
+  name          = "shop-prod-validate"
+  description   = "Checks that the account holds the roles as the repo defines them."
+  service_role  = "arn:${local.partition}:iam::${local.account_id}:role/shop-codebuild-validate-role-prod"
+  build_timeout = 15
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  source {
+    type      = "CODEPIPELINE"
+    buildspec = "pipeline/buildspec-validate.yml"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
+    privileged_mode = false
+
+    environment_variable {
+      name  = "ENVIRONMENT"
+      value = "prod"
+    }
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      group_name = aws_cloudwatch_log_group.validate_prod.name
     }
   }
 }

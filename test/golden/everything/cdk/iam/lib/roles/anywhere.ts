@@ -69,9 +69,7 @@ export class AnywhereRole extends Role {
           sid: 'TagInstanceOnRegister',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:container-instance/${cluster}/*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' } },
         }),
         // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({

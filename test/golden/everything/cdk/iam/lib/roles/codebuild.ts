@@ -19,7 +19,6 @@ export class CodeBuildRole extends Role {
       family,
       repository,
       buildProject,
-      validateProject,
       artifactBucket,
       artifactKmsKeyId,
       connectionId,
@@ -38,10 +37,7 @@ export class CodeBuildRole extends Role {
         conditions: {
           StringEquals: { 'aws:SourceAccount': account },
           ArnLike: {
-            'aws:SourceArn': [
-              `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
-              `arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`,
-            ],
+            'aws:SourceArn': `arn:${partition}:codebuild:${region}:${account}:project/${buildProject}`,
           },
         },
       }),
@@ -85,23 +81,19 @@ export class CodeBuildRole extends Role {
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
           resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
         new PolicyStatement({
           sid: 'ArtifactBucket',
           actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
           resources: [`arn:${partition}:s3:::${artifactBucket}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // S3 encrypts each artifact with this key when the role writes it and decrypts it when the
         // role reads it.
         new PolicyStatement({
-          sid: 'ArtifactKey',
+          sid: 'OwnArtifactKey',
           actions: [
             'kms:Decrypt',
             'kms:DescribeKey',
@@ -112,14 +104,29 @@ export class CodeBuildRole extends Role {
           ],
           resources: [`arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`],
         }),
+        // S3 encrypts each artifact with the key of this alias when the role writes it and decrypts
+        // it when the role reads it.
+        new PolicyStatement({
+          sid: 'ArtifactKey',
+          actions: [
+            'kms:Decrypt',
+            'kms:DescribeKey',
+            'kms:Encrypt',
+            'kms:GenerateDataKey',
+            'kms:ReEncryptFrom',
+            'kms:ReEncryptTo',
+          ],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/*`],
+          conditions: {
+            'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${project}-dev-artifacts` },
+          },
+        }),
         // CodeBuild downloads the cache before the build and uploads it afterwards.
         new PolicyStatement({
           sid: 'CacheObjects',
           actions: ['s3:GetObject', 's3:PutObject'],
           resources: [`arn:${partition}:s3:::${cacheBucket}/${cachePrefix}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
       ],
     });
@@ -127,6 +134,10 @@ export class CodeBuildRole extends Role {
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
         reason: 'Statement ArtifactObjects says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
+        reason: 'Statement ArtifactKey says why.',
       },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${cacheBucket}/${cachePrefix}/*]`,
@@ -184,9 +195,7 @@ export class CodeBuildRole extends Role {
           sid: 'EcrPublicBearerToken',
           actions: ['sts:GetServiceBearerToken'],
           resources: ['*'],
-          conditions: {
-            StringEquals: { 'sts:AWSServiceName': 'ecr-public.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'sts:AWSServiceName': 'ecr-public.amazonaws.com' } },
         }),
         // The buildspec creates the repository before its first push.
         new PolicyStatement({
@@ -244,9 +253,7 @@ export class CodeBuildRole extends Role {
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
         }),
         // The deployment updates the service to the new revision; the condition refuses a task
         // definition of another family.
@@ -275,9 +282,7 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
         // The deployment registers a revision of this family with the new image; the condition
         // refuses privileged containers.
@@ -285,9 +290,7 @@ export class CodeBuildRole extends Role {
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
-          conditions: {
-            StringEqualsIfExists: { 'ecs:privileged': 'false' },
-          },
+          conditions: { StringEqualsIfExists: { 'ecs:privileged': 'false' } },
         }),
         // CreateService and UpdateService pass these roles to ECS; the statement allows no other
         // role.
@@ -298,9 +301,7 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-infrastructure-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-deployment-hook-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } },
         }),
         // The deployer lists and reads the deployments of this service, stops one, and continues
         // one that a pause hook holds.
@@ -485,232 +486,6 @@ export class CodeBuildRole extends Role {
         id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:network-interface/*]',
         reason:
           'Statements CreateNetworkInterface, DeleteNetworkInterface and ShareNetworkInterface say why.',
-      },
-    );
-    const validateRoles = new ManagedPolicy(this, 'ValidateRoles', {
-      managedPolicyName: `${project}-codebuild-role-${environment}-ValidateRoles`,
-      path: '/team/shop/',
-      roles: [this],
-      statements: [
-        // The validation project publishes its findings as a test report.
-        new PolicyStatement({
-          sid: 'ValidationReport',
-          actions: [
-            'codebuild:BatchPutCodeCoverages',
-            'codebuild:BatchPutTestCases',
-            'codebuild:CreateReport',
-            'codebuild:CreateReportGroup',
-            'codebuild:UpdateReport',
-          ],
-          resources: [
-            `arn:${partition}:codebuild:${region}:${account}:report-group/${validateProject}-*`,
-          ],
-        }),
-        // Settings, trust and policies of each role.
-        new PolicyStatement({
-          sid: 'ReadRoles',
-          actions: [
-            'iam:GetRole',
-            'iam:GetRolePolicy',
-            'iam:ListAttachedRolePolicies',
-            'iam:ListRolePolicies',
-          ],
-          resources: [
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-pipeline-trigger-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-pipeline-trigger-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codebuild-batch-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-batch-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-exec-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-exec-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-service-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-service-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codedeploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codedeploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-infrastructure-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-infrastructure-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-deployment-hook-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-deployment-hook-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-instance-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-instance-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-anywhere-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-anywhere-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-scheduler-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-scheduler-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-events-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-events-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-runner-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-runner-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-github-deploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-github-deploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-cross-account-ecr-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-ecr-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-cross-account-logs-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-logs-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecr-pull-through-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecr-pull-through-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecr-template-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecr-template-role-${environment}`,
-          ],
-        }),
-        // Documents of the customer-managed policies.
-        new PolicyStatement({
-          sid: 'ReadPolicies',
-          actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
-          resources: [
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-*`,
-          ],
-        }),
-        // Which role an instance profile holds.
-        new PolicyStatement({
-          sid: 'ReadInstanceProfiles',
-          actions: ['iam:GetInstanceProfile'],
-          resources: [
-            `arn:${partition}:iam::${account}:instance-profile/${project}-ecs-instance-role-${environment}`,
-            `arn:${partition}:iam::${account}:instance-profile/*/${project}-ecs-instance-role-${environment}`,
-          ],
-        }),
-        // Listed below a path prefix; the call takes no resource.
-        new PolicyStatement({
-          sid: 'FindServiceLinkedRoles',
-          actions: ['iam:ListRoles'],
-          resources: ['*'],
-        }),
-        // Audiences of the identity provider.
-        new PolicyStatement({
-          sid: 'ReadProviders',
-          actions: ['iam:GetOpenIDConnectProvider'],
-          resources: [
-            `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
-          ],
-        }),
-        // That the repository exists, and its policy.
-        new PolicyStatement({
-          sid: 'ReadRepository',
-          actions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
-          resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
-        }),
-        // The call takes no resource.
-        new PolicyStatement({
-          sid: 'ReadLogsPolicies',
-          actions: ['logs:DescribeResourcePolicies'],
-          resources: ['*'],
-        }),
-        // The call takes no resource.
-        new PolicyStatement({
-          sid: 'ReadDestinations',
-          actions: ['logs:DescribeDestinations'],
-          resources: ['*'],
-        }),
-      ],
-    });
-    Validations.of(validateRoles).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${validateProject}-*]`,
-        reason: 'Statement ValidationReport says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-trigger-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-batch-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-exec-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-service-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codedeploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-infrastructure-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-deployment-hook-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-instance-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-anywhere-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-scheduler-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-events-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-runner-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-github-deploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-ecr-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-logs-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-pull-through-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-template-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
-        reason: 'Statement ReadPolicies says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:instance-profile/*/${project}-ecs-instance-role-${environment}]`,
-        reason: 'Statement ReadInstanceProfiles says why.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statements FindServiceLinkedRoles, ReadLogsPolicies and ReadDestinations say why.',
       },
     );
   }

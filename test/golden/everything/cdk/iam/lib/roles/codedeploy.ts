@@ -87,9 +87,7 @@ export class CodeDeployRole extends Role {
           sid: 'ReadRevision',
           actions: ['s3:GetObject', 's3:GetObjectVersion'],
           resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // A call that registers or runs a task definition passes its task role and execution role
         // to ECS; the statement allows no other role.
@@ -100,9 +98,7 @@ export class CodeDeployRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
         // CodeDeploy reads the alarms of the deployment group and rolls back when one goes off.
         new PolicyStatement({

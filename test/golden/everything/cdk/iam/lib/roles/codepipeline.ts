@@ -19,6 +19,7 @@ export class CodePipelineRole extends Role {
       repository,
       buildProject,
       validateProject,
+      deployProject,
       pipelineName,
       artifactBucket,
       artifactKmsKeyId,
@@ -55,23 +56,19 @@ export class CodePipelineRole extends Role {
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
           resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // CodePipeline checks the owner, Region and versioning of the artifact bucket.
         new PolicyStatement({
           sid: 'ArtifactBucket',
           actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
           resources: [`arn:${partition}:s3:::${artifactBucket}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // S3 encrypts each artifact with this key when the role writes it and decrypts it when the
         // role reads it.
         new PolicyStatement({
-          sid: 'ArtifactKey',
+          sid: 'OwnArtifactKey',
           actions: [
             'kms:Decrypt',
             'kms:DescribeKey',
@@ -82,21 +79,42 @@ export class CodePipelineRole extends Role {
           ],
           resources: [`arn:${partition}:kms:${region}:${account}:key/${artifactKmsKeyId}`],
         }),
+        // S3 encrypts each artifact with the key of this alias when the role writes it and decrypts
+        // it when the role reads it.
+        new PolicyStatement({
+          sid: 'ArtifactKey',
+          actions: [
+            'kms:Decrypt',
+            'kms:DescribeKey',
+            'kms:Encrypt',
+            'kms:GenerateDataKey',
+            'kms:ReEncryptFrom',
+            'kms:ReEncryptTo',
+          ],
+          resources: [`arn:${partition}:kms:${region}:${account}:key/*`],
+          conditions: {
+            'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${project}-dev-artifacts` },
+          },
+        }),
         // A script that runs with this role can turn on versioning of the artifact bucket.
         new PolicyStatement({
           sid: 'ConfigureArtifactBucket',
           actions: ['s3:PutBucketVersioning'],
           resources: [`arn:${partition}:s3:::${artifactBucket}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
       ],
     });
-    Validations.of(pipelineArtifacts).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
-      reason: 'Statement ArtifactObjects says why.',
-    });
+    Validations.of(pipelineArtifacts).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
+        reason: 'Statement ArtifactObjects says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
+        reason: 'Statement ArtifactKey says why.',
+      },
+    );
     new Policy(this, 'PipelineBuild', {
       policyName: 'PipelineBuild',
       roles: [this],
@@ -120,6 +138,12 @@ export class CodePipelineRole extends Role {
           actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`],
         }),
+        // The Deploy stage starts the deployment project and waits for it to end.
+        new PolicyStatement({
+          sid: 'RunDeployment',
+          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${deployProject}`],
+        }),
       ],
     });
     const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
@@ -132,9 +156,7 @@ export class CodePipelineRole extends Role {
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
         }),
         // A call that registers or runs a task definition passes its task role and execution role
         // to ECS; the statement allows no other role.
@@ -145,9 +167,7 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
         // The deploy action registers the AppSpec file as a revision of the application.
         new PolicyStatement({
@@ -184,9 +204,7 @@ export class CodePipelineRole extends Role {
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
-          conditions: {
-            StringEqualsIfExists: { 'ecs:privileged': 'false' },
-          },
+          conditions: { StringEqualsIfExists: { 'ecs:privileged': 'false' } },
         }),
         // CreateService and UpdateService pass these roles to ECS; the statement allows no other
         // role.
@@ -197,9 +215,7 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-infrastructure-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-deployment-hook-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } },
         }),
         // The deployer lists and reads the deployments of this service, stops one, and continues
         // one that a pause hook holds.
@@ -280,27 +296,21 @@ export class CodePipelineRole extends Role {
             's3:GetObjectVersionTagging',
           ],
           resources: [`arn:${partition}:s3:::${sourceBucket}/${sourceKey}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // The source action checks the owner, Region and versioning of the source bucket.
         new PolicyStatement({
           sid: 'S3SourceBucket',
           actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
           resources: [`arn:${partition}:s3:::${sourceBucket}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // The source action copies the source object with its tags into the artifact bucket.
         new PolicyStatement({
           sid: 'TagSourceArtifacts',
           actions: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObjectTagging'],
           resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
       ],
     });
@@ -361,6 +371,20 @@ export class CodePipelineRole extends Role {
           sid: 'NotifyApprovers',
           actions: ['sns:Publish'],
           resources: [`arn:${partition}:sns:${region}:${account}:${approvalTopic}`],
+        }),
+      ],
+    });
+    new Policy(this, 'PipelinePromotion', {
+      policyName: 'PipelinePromotion',
+      roles: [this],
+      statements: [
+        // The actions of the other environments run with a role of that environment.
+        new PolicyStatement({
+          sid: 'AssumeDeployRoles',
+          actions: ['sts:AssumeRole'],
+          resources: [
+            `arn:${partition}:iam::${account}:role/team/shop/shop-pipeline-deploy-role-prod`,
+          ],
         }),
       ],
     });

@@ -81,9 +81,7 @@ export class ContainerInstanceRole extends Role {
           sid: 'TagClusterOnCreate',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'CreateCluster' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'CreateCluster' } },
         }),
         // The agent of a managed instance sends the system log of the instance to ECS.
         new PolicyStatement({

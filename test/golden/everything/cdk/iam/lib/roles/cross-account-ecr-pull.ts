@@ -33,9 +33,7 @@ export class CrossAccountEcrPullRole extends Role {
       maxSessionDuration: Duration.hours(2),
       assumedBy: new CompositePrincipal(
         new ServicePrincipal('ecs-tasks.amazonaws.com', {
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:SourceAccount': account } },
         }),
         new ArnPrincipal(`arn:${partition}:iam::${account}:root`).withConditions({
           ArnEquals: { 'aws:PrincipalArn': deployerRoleArn },

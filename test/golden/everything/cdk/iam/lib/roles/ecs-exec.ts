@@ -80,9 +80,7 @@ export class EcsExecRole extends Role {
           sid: 'ExecEncryptLogObjects',
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: [`arn:${partition}:kms:${region}:${account}:key/${execLogKmsKeyId}`],
-          conditions: {
-            StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
-          },
+          conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` } },
         }),
       ],
     });

@@ -7,7 +7,7 @@ import {
   WebIdentityPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Environment } from '../environments';
+import { type Environment, home } from '../environments';
 
 /**
  * GitHub Actions deploy role (OIDC). Lets a GitHub Actions workflow push the image and deploy,
@@ -111,9 +111,7 @@ export class GithubOidcDeployRole extends Role {
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: ['*'],
-          conditions: {
-            StringEqualsIfExists: { 'ecs:privileged': 'false' },
-          },
+          conditions: { StringEqualsIfExists: { 'ecs:privileged': 'false' } },
         }),
         // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
         // that call only.
@@ -121,9 +119,7 @@ export class GithubOidcDeployRole extends Role {
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
         }),
         // The deployment reads the service until it is stable.
         new PolicyStatement({
@@ -140,9 +136,7 @@ export class GithubOidcDeployRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
         // The action registers the AppSpec file as a revision of the application.
         new PolicyStatement({
@@ -182,9 +176,7 @@ export class GithubOidcDeployRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-infrastructure-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-deployment-hook-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } },
         }),
         // The deployer lists and reads the deployments of this service, stops one, and continues
         // one that a pause hook holds.
@@ -229,9 +221,7 @@ export class GithubOidcDeployRole extends Role {
           sid: 'TagTaskOnRun',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RunTask' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
         }),
         // The workflow waits for the task to stop; the task ID is not known before.
         new PolicyStatement({
@@ -290,14 +280,8 @@ export class GithubOidcDeployRole extends Role {
             `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-pipeline-trigger-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-pipeline-trigger-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codebuild-batch-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-batch-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/${project}-codebuild-validate-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-validate-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-exec-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-ecs-exec-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-service-role-${environment}`,
@@ -328,14 +312,6 @@ export class GithubOidcDeployRole extends Role {
             `arn:${partition}:iam::${account}:role/*/${project}-ecr-pull-through-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecr-template-role-${environment}`,
             `arn:${partition}:iam::${account}:role/*/${project}-ecr-template-role-${environment}`,
-          ],
-        }),
-        // Documents of the customer-managed policies.
-        new PolicyStatement({
-          sid: 'ReadPolicies',
-          actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
-          resources: [
-            `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-*`,
           ],
         }),
         // Which role an instance profile holds.
@@ -391,19 +367,7 @@ export class GithubOidcDeployRole extends Role {
         reason: 'Statement ReadRoles says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-trigger-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-batch-role-${environment}]`,
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-validate-role-${environment}]`,
         reason: 'Statement ReadRoles says why.',
       },
       {
@@ -467,10 +431,6 @@ export class GithubOidcDeployRole extends Role {
         reason: 'Statement ReadRoles says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
-        reason: 'Statement ReadPolicies says why.',
-      },
-      {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:instance-profile/*/${project}-ecs-instance-role-${environment}]`,
         reason: 'Statement ReadInstanceProfiles says why.',
       },
@@ -497,9 +457,7 @@ export class GithubOidcDeployRole extends Role {
           resources: [
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-events-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' } },
         }),
         // The workflow reads each schedule of this service and writes it with the new revision.
         new PolicyStatement({
@@ -517,9 +475,7 @@ export class GithubOidcDeployRole extends Role {
           resources: [
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-scheduler-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
         }),
       ],
     });
@@ -527,5 +483,88 @@ export class GithubOidcDeployRole extends Role {
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${scheduleGroup}/${project}-${environment}*]`,
       reason: 'Statement UpdateSchedule says why.',
     });
+    if (config.environment === home) {
+      const validateHomeRoles = new Policy(this, 'ValidateHomeRoles', {
+        policyName: 'ValidateHomeRoles',
+        roles: [this],
+        statements: [
+          // Settings, trust and policies of each role.
+          new PolicyStatement({
+            sid: 'ReadRoles',
+            actions: [
+              'iam:GetRole',
+              'iam:GetRolePolicy',
+              'iam:ListAttachedRolePolicies',
+              'iam:ListRolePolicies',
+            ],
+            resources: [
+              `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/${project}-pipeline-trigger-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/*/${project}-pipeline-trigger-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/${project}-codebuild-batch-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/*/${project}-codebuild-batch-role-${environment}`,
+            ],
+          }),
+          // Documents of the customer-managed policies.
+          new PolicyStatement({
+            sid: 'ReadPolicies',
+            actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+            resources: [
+              `arn:${partition}:iam::${account}:policy/team/shop/${project}-codebuild-role-${environment}-*`,
+            ],
+          }),
+        ],
+      });
+      Validations.of(validateHomeRoles).acknowledge(
+        {
+          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
+          reason: 'Statement ReadRoles says why.',
+        },
+        {
+          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
+          reason: 'Statement ReadRoles says why.',
+        },
+        {
+          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-trigger-role-${environment}]`,
+          reason: 'Statement ReadRoles says why.',
+        },
+        {
+          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-batch-role-${environment}]`,
+          reason: 'Statement ReadRoles says why.',
+        },
+        {
+          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
+          reason: 'Statement ReadPolicies says why.',
+        },
+      );
+    } else {
+      const validateOtherRoles = new Policy(this, 'ValidateOtherRoles', {
+        policyName: 'ValidateOtherRoles',
+        roles: [this],
+        statements: [
+          // Settings, trust and policies of each role.
+          new PolicyStatement({
+            sid: 'ReadRoles',
+            actions: [
+              'iam:GetRole',
+              'iam:GetRolePolicy',
+              'iam:ListAttachedRolePolicies',
+              'iam:ListRolePolicies',
+            ],
+            resources: [
+              `arn:${partition}:iam::${account}:role/${project}-pipeline-deploy-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/*/${project}-pipeline-deploy-role-${environment}`,
+            ],
+          }),
+        ],
+      });
+      Validations.of(validateOtherRoles).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-deploy-role-${environment}]`,
+        reason: 'Statement ReadRoles says why.',
+      });
+    }
   }
 }

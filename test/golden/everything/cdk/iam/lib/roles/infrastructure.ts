@@ -182,9 +182,7 @@ export class InfrastructureRole extends Role {
           sid: 'AttachTaskVolume',
           actions: ['ec2:AttachVolume', 'ec2:DetachVolume'],
           resources: [`arn:${partition}:ec2:${region}:${account}:volume/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceTag/AmazonECSManaged': 'true' },
-          },
+          conditions: { StringEquals: { 'aws:ResourceTag/AmazonECSManaged': 'true' } },
         }),
         // EC2 checks these actions on the instance too, and its ID is not known before ECS places
         // the task.
@@ -324,9 +322,7 @@ export class InfrastructureRole extends Role {
           sid: 'DescribeTlsSecret',
           actions: ['secretsmanager:DescribeSecret'],
           resources: [`arn:${partition}:secretsmanager:${region}:${account}:secret:ecs-sc!*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // ECS gets the issued certificate and the certificate of the private CA.
         new PolicyStatement({
@@ -403,9 +399,7 @@ export class InfrastructureRole extends Role {
           resources: [
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-instance-role-${environment}`,
           ],
-          conditions: {
-            StringLike: { 'iam:PassedToService': 'ec2.*' },
-          },
+          conditions: { StringLike: { 'iam:PassedToService': 'ec2.*' } },
         }),
       ],
     });

@@ -47,9 +47,7 @@ export class ScheduledTaskSchedulerRole extends Role {
           sid: 'TagTaskOnRun',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RunTask' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
         }),
         // A call that registers or runs a task definition passes its task role and execution role
         // to ECS; the statement allows no other role.
@@ -60,9 +58,7 @@ export class ScheduledTaskSchedulerRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
         // EventBridge Scheduler sends an event that it cannot deliver to the dead-letter queue.
         new PolicyStatement({

@@ -32,9 +32,7 @@ export class TaskExecutionRole extends Role {
       description: 'ECS task execution role of shop',
       maxSessionDuration: Duration.hours(2),
       assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
-        },
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
     });
     const taskExecution = new Policy(this, 'TaskExecution', {
@@ -124,9 +122,7 @@ export class TaskExecutionRole extends Role {
           sid: 'DecryptEnvFiles',
           actions: ['kms:Decrypt'],
           resources: [`arn:${partition}:kms:${region}:${account}:key/${envFilesKmsKeyId}`],
-          conditions: {
-            StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
-          },
+          conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` } },
         }),
         // The agent reads the user name and password of the registry that holds the image.
         new PolicyStatement({

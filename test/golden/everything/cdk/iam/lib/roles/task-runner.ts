@@ -53,9 +53,7 @@ export class TaskRunnerRole extends Role {
           sid: 'TagTaskOnRun',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RunTask' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
         }),
         // A call that registers or runs a task definition passes its task role and execution role
         // to ECS; the statement allows no other role.
@@ -66,9 +64,7 @@ export class TaskRunnerRole extends Role {
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
         // The runner waits for the task to end, and stops it when the run is cancelled; the task ID
         // is not known beforehand.

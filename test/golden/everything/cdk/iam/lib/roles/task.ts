@@ -94,9 +94,7 @@ export class TaskRole extends Role {
           sid: 'ExecEncryptLogObjects',
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: [`arn:${partition}:kms:${region}:${account}:key/${execLogKmsKeyId}`],
-          conditions: {
-            StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
-          },
+          conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` } },
         }),
       ],
     });
@@ -117,9 +115,7 @@ export class TaskRole extends Role {
           sid: 'ListObjects',
           actions: ['s3:ListBucket'],
           resources: [`arn:${partition}:s3:::${bucketName}`],
-          conditions: {
-            StringLike: { 's3:prefix': [prefix, `${prefix}/*`] },
-          },
+          conditions: { StringLike: { 's3:prefix': [prefix, `${prefix}/*`] } },
         }),
         // The application downloads objects from the bucket.
         new PolicyStatement({
@@ -133,9 +129,7 @@ export class TaskRole extends Role {
           sid: 'ListObjects2',
           actions: ['s3:ListBucket'],
           resources: [`arn:${partition}:s3:::shop-${environment}-reports`],
-          conditions: {
-            StringLike: { 's3:prefix': ['monthly', 'monthly/*'] },
-          },
+          conditions: { StringLike: { 's3:prefix': ['monthly', 'monthly/*'] } },
         }),
         // The application downloads objects from the bucket.
         new PolicyStatement({
@@ -165,9 +159,7 @@ export class TaskRole extends Role {
           sid: 'ListObjects',
           actions: ['s3:ListBucket'],
           resources: [`arn:${partition}:s3:::${bucketName}`],
-          conditions: {
-            StringLike: { 's3:prefix': [prefix, `${prefix}/*`] },
-          },
+          conditions: { StringLike: { 's3:prefix': [prefix, `${prefix}/*`] } },
         }),
         // The application downloads, uploads and deletes objects, and aborts multipart uploads that
         // failed.
@@ -341,9 +333,7 @@ export class TaskRole extends Role {
           sid: 'SendEmail',
           actions: ['ses:SendEmail', 'ses:SendRawEmail'],
           resources: [`arn:${partition}:ses:${region}:${account}:identity/${sesIdentity}`],
-          conditions: {
-            StringEquals: { 'ses:FromAddress': fromAddress },
-          },
+          conditions: { StringEquals: { 'ses:FromAddress': fromAddress } },
         }),
       ],
     });
@@ -528,9 +518,7 @@ export class TaskRole extends Role {
           sid: 'PutMetrics',
           actions: ['cloudwatch:PutMetricData'],
           resources: ['*'],
-          conditions: {
-            StringEquals: { 'cloudwatch:namespace': metricsNamespace },
-          },
+          conditions: { StringEquals: { 'cloudwatch:namespace': metricsNamespace } },
         }),
       ],
     });
@@ -593,9 +581,7 @@ export class TaskRole extends Role {
           sid: 'TaskProtection',
           actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task/${cluster}/*`],
-          conditions: {
-            StringEqualsIfExists: { 'aws:ResourceTag/aws:ecs:serviceName': service },
-          },
+          conditions: { StringEqualsIfExists: { 'aws:ResourceTag/aws:ecs:serviceName': service } },
         }),
       ],
     });
@@ -684,9 +670,7 @@ export class TaskRole extends Role {
           sid: 'OwnFolder',
           actions: ['s3:GetObject'],
           resources: [`arn:${partition}:s3:::shop-home/\${aws:PrincipalTag/team}/*`],
-          conditions: {
-            Bool: { 'aws:SecureTransport': 'true' },
-          },
+          conditions: { Bool: { 'aws:SecureTransport': 'true' } },
         }),
       ],
     });

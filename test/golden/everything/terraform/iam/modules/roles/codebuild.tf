@@ -3,6 +3,8 @@
 # task definition and updates the service.
 
 data "aws_iam_policy_document" "codebuild_trust" {
+  count = local.is_home ? 1 : 0
+
   statement {
     sid     = "CodeBuildAssume"
     actions = ["sts:AssumeRole"]
@@ -21,25 +23,26 @@ data "aws_iam_policy_document" "codebuild_trust" {
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
-      values = [
-        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}",
-        "arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}",
-      ]
+      values   = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}"]
     }
   }
 }
 
 resource "aws_iam_role" "codebuild" {
+  count = local.is_home ? 1 : 0
+
   name                 = "${var.project}-codebuild-role-${var.environment}"
   path                 = "/team/shop/"
   description          = "CodeBuild service role of shop"
-  assume_role_policy   = data.aws_iam_policy_document.codebuild_trust.json
+  assume_role_policy   = data.aws_iam_policy_document.codebuild_trust[0].json
   max_session_duration = 7200
   permissions_boundary = var.permissions_boundary
   tags                 = local.tags
 }
 
 data "aws_iam_policy_document" "codebuild_build_logs" {
+  count = local.is_home ? 1 : 0
+
   # CodeBuild creates the log group of the project on the first build.
   statement {
     sid     = "CreateBuildLogGroup"
@@ -62,17 +65,23 @@ data "aws_iam_policy_document" "codebuild_build_logs" {
 }
 
 resource "aws_iam_policy" "codebuild_build_logs" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildLogs"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_logs.json
+  policy = data.aws_iam_policy_document.codebuild_build_logs[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_logs" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_logs.arn
+  count = local.is_home ? 1 : 0
+
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_logs[0].arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_artifacts" {
+  count = local.is_home ? 1 : 0
+
   # Each action downloads a version of its input artifact from the artifact bucket and uploads its
   # output artifact to it.
   statement {
@@ -110,7 +119,7 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
   # S3 encrypts each artifact with this key when the role writes it and decrypts it when the role
   # reads it.
   statement {
-    sid = "ArtifactKey"
+    sid = "OwnArtifactKey"
     actions = [
       "kms:Decrypt",
       "kms:DescribeKey",
@@ -120,6 +129,27 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
       "kms:ReEncryptTo",
     ]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.artifact_kms_key_id}"]
+  }
+
+  # S3 encrypts each artifact with the key of this alias when the role writes it and decrypts it
+  # when the role reads it.
+  statement {
+    sid = "ArtifactKey"
+    actions = [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ]
+    resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*"]
+
+    condition {
+      test     = "ForAnyValue:StringEquals"
+      variable = "kms:ResourceAliases"
+      values   = ["alias/${var.project}-dev-artifacts"]
+    }
   }
 
   # CodeBuild downloads the cache before the build and uploads it afterwards.
@@ -140,17 +170,23 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
 }
 
 resource "aws_iam_policy" "codebuild_build_artifacts" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildArtifacts"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_artifacts.json
+  policy = data.aws_iam_policy_document.codebuild_build_artifacts[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_artifacts" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_artifacts.arn
+  count = local.is_home ? 1 : 0
+
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_artifacts[0].arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_images" {
+  count = local.is_home ? 1 : 0
+
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
@@ -217,17 +253,23 @@ data "aws_iam_policy_document" "codebuild_build_images" {
 }
 
 resource "aws_iam_policy" "codebuild_build_images" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildImages"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_images.json
+  policy = data.aws_iam_policy_document.codebuild_build_images[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_images" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_images.arn
+  count = local.is_home ? 1 : 0
+
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_images[0].arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_reports" {
+  count = local.is_home ? 1 : 0
+
   # CodeBuild creates a report group for the reports section of the buildspec and adds each report
   # to it; without these actions the build fails even if its tests pass.
   statement {
@@ -244,17 +286,23 @@ data "aws_iam_policy_document" "codebuild_build_reports" {
 }
 
 resource "aws_iam_policy" "codebuild_build_reports" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildReports"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_reports.json
+  policy = data.aws_iam_policy_document.codebuild_build_reports[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_reports" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_reports.arn
+  count = local.is_home ? 1 : 0
+
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_reports[0].arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_deploy" {
+  count = local.is_home ? 1 : 0
+
   # The deployment copies the current revision of the task definition; this action supports only *.
   statement {
     sid       = "ReadTaskDefinition"
@@ -373,17 +421,23 @@ data "aws_iam_policy_document" "codebuild_build_deploy" {
 }
 
 resource "aws_iam_policy" "codebuild_build_deploy" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildDeploy"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_deploy.json
+  policy = data.aws_iam_policy_document.codebuild_build_deploy[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_deploy" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_deploy.arn
+  count = local.is_home ? 1 : 0
+
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_deploy[0].arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_secrets" {
+  count = local.is_home ? 1 : 0
+
   # CodeBuild reads the secrets of env.secrets-manager before the first command.
   statement {
     sid     = "ReadBuildSecrets"
@@ -420,17 +474,23 @@ data "aws_iam_policy_document" "codebuild_build_secrets" {
 }
 
 resource "aws_iam_policy" "codebuild_build_secrets" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildSecrets"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_secrets.json
+  policy = data.aws_iam_policy_document.codebuild_build_secrets[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_secrets" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_secrets.arn
+  count = local.is_home ? 1 : 0
+
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_secrets[0].arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_debug" {
+  count = local.is_home ? 1 : 0
+
   # The SSM agent in the build container opens the channels of the session; these actions support
   # only *.
   statement {
@@ -446,17 +506,23 @@ data "aws_iam_policy_document" "codebuild_build_debug" {
 }
 
 resource "aws_iam_policy" "codebuild_build_debug" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildDebug"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_debug.json
+  policy = data.aws_iam_policy_document.codebuild_build_debug[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_debug" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_debug.arn
+  count = local.is_home ? 1 : 0
+
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_debug[0].arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_source" {
+  count = local.is_home ? 1 : 0
+
   # The build clones the repository with a token of the connection.
   statement {
     sid = "UseConnection"
@@ -477,17 +543,23 @@ data "aws_iam_policy_document" "codebuild_build_source" {
 }
 
 resource "aws_iam_policy" "codebuild_build_source" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildSource"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_source.json
+  policy = data.aws_iam_policy_document.codebuild_build_source[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_source" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_source.arn
+  count = local.is_home ? 1 : 0
+
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_source[0].arn
 }
 
 data "aws_iam_policy_document" "codebuild_build_network" {
+  count = local.is_home ? 1 : 0
+
   # CodeBuild reads the VPC before it starts a build there; these actions support only *.
   statement {
     sid = "DescribeNetwork"
@@ -547,151 +619,16 @@ data "aws_iam_policy_document" "codebuild_build_network" {
 }
 
 resource "aws_iam_policy" "codebuild_build_network" {
+  count = local.is_home ? 1 : 0
+
   name   = "${var.project}-codebuild-role-${var.environment}-BuildNetwork"
   path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_build_network.json
+  policy = data.aws_iam_policy_document.codebuild_build_network[0].json
 }
 
 resource "aws_iam_role_policy_attachment" "codebuild_build_network" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_build_network.arn
-}
+  count = local.is_home ? 1 : 0
 
-data "aws_iam_policy_document" "codebuild_validate_roles" {
-  # The validation project publishes its findings as a test report.
-  statement {
-    sid = "ValidationReport"
-    actions = [
-      "codebuild:BatchPutCodeCoverages",
-      "codebuild:BatchPutTestCases",
-      "codebuild:CreateReport",
-      "codebuild:CreateReportGroup",
-      "codebuild:UpdateReport",
-    ]
-    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:report-group/${local.validate_project}-*"]
-  }
-
-  # Settings, trust and policies of each role.
-  statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-batch-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-batch-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-service-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codedeploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codedeploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-infrastructure-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-infrastructure-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-deployment-hook-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-deployment-hook-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-instance-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-instance-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-anywhere-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-anywhere-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-scheduler-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-scheduler-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-events-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-events-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-runner-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-runner-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-github-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-ecr-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-ecr-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-logs-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-logs-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-pull-through-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-pull-through-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-template-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-template-role-${var.environment}",
-    ]
-  }
-
-  # Documents of the customer-managed policies.
-  statement {
-    sid = "ReadPolicies"
-    actions = [
-      "iam:GetPolicy",
-      "iam:GetPolicyVersion",
-    ]
-    resources = ["arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-*"]
-  }
-
-  # Which role an instance profile holds.
-  statement {
-    sid     = "ReadInstanceProfiles"
-    actions = ["iam:GetInstanceProfile"]
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:instance-profile/${var.project}-ecs-instance-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:instance-profile/*/${var.project}-ecs-instance-role-${var.environment}",
-    ]
-  }
-
-  # Listed below a path prefix; the call takes no resource.
-  statement {
-    sid       = "FindServiceLinkedRoles"
-    actions   = ["iam:ListRoles"]
-    resources = ["*"]
-  }
-
-  # Audiences of the identity provider.
-  statement {
-    sid       = "ReadProviders"
-    actions   = ["iam:GetOpenIDConnectProvider"]
-    resources = ["arn:${local.partition}:iam::${local.account_id}:oidc-provider/token.actions.githubusercontent.com"]
-  }
-
-  # That the repository exists, and its policy.
-  statement {
-    sid = "ReadRepository"
-    actions = [
-      "ecr:DescribeRepositories",
-      "ecr:GetRepositoryPolicy",
-    ]
-    resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
-  }
-
-  # The call takes no resource.
-  statement {
-    sid       = "ReadLogsPolicies"
-    actions   = ["logs:DescribeResourcePolicies"]
-    resources = ["*"]
-  }
-
-  # The call takes no resource.
-  statement {
-    sid       = "ReadDestinations"
-    actions   = ["logs:DescribeDestinations"]
-    resources = ["*"]
-  }
-}
-
-resource "aws_iam_policy" "codebuild_validate_roles" {
-  name   = "${var.project}-codebuild-role-${var.environment}-ValidateRoles"
-  path   = "/team/shop/"
-  policy = data.aws_iam_policy_document.codebuild_validate_roles.json
-}
-
-resource "aws_iam_role_policy_attachment" "codebuild_validate_roles" {
-  role       = aws_iam_role.codebuild.name
-  policy_arn = aws_iam_policy.codebuild_validate_roles.arn
+  role       = aws_iam_role.codebuild[0].name
+  policy_arn = aws_iam_policy.codebuild_build_network[0].arn
 }

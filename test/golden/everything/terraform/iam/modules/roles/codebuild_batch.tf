@@ -1,6 +1,8 @@
 # CodeBuild batch role. Lets CodeBuild start, stop and retry the single builds of a batch build.
 
 data "aws_iam_policy_document" "codebuild_batch_trust" {
+  count = local.is_home ? 1 : 0
+
   statement {
     sid     = "CodeBuildAssume"
     actions = ["sts:AssumeRole"]
@@ -25,16 +27,20 @@ data "aws_iam_policy_document" "codebuild_batch_trust" {
 }
 
 resource "aws_iam_role" "codebuild_batch" {
+  count = local.is_home ? 1 : 0
+
   name                 = "${var.project}-codebuild-batch-role-${var.environment}"
   path                 = "/team/shop/"
   description          = "CodeBuild batch role of shop"
-  assume_role_policy   = data.aws_iam_policy_document.codebuild_batch_trust.json
+  assume_role_policy   = data.aws_iam_policy_document.codebuild_batch_trust[0].json
   max_session_duration = 7200
   permissions_boundary = var.permissions_boundary
   tags                 = local.tags
 }
 
 data "aws_iam_policy_document" "codebuild_batch_run_batch" {
+  count = local.is_home ? 1 : 0
+
   # The batch starts its builds of this project, and stops or retries them.
   statement {
     sid = "RunBatch"
@@ -48,7 +54,9 @@ data "aws_iam_policy_document" "codebuild_batch_run_batch" {
 }
 
 resource "aws_iam_role_policy" "codebuild_batch_run_batch" {
+  count = local.is_home ? 1 : 0
+
   name   = "RunBatch"
-  role   = aws_iam_role.codebuild_batch.name
-  policy = data.aws_iam_policy_document.codebuild_batch_run_batch.json
+  role   = aws_iam_role.codebuild_batch[0].name
+  policy = data.aws_iam_policy_document.codebuild_batch_run_batch[0].json
 }

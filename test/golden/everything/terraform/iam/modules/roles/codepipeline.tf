@@ -2,6 +2,8 @@
 # the image to the ECS service, with a rolling update or through CodeDeploy.
 
 data "aws_iam_policy_document" "codepipeline_trust" {
+  count = local.is_home ? 1 : 0
+
   statement {
     sid     = "CodePipelineAssume"
     actions = ["sts:AssumeRole"]
@@ -26,16 +28,20 @@ data "aws_iam_policy_document" "codepipeline_trust" {
 }
 
 resource "aws_iam_role" "codepipeline" {
+  count = local.is_home ? 1 : 0
+
   name                 = "${var.project}-codepipeline-role-${var.environment}"
   path                 = "/team/shop/"
   description          = "CodePipeline service role of shop"
-  assume_role_policy   = data.aws_iam_policy_document.codepipeline_trust.json
+  assume_role_policy   = data.aws_iam_policy_document.codepipeline_trust[0].json
   max_session_duration = 7200
   permissions_boundary = var.permissions_boundary
   tags                 = local.tags
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
+  count = local.is_home ? 1 : 0
+
   # Each action downloads a version of its input artifact from the artifact bucket and uploads its
   # output artifact to it.
   statement {
@@ -74,7 +80,7 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
   # S3 encrypts each artifact with this key when the role writes it and decrypts it when the role
   # reads it.
   statement {
-    sid = "ArtifactKey"
+    sid = "OwnArtifactKey"
     actions = [
       "kms:Decrypt",
       "kms:DescribeKey",
@@ -84,6 +90,27 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
       "kms:ReEncryptTo",
     ]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.artifact_kms_key_id}"]
+  }
+
+  # S3 encrypts each artifact with the key of this alias when the role writes it and decrypts it
+  # when the role reads it.
+  statement {
+    sid = "ArtifactKey"
+    actions = [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ]
+    resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*"]
+
+    condition {
+      test     = "ForAnyValue:StringEquals"
+      variable = "kms:ResourceAliases"
+      values   = ["alias/${var.project}-dev-artifacts"]
+    }
   }
 
   # A script that runs with this role can turn on versioning of the artifact bucket.
@@ -101,12 +128,16 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_artifacts" {
+  count = local.is_home ? 1 : 0
+
   name   = "PipelineArtifacts"
-  role   = aws_iam_role.codepipeline.name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_artifacts.json
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_artifacts[0].json
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_build" {
+  count = local.is_home ? 1 : 0
+
   # The build action starts the build project and waits for the build to end.
   statement {
     sid = "RunBuild"
@@ -137,15 +168,29 @@ data "aws_iam_policy_document" "codepipeline_pipeline_build" {
     ]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
   }
+
+  # The Deploy stage starts the deployment project and waits for it to end.
+  statement {
+    sid = "RunDeployment"
+    actions = [
+      "codebuild:BatchGetBuilds",
+      "codebuild:StartBuild",
+    ]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.deploy_project}"]
+  }
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_build" {
+  count = local.is_home ? 1 : 0
+
   name   = "PipelineBuild"
-  role   = aws_iam_role.codepipeline.name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_build.json
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_build[0].json
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
+  count = local.is_home ? 1 : 0
+
   # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
   # only.
   statement {
@@ -264,12 +309,16 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_deploy" {
+  count = local.is_home ? 1 : 0
+
   name   = "PipelineDeploy"
-  role   = aws_iam_role.codepipeline.name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_deploy.json
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_deploy[0].json
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_source" {
+  count = local.is_home ? 1 : 0
+
   # The source action fetches each commit through the connection.
   statement {
     sid       = "UseConnection"
@@ -353,12 +402,16 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_source" {
+  count = local.is_home ? 1 : 0
+
   name   = "PipelineSource"
-  role   = aws_iam_role.codepipeline.name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_source.json
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_source[0].json
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_compute" {
+  count = local.is_home ? 1 : 0
+
   # The compute that CodePipeline manages writes the output of the commands to a log group of the
   # pipeline.
   statement {
@@ -396,12 +449,16 @@ data "aws_iam_policy_document" "codepipeline_pipeline_compute" {
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_compute" {
+  count = local.is_home ? 1 : 0
+
   name   = "PipelineCompute"
-  role   = aws_iam_role.codepipeline.name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_compute.json
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_compute[0].json
 }
 
 data "aws_iam_policy_document" "codepipeline_pipeline_approval" {
+  count = local.is_home ? 1 : 0
+
   # The approval action publishes a message to the topic when it waits for an approval.
   statement {
     sid       = "NotifyApprovers"
@@ -411,7 +468,28 @@ data "aws_iam_policy_document" "codepipeline_pipeline_approval" {
 }
 
 resource "aws_iam_role_policy" "codepipeline_pipeline_approval" {
+  count = local.is_home ? 1 : 0
+
   name   = "PipelineApproval"
-  role   = aws_iam_role.codepipeline.name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_approval.json
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_approval[0].json
+}
+
+data "aws_iam_policy_document" "codepipeline_pipeline_promotion" {
+  count = local.is_home ? 1 : 0
+
+  # The actions of the other environments run with a role of that environment.
+  statement {
+    sid       = "AssumeDeployRoles"
+    actions   = ["sts:AssumeRole"]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-pipeline-deploy-role-prod"]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_pipeline_promotion" {
+  count = local.is_home ? 1 : 0
+
+  name   = "PipelinePromotion"
+  role   = aws_iam_role.codepipeline[0].name
+  policy = data.aws_iam_policy_document.codepipeline_pipeline_promotion[0].json
 }

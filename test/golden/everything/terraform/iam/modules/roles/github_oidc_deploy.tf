@@ -309,14 +309,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-batch-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-batch-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-validate-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-validate-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
@@ -348,16 +342,6 @@ data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
       "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-template-role-${var.environment}",
       "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-template-role-${var.environment}",
     ]
-  }
-
-  # Documents of the customer-managed policies.
-  statement {
-    sid = "ReadPolicies"
-    actions = [
-      "iam:GetPolicy",
-      "iam:GetPolicyVersion",
-    ]
-    resources = ["arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-*"]
   }
 
   # Which role an instance profile holds.
@@ -467,4 +451,74 @@ resource "aws_iam_role_policy" "github_oidc_deploy_deploy_schedule" {
   name   = "DeploySchedule"
   role   = aws_iam_role.github_oidc_deploy.name
   policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_schedule.json
+}
+
+data "aws_iam_policy_document" "github_oidc_deploy_validate_home_roles" {
+  count = local.is_home ? 1 : 0
+
+  # Settings, trust and policies of each role.
+  statement {
+    sid = "ReadRoles"
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListRolePolicies",
+    ]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-trigger-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-trigger-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-batch-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-batch-role-${var.environment}",
+    ]
+  }
+
+  # Documents of the customer-managed policies.
+  statement {
+    sid = "ReadPolicies"
+    actions = [
+      "iam:GetPolicy",
+      "iam:GetPolicyVersion",
+    ]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-*"]
+  }
+}
+
+resource "aws_iam_role_policy" "github_oidc_deploy_validate_home_roles" {
+  count = local.is_home ? 1 : 0
+
+  name   = "ValidateHomeRoles"
+  role   = aws_iam_role.github_oidc_deploy.name
+  policy = data.aws_iam_policy_document.github_oidc_deploy_validate_home_roles[0].json
+}
+
+data "aws_iam_policy_document" "github_oidc_deploy_validate_other_roles" {
+  count = local.is_home ? 0 : 1
+
+  # Settings, trust and policies of each role.
+  statement {
+    sid = "ReadRoles"
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListRolePolicies",
+    ]
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-deploy-role-${var.environment}",
+      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-deploy-role-${var.environment}",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "github_oidc_deploy_validate_other_roles" {
+  count = local.is_home ? 0 : 1
+
+  name   = "ValidateOtherRoles"
+  role   = aws_iam_role.github_oidc_deploy.name
+  policy = data.aws_iam_policy_document.github_oidc_deploy_validate_other_roles[0].json
 }

@@ -28,7 +28,8 @@ locals {
   repository              = coalesce(var.repository, lower(var.project))
   log_group               = coalesce(var.log_group, "/ecs/${var.project}-${var.environment}")
   build_project           = coalesce(var.build_project, "${var.project}-${var.environment}-build")
-  validate_project        = coalesce(var.validate_project, "${local.build_project}-validate")
+  validate_project        = coalesce(var.validate_project, "${var.project}-${var.environment}-validate")
+  deploy_project          = coalesce(var.deploy_project, "${var.project}-${var.environment}-deploy")
   pipeline_name           = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
   source_rule_name        = coalesce(var.source_rule_name, "${var.project}-${var.environment}-source")
   code_deploy_application = coalesce(var.code_deploy_application, "${var.project}-${var.environment}")
@@ -40,6 +41,9 @@ locals {
   hook_function           = coalesce(var.hook_function, "${var.project}-${var.environment}-hook")
   metrics_log_group       = coalesce(var.metrics_log_group, "/ecs/${var.project}-${var.environment}/metrics")
   metrics_namespace       = coalesce(var.metrics_namespace, var.project)
+
+  # This environment has the pipeline, which serves the others too.
+  is_home = var.environment == "dev"
 
   # These mark the roles as this repo's.
   tags = {

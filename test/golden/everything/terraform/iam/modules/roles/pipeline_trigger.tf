@@ -2,6 +2,8 @@
 # pipeline when the source changes.
 
 data "aws_iam_policy_document" "pipeline_trigger_trust" {
+  count = local.is_home ? 1 : 0
+
   statement {
     sid     = "EventsAssume"
     actions = ["sts:AssumeRole"]
@@ -26,16 +28,20 @@ data "aws_iam_policy_document" "pipeline_trigger_trust" {
 }
 
 resource "aws_iam_role" "pipeline_trigger" {
+  count = local.is_home ? 1 : 0
+
   name                 = "${var.project}-pipeline-trigger-role-${var.environment}"
   path                 = "/team/shop/"
   description          = "Pipeline trigger role (EventBridge rule) of shop"
-  assume_role_policy   = data.aws_iam_policy_document.pipeline_trigger_trust.json
+  assume_role_policy   = data.aws_iam_policy_document.pipeline_trigger_trust[0].json
   max_session_duration = 7200
   permissions_boundary = var.permissions_boundary
   tags                 = local.tags
 }
 
 data "aws_iam_policy_document" "pipeline_trigger_start_pipeline" {
+  count = local.is_home ? 1 : 0
+
   # The rule starts this pipeline, and no other, for each change of the source.
   statement {
     sid       = "StartPipeline"
@@ -45,7 +51,9 @@ data "aws_iam_policy_document" "pipeline_trigger_start_pipeline" {
 }
 
 resource "aws_iam_role_policy" "pipeline_trigger_start_pipeline" {
+  count = local.is_home ? 1 : 0
+
   name   = "StartPipeline"
-  role   = aws_iam_role.pipeline_trigger.name
-  policy = data.aws_iam_policy_document.pipeline_trigger_start_pipeline.json
+  role   = aws_iam_role.pipeline_trigger[0].name
+  policy = data.aws_iam_policy_document.pipeline_trigger_start_pipeline[0].json
 }

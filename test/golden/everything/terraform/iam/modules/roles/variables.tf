@@ -71,7 +71,13 @@ variable "build_project" {
 }
 
 variable "validate_project" {
-  description = "CodeBuild project that validates the roles, by default <build_project>-validate"
+  description = "CodeBuild project that validates the roles, by default <project>-<environment>-validate"
+  type        = string
+  default     = null
+}
+
+variable "deploy_project" {
+  description = "CodeBuild project that deploys what another one built, by default <project>-<environment>-deploy"
   type        = string
   default     = null
 }
@@ -94,28 +100,33 @@ variable "artifact_bucket" {
 }
 
 variable "artifact_kms_key_id" {
-  description = "Key ID of the artifact bucket"
+  description = "Key ID of the artifact bucket, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "connection_id" {
-  description = "ID of the source connection (the part of its ARN after connection/)"
+  description = "ID of the source connection (the part of its ARN after connection/), where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "source_repository" {
-  description = "CodeCommit repository"
+  description = "CodeCommit repository, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "source_bucket" {
-  description = "S3 source bucket"
+  description = "S3 source bucket, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "source_key" {
-  description = "S3 source object key"
+  description = "S3 source object key, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "load_balancer" {
@@ -148,28 +159,33 @@ variable "blue_green_stack" {
 }
 
 variable "approval_topic" {
-  description = "SNS topic that a manual approval notifies"
+  description = "SNS topic that a manual approval notifies, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "build_secrets_kms_key_id" {
-  description = "Key ID of the secrets and parameters of the buildspec"
+  description = "Key ID of the secrets and parameters of the buildspec, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "cache_bucket" {
-  description = "Build cache bucket"
+  description = "Build cache bucket, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "cache_prefix" {
-  description = "Build cache key prefix"
+  description = "Build cache key prefix, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "build_security_group_id" {
-  description = "Security group of the build project"
+  description = "Security group of the build project, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "registry_account" {

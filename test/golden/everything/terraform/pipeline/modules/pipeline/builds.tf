@@ -1,4 +1,4 @@
-resource "aws_cloudwatch_log_group" "builds" {
+resource "aws_cloudwatch_log_group" "build" {
   name              = "/aws/codebuild/${local.build_project}"
   retention_in_days = 365
 }
@@ -26,16 +26,23 @@ resource "aws_codebuild_project" "build" {
 
     dynamic "environment_variable" {
       for_each = {
-        ENVIRONMENT        = var.environment
-        PARTITION          = local.partition
-        ACCOUNT_ID         = local.account_id
-        REGISTRY           = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
-        REPOSITORY         = local.repository
-        CONTAINER          = local.container
-        FAMILY             = local.family
-        LOG_GROUP          = local.log_group
-        EXECUTION_ROLE_ARN = local.role_arns.task_execution
-        TASK_ROLE_ARN      = local.role_arns.task
+        REGISTRY                = "${local.account_id}.dkr.ecr.${local.region}.${local.dns_suffix}"
+        REPOSITORY              = local.repository
+        CONTAINER               = local.container
+        ENVIRONMENT_DEV         = "dev"
+        PARTITION_DEV           = local.partition
+        ACCOUNT_ID_DEV          = local.account_id
+        FAMILY_DEV              = "shop-web"
+        LOG_GROUP_DEV           = "/ecs/shop-dev"
+        EXECUTION_ROLE_ARN_DEV  = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-ecs-task-execution-role-dev"
+        TASK_ROLE_ARN_DEV       = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-ecs-task-role-dev"
+        ENVIRONMENT_PROD        = "prod"
+        PARTITION_PROD          = local.partition
+        ACCOUNT_ID_PROD         = local.account_id
+        FAMILY_PROD             = "shop-web"
+        LOG_GROUP_PROD          = "/ecs/shop-prod"
+        EXECUTION_ROLE_ARN_PROD = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-ecs-task-execution-role-prod"
+        TASK_ROLE_ARN_PROD      = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-ecs-task-role-prod"
       }
 
       content {
@@ -45,17 +52,28 @@ resource "aws_codebuild_project" "build" {
     }
   }
 
+  # Docker's layers stay on the build host for the next build, where it is the same host.
+  cache {
+    type  = "LOCAL"
+    modes = ["LOCAL_DOCKER_LAYER_CACHE"]
+  }
+
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.builds.name
+      group_name = aws_cloudwatch_log_group.build.name
     }
   }
+}
+
+resource "aws_cloudwatch_log_group" "validate" {
+  name              = "/aws/codebuild/${local.validate_project}"
+  retention_in_days = 365
 }
 
 resource "aws_codebuild_project" "validate" {
   name          = local.validate_project
   description   = "Checks that the account holds the roles as the repo defines them."
-  service_role  = local.role_arns.codebuild
+  service_role  = local.role_arns.codebuild_validate
   build_timeout = 15
 
   artifacts {
@@ -81,7 +99,46 @@ resource "aws_codebuild_project" "validate" {
 
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.builds.name
+      group_name = aws_cloudwatch_log_group.validate.name
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "validate_prod" {
+  name              = "/aws/codebuild/shop-prod-validate"
+  retention_in_days = 365
+}
+
+resource "aws_codebuild_project" "validate_prod" {
+  name          = "shop-prod-validate"
+  description   = "Checks that the account holds the roles as the repo defines them."
+  service_role  = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-codebuild-validate-role-prod"
+  build_timeout = 15
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  source {
+    type      = "CODEPIPELINE"
+    buildspec = "pipeline/buildspec-validate.yml"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
+    privileged_mode = false
+
+    environment_variable {
+      name  = "ENVIRONMENT"
+      value = "prod"
+    }
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      group_name = aws_cloudwatch_log_group.validate_prod.name
     }
   }
 }

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.0"
+      version = ">= 5.100"
     }
   }
 }
@@ -22,31 +22,28 @@ locals {
   region     = data.aws_region.current.id
 
   # What follows from project and environment, unless an argument says otherwise.
-  cluster                 = coalesce(var.cluster, "${var.project}-${var.environment}")
-  service                 = coalesce(var.service, var.project)
   container               = coalesce(var.container, var.project)
-  family                  = coalesce(var.family, "${var.project}-${var.environment}")
   repository              = coalesce(var.repository, lower(var.project))
-  log_group               = coalesce(var.log_group, "/ecs/${var.project}-${var.environment}")
   build_project           = coalesce(var.build_project, "${var.project}-${var.environment}-build")
-  validate_project        = coalesce(var.validate_project, "${local.build_project}-validate")
+  validate_project        = coalesce(var.validate_project, "${var.project}-${var.environment}-validate")
   pipeline_name           = coalesce(var.pipeline_name, "${var.project}-${var.environment}-pipeline")
   code_deploy_application = coalesce(var.code_deploy_application, "${var.project}-${var.environment}")
   deployment_group        = coalesce(var.deployment_group, "${var.project}-${var.environment}")
 
   # The roles of iam/environments/ by their names, and those that exist already.
   role_arns = {
-    task_execution = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-execution-role-${var.environment}"
-    task           = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-ecs-task-role-${var.environment}"
-    codebuild      = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-codebuild-role-${var.environment}"
-    codepipeline   = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-codepipeline-role-${var.environment}"
+    codebuild          = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-codebuild-role-${var.environment}"
+    codepipeline       = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-codepipeline-role-${var.environment}"
+    codebuild_validate = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/${var.project}-codebuild-validate-role-${var.environment}"
   }
 }
 
 resource "aws_codepipeline" "service" {
   name          = local.pipeline_name
   pipeline_type = "V2"
-  role_arn      = local.role_arns.codepipeline
+  # A newer run takes the place of one that waits, for an approval too.
+  execution_mode = "SUPERSEDED"
+  role_arn       = local.role_arns.codepipeline
 
   artifact_store {
     type     = "S3"
@@ -79,22 +76,6 @@ resource "aws_codepipeline" "service" {
   }
 
   stage {
-    name = "Validate"
-
-    action {
-      name            = "ValidateRoles"
-      category        = "Test"
-      owner           = "AWS"
-      provider        = "CodeBuild"
-      version         = "1"
-      input_artifacts = ["Source"]
-      configuration = {
-        ProjectName = aws_codebuild_project.validate.name
-      }
-    }
-  }
-
-  stage {
     name = "Build"
 
     action {
@@ -111,28 +92,24 @@ resource "aws_codepipeline" "service" {
     }
   }
 
-  # Only in environments whose values ask for it.
-  dynamic "stage" {
-    for_each = var.approval ? ["Approve"] : []
+  stage {
+    name = "Validate-dev"
 
-    content {
-      name = stage.value
-
-      action {
-        name     = "Approve"
-        category = "Approval"
-        owner    = "AWS"
-        provider = "Manual"
-        version  = "1"
-        configuration = {
-          CustomData = "Deploy ${local.service} to ${local.cluster}?"
-        }
+    action {
+      name            = "ValidateRoles"
+      category        = "Test"
+      owner           = "AWS"
+      provider        = "CodeBuild"
+      version         = "1"
+      input_artifacts = ["Source"]
+      configuration = {
+        ProjectName = aws_codebuild_project.validate.name
       }
     }
   }
 
   stage {
-    name = "Deploy"
+    name = "Deploy-dev"
 
     action {
       name            = "Deploy"
@@ -145,12 +122,100 @@ resource "aws_codepipeline" "service" {
         ApplicationName                = local.code_deploy_application
         DeploymentGroupName            = local.deployment_group
         TaskDefinitionTemplateArtifact = "Build"
-        TaskDefinitionTemplatePath     = "taskdef.json"
+        TaskDefinitionTemplatePath     = "taskdef-dev.json"
         AppSpecTemplateArtifact        = "Build"
         AppSpecTemplatePath            = "appspec.yaml"
         Image1ArtifactName             = "Build"
         Image1ContainerName            = "IMAGE1_NAME"
       }
     }
+
+    on_failure {
+      result = "ROLLBACK"
+    }
   }
+
+  stage {
+    name = "Validate-prod"
+
+    action {
+      name            = "ValidateRoles"
+      category        = "Test"
+      owner           = "AWS"
+      provider        = "CodeBuild"
+      version         = "1"
+      role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-pipeline-deploy-role-prod"
+      input_artifacts = ["Source"]
+      configuration = {
+        ProjectName = aws_codebuild_project.validate_prod.name
+      }
+    }
+  }
+
+  stage {
+    name = "Approve-prod"
+
+    action {
+      name     = "Approve"
+      category = "Approval"
+      owner    = "AWS"
+      provider = "Manual"
+      version  = "1"
+      configuration = {
+        CustomData = "Deploy web to shop-prod?"
+      }
+    }
+  }
+
+  stage {
+    name = "Deploy-prod"
+
+    action {
+      name            = "Deploy"
+      category        = "Deploy"
+      owner           = "AWS"
+      provider        = "CodeDeployToECS"
+      version         = "1"
+      role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-pipeline-deploy-role-prod"
+      input_artifacts = ["Build"]
+      configuration = {
+        ApplicationName                = "shop-app"
+        DeploymentGroupName            = "shop-dg"
+        TaskDefinitionTemplateArtifact = "Build"
+        TaskDefinitionTemplatePath     = "taskdef-prod.json"
+        AppSpecTemplateArtifact        = "Build"
+        AppSpecTemplatePath            = "appspec.yaml"
+        Image1ArtifactName             = "Build"
+        Image1ContainerName            = "IMAGE1_NAME"
+      }
+    }
+
+    on_failure {
+      result = "ROLLBACK"
+    }
+  }
+
+  trigger {
+    provider_type = "CodeStarSourceConnection"
+
+    git_configuration {
+      source_action_name = "Source"
+
+      push {
+        branches {
+          includes = [var.branch]
+        }
+      }
+    }
+  }
+}
+
+output "name" {
+  description = "Name of the pipeline"
+  value       = aws_codepipeline.service.name
+}
+
+output "arn" {
+  description = "ARN of the pipeline"
+  value       = aws_codepipeline.service.arn
 }

@@ -18,38 +18,14 @@ variable "environment" {
   }
 }
 
-variable "cluster" {
-  description = "ECS cluster name, by default <project>-<environment>"
-  type        = string
-  default     = null
-}
-
-variable "service" {
-  description = "ECS service name, by default <project>"
-  type        = string
-  default     = null
-}
-
 variable "container" {
   description = "Container name in the task definition, by default <project>"
   type        = string
   default     = null
 }
 
-variable "family" {
-  description = "Task definition family, by default <project>-<environment>"
-  type        = string
-  default     = null
-}
-
 variable "repository" {
   description = "ECR repository name, by default <project>"
-  type        = string
-  default     = null
-}
-
-variable "log_group" {
-  description = "CloudWatch log group of the service's containers, by default /ecs/<project>-<environment>"
   type        = string
   default     = null
 }
@@ -61,7 +37,7 @@ variable "build_project" {
 }
 
 variable "validate_project" {
-  description = "CodeBuild project that validates the roles, by default <build_project>-validate"
+  description = "CodeBuild project that validates the roles, by default <project>-<environment>-validate"
   type        = string
   default     = null
 }
@@ -92,13 +68,6 @@ variable "connection_service" {
 variable "repository_id" {
   description = "Source repository, owner/name"
   type        = string
-}
-
-variable "approval" {
-  description = "Ask for approval before deploying"
-  type        = bool
-  default     = false
-  nullable    = false
 }
 
 variable "connection_id" {

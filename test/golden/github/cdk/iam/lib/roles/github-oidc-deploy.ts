@@ -86,9 +86,7 @@ export class GithubOidcDeployRole extends Role {
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: ['*'],
-          conditions: {
-            StringEqualsIfExists: { 'ecs:privileged': 'false' },
-          },
+          conditions: { StringEqualsIfExists: { 'ecs:privileged': 'false' } },
         }),
         // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
         // that call only.
@@ -96,9 +94,7 @@ export class GithubOidcDeployRole extends Role {
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
         }),
         // The deployment updates the service to the new revision; the condition refuses a task
         // definition of another family.
@@ -126,9 +122,7 @@ export class GithubOidcDeployRole extends Role {
           resources: [
             `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
       ],
     });

@@ -37,18 +37,14 @@ export class CodePipelineRole extends Role {
           sid: 'ArtifactObjects',
           actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}/*`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // CodePipeline checks the owner, Region and versioning of the artifact bucket.
         new PolicyStatement({
           sid: 'ArtifactBucket',
           actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
-          conditions: {
-            StringEquals: { 'aws:ResourceAccount': account },
-          },
+          conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
       ],
     });
@@ -92,9 +88,7 @@ export class CodePipelineRole extends Role {
           sid: 'RegisterTaskDefinition',
           actions: ['ecs:RegisterTaskDefinition'],
           resources: ['*'],
-          conditions: {
-            StringEqualsIfExists: { 'ecs:privileged': 'false' },
-          },
+          conditions: { StringEqualsIfExists: { 'ecs:privileged': 'false' } },
         }),
         // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
         // that call only.
@@ -102,9 +96,7 @@ export class CodePipelineRole extends Role {
           sid: 'TagTaskDefinitionOnRegister',
           actions: ['ecs:TagResource'],
           resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${family}:*`],
-          conditions: {
-            StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
-          },
+          conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
         }),
         // The deployment updates the service to the new revision; the condition refuses a task
         // definition of another family.
@@ -151,9 +143,7 @@ export class CodePipelineRole extends Role {
             `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
           ],
-          conditions: {
-            StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
-          },
+          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
       ],
     });
@@ -172,5 +162,17 @@ export class CodePipelineRole extends Role {
         reason: 'Statement WatchTasks says why.',
       },
     );
+    new Policy(this, 'PipelinePromotion', {
+      policyName: 'PipelinePromotion',
+      roles: [this],
+      statements: [
+        // The actions of the other environments run with a role of that environment.
+        new PolicyStatement({
+          sid: 'AssumeDeployRoles',
+          actions: ['sts:AssumeRole'],
+          resources: [`arn:${partition}:iam::${account}:role/shop-pipeline-deploy-role-prod`],
+        }),
+      ],
+    });
   }
 }

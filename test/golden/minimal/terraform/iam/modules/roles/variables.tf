@@ -65,7 +65,7 @@ variable "build_project" {
 }
 
 variable "validate_project" {
-  description = "CodeBuild project that validates the roles, by default <build_project>-validate"
+  description = "CodeBuild project that validates the roles, by default <project>-<environment>-validate"
   type        = string
   default     = null
 }

@@ -49,7 +49,7 @@ variable "build_project" {
 }
 
 variable "validate_project" {
-  description = "CodeBuild project that validates the roles, by default <build_project>-validate"
+  description = "CodeBuild project that validates the roles, by default <project>-<environment>-validate"
   type        = string
   default     = null
 }
@@ -76,13 +76,6 @@ variable "connection_service" {
 variable "repository_id" {
   description = "Source repository, owner/name"
   type        = string
-}
-
-variable "approval" {
-  description = "Ask for approval before deploying"
-  type        = bool
-  default     = false
-  nullable    = false
 }
 
 variable "connection_id" {

@@ -114,6 +114,7 @@ run "names_and_tags" {
       task                     = "shop-ecs-task-role-dev"
       codebuild                = "shop-codebuild-role-dev"
       codepipeline             = "shop-codepipeline-role-dev"
+      codebuild_validate       = "shop-codebuild-validate-role-dev"
       pipeline_trigger         = "shop-pipeline-trigger-role-dev"
       codebuild_batch          = "shop-codebuild-batch-role-dev"
       ecs_exec                 = "shop-ecs-exec-role-dev"
@@ -139,10 +140,11 @@ run "names_and_tags" {
     condition = alltrue([for role in [
       aws_iam_role.task_execution,
       aws_iam_role.task,
-      aws_iam_role.codebuild,
-      aws_iam_role.codepipeline,
-      aws_iam_role.pipeline_trigger,
-      aws_iam_role.codebuild_batch,
+      aws_iam_role.codebuild[0],
+      aws_iam_role.codepipeline[0],
+      aws_iam_role.codebuild_validate,
+      aws_iam_role.pipeline_trigger[0],
+      aws_iam_role.codebuild_batch[0],
       aws_iam_role.ecs_exec,
       aws_iam_role.service,
       aws_iam_role.codedeploy,
@@ -170,10 +172,11 @@ run "who_may_assume_the_roles" {
     condition = alltrue([
       jsondecode(aws_iam_role.task_execution.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
       jsondecode(aws_iam_role.task.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
-      jsondecode(aws_iam_role.codebuild.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
-      jsondecode(aws_iam_role.codepipeline.assume_role_policy).Statement[*].Principal == [{ Service = "codepipeline.amazonaws.com" }],
-      jsondecode(aws_iam_role.pipeline_trigger.assume_role_policy).Statement[*].Principal == [{ Service = "events.amazonaws.com" }],
-      jsondecode(aws_iam_role.codebuild_batch.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
+      jsondecode(aws_iam_role.codebuild[0].assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
+      jsondecode(aws_iam_role.codepipeline[0].assume_role_policy).Statement[*].Principal == [{ Service = "codepipeline.amazonaws.com" }],
+      jsondecode(aws_iam_role.codebuild_validate.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
+      jsondecode(aws_iam_role.pipeline_trigger[0].assume_role_policy).Statement[*].Principal == [{ Service = "events.amazonaws.com" }],
+      jsondecode(aws_iam_role.codebuild_batch[0].assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
       jsondecode(aws_iam_role.ecs_exec.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
       jsondecode(aws_iam_role.service.assume_role_policy).Statement[*].Principal == [{ Service = "ecs.amazonaws.com" }],
       jsondecode(aws_iam_role.codedeploy.assume_role_policy).Statement[*].Principal == [{ Service = "codedeploy.amazonaws.com" }],
@@ -233,24 +236,28 @@ run "no_policy_has_a_wildcard_among_its_actions" {
       data.aws_iam_policy_document.task_ecs_exec_logs_s3,
       data.aws_iam_policy_document.task_ecs_exec_kms,
       data.aws_iam_policy_document.task_statements,
-      data.aws_iam_policy_document.codebuild_build_logs,
-      data.aws_iam_policy_document.codebuild_build_artifacts,
-      data.aws_iam_policy_document.codebuild_build_images,
-      data.aws_iam_policy_document.codebuild_build_reports,
-      data.aws_iam_policy_document.codebuild_build_deploy,
-      data.aws_iam_policy_document.codebuild_build_secrets,
-      data.aws_iam_policy_document.codebuild_build_debug,
-      data.aws_iam_policy_document.codebuild_build_source,
-      data.aws_iam_policy_document.codebuild_build_network,
-      data.aws_iam_policy_document.codebuild_validate_roles,
-      data.aws_iam_policy_document.codepipeline_pipeline_artifacts,
-      data.aws_iam_policy_document.codepipeline_pipeline_build,
-      data.aws_iam_policy_document.codepipeline_pipeline_deploy,
-      data.aws_iam_policy_document.codepipeline_pipeline_source,
-      data.aws_iam_policy_document.codepipeline_pipeline_compute,
-      data.aws_iam_policy_document.codepipeline_pipeline_approval,
-      data.aws_iam_policy_document.pipeline_trigger_start_pipeline,
-      data.aws_iam_policy_document.codebuild_batch_run_batch,
+      data.aws_iam_policy_document.codebuild_build_logs[0],
+      data.aws_iam_policy_document.codebuild_build_artifacts[0],
+      data.aws_iam_policy_document.codebuild_build_images[0],
+      data.aws_iam_policy_document.codebuild_build_reports[0],
+      data.aws_iam_policy_document.codebuild_build_deploy[0],
+      data.aws_iam_policy_document.codebuild_build_secrets[0],
+      data.aws_iam_policy_document.codebuild_build_debug[0],
+      data.aws_iam_policy_document.codebuild_build_source[0],
+      data.aws_iam_policy_document.codebuild_build_network[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_artifacts[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_build[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_deploy[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_source[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_compute[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_approval[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_promotion[0],
+      data.aws_iam_policy_document.codebuild_validate_build_logs,
+      data.aws_iam_policy_document.codebuild_validate_build_artifacts,
+      data.aws_iam_policy_document.codebuild_validate_validate_roles,
+      data.aws_iam_policy_document.codebuild_validate_validate_home_roles[0],
+      data.aws_iam_policy_document.pipeline_trigger_start_pipeline[0],
+      data.aws_iam_policy_document.codebuild_batch_run_batch[0],
       data.aws_iam_policy_document.ecs_exec,
       data.aws_iam_policy_document.codedeploy_code_deploy_ecs,
       data.aws_iam_policy_document.infrastructure_load_balancers,
@@ -268,11 +275,71 @@ run "no_policy_has_a_wildcard_among_its_actions" {
       data.aws_iam_policy_document.github_oidc_deploy_deploy_service,
       data.aws_iam_policy_document.github_oidc_deploy_validate_roles,
       data.aws_iam_policy_document.github_oidc_deploy_deploy_schedule,
+      data.aws_iam_policy_document.github_oidc_deploy_validate_home_roles[0],
       data.aws_iam_policy_document.cross_account_ecr_pull_cross_account_pull,
       data.aws_iam_policy_document.cross_account_logs_write_central_logs,
       data.aws_iam_policy_document.ecr_pull_through_pull_through,
       data.aws_iam_policy_document.ecr_creation_template_create_repositories,
     ] : !strcontains(jsonencode(document.statement[*].actions), "*")])
     error_message = "A policy allows more actions than it names."
+  }
+}
+
+run "in_prod" {
+  command = plan
+
+  variables {
+    environment              = "prod"
+    permissions_boundary     = "arn:aws:iam::aws:policy/PowerUserAccess"
+    artifact_bucket          = "shop-prod-artifacts"
+    blue_green_stack         = "shop-prod-service"
+    registry_secret_name     = "shop/prod/registry"
+    firelens_config_bucket   = "shop-prod-firelens"
+    exec_log_group           = "/ecs/exec/shop-prod"
+    exec_log_bucket          = "shop-prod-exec"
+    github_environment       = "production"
+    schedule_group           = "shop-prod"
+    bucket_name              = "shop-prod-data"
+    parameter_path           = "shop/prod"
+    artifact_kms_key_id      = null
+    connection_id            = null
+    source_repository        = null
+    source_bucket            = null
+    source_key               = null
+    approval_topic           = null
+    build_secrets_kms_key_id = null
+    cache_bucket             = null
+    cache_prefix             = null
+    build_security_group_id  = null
+  }
+
+  assert {
+    condition = output.role_names == {
+      task_execution           = "shop-ecs-task-execution-role-prod"
+      task                     = "shop-ecs-task-role-prod"
+      codebuild_validate       = "shop-codebuild-validate-role-prod"
+      pipeline_deploy          = "shop-pipeline-deploy-role-prod"
+      ecs_exec                 = "shop-ecs-exec-role-prod"
+      service                  = "shop-ecs-service-role-prod"
+      codedeploy               = "shop-codedeploy-role-prod"
+      infrastructure           = "shop-ecs-infrastructure-role-prod"
+      deployment_hook          = "shop-deployment-hook-role-prod"
+      container_instance       = "shop-ecs-instance-role-prod"
+      anywhere                 = "shop-ecs-anywhere-role-prod"
+      scheduled_task_scheduler = "shop-ecs-scheduler-role-prod"
+      scheduled_task_events    = "shop-ecs-events-role-prod"
+      task_runner              = "shop-ecs-task-runner-role-prod"
+      github_oidc_deploy       = "shop-github-deploy-role-prod"
+      cross_account_ecr_pull   = "shop-cross-account-ecr-role-prod"
+      cross_account_logs       = "shop-cross-account-logs-role-prod"
+      ecr_pull_through         = "shop-ecr-pull-through-role-prod"
+      ecr_creation_template    = "shop-ecr-template-role-prod"
+    }
+    error_message = "A role has another name."
+  }
+
+  assert {
+    condition     = alltrue([jsondecode(aws_iam_role.pipeline_deploy[0].assume_role_policy).Statement[*].Principal == [{ AWS = "arn:aws:iam::111122223333:root" }]])
+    error_message = "Somebody else may assume a role."
   }
 }

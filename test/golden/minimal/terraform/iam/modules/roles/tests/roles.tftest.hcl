@@ -28,10 +28,11 @@ run "names_and_tags" {
 
   assert {
     condition = output.role_names == {
-      task_execution = "shop-ecs-task-execution-role-dev"
-      task           = "shop-ecs-task-role-dev"
-      codebuild      = "shop-codebuild-role-dev"
-      codepipeline   = "shop-codepipeline-role-dev"
+      task_execution     = "shop-ecs-task-execution-role-dev"
+      task               = "shop-ecs-task-role-dev"
+      codebuild          = "shop-codebuild-role-dev"
+      codepipeline       = "shop-codepipeline-role-dev"
+      codebuild_validate = "shop-codebuild-validate-role-dev"
     }
     error_message = "A role has another name."
   }
@@ -40,8 +41,9 @@ run "names_and_tags" {
     condition = alltrue([for role in [
       aws_iam_role.task_execution,
       aws_iam_role.task,
-      aws_iam_role.codebuild,
-      aws_iam_role.codepipeline,
+      aws_iam_role.codebuild[0],
+      aws_iam_role.codepipeline[0],
+      aws_iam_role.codebuild_validate,
     ] : role.tags["ecs-iam:project"] == "shop" && role.tags["ecs-iam:environment"] == "dev" && role.tags["ecs-iam:id"] == "a1b2c3d4"])
     error_message = "A role lacks a tag of this repo."
   }
@@ -54,8 +56,9 @@ run "who_may_assume_the_roles" {
     condition = alltrue([
       jsondecode(aws_iam_role.task_execution.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
       jsondecode(aws_iam_role.task.assume_role_policy).Statement[*].Principal == [{ Service = "ecs-tasks.amazonaws.com" }],
-      jsondecode(aws_iam_role.codebuild.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
-      jsondecode(aws_iam_role.codepipeline.assume_role_policy).Statement[*].Principal == [{ Service = "codepipeline.amazonaws.com" }],
+      jsondecode(aws_iam_role.codebuild[0].assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
+      jsondecode(aws_iam_role.codepipeline[0].assume_role_policy).Statement[*].Principal == [{ Service = "codepipeline.amazonaws.com" }],
+      jsondecode(aws_iam_role.codebuild_validate.assume_role_policy).Statement[*].Principal == [{ Service = "codebuild.amazonaws.com" }],
     ])
     error_message = "Somebody else may assume a role."
   }
@@ -67,15 +70,42 @@ run "no_policy_has_a_wildcard_among_its_actions" {
   assert {
     condition = alltrue([for document in [
       data.aws_iam_policy_document.task_execution,
-      data.aws_iam_policy_document.codebuild_build_logs,
-      data.aws_iam_policy_document.codebuild_build_artifacts,
-      data.aws_iam_policy_document.codebuild_build_images,
-      data.aws_iam_policy_document.codebuild_build_reports,
-      data.aws_iam_policy_document.codebuild_validate_roles,
-      data.aws_iam_policy_document.codepipeline_pipeline_artifacts,
-      data.aws_iam_policy_document.codepipeline_pipeline_build,
-      data.aws_iam_policy_document.codepipeline_pipeline_deploy,
+      data.aws_iam_policy_document.codebuild_build_logs[0],
+      data.aws_iam_policy_document.codebuild_build_artifacts[0],
+      data.aws_iam_policy_document.codebuild_build_images[0],
+      data.aws_iam_policy_document.codebuild_build_reports[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_artifacts[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_build[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_deploy[0],
+      data.aws_iam_policy_document.codepipeline_pipeline_promotion[0],
+      data.aws_iam_policy_document.codebuild_validate_build_logs,
+      data.aws_iam_policy_document.codebuild_validate_build_artifacts,
+      data.aws_iam_policy_document.codebuild_validate_validate_roles,
+      data.aws_iam_policy_document.codebuild_validate_validate_home_roles[0],
     ] : !strcontains(jsonencode(document.statement[*].actions), "*")])
     error_message = "A policy allows more actions than it names."
+  }
+}
+
+run "in_prod" {
+  command = plan
+
+  variables {
+    environment = "prod"
+  }
+
+  assert {
+    condition = output.role_names == {
+      task_execution     = "shop-ecs-task-execution-role-prod"
+      task               = "shop-ecs-task-role-prod"
+      codebuild_validate = "shop-codebuild-validate-role-prod"
+      pipeline_deploy    = "shop-pipeline-deploy-role-prod"
+    }
+    error_message = "A role has another name."
+  }
+
+  assert {
+    condition     = alltrue([jsondecode(aws_iam_role.pipeline_deploy[0].assume_role_policy).Statement[*].Principal == [{ AWS = "arn:aws:iam::111122223333:root" }]])
+    error_message = "Somebody else may assume a role."
   }
 }

@@ -1,0 +1,49 @@
+import type { Environment, Model, ModelRole, Where } from './model.ts';
+
+/** True where something is made in an environment. */
+export function standsIn(
+  { where }: { readonly where?: Where },
+  environment: string,
+  home: string,
+): boolean {
+  return where === undefined || (where === 'home') === (environment === home);
+}
+
+/**
+ * The part of a model that one environment has: its roles with their policies, and the repository
+ * only in home's account.
+ */
+export function modelIn<S extends string>(model: Model<S>, environment: Environment): Model<S> {
+  const { name, values } = environment;
+  const isHere = (one: { readonly where?: Where }) => standsIn(one, name, model.home);
+  const isElsewhere = values.homeAccount !== undefined && values.homeAccount !== values.account;
+  const { repository, ...rest } = model;
+  return {
+    ...rest,
+    roles: model.roles.filter(isHere).map(
+      (role): ModelRole<S> => ({
+        ...role,
+        inlinePolicies: role.inlinePolicies.filter(isHere),
+        managedPolicies: role.managedPolicies.filter(isHere),
+      }),
+    ),
+    ...(repository !== undefined && !isElsewhere && { repository }),
+    resourcePolicies: model.resourcePolicies
+      .filter(isHere)
+      .filter(({ kind }) => kind !== 'ecr-repository' || !isElsewhere),
+  };
+}
+
+/** True where some environments have what others do not. */
+export function hasParts({ roles }: Pick<Model, 'roles'>): boolean {
+  return roles.some(({ where }) => where !== undefined);
+}
+
+/** The names of the environments that have something. */
+export function environmentsWith(
+  thing: { readonly where?: Where },
+  environments: readonly Environment[],
+  home: string,
+): readonly string[] {
+  return environments.map(({ name }) => name).filter((name) => standsIn(thing, name, home));
+}

@@ -1,0 +1,101 @@
+import { accountOf, crossesAccounts, homeAnswers, homeOf, promotes } from '../answers/promotion.ts';
+import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
+import type { Model, ModelRole, Statement } from '../iam/model.ts';
+import {
+  PLACEHOLDER_NAMES,
+  type Placeholder,
+  type PlaceholderValues,
+} from '../iam/placeholders.ts';
+import { arnOfRole } from '../iam/role-arn.ts';
+import { allow } from '../iam/statements.ts';
+import { substitute, type TemplateString, template } from '../iam/template-string.ts';
+import { PROMOTION_POLICY } from '../roles/codepipeline/options.ts';
+import { isProvided } from './choose-roles.ts';
+import { environmentValues } from './environment-values.ts';
+
+/** What the model holds as text of the environment that has the pipeline. */
+export function homeValues(answers: Answers): PlaceholderValues {
+  const isSplit = crossesAccounts(answers);
+  if (!promotes(answers)) {
+    return {
+      homeEnvironment: '<environment>',
+      homeAccount: '<account>',
+      homeArtifactBucket: isProvided(answers, 'artifactBucket')
+        ? '<artifactBucket>'
+        : '<artifactBucketPrefix>-<account>',
+      homeArtifactKmsKeyId: '<artifactKmsKeyId>',
+    };
+  }
+  const home = homeAnswers(answers);
+  const { values } = environmentValues(home, answers, BUCKET);
+  const account = isSplit ? '<homeAccount>' : '<account>';
+  return {
+    homeEnvironment: home.name,
+    ...(isSplit ? {} : { homeAccount: '<account>' }),
+    homeArtifactBucket: isProvided(answers, 'artifactBucket')
+      ? (values.artifactBucket ?? '')
+      : `${values.artifactBucketPrefix}-${account}`,
+    homeArtifactKmsKeyId: values.artifactKmsKeyId ?? '',
+  };
+}
+
+const BUCKET: readonly Placeholder[] = [
+  'artifactBucket',
+  'artifactBucketPrefix',
+  'artifactKmsKeyId',
+];
+
+/** What every tool finds out by itself in the account and Region that it deploys to. */
+const PLACE: readonly Placeholder[] = ['partition', 'region', 'dnsSuffix'];
+
+/**
+ * Writes a template string of another environment so that it is right in home's: names are filled
+ * in, and the account where it is not home's.
+ */
+export function seenFromHome(
+  environment: EnvironmentAnswers,
+  answers: Answers,
+): (value: TemplateString) => TemplateString {
+  const { values } = environmentValues(environment, answers, PLACEHOLDER_NAMES);
+  const kept = isInHomeAccount(environment, answers) ? [...PLACE, 'account'] : PLACE;
+  const names = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !kept.some((one) => one === name)),
+  );
+  return (value) => substitute(value, names);
+}
+
+/** True for an environment in the account that has the pipeline. */
+export function isInHomeAccount(environment: EnvironmentAnswers, answers: Answers): boolean {
+  return accountOf(environment, answers) === accountOf(homeAnswers(answers), answers);
+}
+
+/** The environments besides home that the pipeline deploys to. */
+export function otherEnvironments(answers: Answers): readonly EnvironmentAnswers[] {
+  return answers.environments.filter(({ name }) => name !== homeOf(answers));
+}
+
+/** Lets the pipeline's role assume the role of each other environment, by its full ARN. */
+export function withPromotionRights(model: Model, answers: Answers): Model {
+  const assumed = model.roles.find(({ id }) => id === 'pipeline-deploy');
+  if (assumed === undefined || !promotes(answers)) return model;
+  const statement = assumeRoles(assumed, answers);
+  const fill = <P extends { readonly statements: readonly Statement[] }>(
+    name: string,
+    one: P,
+  ): P => (name === PROMOTION_POLICY ? { ...one, statements: [statement] } : one);
+  const roles = model.roles.map((role) => ({
+    ...role,
+    inlinePolicies: role.inlinePolicies.map((one) => fill(one.name, one)),
+    managedPolicies: role.managedPolicies.map((one) => fill(one.policy, one)),
+  }));
+  return { ...model, roles };
+}
+
+function assumeRoles(role: ModelRole, answers: Answers): Statement {
+  const arns = otherEnvironments(answers).map((one) =>
+    seenFromHome(one, answers)(template(arnOfRole(role))),
+  );
+  return allow('AssumeDeployRoles', ['sts:AssumeRole'], arns, {
+    why: 'The actions of the other environments run with a role of that environment.',
+  });
+}
