@@ -17,6 +17,7 @@ import { assembleRole } from './assemble-role.ts';
 import { chooseRoles, isProvided } from './choose-roles.ts';
 import { derivedFaults, environmentValues, missingValues } from './environment-values.ts';
 import { limitFaults } from './limits.ts';
+import { withOnePolicy } from './merge-policies.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { revisionVariables } from './pipeline/build-variables.ts';
 import { buildWorkflow } from './pipeline/workflow.ts';
@@ -125,7 +126,8 @@ function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
     resourcePolicies: policies,
     oidcProviders: answers.oidcProvider === 'create' ? chosen.flatMap(oidcProvider) : [],
   };
-  return withPromotionRights(withValidationRights(model), answers);
+  const complete = withPromotionRights(withValidationRights(model), answers);
+  return { ...complete, roles: complete.roles.map(withOnePolicy) };
 }
 
 /** The roles that exist already; one that nothing refers to is left out. */

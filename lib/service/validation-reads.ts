@@ -1,5 +1,6 @@
 import { templatePolicyArn } from '../iam/managed-policy.ts';
 import type { ManagedPolicy, Model, ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
+import { arnOfRole } from '../iam/role-arn.ts';
 import { allow } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { VALIDATION_POLICY } from '../roles/shared/validation.ts';
@@ -11,19 +12,18 @@ import { ownPolicy } from './assemble-role.ts';
  * any path. https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function readStatements(model: Model): readonly Statement[] {
-  return [...roleReads(model.roles), ...otherReads(model)];
+  const anywhere = ({ name }: ModelRole) => atAnyPath('role', name);
+  return [...roleReads(model.roles, anywhere), ...otherReads(model)];
 }
 
-function roleReads(roles: Model['roles']): readonly Statement[] {
+function roleReads(
+  roles: Model['roles'],
+  arnsOf: (role: ModelRole) => readonly string[],
+): readonly Statement[] {
   return [
-    granting(
-      'ReadRoles',
-      ROLE_READS,
-      roles.flatMap(({ name }) => atAnyPath('role', name)),
-      {
-        why: 'Settings, trust and policies of each role.',
-      },
-    ),
+    granting('ReadRoles', ROLE_READS, roles.flatMap(arnsOf), {
+      why: 'Settings, trust and policies of each role.',
+    }),
     granting('ReadPolicies', ['iam:GetPolicy', 'iam:GetPolicyVersion'], policyArns(roles), {
       why: 'Documents of the customer-managed policies.',
     }),
@@ -61,22 +61,27 @@ function otherReads(model: Model): readonly Statement[] {
 
 /**
  * Lets the role that runs the validation read what is compared: the roles of this very model, its
- * own among them, so that the reads are known only when every role is. The roles that stand in home
+ * own among them, so that the reads are known only when every role is. It reads them where they
+ * belong and nowhere else: one at another path stops the pipeline as well. The roles that stand in home
  * alone, or in the other environments alone, are read by a policy of its own that stands there too.
  */
 export function withValidationRights(model: Model): Model {
   const roles = model.roles.map((role) => {
     if (!validates(role)) return role;
     const isLikeIt = ({ where }: ModelRole) => where === undefined || where === role.where;
-    const reads = [...roleReads(model.roles.filter(isLikeIt)), ...otherReads(model)];
+    const reads = [...roleReads(model.roles.filter(isLikeIt), exactly), ...otherReads(model)];
     const further = ELSEWHERE.flatMap(([name, where]): readonly NamedPolicy[] => {
       const apart = model.roles.filter((one) => one.where === where && !isLikeIt(one));
       if (role.where !== undefined || apart.length === 0) return [];
-      return [{ name, where, statements: roleReads(apart) }];
+      return [{ name, where, statements: roleReads(apart, exactly) }];
     });
     return widened(role, reads, further);
   });
   return { ...model, roles };
+}
+
+function exactly(role: ModelRole): readonly string[] {
+  return [arnOfRole(role)];
 }
 
 const ELSEWHERE = [

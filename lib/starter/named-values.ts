@@ -16,11 +16,12 @@ export interface NamedValue {
 }
 
 const ALWAYS: readonly Placeholder[] = ['partition', 'account', 'region'];
-/** The first two stand in the table's header and the README's first line; the others are set by other names. */
+/** The first two stand in the table's header and the README's first line; the others follow from other values. */
 const HIDDEN: readonly Placeholder[] = [
   'project',
   'environment',
   'connectionService',
+  'homeAccount',
   'ownershipId',
 ];
 

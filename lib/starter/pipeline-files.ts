@@ -1,4 +1,5 @@
 import { promotes } from '../answers/promotion.ts';
+import { printRows } from '../json.ts';
 import { validatesRoles } from '../service/pipeline/build-projects.ts';
 import { revisionVariables, served, variableSuffix } from '../service/pipeline/build-variables.ts';
 import { taskDefinition } from '../service/pipeline/task-definition.ts';
@@ -16,10 +17,7 @@ const SCRIPTS = 'pipeline-scripts/scripts';
 export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
   const { pipeline, workflow, environments } = service;
   if (pipeline === undefined && workflow === undefined) return [];
-  const taskdef = file(
-    'pipeline/taskdef.json',
-    `${JSON.stringify(taskDefinition(service), null, 2)}\n`,
-  );
+  const taskdef = file('pipeline/taskdef.json', printRows(taskDefinition(service)));
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
   const script = {
     ...file('scripts/deploy-taskdef.sh', deployTaskdef(service)),

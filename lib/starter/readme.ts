@@ -66,6 +66,7 @@ function valueViews(service: Service): View {
 
 /** True where commands name what only the first environment has. */
 function hasFixedNames(commands: string, service: Service): boolean {
+  if (promotes(service.answers)) return servesByFixedNames(service.environments);
   const values = namedValues(service).map((one) => one.values);
   const stacks = service.environments.map(({ name }) =>
     pipelineStackName(service.model.project, name),
@@ -73,6 +74,15 @@ function hasFixedNames(commands: string, service: Service): boolean {
   return [...values, stacks].some(([first, ...others]) => {
     if (first === undefined || others.every((other) => other === first)) return false;
     return commands.includes(first);
+  });
+}
+
+/** The same with one pipeline, whose own names are those of home in every command. */
+function servesByFixedNames(environments: readonly Environment[]): boolean {
+  return WORDS.filter((name) => !OF_HOME.includes(name)).some((name) => {
+    const [first, ...others] = environments.map(({ values }) => values[name]);
+    const word = environmentWord(environments, ({ values }) => values[name] ?? '');
+    return others.some((other) => other !== first) && !word.includes('$ENV');
   });
 }
 

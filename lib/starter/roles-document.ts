@@ -1,33 +1,17 @@
 import { crossesAccounts, homeServes, promotes } from '../answers/promotion.ts';
-import { resourceDocument, trustDocument } from '../iam/document.ts';
+import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
-import type {
-  Model,
-  ModelRole,
-  NotGranted,
-  ResourcePolicy,
-  ResourceStatement,
-  Statement,
-} from '../iam/model.ts';
+import type { Model, ModelRole, ResourcePolicy, ResourceStatement } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
 import { environmentsWith } from '../iam/where.ts';
 import { printDense } from '../json.ts';
-import { isRoleId, roleById } from '../roles/registry.ts';
 import { leftOutRoles } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
 import type { TargetReadme } from '../targets/types.ts';
 import { type Quoted, quoted, renderTemplate, type View } from '../templates.ts';
-import {
-  code,
-  conditionWords,
-  fenced,
-  listed,
-  principalWords,
-  prose,
-  sourceLink,
-  table,
-  trustWords,
-} from './markdown.ts';
+import { code, fenced, listed, principalWords, prose, table } from './markdown.ts';
+import { commonSettings, roleView } from './role-view.ts';
+import { resourceCell, sidCell, stacked } from './statement-cells.ts';
 
 /**
  * docs/roles.md: how other infrastructure code refers to the roles; every role with its trust, its
@@ -37,11 +21,13 @@ export function rolesDocument(service: Service, { use }: TargetReadme): string {
   const { model } = service;
   const { project } = model;
   const shown = mapStrings(model, (value) => substitute(value, { project }));
+  const common = commonSettings(shown.roles);
   const leftOut = leftOutRoles(service);
   return renderTemplate('starter/roles.md.ejs', {
     project: quoted.md(project),
     use: quoted.text(use),
-    roles: shown.roles.map((role) => ({ ...roleView(role), ...whereView(role, service) })),
+    settings: quoted.text(`Every role has ${listed(common)}.`),
+    roles: shown.roles.map((role) => ({ ...roleView(role, common), ...whereView(role, service) })),
     ...promotionView(service),
     hasBoundary: shown.roles.some(({ settings }) => settings.boundary !== undefined),
     ...sharedView(shown, service),
@@ -78,91 +64,6 @@ function promotionView({ answers, model, environments, pipeline }: Service): Vie
     byBuild: answers.deploy === 'build',
     crossesAccounts: crossesAccounts(answers),
   };
-}
-
-function roleView(role: ModelRole): View {
-  const { settings, instanceProfile, notGranted, inlinePolicies, managedPolicies } = role;
-  const alternatives = managedAlternatives(role);
-  const policies = [
-    ...inlinePolicies.map(({ name, statements }) => policyView('Inline', name, statements)),
-    ...managedPolicies.map(({ name, statements }) =>
-      policyView('Customer-managed', name, statements),
-    ),
-  ];
-  return {
-    id: quoted.text(role.id),
-    title: quoted.md(role.title),
-    link: quoted.text(`[${prose(role.title)}](#${anchor(role.title)})`),
-    name: quoted.text(code(role.name)),
-    purpose: quoted.text(prose(role.purpose)),
-    path: quoted.text(code(settings.path)),
-    maxSessionDuration: quoted.text(String(settings.maxSessionDuration)),
-    hasBoundary: settings.boundary !== undefined,
-    boundary: quoted.text(code(settings.boundary ?? '')),
-    hasProfile: instanceProfile !== undefined,
-    profile: quoted.text(code(instanceProfile ?? '')),
-    tags: quoted.text(
-      Object.entries(settings.tags)
-        .map(([key, value]) => code(`${key}=${value}`))
-        .join(', '),
-    ),
-    trust: role.trust.map((statement) => quoted.text(capitalised(trustWords(statement)))),
-    trustStatements: statementsBlock(trustDocument(role.trust).Statement),
-    hasNoPolicy: policies.length + role.managedPolicyArns.length === 0,
-    policies,
-    attached: role.managedPolicyArns.map((arn) => quoted.text(code(arn))),
-    hasRisk: riskOf(role) !== '',
-    risk: quoted.text(prose(riskOf(role))),
-    hasNotGranted: notGranted.length > 0,
-    notGranted: quoted.text(notGrantedTable(notGranted)),
-    hasAlternatives: alternatives.length > 0,
-    alternatives,
-    sources: quoted.text(role.sources.map(sourceLink).join(', ')),
-  };
-}
-
-function policyView(kind: string, name: string, statements: readonly Statement[]): View {
-  const rows = statements.map((statement) => [
-    sidCell(statement),
-    stacked(statement.actions),
-    resourceCell(statement.resources, statement.conditions),
-    prose(statement.why),
-  ]);
-  return {
-    kind: quoted.text(kind),
-    name: quoted.text(code(name)),
-    statements: quoted.text(table(['Statement', 'Actions', 'Resources', 'Why'], rows)),
-  };
-}
-
-/** Actions with one reason between them share a row. */
-function notGrantedTable(list: readonly NotGranted[]): string {
-  const byReason = new Map<string, string[]>();
-  for (const { action, on, reason } of list) {
-    const what = on === undefined ? code(action) : `${code(action)} on ${prose(on)}`;
-    byReason.set(reason, [...(byReason.get(reason) ?? []), what]);
-  }
-  const rows = [...byReason].map(([reason, actions]) => [actions.join('<br>'), prose(reason)]);
-  return table(['Actions', 'Reason'], rows);
-}
-
-/** What whoever controls the role can do; '' for a role that is not of the catalogue. */
-function riskOf({ id }: ModelRole): string {
-  return isRoleId(id) ? roleById(id).risk : '';
-}
-
-function managedAlternatives({ id }: ModelRole): readonly View[] {
-  if (!isRoleId(id)) return [];
-  const { managedAlternative, options } = roleById(id);
-  const forOptions = Object.entries(options)
-    .filter(([, option]) => option.managedPolicyArn !== undefined && !option.attachManagedPolicy)
-    .map(([name, { managedPolicyArn = '' }]) => ({
-      name: quoted.text(code(managedPolicyArn)),
-      opens: quoted.text(`the same as option ${code(name)}, on every resource.`),
-    }));
-  if (managedAlternative === undefined) return forOptions;
-  const { arn, opens } = managedAlternative;
-  return [{ name: quoted.text(code(arn)), opens: quoted.text(prose(opens)) }, ...forOptions];
 }
 
 function sharedView({ serviceLinkedRoles, resourcePolicies }: Model, service: Service): View {
@@ -209,33 +110,7 @@ function resourceTable(statements: readonly ResourceStatement[]): string {
   return table(['Statement', 'For', 'Actions', 'Resources', 'Why'], rows);
 }
 
-function sidCell({ sid, effect }: Pick<Statement, 'sid' | 'effect'>): string {
-  return effect === 'Allow' ? code(sid) : `${code(sid)} (${effect})`;
-}
-
-function resourceCell(resources: readonly string[], conditions: Statement['conditions']): string {
-  const list = stacked(resources);
-  if (conditions === undefined) return list;
-  return `${list}${list === '' ? '' : '<br>'}if ${conditionWords(conditions)}`;
-}
-
-function stacked(list: readonly string[]): string {
-  return list.map(code).join('<br>');
-}
-
 /** The statements as IAM takes them. */
 function statementsBlock(statements: readonly object[]): Quoted {
   return quoted.text(fenced('json', statements.map((one) => printDense(one)).join('')));
-}
-
-function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-
-/** The anchor GitHub gives a heading. */
-function anchor(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\w\- ]/g, '')
-    .replaceAll(' ', '-');
 }

@@ -23,7 +23,7 @@ export function appFiles(service: Service): readonly RenderedFile[] {
   return folders.flatMap((folder) =>
     templateFiles(folder)
       .filter((name) => name.startsWith('iam/'))
-      .filter((name) => hasRoles || !name.includes('iam-stack'))
+      .filter((name) => !name.includes(hasRoles ? 'shared-stack' : 'iam-stack'))
       .map((name) => ({
         path: writtenPath(name),
         contents: renderTemplate(`${folder}/${name}`, view),
@@ -39,8 +39,9 @@ function appView(service: Service): View {
   const tests = [
     ...(hasRoles ? ['iam-stack'] : []),
     ...(pipeline ? ['pipeline-stack'] : []),
-    ...(stacks.length > 0 ? ['shared-stack'] : []),
+    ...(stacks.length > 0 && !hasRoles ? ['shared-stack'] : []),
   ];
+  const classes = quoted.text(stacks.map(({ className }) => className).join(', '));
   return {
     ...pipelineView(service),
     hasRoles,
@@ -52,7 +53,8 @@ function appView(service: Service): View {
       stackName: quoted.text(stringLiteral(stackName)),
       first: quoted.text(environmentAccess(unit.environments[0] ?? '')),
     })),
-    classes: quoted.text(stacks.map(({ className }) => className).join(', ')),
+    hasShared: stacks.length > 0,
+    sharedTests: quoted.text(renderTemplate(`${SHARED}/shared-tests.ts.ejs`, { classes })),
     namesHome: hasParts(service.model),
     expected: quoted.text(expectedPrincipals(service.model.roles)),
   };

@@ -68,8 +68,8 @@ function imports({ roles }: Model): string {
 
 function property(role: ModelRole): string {
   const { title, where } = role;
-  const text = documentation(where ? `${title}; ${WHERE[where]}.` : title, 2);
-  return `${text}\n  readonly ${roleProperty(role)}${where ? '?' : ''}: Role;`;
+  if (where === undefined) return `  readonly ${roleProperty(role)}: Role;`;
+  return `${documentation(`${title}; ${WHERE[where]}.`, 2)}\n  readonly ${roleProperty(role)}?: Role;`;
 }
 
 const WHERE = { home: 'home alone has it', other: 'home does not have it' } as const;

@@ -1,4 +1,5 @@
 import { substitute, type TemplateString, template } from '../../iam/template-string.ts';
+import type { BuildProject } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
 import { shellText, shellWord } from '../../shell.ts';
 import { quoted } from '../../templates.ts';
@@ -17,12 +18,13 @@ export function readme({
   const [home] = piped;
   const isOne = piped.length < environments.length;
   const role = exampleRole(roles);
-  const word = (value: TemplateString) =>
-    quoted.text(
-      isOne && home
-        ? shellText(substitute(value, home.values))
-        : environmentWord(environments, ({ values }) => substitute(value, values)),
-    );
+  const spelled = (value: TemplateString) =>
+    isOne && home
+      ? shellText(substitute(value, home.values))
+      : environmentWord(environments, ({ values }) => substitute(value, values));
+  const word = (value: TemplateString) => quoted.text(spelled(value));
+  const words = (named: readonly BuildProject[]) =>
+    quoted.text(named.map(({ name }) => spelled(name)).join(' '));
   const away = pipeline?.elsewhere ?? [];
   return targetReadme('cli', {
     environment: quoted.sh(environments[0]?.name ?? ''),
@@ -36,14 +38,12 @@ export function readme({
     pipelineName: word(pipeline?.name ?? template('')),
     ruleName: word(pipeline?.rule?.name ?? template('')),
     hasRule: pipeline?.rule !== undefined,
-    projects: (pipeline?.projects ?? []).map(({ name }) => word(name)),
-    logGroups: (pipeline?.projects ?? []).map(({ logGroup }) => word(logGroup.name)),
+    projects: words(pipeline?.projects ?? []),
     keyAlias: word(pipeline?.bucket.keyAlias ?? template('')),
     hasKey: pipeline?.bucket.keyAlias !== undefined,
     elsewhere: away.map(({ environment, projects }) => ({
       environment: quoted.text(environment),
-      projects: projects.map(({ name }) => word(name)),
-      logGroups: projects.map(({ logGroup }) => word(logGroup.name)),
+      projects: words(projects),
     })),
   });
 }

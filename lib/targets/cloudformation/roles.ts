@@ -3,6 +3,7 @@ import type { ManagedPolicy, ModelRole, NamedPolicy, Statement, Where } from '..
 import { arnOfRole } from '../../iam/role-arn.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
+import { policyName } from '../../roles/policy-name.ts';
 import {
   arnOf,
   COMMENT,
@@ -47,7 +48,7 @@ export function instanceProfileLogicalId(role: ModelRole): string {
 
 /** `codebuild` → `CodeBuild`, as AWS spells its Code… services. */
 function stem({ id }: Pick<ModelRole, 'id'>): string {
-  return pascalCase(id.replace(/^code/, 'code-'));
+  return policyName(id);
 }
 
 /**

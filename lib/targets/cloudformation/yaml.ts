@@ -19,6 +19,9 @@ export function printTemplate(comment: string, template: Mapping): string {
   if (isMap<Scalar>(resources)) {
     for (const { key } of resources.items.slice(1)) key.spaceBefore = true;
   }
+  for (const { value: section } of root.items) {
+    for (const entry of childrenOf(section)) for (const part of childrenOf(entry)) compactIn(part);
+  }
   const document = new Document(root, { compat: 'yaml-1.1' });
   document.commentBefore = commentText(comment);
   const printed = document.toString({
@@ -86,7 +89,7 @@ function shortForm(value: Mapping): YamlNode | undefined {
   return node;
 }
 
-/** A list of nothing but scalars and such lists stands on one line. */
+/** A list of nothing but scalars, conditions and such lists stands on one line. */
 function argumentNode(name: string, argument: Value): YamlNode {
   if (!isList(argument) || typeof argument === 'string') return nodeOf(argument);
   if (name === 'Fn::GetAtt') return textNode(argument.join('.'));
@@ -97,7 +100,47 @@ function argumentNode(name: string, argument: Value): YamlNode {
 
 function isShort(node: YamlNode): boolean {
   if (isScalar(node)) return true;
-  return !isMap(node) && (node.flow === true || node.items.every(isShort));
+  if (isMap(node)) return node.items.length === 1 && childrenOf(node).every(isScalar);
+  return node.flow === true || node.items.every(isShort);
+}
+
+/** Puts what is small on one line, inside a resource or a parameter. */
+function compactIn(node: YamlNode | null): void {
+  for (const child of childrenOf(node)) {
+    compactIn(child);
+    if (isSmall(child)) child.flow = true;
+  }
+}
+
+function childrenOf(node: YamlNode | null): readonly YamlNode[] {
+  if (node === null || isScalar(node)) return [];
+  if (!isMap<Scalar<string>, YamlNode>(node)) return node.items;
+  return node.items.flatMap(({ value }) => value ?? []);
+}
+
+/** What a flow collection may be long, and how many members it may have. */
+const SMALL = { columns: 80, members: 4 } as const;
+
+/** One item, or a few members, without a comment; a function in its long form stays on lines of its own. */
+function isSmall(node: YamlNode): node is Exclude<YamlNode, Scalar> {
+  if (isScalar(node) || !childrenOf(node).every(isOnOneLine)) return false;
+  const keys = isMap<Scalar<string>>(node) ? node.items.map(({ key }) => key) : [];
+  if (keys.some(({ value, commentBefore }) => commentBefore || value.startsWith('Fn::')))
+    return false;
+  if (node.items.length > (isMap(node) ? SMALL.members : 1)) return false;
+  return columnsOf(node) <= SMALL.columns;
+}
+
+function isOnOneLine(node: YamlNode): boolean {
+  if (node.commentBefore) return false;
+  return isScalar(node) ? node.type !== Scalar.BLOCK_LITERAL : node.flow === true;
+}
+
+function columnsOf(node: YamlNode): number {
+  const own = (node.tag?.length ?? 0) + 2;
+  if (isScalar(node)) return own + String(node.value).length;
+  const keys = isMap<Scalar<string>>(node) ? node.items.map(({ key }) => key) : [];
+  return [...keys, ...childrenOf(node)].reduce((sum, one) => sum + columnsOf(one), own);
 }
 
 function commentOf(value: Value): string | undefined {

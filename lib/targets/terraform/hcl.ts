@@ -34,7 +34,7 @@ export function line(text: string): Expression {
   return { kind: 'line', line: text };
 }
 
-/** `[…]`: on one line while it has one item. */
+/** `[…]`: on one line where there is room. */
 export function list(items: readonly Expression[]): Expression {
   return { kind: 'list', items };
 }

@@ -1,5 +1,6 @@
 import type { ModelRole } from '../../iam/model.ts';
 import { separateWords } from '../../names.ts';
+import { policyName } from '../../roles/policy-name.ts';
 
 /** `task-execution` → `task_execution`: the role's label, and the stem of all others. */
 export function roleLabel(role: Pick<ModelRole, 'id'>): string {
@@ -14,6 +15,7 @@ export function trustLabel(role: ModelRole): string {
 /** The label of a policy of the role, and of its document: `task_s3_read`; a role's own name not twice. */
 export function policyLabel(role: ModelRole, policy: string): string {
   const label = roleLabel(role);
+  if (policy === policyName(role.id)) return label;
   const words = separateWords(policy, '_').replace(/^_/, '');
   return words === label || words.startsWith(`${label}_`) ? words : `${label}_${words}`;
 }

@@ -2,6 +2,8 @@ import type { Block, Expression, Item } from './hcl.ts';
 
 /** Columns of a comment, its indent included. */
 const WIDTH = 100;
+/** Columns of a list or an object on one line, its indent included, and of the attribute before it. */
+const ONE_LINE = { width: 120, name: 12 } as const;
 
 /**
  * A line of a body before alignment. `terraform fmt` aligns the `=` of attributes on consecutive
@@ -83,6 +85,8 @@ function listLines(items: readonly Expression[], depth: number): readonly string
   const [only] = printed;
   if (only === undefined) return ['[]'];
   if (printed.length === 1 && only.length === 1) return [`[${only[0]}]`];
+  const joined = `[${printed.map(([first = '']) => first).join(', ')}]`;
+  if (printed.every((lines) => lines.length === 1) && fits(joined, depth)) return [joined];
   const inner = printed.flatMap(([first, ...rest]) => {
     const lines = [`${indent(depth + 1)}${first}`, ...rest];
     return [...lines.slice(0, -1), `${lines.at(-1)},`];
@@ -94,9 +98,17 @@ function objectLines(
   { members }: Extract<Expression, { kind: 'object' }>,
   depth: number,
 ): readonly string[] {
-  if (members.length === 0) return ['{}'];
+  const [[key, only] = [], ...others] = members;
+  if (key === undefined || only === undefined) return ['{}'];
+  const [line = '', ...more] = expressionLines(only, depth);
+  const joined = `{ ${key} = ${line} }`;
+  if (others.length + more.length === 0 && fits(joined, depth)) return [joined];
   const inner = members.flatMap(([key, value]) => assignmentLines(key, value, depth + 1));
   return ['{', ...align(inner), `${indent(depth)}}`];
+}
+
+function fits(joined: string, depth: number): boolean {
+  return indent(depth).length + ONE_LINE.name + joined.length <= ONE_LINE.width;
 }
 
 /** A line break begins a new line of comment; what is too long is wrapped. */

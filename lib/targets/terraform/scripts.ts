@@ -8,13 +8,16 @@ const FOLDER = 'targets/terraform';
 
 /**
  * The scripts that deploy and destroy with Terraform, and the module of what environments share,
- * which is the same in every repo.
+ * with the arguments that its roots give.
  */
 export function renderTemplates(service: Service): readonly RenderedFile[] {
   const policies = service.shared.flatMap((unit) => unit.policies);
   const view: View = {
     ...pipelinePlaces(service),
     hasRoles: service.model.roles.length > 0,
+    hasRepositories: service.shared.some(({ repositories }) => repositories.length > 0),
+    hasRepositoryPolicies: policies.some(({ kind }) => kind === 'ecr-repository'),
+    hasLogPolicies: policies.some(({ kind }) => kind === 'logs'),
     hasDestinations: policies.some(({ kind }) => kind === 'logs-destination'),
     // The one unit without a name is every environment's.
     isShared: service.shared.some(({ name }) => name === undefined),

@@ -102,10 +102,6 @@ describeWith(['moto_server', 'aws', 'jq'], 'the task definition is deployed', ()
       expect([first.status, first.stderr, revisions()]).toEqual([0, '', [`${REVISION}:1`]]);
       expect(first.stdout).toContain(`with image ${REGISTRY}/shop:first`);
       expect(first.stdout).toContain('There is no service shop yet: README.md');
-      const again = deploy();
-      expect([again.status, again.writes]).toEqual([0, []]);
-      expect(again.stdout).toContain(`Nothing has changed: ${REVISION}:1 `);
-      expect(again.stdout).toContain('There is no service shop yet: README.md');
     },
     MINUTES,
   );
@@ -117,14 +113,10 @@ describeWith(['moto_server', 'aws', 'jq'], 'the task definition is deployed', ()
       expect(deploy().status).toBe(0);
       createService();
       push();
-      const same = deploy();
-      expect([same.status, same.writes, same.stderr]).toEqual([0, [], '']);
-      expect(same.stdout).toContain(`Nothing has changed: ${REVISION}:2 `);
 
       edit((text) => text.replace('"memory": "512"', '"memory": "1024"'));
       const dry = deploy('--dry-run');
       expect([dry.status, dry.writes, running()]).toEqual([0, [], `${REVISION}:2`]);
-      expect(dry.stdout).toContain('  memory: "512" -> "1024"\n');
       expect(dry.stdout).toContain('would run: aws ecs update-service');
       const run = deploy();
       expect([run.status, run.stderr, running()]).toEqual([0, '', `${REVISION}:3`]);
@@ -138,12 +130,6 @@ describeWith(['moto_server', 'aws', 'jq'], 'the task definition is deployed', ()
         memory: '1024',
         containerDefinitions: [{ name: 'shop', image: IMAGE }],
       });
-
-      edit((text) => text.replace(/"healthCheck": \{[^}]*\},/, ''));
-      const less = deploy('--dry-run');
-      expect(less.stdout).toContain(
-        '  containerDefinitions.0.healthCheck.startPeriod: 10 -> null\n',
-      );
     },
     2 * MINUTES,
   );
@@ -200,11 +186,18 @@ describeWith(['moto_server', 'aws', 'jq'], 'the task definition is deployed', ()
       expect(dry.stdout).toContain('would run: aws ecs register-task-definition');
       expect(deploy().status).toBe(0);
       createService();
-      expect(deploy().writes).toEqual([]);
       edit((text) => text.replace('"ecs-iam:family"', '"team"'));
       const run = deploy();
       expect([run.status, run.stderr, running()]).toEqual([0, '', `${REVISION}:2`]);
-      expect(run.stdout).toMatch(/^ {2}tags\.\d\..*"team"$/m);
+      const words = [
+        '--task-definition',
+        'shop-dev:2',
+        '--include',
+        'TAGS',
+        '--query',
+        'tags[].key',
+      ];
+      expect(JSON.parse(aws('ecs', 'describe-task-definition', ...words))).toContain('team');
     },
     MINUTES,
   );

@@ -89,7 +89,7 @@ describeInFull('the emulator', (name) =>
             status: 1,
             writes: [],
             stderr:
-              'error: prod has no pipeline of its own; that of dev deploys to it.\n' +
+              'error: The pipeline of dev deploys to prod, too.\n' +
               '  scripts/deploy-pipeline.sh dev\n',
           });
 

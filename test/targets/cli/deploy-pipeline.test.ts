@@ -272,7 +272,7 @@ describeInFull('deploy-pipeline.sh on the emulator', (name) => {
           const { status, stderr, writes } = deploy('prod');
           expect([status, writes]).toEqual([1, []]);
           expect(stderr).toBe(
-            'error: prod has no pipeline of its own; that of dev deploys to it.\n  scripts/deploy-pipeline.sh dev\n',
+            'error: The pipeline of dev deploys to prod, too.\n  scripts/deploy-pipeline.sh dev\n',
           );
         },
         MINUTES,

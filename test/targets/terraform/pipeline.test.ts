@@ -252,7 +252,7 @@ describeWithTerraform(['moto_server', 'aws'], 'the pipeline, read by Terraform',
         const other = repo.run('deploy-pipeline.sh', 'prod');
         expect(other.status).toBe(1);
         expect(other.stderr).toBe(
-          'error: prod has no pipeline of its own; that of dev deploys to it.\n' +
+          'error: The pipeline of dev deploys to prod, too.\n' +
             '  scripts/deploy-pipeline.sh dev\n',
         );
         const run = repo.run('deploy-pipeline.sh', 'dev');

@@ -62,7 +62,7 @@ export function renderPipeline(pipeline: Pipeline, service: Service): readonly R
       provider: '>= 5.100',
       placeholders,
       locals: roleArns(roles),
-      resources: [pipelineBlock(pipeline, missing), ...OUTPUTS],
+      resources: [pipelineBlock(pipeline, missing), NAME],
     }),
     ...(pipeline.bucket.existing
       ? []
@@ -132,10 +132,7 @@ function output(name: string, description: string, value: string): Block {
   );
 }
 
-const OUTPUTS: readonly Block[] = [
-  output('name', 'Name of the pipeline', 'aws_codepipeline.service.name'),
-  output('arn', 'ARN of the pipeline', 'aws_codepipeline.service.arn'),
-];
+const NAME = output('name', 'Name of the pipeline', 'aws_codepipeline.service.name');
 
 function rootFile(
   service: Service,

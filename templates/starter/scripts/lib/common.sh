@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-#
 # What every script begins with: `start deploy "$@"`; or destroy, which asks first; or check, which reads.
 # Runs in bash 3.2 (macOS) and later, with BSD's tools or GNU's. After start:
 #
@@ -74,8 +73,7 @@ start() {
       *' -'*) flag "$@" || die "There is no flag '$1'." "Try: $0 --help" ;;
       *)
         [ -z "$name" ] || die "One environment at a time: '$name' or '$1'?"
-        name="$1"
-        ;;
+        name="$1" ;;
     esac
     shift "$TAKEN" || die "$1 needs a value." "Try: $0 --help"
   done

@@ -20,7 +20,5 @@ read_shared
 calls deploy_shared
 calls deploy_roles
 left_roles
-for role in $ANSWER; do
-  warn "role $role is in no file of this repo any more, and still grants what it did: delete it by hand"
-done
+for role in $ANSWER; do warn "role $role is in no file any more, and still grants what it did: delete it by hand"; done
 finish

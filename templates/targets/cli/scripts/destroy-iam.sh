@@ -3,8 +3,7 @@
 # Deletes the IAM roles of one environment, with their policies and instance profiles:
 # scripts/destroy-iam.sh ENV [--dry-run] [--confirm ENV]      --confirm ENV stands in for typing the name.
 #
-# Only roles that carry the tags of this project and environment go, also those that no file has any
-# more. Running tasks keep their credentials until these expire; new ones cannot start.
+# Only roles with the tags of this project and environment go, also those that no file has any more.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"

@@ -1,5 +1,4 @@
 # shellcheck shell=bash disable=SC2016,SC2034
-#
 # What validate-iam.sh and test-roles.sh share: flags, reading the account, the report. What is read and what
 # comes of it is decided in lib/check.jq and lib/test-roles.jq. Only the report goes to stdout.
 

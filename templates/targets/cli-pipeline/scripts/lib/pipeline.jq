@@ -102,5 +102,4 @@ def deploy_source_rules: . as $in | source_rules | .targets as $targets | .rule
         aws(["events", "put-rule", "--cli-input-json", (.EventPattern |= tojson | tojson)])),
       ($targets | select(del(.Rule) | differing($targets_there) != []) | note("put: its target"),
         aws(["events", "put-targets", "--cli-input-json", tojson]))]);
-def deploy_pipeline:
-  deploy_bucket, deploy_log_groups, deploy_projects, deploy_code_pipeline, deploy_source_rules;
+def deploy_pipeline: deploy_bucket, deploy_log_groups, deploy_projects, deploy_code_pipeline, deploy_source_rules;

@@ -31,8 +31,6 @@ def iam($words): told(["iam"] + $words);
 def titled($thing; $lines):
   @sh "say \($thing + if $lines == [] then ": unchanged" else "" end)", $lines[];
 
-# --- Roles
-
 def path: .Path // "/";
 def tags: [.Tags[]? | {(.Key): .Value}] | add // {};
 def is_ours: tags | .["ecs-iam:project"] == $ENV.PROJECT and .["ecs-iam:environment"] == $ENV.ENVIRONMENT
@@ -164,8 +162,6 @@ def deploy_roles: cases | titled("role \(.name)";
     [(if .role == null then create else update end), put_inline, put_managed, attach, profile, clear]),
   @sh "warn \("role \(.name) has \(foreign), which is not from this repo: left alone")";
 
-# --- The way back
-
 # A role on which somebody else put something is not deleted, nor is anything before it.
 def destroy_refusals: cases | select(.role) | .wanted = {} | select(.role | is_ours) | .name as $name | foreign
   | refuse("Role \($name) has \(.), which is not from this repo.";
@@ -180,8 +176,6 @@ def destroy_roles: cases | select(.role) | .wanted = {} | .name as $name
         | iam(["remove-role-from-instance-profile", "--instance-profile-name", ., "--role-name", $name]),
           iam(["delete-instance-profile", "--instance-profile-name", .])),
       clear, iam(["delete-role", "--role-name", $name])]) end;
-
-# --- What environments share
 
 # The files as {kind, owner, document}.
 def policies_wanted: .shared[]
@@ -215,10 +209,8 @@ def deploy_repositories: .found as $found | .shared[] | select(.RepositoryName) 
 
 # What a policy is called, and the words of the call that writes it.
 def policy_kinds: {
-  "ecr-repository": ["policy of ECR repository",
-    "ecr", "set-repository-policy", "--repository-name", "--policy-text"],
-  "logs": ["CloudWatch Logs resource policy",
-    "logs", "put-resource-policy", "--policy-name", "--policy-document"],
+  "ecr-repository": ["policy of ECR repository", "ecr", "set-repository-policy", "--repository-name", "--policy-text"],
+  "logs": ["CloudWatch Logs resource policy", "logs", "put-resource-policy", "--policy-name", "--policy-document"],
   "logs-destination": ["policy of Logs destination",
     "logs", "put-destination-policy", "--destination-name", "--access-policy"],
   "bucket": ["policy of bucket", "s3api", "put-bucket-policy", "--bucket", "--policy"]};

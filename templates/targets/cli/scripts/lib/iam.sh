@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-#
 # Reads the JSON files of this repo and what AWS has, and makes the calls that lib/iam.jq says are needed.
 
 # change CMD…: as run, for an aws command: counts it, prints nothing when it works. Tries again for half a
@@ -18,11 +17,8 @@ change() {
 
 # finish: the last line of a script that counts its changes.
 finish() {
-  case "$CHANGES/$DRY_RUN" in
-    0/*) say 'Nothing to do.' ;;
-    */true) say "Calls that would be made: $CHANGES." ;;
-    *) say "Done; calls made: $CHANGES." ;;
-  esac
+  [ "$CHANGES" -gt 0 ] || { say 'Nothing to do.' && return; }
+  if [ "$DRY_RUN" = true ]; then say "Calls that would be made: $CHANGES."; else say "Done; calls made: $CHANGES."; fi
 }
 
 # read_values: $WORK/values.json, those of environments/ENV.env, which start has read, and of start.
