@@ -1,8 +1,8 @@
 import { PLACEHOLDER_NAMES, type PlaceholderValues } from '../iam/placeholders.ts';
 import { orderValues } from './parse/placeholders.ts';
 import { ROLE_IDS, ROLE_OPTIONS } from './parse/roles.ts';
-import { valuesIn } from './places.ts';
 import type { Answers, NamedResource } from './types.ts';
+import { valuesIn } from './values-in.ts';
 
 /**
  * The same answers in one order, however they were provided: equal answers are equal bytes.

@@ -1,11 +1,13 @@
 import { UserError } from '../errors.ts';
 import type { RoleId } from '../roles/registry.ts';
 import { noExecutionRole } from './execution-role.ts';
-import { existingRoleFaults, existingRoleIds } from './existing-roles.ts';
+import { existingRoleFaults } from './existing-role-places.ts';
+import { existingRoleIds } from './existing-roles.ts';
 import { addRole } from './parse/roles.ts';
 import { AWS_PIPELINE_ROLES, hasPipeline } from './pipeline-roles.ts';
-import { promotionFaults } from './promotion.ts';
-import { selectedRoles } from './selected-roles.ts';
+import { makesPipeline } from './promotion.ts';
+import { promotionFaults } from './promotion-faults.ts';
+import { follows, PROMOTION_ROLES, selectedRoles } from './selected-roles.ts';
 import { type Entry, placeOf } from './sources.ts';
 import type { Answers } from './types.ts';
 
@@ -53,10 +55,26 @@ export function contradictions(answers: Answers, entries: readonly Entry[]): rea
     ...(hasPipeline(deploy) ? [] : withoutPipeline(answers, at)),
     ...(deploy === 'github' ? withoutPlace(answers, at) : []),
     ...withoutRole(answers, at),
+    ...withoutUse(answers, at),
     ...promotionFaults(answers, entries),
     ...withoutExecutionRole(answers, entries),
     ...existingRoleFaults(answers, entries),
   ];
+}
+
+/** Roles that follow from a pipeline, and that none would run with; a build's role may be of use alone. */
+function withoutUse(answers: Answers, at: At): readonly UserError[] {
+  if (answers.deploy === 'github') return [];
+  return PROMOTION_ROLES.filter((id) => isNamed(id, answers) && !follows(id, answers))
+    .filter((id) => id === 'pipeline-deploy' || makesPipeline(answers))
+    .map(
+      (id) =>
+        new UserError(
+          'Contradiction',
+          `Role ${id} is among the roles ${at('roles')}, but no pipeline of these answers runs with it.`,
+          `Leave ${id} out of --roles: it is made where a pipeline needs it.`,
+        ),
+    );
 }
 
 /** True where the role of a feature may be made without it: without a pipeline CodeDeploy may have other callers. */

@@ -1,10 +1,12 @@
 import { shown, UserError } from '../errors.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
-import { isPlaceholder, type PlaceholderValues } from '../iam/placeholders.ts';
+import type { PlaceholderValues } from '../iam/placeholders.ts';
 import { alternatives } from './parse/basic.ts';
 import { type PastedPlace, pastedPlaces } from './pasted-places.ts';
+import { homeOf, isOfHome } from './promotion.ts';
 import { type Entry, placeOf } from './sources.ts';
 import type { Answers, EnvironmentAnswers } from './types.ts';
+import { valuesIn } from './values-in.ts';
 
 const FIELDS = ['partition', 'region', 'account'] as const;
 type Field = (typeof FIELDS)[number];
@@ -19,11 +21,6 @@ export function placeFaults(answers: Answers, entries: readonly Entry[]): readon
   return [...distinct(ofRegions), ...distinct(ofTexts)];
 }
 
-/** The values of an environment: its own, and those of every environment. */
-export function valuesIn({ values }: EnvironmentAnswers, answers: Answers): PlaceholderValues {
-  return { ...answers.values, ...values };
-}
-
 /**
  * The accounts and Regions that no answer gives and a pasted text does, as if they had been given
  * where the text was. A text that must name the environment's own place goes before one that need
@@ -36,8 +33,10 @@ export function placesFromTexts(answers: Answers, entries: readonly Entry[]): re
     (['account', 'region'] as const).flatMap((field): readonly Entry[] => {
       if (valuesIn(environment, answers)[field] !== undefined) return [];
       const source = ordered.find(
-        ({ place, environment: name }) =>
-          place[field] !== undefined && (name ?? environment.name) === environment.name,
+        (one) =>
+          one.place[field] !== undefined &&
+          (one.environment ?? environment.name) === environment.name &&
+          (field === 'region' || tellsAccount(one, environment, answers)),
       );
       if (source === undefined) return [];
       const { at, from, place } = source;
@@ -59,11 +58,22 @@ export function withPlaces(answers: Answers, places: readonly Entry[]): Answers 
   return {
     ...answers,
     values: { ...answers.values, ...valuesFor(places.filter(isCommon)) },
-    environments: answers.environments.map(({ name, values }) => {
+    environments: answers.environments.map((environment) => {
+      const { name, values } = environment;
       const own = places.filter((one) => one.path[1] === name && !isCommon(one));
-      return { name, values: { ...values, ...valuesFor(own) } };
+      return { ...environment, values: { ...values, ...valuesFor(own) } };
     }),
   };
+}
+
+/** What lies in home tells another environment's account only where no account is given: they are then one. */
+function tellsAccount(
+  { placeholder }: PastedPlace,
+  { name }: EnvironmentAnswers,
+  answers: Answers,
+): boolean {
+  if (name === homeOf(answers) || !isOfHome(placeholder, answers)) return true;
+  return answers.environments.every((one) => valuesIn(one, answers).account === undefined);
 }
 
 /** Texts that need not name the own place, where they all name the same. */
@@ -109,6 +119,7 @@ function elsewhere(
   if (placeholder === 'secretsKmsKeyId' && isOfSecret(found, field, entries)) return [];
   const others = answers.environments
     .filter((one) => name === undefined || one.name === name)
+    .filter((one) => !isOfHome(placeholder, answers) || one.name === homeOf(answers))
     .map((one) => ({ one, known: knownPlace(field, valuesIn(one, answers)) }))
     .filter(({ known }) => known !== undefined && known !== found);
   const [first] = others;
@@ -120,9 +131,9 @@ function elsewhere(
     entries,
   );
   const message = `${at}: ${shown(text)} has ${field} ${found}, but that of environment ${names} is ${first.known} (${source}).`;
-  const isValue = placeholder !== undefined && isPlaceholder(placeholder) && pasted.isOwn;
+  const differs = pasted.isOwn && !isOfHome(placeholder, answers);
   const hint =
-    isValue && answers.environments.length > 1
+    differs && answers.environments.length > 1
       ? `Give each environment its own: --set ${first.one.name}.${placeholder}=….`
       : `Correct one of the two.`;
   return [new UserError('ArnElsewhere', message, hint)];

@@ -46,9 +46,9 @@ export function selectedRoles(answers: Answers): readonly RoleId[] {
   return wantedRoles(answers).filter((id) => !existing.has(id));
 }
 
-/** True where a role is made or exists already. */
-export function hasRole(id: RoleId, answers: Answers): boolean {
-  return existingRoleIds(answers).has(id) || wantedRoles(answers).includes(id);
+/** True for a role that the answers bring in without naming it. */
+export function follows(id: RoleId, answers: Answers): boolean {
+  return featureRoles(answers).has(id);
 }
 
 /** The roles that the answers ask for, made or not. */
@@ -68,7 +68,7 @@ function isNeedless(id: RoleId, answers: Answers): boolean {
 }
 
 /** Roles that follow from the pipeline. */
-const PROMOTION_ROLES: readonly RoleId[] = [
+export const PROMOTION_ROLES: readonly RoleId[] = [
   'codebuild-deploy',
   'codebuild-validate',
   'pipeline-deploy',

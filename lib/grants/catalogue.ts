@@ -1,5 +1,5 @@
 import { CATALOGUE } from '../roles/catalogue.ts';
-import { policyName } from '../roles/policy-name.ts';
+import { policyName } from '../roles/shared/policy-name.ts';
 import { GRANTS } from './registry.ts';
 
 /** The names of all inline policies that a role can have, sorted. */

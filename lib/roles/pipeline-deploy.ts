@@ -1,3 +1,4 @@
+import { roleReference } from '../iam/role-arn.ts';
 import { trustAccount } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { deployOptions } from './codepipeline/deploy-options.ts';
@@ -19,10 +20,8 @@ export const pipelineDeployRole = {
   risk: "Whoever controls the pipeline's role can deploy here any image that the execution role can pull, with the task role and the injected secrets. The approval holds production back (--approval), and no other role can assume this one.",
   trust: [
     trustAccount('PipelineAssume', 'arn:<partition>:iam::<homeAccount>:root', {
-      ArnEquals: {
-        'aws:PrincipalArn':
-          'arn:<partition>:iam::<homeAccount>:role<rolePath><project>-codepipeline-role-<homeEnvironment>',
-      },
+      // lib/service/promotion.ts puts the ARN of home's role in its place.
+      ArnEquals: { 'aws:PrincipalArn': roleReference('codepipeline') },
     }),
   ],
   policies: [{ name: 'PipelineArtifacts', statements: [readArtifacts] }],

@@ -21,7 +21,7 @@ import { withOnePolicy } from './merge-policies.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { revisionVariables } from './pipeline/build-variables.ts';
 import { buildWorkflow } from './pipeline/workflow.ts';
-import { homeValues, withPromotionRights } from './promotion.ts';
+import { homeValues, withHomeTrusted, withPromotionRights } from './promotion.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { nameRolesElsewhere, roleNameFaults } from './role-names.ts';
 import { resolveReferences } from './role-references.ts';
@@ -57,7 +57,7 @@ export function buildService(answers: Answers): Service {
   const environments = answers.environments.map((one) =>
     environmentValues(one, answers, placeholders),
   );
-  const neededIn = (one: Environment) => placeholdersIn([modelIn(model, one), handedOn]);
+  const neededIn = (one: Environment) => placeholdersIn([usedIn(one, model), handedOn]);
   throwFaults(missingValues(environments, neededIn, (placeholder) => usersOf(placeholder, model)));
   throwFaults([
     ...limitFaults(model, environments),
@@ -85,9 +85,10 @@ export function buildService(answers: Answers): Service {
  * that of the first environment that has one.
  */
 function withStandIns(environments: readonly Environment[], model: Model): readonly Environment[] {
-  const used = placeholdersIn(model).filter((one) => !placeholderSpec(one).atDeploy);
+  const { existing: _, ...made } = model;
+  const used = placeholdersIn(made).filter((one) => !placeholderSpec(one).atDeploy);
   return environments.map((environment) => {
-    const needed = placeholdersIn(modelIn(model, environment));
+    const needed = placeholdersIn(usedIn(environment, model));
     const lacking = used.filter(
       (one) => environment.values[one] === undefined && !needed.includes(one),
     );
@@ -97,6 +98,12 @@ function withStandIns(environments: readonly Environment[], model: Model): reado
     ]);
     return { ...environment, values: { ...Object.fromEntries(standIns), ...environment.values } };
   });
+}
+
+/** What an environment has; the ARN of a role that exists is needed where something names it. */
+function usedIn(environment: Environment, model: Model): Omit<Model, 'existing'> {
+  const { existing: _, ...used } = modelIn(model, environment);
+  return used;
 }
 
 /** The policy of a repository that exists already belongs to whoever made it. */
@@ -126,7 +133,10 @@ function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
     resourcePolicies: policies,
     oidcProviders: answers.oidcProvider === 'create' ? chosen.flatMap(oidcProvider) : [],
   };
-  const complete = withPromotionRights(withValidationRights(model), answers);
+  const complete = withHomeTrusted(
+    withPromotionRights(withValidationRights(model), answers),
+    answers,
+  );
   return { ...complete, roles: complete.roles.map(withOnePolicy) };
 }
 

@@ -1,8 +1,8 @@
-import { crossesAccounts, homeServes, makesPipeline, promotes } from '../answers/promotion.ts';
+import { crossesAccounts } from '../answers/accounts.ts';
+import { homeServes, makesPipeline, promotes, whereOf } from '../answers/promotion.ts';
 import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers, SourceKind } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
-import type { Where } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import { type RoleId, roleById } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
@@ -18,7 +18,7 @@ export function chooseRoles(answers: Answers): readonly ChosenRole[] {
   const byFeature = featureOptions(answers);
   return selectedRoles(answers).map((id) => {
     const role = namedRole(id, answers);
-    const where = whereOf(role, answers);
+    const where = whereOf(id, answers);
     return {
       id,
       role,
@@ -27,12 +27,6 @@ export function chooseRoles(answers: Answers): readonly ChosenRole[] {
       policies: answers.rolePolicies[id] ?? answers.policies,
     };
   });
-}
-
-/** Where a role is made when one pipeline serves several environments. */
-function whereOf({ belongsTo }: Role, answers: Answers): Where | undefined {
-  if (!promotes(answers)) return undefined;
-  return belongsTo ?? (homeServes(answers) ? undefined : 'other');
 }
 
 /** True where a role is made and its option is on. */

@@ -1,6 +1,8 @@
-import { existingRoleValues, placeOfExisting } from '../answers/existing-roles.ts';
-import { crossesAccounts, homeAnswers, promotes } from '../answers/promotion.ts';
+import { accountOf, crossesAccounts } from '../answers/accounts.ts';
+import { existingRoleValues, placeOfExisting } from '../answers/existing-role-places.ts';
+import { homeAnswers, promotes } from '../answers/promotion.ts';
 import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
+import { valuesIn } from '../answers/values-in.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
 import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
@@ -69,8 +71,9 @@ function knownValues(environment: EnvironmentAnswers, answers: Answers): Placeho
 /** The account of the one pipeline, its repository, and the container that it deploys to. */
 function valuesFromHome(answers: Answers): PlaceholderValues {
   if (!promotes(answers)) return {};
-  const { values } = homeAnswers(answers);
-  const { account, repository, container }: PlaceholderValues = { ...answers.values, ...values };
+  const home = homeAnswers(answers);
+  const account = accountOf(home, answers);
+  const { repository, container } = valuesIn(home, answers);
   return {
     ...(crossesAccounts(answers) && account && { homeAccount: account }),
     ...(repository && { repository }),
@@ -129,13 +132,11 @@ export function missingValues(
   const placeholders = new Set(needed.flatMap(({ needs }) => needs));
   return PLACEHOLDER_NAMES.filter((one) => placeholders.has(one)).flatMap((placeholder) => {
     const { meaning, atDeploy, optional } = placeholderSpec(placeholder);
-    const names = needed
-      .filter(
-        ({ values, needs }) => needs.includes(placeholder) && values[placeholder] === undefined,
-      )
-      .map(({ name }) => name);
+    const users = needed.filter(({ needs }) => needs.includes(placeholder));
+    const lacking = users.filter(({ values }) => values[placeholder] === undefined);
+    const names = lacking.map(({ name }) => name);
     if (names.length === 0 || atDeploy || optional) return [];
-    const everywhere = names.length === environments.length;
+    const everywhere = lacking.length === users.length;
     const where = everywhere ? '' : ` in environment ${names.join(', ')}`;
     const flag = everywhere ? `--set ${placeholder}=…` : `--set ${names[0]}.${placeholder}=…`;
     return [

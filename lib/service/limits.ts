@@ -6,6 +6,7 @@ import type { Environment, Model, ModelRole, NamedPolicy, ResourcePolicy } from 
 import { PLACEHOLDER_NAMES, type PlaceholderValues } from '../iam/placeholders.ts';
 import { type FilledString, fillString } from '../iam/template-string.ts';
 import { modelIn } from '../iam/where.ts';
+import { policyParts } from './merge-policies.ts';
 
 /** Stand-ins of the longest form for what only the deploy knows. */
 const LONGEST_AT_DEPLOY: PlaceholderValues = {
@@ -182,9 +183,10 @@ function managedCounts(policy: FilledRole['managedPolicies'][number]): readonly 
 
 /** Points to managed policies only where those would fit. */
 function outgrownHint({ id, inlinePolicies, managedPolicyArns }: FilledRole): string {
+  const parts = inlinePolicies.flatMap((policy) => policyParts(id, policy));
   const fits =
-    inlinePolicies.length + managedPolicyArns.length <= LIMITS.attachedPolicies &&
-    inlinePolicies.every((policy) => sizeOf(policy) <= LIMITS.managedPolicy);
+    parts.length + managedPolicyArns.length <= LIMITS.attachedPolicies &&
+    parts.every((policy) => sizeOf(policy) <= LIMITS.managedPolicy);
   if (fits) return `Keep them as managed policies: --role-policies ${id}=customer-managed.`;
   return 'As managed policies they would not fit either: name fewer resources, or grant less.';
 }

@@ -1,6 +1,6 @@
 import type { ModelRole, NamedPolicy } from '../iam/model.ts';
-import { policyName } from '../roles/policy-name.ts';
 import { isRoleId, roleById } from '../roles/registry.ts';
+import { policyName } from '../roles/shared/policy-name.ts';
 
 /**
  * Puts what the catalogue grants to a role into one inline policy, which is how a role is read. Grants
@@ -18,6 +18,28 @@ export function withOnePolicy(role: ModelRole): ModelRole {
     statements: own.flatMap(({ statements }) => statements),
   };
   return { ...role, inlinePolicies: [merged, ...rest] };
+}
+
+/** The policies that one was made of, as customer-managed ones would be; any other stays itself. */
+export function policyParts<S extends string>(
+  role: string,
+  policy: NamedPolicy<S>,
+): readonly NamedPolicy<S>[] {
+  if (!isRoleId(role) || policy.name !== policyName(role)) return [policy];
+  const { policies, options } = roleById(role);
+  const named = [
+    ...policies,
+    ...Object.values(options).flatMap(({ policy: name, statements }) =>
+      name === undefined ? [] : [{ name, statements }],
+    ),
+  ];
+  const partOf = (sid: string) =>
+    named.find(({ statements }) => statements.some((one) => one.sid === sid))?.name ?? policy.name;
+  const names = new Set(policy.statements.map(({ sid }) => partOf(sid)));
+  return [...names].map((name) => ({
+    name,
+    statements: policy.statements.filter(({ sid }) => partOf(sid) === name),
+  }));
 }
 
 function cataloguePoliciesOf(id: Parameters<typeof roleById>[0]): ReadonlySet<string> {

@@ -1,17 +1,21 @@
-import { accountOf, crossesAccounts, homeAnswers, homeOf, promotes } from '../answers/promotion.ts';
+import { accountOf, crossesAccounts } from '../answers/accounts.ts';
+import { existingRoleValues } from '../answers/existing-role-places.ts';
+import { homeAnswers, homeOf, promotes } from '../answers/promotion.ts';
 import type { Answers, EnvironmentAnswers } from '../answers/types.ts';
-import type { Model, ModelRole, Statement } from '../iam/model.ts';
+import { mapStrings } from '../iam/map-strings.ts';
+import type { Model, Statement } from '../iam/model.ts';
 import {
   PLACEHOLDER_NAMES,
   type Placeholder,
   type PlaceholderValues,
 } from '../iam/placeholders.ts';
-import { arnOfRole } from '../iam/role-arn.ts';
+import { roleArn, roleReference } from '../iam/role-arn.ts';
 import { allow } from '../iam/statements.ts';
 import { substitute, type TemplateString, template } from '../iam/template-string.ts';
 import { PROMOTION_POLICY } from '../roles/codepipeline/options.ts';
 import { isProvided } from './choose-roles.ts';
 import { environmentValues } from './environment-values.ts';
+import { namedRole } from './role-names.ts';
 
 /** What the model holds as text of the environment that has the pipeline. */
 export function homeValues(answers: Answers): PlaceholderValues {
@@ -66,6 +70,7 @@ export function seenFromHome(
 
 /** True for an environment in the account that has the pipeline. */
 export function isInHomeAccount(environment: EnvironmentAnswers, answers: Answers): boolean {
+  if (!crossesAccounts(answers)) return true;
   return accountOf(environment, answers) === accountOf(homeAnswers(answers), answers);
 }
 
@@ -74,9 +79,26 @@ export function otherEnvironments(answers: Answers): readonly EnvironmentAnswers
   return answers.environments.filter(({ name }) => name !== homeOf(answers));
 }
 
+/** Names the pipeline's role, as other environments see it, where a trust policy refers to it. */
+export function withHomeTrusted(model: Model, answers: Answers): Model {
+  const name = substitute(namedRole('codepipeline', answers).name, {
+    environment: '<homeEnvironment>',
+  });
+  const arn =
+    model.existing.codepipeline === undefined
+      ? `arn:<partition>:iam::<homeAccount>:role<rolePath>${name}`
+      : existingRoleValues(homeAnswers(answers), answers).codepipelineRoleArn;
+  const reference = roleReference('codepipeline');
+  const roles = model.roles.map((role) => ({
+    ...role,
+    trust: mapStrings(role.trust, (value) => (value === reference ? template(arn ?? '') : value)),
+  }));
+  return { ...model, roles };
+}
+
 /** Lets the pipeline's role assume the role of each other environment, by its full ARN. */
 export function withPromotionRights(model: Model, answers: Answers): Model {
-  const assumed = model.roles.find(({ id }) => id === 'pipeline-deploy');
+  const assumed = roleArn(model, 'pipeline-deploy');
   if (assumed === undefined || !promotes(answers)) return model;
   const statement = assumeRoles(assumed, answers);
   const fill = <P extends { readonly statements: readonly Statement[] }>(
@@ -91,10 +113,8 @@ export function withPromotionRights(model: Model, answers: Answers): Model {
   return { ...model, roles };
 }
 
-function assumeRoles(role: ModelRole, answers: Answers): Statement {
-  const arns = otherEnvironments(answers).map((one) =>
-    seenFromHome(one, answers)(template(arnOfRole(role))),
-  );
+function assumeRoles(role: TemplateString, answers: Answers): Statement {
+  const arns = otherEnvironments(answers).map((one) => seenFromHome(one, answers)(role));
   return allow('AssumeDeployRoles', ['sts:AssumeRole'], arns, {
     why: 'The actions of the other environments run with a role of that environment.',
   });

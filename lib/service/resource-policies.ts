@@ -1,4 +1,4 @@
-import { crossesAccounts } from '../answers/promotion.ts';
+import { crossesAccounts } from '../answers/accounts.ts';
 import type { Answers } from '../answers/types.ts';
 import type { ResourcePolicy, ResourceStatement } from '../iam/model.ts';
 import { roleArnElsewhere } from '../iam/role-arn.ts';

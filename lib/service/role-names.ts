@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Environment, Model } from '../iam/model.ts';
 import { fillRoleNames } from '../iam/role-arn.ts';
 import { substitute, type TemplateString } from '../iam/template-string.ts';
+import { standsIn } from '../iam/where.ts';
 import { isRoleId, type RoleId, roleById } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
 
@@ -21,16 +22,18 @@ export function nameRolesElsewhere(value: TemplateString, answers: Answers): Tem
 
 /** Two roles with one name, which an account cannot hold: `RoleNameTwice`. */
 export function roleNameFaults(
-  { roles }: Model,
+  { roles, home }: Model,
   environments: readonly Environment[],
 ): readonly UserError[] {
   const named = environments.flatMap(({ name: environment, values }) =>
-    roles.map(({ id, name }) => ({
-      id,
-      environment,
-      name: substitute(name, values),
-      account: values.account ?? '',
-    })),
+    roles
+      .filter((role) => standsIn(role, environment, home))
+      .map(({ id, name }) => ({
+        id,
+        environment,
+        name: substitute(name, values),
+        account: values.account ?? '',
+      })),
   );
   return named.flatMap((one, index) => {
     const first = named.slice(0, index).find((other) => isSame(one, other));

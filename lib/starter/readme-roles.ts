@@ -1,3 +1,4 @@
+import { whereOf } from '../answers/promotion.ts';
 import type { Model, ModelRole, ResourcePolicy } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
 import { environmentsWith, modelIn } from '../iam/where.ts';
@@ -40,21 +41,27 @@ export function roleViews(service: Service): View {
 }
 
 /** A sentence about a role that not every environment has; '' for any other. */
-function whereWords(role: ModelRole, { model, environments }: Service): string {
-  if (role.where === undefined) return '';
-  return ` Only in ${listed(environmentsWith(role, environments, model.home).map(code))}.`;
+function whereWords({ where }: Pick<ModelRole, 'where'>, { model, environments }: Service): string {
+  if (where === undefined) return '';
+  return ` Only in ${listed(environmentsWith({ where }, environments, model.home).map(code))}.`;
 }
 
 /** The roles that are used and not made here, as rows of the same table. */
-function existingViews({ model, environments }: Service): readonly View[] {
+function existingViews(service: Service): readonly View[] {
+  const { answers, model, environments } = service;
   return Object.entries(model.existing).flatMap(([id, arn]) => {
     if (!isRoleId(id)) return [];
-    const arns = environments.map(({ values }) => substitute(arn, values));
+    const where = whereOf(id, answers);
+    const standing = { ...(where && { where }) };
+    const having = environmentsWith(standing, environments, model.home);
+    const arns = environments
+      .filter(({ name }) => having.includes(name))
+      .map(({ values }) => substitute(arn, values));
     const names = new Set(arns.map((one) => code(one.slice(one.lastIndexOf('/') + 1))));
     return {
       name: quoted.text(listed([...names])),
       assumedBy: quoted.text('exists already'),
-      purpose: quoted.text(prose(roleById(id).purpose)),
+      purpose: quoted.text(`${prose(roleById(id).purpose)}${whereWords(standing, service)}`),
     };
   });
 }

@@ -1,4 +1,5 @@
-import { crossesAccounts, promotes } from '../answers/promotion.ts';
+import { crossesAccounts } from '../answers/accounts.ts';
+import { promotes } from '../answers/promotion.ts';
 import type { Environment } from '../iam/model.ts';
 import type { Placeholder } from '../iam/placeholders.ts';
 import { isProduction, pipelineStackName } from '../names.ts';

@@ -1,4 +1,5 @@
-import { crossesAccounts, homeServes, promotes } from '../answers/promotion.ts';
+import { crossesAccounts } from '../answers/accounts.ts';
+import { homeServes, promotes } from '../answers/promotion.ts';
 import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { Model, ModelRole, ResourcePolicy, ResourceStatement } from '../iam/model.ts';

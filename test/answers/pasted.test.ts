@@ -188,7 +188,7 @@ test.each([
   ],
   [
     ['--cluster', CLUSTER, '--ecr-repository', '444455556666.dkr.ecr.eu-west-1.amazonaws.com/shop'],
-    "--ecr-repository: '444455556666.dkr.ecr.eu-west-1.amazonaws.com/shop' has account 444455556666, but that of environment dev and prod is 123456789012 (--cluster).",
+    "--ecr-repository: '444455556666.dkr.ecr.eu-west-1.amazonaws.com/shop' has account 444455556666, but that of environment dev is 123456789012 (--cluster).",
   ],
   [
     [

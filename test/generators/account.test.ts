@@ -61,7 +61,9 @@ test('--yes is not enough to destroy', () => {
 });
 
 test('all environments: one of another account is not checked, and that is an error', () => {
-  answers({ environments: { dev: {}, prod: { account: '111122223333' } } });
+  answers({
+    environments: { dev: { account: '000000000000' }, prod: { account: '111122223333' } },
+  });
   const { status, stdout } = practise('plan', '--environment', 'all', '--json');
   const environments = JSON.parse(stdout).environments;
   expect([status, environments.map((one: { status: string }) => one.status)]).toEqual([
@@ -84,7 +86,7 @@ test('a role that is not ours stops apply before anything is done', () => {
   const file = join(folder(), '.ecs-iam/practice-000000000000.json');
   const state = JSON.parse(readFileSync(file, 'utf8'));
   state.roles['shop-ecs-task-role-dev'].tags = {};
-  delete state.roles['shop-codebuild-role-dev'].inline.BuildLogs;
+  delete state.roles['shop-codebuild-role-dev'].inline.CodeBuild;
   writeFileSync(file, JSON.stringify(state));
   expect(practise('apply', '--yes')).toMatchObject({
     status: 1,

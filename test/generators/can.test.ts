@@ -40,7 +40,7 @@ describe.each(TARGETS.map(({ id }) => id))('in a repo of target %s', (target) =>
       'Denied: shop-ecs-task-role-prod cannot do s3:GetBucketAcl on arn:aws:s3:::shop-uploads.',
     ]);
     expect(can('--who', 'iam:PassRole', 'task').stdout).toMatch(
-      /\n {2}shop-codepipeline-role-dev: 'PassTaskRoles' of 'PipelineDeploy' \(iam\/.*:\d+\)\nThe other 3 roles cannot\.\n/,
+      /\n {2}shop-codepipeline-role-dev: 'PassTaskRoles' of 'CodePipeline' \(iam\/.*:\d+\)\nThe other 4 roles cannot\.\n/,
     );
   });
 });

@@ -24,9 +24,15 @@ const SOME: Answers = {
 
 test('an existing role is passed by its ARN and not made', () => {
   const { model, environments } = buildService(SOME);
-  expect(model.roles.map(({ id }) => id)).toEqual(['task', 'codepipeline']);
-  const passed = environments.map((environment) => {
-    const role = definitionOf(model, environment).roles.find(({ id }) => id === 'codepipeline');
+  expect(model.roles.map(({ id }) => id)).toEqual([
+    'task',
+    'codepipeline',
+    'codebuild-validate',
+    'pipeline-deploy',
+  ]);
+  const passed = environments.map((environment, index) => {
+    const deployer = index === 0 ? 'codepipeline' : 'pipeline-deploy';
+    const role = definitionOf(model, environment).roles.find(({ id }) => id === deployer);
     const statements = Object.values(role?.inlinePolicies ?? {}).flatMap(({ Statement }) =>
       listOf(Statement).map(recordOf),
     );
@@ -40,7 +46,7 @@ test('an existing role is passed by its ARN and not made', () => {
 
 test('the pipeline is whole: its builds run with the existing role, and validate the others', () => {
   const { pipeline, model } = buildService(SOME);
-  expect(pipeline?.projects.map(({ id }) => id)).toEqual(['build', 'validate']);
+  expect(pipeline?.projects.map(({ id }) => id)).toEqual(['build', 'validate', 'validate']);
   expect(pipeline?.projects[0]?.role.arn).toBe('<codebuildRoleArn>');
   expect(model.existing).toEqual({
     'task-execution': '<taskExecutionRoleArn>',

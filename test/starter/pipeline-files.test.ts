@@ -9,18 +9,27 @@ function filesOf(some: Partial<Answers>) {
   return new Map(renderPipelineFiles(service).map((file) => [file.path, file.contents]));
 }
 
+const DEPLOYED_FROM_SOURCE = ['pipeline/buildspec-deploy.yml', 'pipeline/fill.sh'];
+
 test.each([
-  ['pipeline', ['imagedefinitions.json']],
-  ['build', ['taskdef.json']],
-  ['codedeploy', ['appspec.yaml', 'imageDetail.json', 'taskdef.json']],
+  ['pipeline', ['imagedefinitions.json'], ['imagedefinitions.json']],
+  ['build', ['taskdef.json'], ['image.txt', ...DEPLOYED_FROM_SOURCE, 'pipeline/taskdef.json']],
+  [
+    'codedeploy',
+    ['appspec.yaml', 'imageDetail.json', 'taskdef.json'],
+    ['appspec.yaml', 'imageDetail.json', 'taskdef-dev.json', 'taskdef-prod.json'],
+  ],
 ] as const)(
-  'the buildspec of deploy kind %s hands on what that kind deploys from',
-  (deploy, files) => {
-    const buildspec = parse(
-      filesOf({ deploy, values: { loadBalancer: 'shop' } }).get('pipeline/buildspec.yml') ?? '',
-    );
-    expect(buildspec.version).toBe(0.2);
-    expect(buildspec.artifacts.files).toEqual(files);
+  'the buildspec of deploy kind %s hands on what that kind deploys from, to one environment and to two',
+  (deploy, ofOne, ofTwo) => {
+    const handedOn = (some: Partial<Answers>) => {
+      const files = filesOf({ deploy, values: { loadBalancer: 'shop' }, ...some });
+      const buildspec = parse(files.get('pipeline/buildspec.yml') ?? '');
+      expect(buildspec.version).toBe(0.2);
+      return buildspec.artifacts.files;
+    };
+    expect(handedOn({ environments: [{ name: 'dev', values: {} }] })).toEqual(ofOne);
+    expect(handedOn({})).toEqual(ofTwo);
   },
 );
 

@@ -44,6 +44,16 @@ export const PIPELINE_KINDS: readonly PipelineCase[] = [
       artifactKmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
     },
   }),
+  kind('roles that exist', {
+    deploy: 'build',
+    existingRoles: {
+      codepipeline: 'arn:aws:iam::111122223333:role/Pipe',
+      'codebuild-validate': 'arn:aws:iam::111122223333:role/team/Validate-<environment>',
+      'codebuild-deploy': 'arn:aws:iam::111122223333:role/Deploy',
+      'prod.codebuild-deploy': 'arn:aws:iam::111122223333:role/DeployProd',
+      'pipeline-deploy': 'arn:aws:iam::111122223333:role/Promote',
+    },
+  }),
 ];
 
 function kind(name: string, some: Partial<Answers>): PipelineCase {

@@ -1,6 +1,7 @@
 import { policyDocument } from '../../lib/iam/document.ts';
 import { fillModel } from '../../lib/iam/fill.ts';
 import { fillString, template } from '../../lib/iam/template-string.ts';
+import { modelIn } from '../../lib/iam/where.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { type PermissionRow, permissionRows } from '../../lib/validation/permission-rows.ts';
 import { DEFAULT_ANSWERS, everythingAnswers } from '../support/answers.ts';
@@ -25,7 +26,9 @@ describe.each([
   const filled = fillModel(model, environment, FACTS);
 
   test('are allowed and denied by the policies as the model has them', () => {
-    for (const { role, action, resource, context, allowed } of fill(permissionRows(model))) {
+    for (const { role, action, resource, context, allowed } of fill(
+      permissionRows(modelIn(model, environment)),
+    )) {
       const policies = filled.roles
         .filter(({ name }) => String(name) === role)
         .flatMap((one) => [...one.inlinePolicies, ...one.managedPolicies])

@@ -2,8 +2,8 @@ import { hasService, promotes } from '../../answers/promotion.ts';
 import type { Answers, DeployKind, EnvironmentAnswers, SourceKind } from '../../answers/types.ts';
 import type { Model } from '../../iam/model.ts';
 import { roleArn } from '../../iam/role-arn.ts';
-import { type TemplateString, template } from '../../iam/template-string.ts';
-import { seenFromHome } from '../promotion.ts';
+import { substitute, type TemplateString, template } from '../../iam/template-string.ts';
+import { homeValues, seenFromHome } from '../promotion.ts';
 import type { Service } from '../types.ts';
 import { taskDefinition } from './task-definition.ts';
 import type { BuildVariable } from './types.ts';
@@ -64,7 +64,12 @@ export function deployVariables(service: Roles): readonly BuildVariable[] {
 /** What scripts/deploy-taskdef.sh reads: the service, its image, and what the task definition names. */
 export function revisionVariables(service: Roles): readonly BuildVariable[] {
   const inScript = [...IMAGE, 'CONTAINER', 'CLUSTER', 'SERVICE', 'FAMILY'];
-  return variables(service.model, [...inScript, ...namesInTaskDefinition(service)]);
+  const ofHome = homeValues(service.answers);
+  const names = [...inScript, ...namesInTaskDefinition(service)];
+  return variables(service.model, names).map(({ name, value }) => ({
+    name,
+    value: substitute(value, ofHome),
+  }));
 }
 
 /** What the steps of the workflow read, and the files that they fill. */

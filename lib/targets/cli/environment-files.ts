@@ -28,13 +28,17 @@ export function environmentFiles(service: Service): readonly RenderedFile[] {
   const used: readonly Placeholder[] = ['account', 'region', ...service.placeholders];
   const placeholders = PLACEHOLDER_NAMES.filter((one) => used.includes(one) && !DERIVED.has(one));
   const revision = pipeline ? revisionVariables(service) : [];
-  const apart = new Set([...placeholdersIn(model.roles), ...(pipeline?.placeholders ?? [])]);
+  const { existing, ...made } = model;
+  const apart = new Set([
+    ...placeholdersIn([model.roles, existing]),
+    ...(pipeline?.placeholders ?? []),
+  ]);
   return service.environments.map(({ name, values }) => {
     const roles = model.roles.filter((role) => standsIn(role, name, model.home));
     const isPiped = pipeline?.environments.includes(name) ?? true;
     const here = new Set<Placeholder>([
       ...(['account', 'region'] as const),
-      ...placeholdersIn([{ ...model, roles }, revision]),
+      ...placeholdersIn([{ ...made, roles }, revision]),
       ...(isPiped ? (pipeline?.placeholders ?? []) : []),
     ]);
     // What no file says that is for this environment is of no use here.

@@ -3,7 +3,7 @@ import type { ManagedPolicy, ModelRole, NamedPolicy, Statement, Where } from '..
 import { arnOfRole } from '../../iam/role-arn.ts';
 import { type TemplateString, template } from '../../iam/template-string.ts';
 import { pascalCase } from '../../names.ts';
-import { policyName } from '../../roles/policy-name.ts';
+import { policyName } from '../../roles/shared/policy-name.ts';
 import {
   arnOf,
   COMMENT,

@@ -1,6 +1,6 @@
 import type { ModelRole } from '../../iam/model.ts';
 import { separateWords } from '../../names.ts';
-import { policyName } from '../../roles/policy-name.ts';
+import { policyName } from '../../roles/shared/policy-name.ts';
 
 /** `task-execution` → `task_execution`: the role's label, and the stem of all others. */
 export function roleLabel(role: Pick<ModelRole, 'id'>): string {

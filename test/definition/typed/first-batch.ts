@@ -210,8 +210,7 @@ export const FIRST_BATCH: readonly TypedEdit[] = [
       cli: { find: '"${ACCOUNT}" }', write: '["${ACCOUNT}", "444455556666"] }' },
       cloudformation: {
         find: 'aws:ResourceAccount: !Ref AWS::AccountId',
-        write:
-          "aws:ResourceAccount:\n                  - !Ref AWS::AccountId\n                  - '444455556666'",
+        write: "aws:ResourceAccount: [!Ref AWS::AccountId, '444455556666']",
       },
       terraform: {
         find: 'values   = [local.account_id]',
@@ -278,9 +277,9 @@ export const FIRST_BATCH: readonly TypedEdit[] = [
   {
     name: 'remove the last statement of a policy',
     role: 'codepipeline',
-    sid: 'RunValidation',
+    sid: 'AssumeDeployRoles',
     typed: IN_ALL({ remove: 'statement' }),
-    meant: statements((all) => all.filter(({ Sid }) => Sid !== 'RunValidation')),
+    meant: statements((all) => all.filter(({ Sid }) => Sid !== 'AssumeDeployRoles')),
   },
   {
     name: 'another Sid',
@@ -363,7 +362,7 @@ export const FIRST_BATCH: readonly TypedEdit[] = [
       },
       cloudformation: {
         find: 'StringEquals:',
-        write: "Bool:\n                aws:SecureTransport: 'true'\n              StringEquals:",
+        write: "Bool: {aws:SecureTransport: 'true'}, StringEquals:",
       },
       terraform: {
         find: 'condition {',

@@ -40,8 +40,8 @@ export const SECOND_BATCH: readonly TypedEdit[] = [
     typed: {
       cli: { find: '"StringEquals": {', write: '"StringEquals": { "sts:ExternalId": "shop",' },
       cloudformation: {
-        find: 'StringEquals:',
-        write: 'StringEquals:\n                sts:ExternalId: shop',
+        find: 'StringEquals: {',
+        write: 'StringEquals: {sts:ExternalId: shop, ',
       },
       terraform: {
         find: 'condition {',
@@ -216,9 +216,9 @@ Outputs:`,
           'statement {\n    actions = ["sts:AssumeRole"]\n\n    principals {\n      type        = "AWS"\n      identifiers = ["arn:${local.partition}:iam::444455556666:root"]\n    }\n  }\n',
       },
       cdk: {
-        find: 'const buildImages',
+        find: 'const codeBuild ',
         write:
-          "this.assumeRolePolicy?.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.AccountPrincipal('444455556666')] }));\n    const buildImages",
+          "this.assumeRolePolicy?.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.AccountPrincipal('444455556666')] }));\n    const codeBuild ",
       },
     },
     meant: (role) => ({
@@ -234,24 +234,24 @@ Outputs:`,
   },
   {
     name: 'remove a policy',
-    role: 'codebuild',
+    role: 'codebuild-validate',
     typed: {
       cli: {
-        from: '{\n      "PolicyName": "BuildLogs"',
-        upTo: '{\n      "PolicyName": "BuildArtifacts"',
+        from: '{\n      "PolicyName": "ValidateHomeRoles"',
+        upTo: '{\n      "PolicyName": "ValidateOtherRoles"',
       },
       cloudformation: {
-        from: 'CodeBuildRoleBuildLogsPolicy:',
-        upTo: 'CodeBuildRoleBuildArtifactsPolicy:',
+        from: 'CodeBuildValidateRoleValidateHomeRolesPolicy:',
+        upTo: 'CodeBuildValidateRoleValidateOtherRolesPolicy:',
       },
       terraform: {
-        from: 'data "aws_iam_policy_document" "codebuild_build_logs"',
-        upTo: 'data "aws_iam_policy_document" "codebuild_build_artifacts"',
+        from: 'data "aws_iam_policy_document" "codebuild_validate_validate_home_roles"',
+        upTo: 'data "aws_iam_policy_document" "codebuild_validate_validate_other_roles"',
       },
-      cdk: { from: 'const buildLogs', upTo: 'const buildArtifacts' },
+      cdk: { from: 'const validateHomeRoles', upTo: '} else {' },
     },
     meant: (role) => {
-      const { BuildLogs: _removed, ...inlinePolicies } = role.inlinePolicies;
+      const { ValidateHomeRoles: _removed, ...inlinePolicies } = role.inlinePolicies;
       return { ...role, inlinePolicies };
     },
   },
@@ -259,16 +259,16 @@ Outputs:`,
     name: 'rename a policy',
     role: 'codebuild',
     typed: {
-      cli: { find: '"BuildReports"', write: '"Reports"' },
-      cloudformation: { find: 'PolicyName: BuildReports', write: 'PolicyName: Reports' },
-      terraform: { find: '"BuildReports"', write: '"Reports"' },
-      cdk: { find: "policyName: 'BuildReports'", write: "policyName: 'Reports'" },
+      cli: { find: '"PolicyName": "CodeBuild"', write: '"PolicyName": "Reports"' },
+      cloudformation: { find: 'PolicyName: CodeBuild', write: 'PolicyName: Reports' },
+      terraform: { find: '"CodeBuild"', write: '"Reports"' },
+      cdk: { find: "policyName: 'CodeBuild'", write: "policyName: 'Reports'" },
     },
     meant: (role) => {
-      const { BuildReports, ...others } = role.inlinePolicies;
+      const { CodeBuild, ...others } = role.inlinePolicies;
       return {
         ...role,
-        inlinePolicies: { ...others, ...(BuildReports && { Reports: BuildReports }) },
+        inlinePolicies: { ...others, ...(CodeBuild && { Reports: CodeBuild }) },
       };
     },
   },

@@ -23,7 +23,8 @@ export interface BuildRun {
 /** A generated repo as CodeBuild has it: its source, the project's variables, docker, aws. */
 export interface BuildRepo {
   readonly folder: string;
-  readonly build: (buildspec: string, commit?: string) => BuildRun;
+  /** As the project of an environment; absent: of the pipeline's own. */
+  readonly build: (buildspec: string, commit?: string, environment?: string) => BuildRun;
   readonly script: (name: string, ...words: readonly string[]) => readonly [number | null, string];
   readonly read: (path: string) => string;
   /** Docker fails at calls that begin so. */
@@ -82,16 +83,18 @@ export function buildRepo(
   const run = (words: readonly string[], more: NodeJS.ProcessEnv = {}) =>
     spawnSync(BASH, words, { cwd: folder, env: { ...env, ...more }, encoding: 'utf8' });
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
-  const projectOf = (text: string) =>
-    service.pipeline.projects.find(({ buildspec }) =>
-      buildspec.kind === 'inline' ? buildspec.contents === text : read(buildspec.path) === text,
+  const projectOf = (text: string, environment?: string) =>
+    service.pipeline.projects.find(
+      ({ buildspec, ...project }) =>
+        project.environment === environment &&
+        (buildspec.kind === 'inline' ? buildspec.contents === text : read(buildspec.path) === text),
     );
   return {
     folder,
-    build: (buildspec, commit = 'abc1234') => {
+    build: (buildspec, commit = 'abc1234', environment = undefined) => {
       writeFileSync(calls, '');
       const { stdout, stderr } = run(['-c', buildScript(parse(buildspec))], {
-        ...projectVariables(projectOf(buildspec), service),
+        ...projectVariables(projectOf(buildspec, environment), service),
         CODEBUILD_RESOLVED_SOURCE_VERSION: commit,
       });
       const ends = [...stdout.matchAll(/^phase (\w+) (\d+)$/gm)];

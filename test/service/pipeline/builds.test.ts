@@ -134,60 +134,78 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
     MINUTES,
   );
 
+  /** A cluster and a service of an environment, with the task definition of the repo. */
+  const createService = (environment: string) => {
+    const cluster = `shop-${environment}`;
+    aws('ecs', 'create-cluster', '--cluster-name', cluster);
+    expect(repo.script('deploy-taskdef.sh', environment)).toEqual([
+      0,
+      expect.stringContaining(`task-definition/shop-${environment}:1`),
+    ]);
+    aws(
+      ...['ecs', 'create-service', '--cluster', cluster, '--service-name', 'shop'],
+      ...['--task-definition', cluster, '--launch-type', 'FARGATE', '--desired-count', '0'],
+      ...['--network-configuration', network()],
+    );
+  };
+  const running = (environment: string) => {
+    const service = aws(
+      ...['ecs', 'describe-services', '--cluster', `shop-${environment}`, '--services', 'shop'],
+      ...['--query', 'services[0].taskDefinition', '--output', 'text'],
+    );
+    return JSON.parse(
+      aws('ecs', 'describe-task-definition', '--task-definition', service, '--include', 'TAGS'),
+    );
+  };
+
   test(
-    'the build that deploys registers a revision and updates the service',
+    'one image is built once, and its digest is promoted from dev to prod',
     async () => {
       await begin('the build deploys');
-      aws('ecs', 'create-cluster', '--cluster-name', 'shop-dev');
-      expect(repo.script('deploy-taskdef.sh', 'dev')).toEqual([
-        0,
-        expect.stringContaining('task-definition/shop-dev:1'),
-      ]);
-      expect(repo.script('deploy-taskdef.sh', 'dev')).toEqual([
-        0,
-        expect.stringContaining('Nothing has changed: '),
-      ]);
-      aws(
-        ...['ecs', 'create-service', '--cluster', 'shop-dev', '--service-name', 'shop'],
-        ...['--task-definition', 'shop-dev', '--launch-type', 'FARGATE', '--desired-count', '0'],
-        ...['--network-configuration', network()],
-      );
-      const run = repo.build(repo.read('pipeline/buildspec.yml'));
-      expect(run.phases).toEqual({ pre_build: 0, build: 0, post_build: 0 });
-      const service = aws(
-        ...['ecs', 'describe-services', '--cluster', 'shop-dev', '--services', 'shop'],
-        ...['--query', 'services[0].taskDefinition', '--output', 'text'],
-      );
-      expect(service).toMatch(/task-definition\/shop-dev:2$/);
-      const registered = JSON.parse(
-        aws('ecs', 'describe-task-definition', '--task-definition', service, '--include', 'TAGS'),
-      );
-      expect(registered.taskDefinition).toMatchObject({
-        executionRoleArn: `arn:aws:iam::${MOTO_ACCOUNT}:role/shop-ecs-task-execution-role-dev`,
-        taskRoleArn: `arn:aws:iam::${MOTO_ACCOUNT}:role/shop-ecs-task-role-dev`,
-        requiresCompatibilities: ['FARGATE'],
-        containerDefinitions: [
-          { name: 'shop', image: `${REGISTRY}/shop@${digest('abc1234')}`, essential: true },
-        ],
-      });
-      expect(registered.tags).toContainEqual({ key: 'ecs-iam:environment', value: 'dev' });
+      createService('dev');
+      createService('prod');
+      const build = repo.build(repo.read('pipeline/buildspec.yml'));
+      expect(build.phases).toEqual({ pre_build: 0, build: 0, post_build: 0 });
+      expect(build.docker.filter((call) => call.startsWith('push'))).toHaveLength(1);
+      const image = `${REGISTRY}/shop@${digest('abc1234')}`;
+      const deploy = repo.read('pipeline/buildspec-deploy.yml');
+
+      const dev = repo.build(deploy);
+      expect([dev.phases, dev.docker]).toEqual([{ build: 0 }, []]);
+      expect(running('dev').taskDefinition.containerDefinitions[0].image).toBe(image);
+      expect(running('prod').taskDefinition.containerDefinitions[0].image).not.toBe(image);
+
+      const prod = repo.build(deploy, 'abc1234', 'prod');
+      expect([prod.phases, prod.docker]).toEqual([{ build: 0 }, []]);
+      for (const environment of ['dev', 'prod']) {
+        const { taskDefinition, tags } = running(environment);
+        expect(taskDefinition).toMatchObject({
+          family: `shop-${environment}`,
+          revision: 2,
+          executionRoleArn: `arn:aws:iam::${MOTO_ACCOUNT}:role/shop-ecs-task-execution-role-${environment}`,
+          taskRoleArn: `arn:aws:iam::${MOTO_ACCOUNT}:role/shop-ecs-task-role-${environment}`,
+          requiresCompatibilities: ['FARGATE'],
+          containerDefinitions: [{ name: 'shop', image, essential: true }],
+        });
+        expect(tags).toContainEqual({ key: 'ecs-iam:environment', value: environment });
+      }
+    },
+    2 * MINUTES,
+  );
+
+  test(
+    'a service that is not there fails the deployment',
+    async () => {
+      await begin('the build deploys');
+      expect(repo.build(repo.read('pipeline/buildspec.yml')).phases.post_build).toBe(0);
+      const run = repo.build(repo.read('pipeline/buildspec-deploy.yml'));
+      expect(run.phases.build).not.toBe(0);
     },
     MINUTES,
   );
 
   test(
-    'a service that cannot be updated fails the build',
-    async () => {
-      await begin('the build deploys');
-      const run = repo.build(repo.read('pipeline/buildspec.yml'));
-      expect(run.phases).toMatchObject({ pre_build: 0, build: 0 });
-      expect(run.phases.post_build).not.toBe(0);
-    },
-    MINUTES,
-  );
-
-  test(
-    'blue/green gets the three files that CodeDeployToECS reads',
+    'blue/green gets the files that CodeDeployToECS reads in each environment, with one image',
     async () => {
       await begin('CodeDeploy deploys');
       const run = repo.build(repo.read('pipeline/buildspec.yml'));
@@ -195,8 +213,14 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
       expect(JSON.parse(repo.read('imageDetail.json'))).toEqual({
         ImageURI: `${REGISTRY}/shop@${digest('abc1234')}`,
       });
-      const { containerDefinitions } = JSON.parse(repo.read('taskdef.json'));
-      expect(containerDefinitions[0]).toMatchObject({ name: 'shop', image: '<IMAGE1_NAME>' });
+      for (const environment of ['dev', 'prod']) {
+        const taskdef = JSON.parse(repo.read(`taskdef-${environment}.json`));
+        expect(taskdef).toMatchObject({
+          family: `shop-${environment}`,
+          taskRoleArn: `arn:aws:iam::${MOTO_ACCOUNT}:role/shop-ecs-task-role-${environment}`,
+          containerDefinitions: [{ name: 'shop', image: '<IMAGE1_NAME>' }],
+        });
+      }
       expect(repo.read('appspec.yaml')).toContain('ContainerName: "shop"');
       expect(repo.read('appspec.yaml')).toContain('TaskDefinition: <TASK_DEFINITION>');
       expect(repo.script('deploy-taskdef.sh', 'dev')[0]).toBe(0);

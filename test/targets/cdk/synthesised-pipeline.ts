@@ -90,7 +90,8 @@ export function expectedPipeline(
 ): CreatedNames {
   const { name, bucket, projects, stages, trigger } = pipeline;
   const { partition, region, account } = facts;
-  const role = (id: string) => `arn:${partition}:iam::${account}:role${rolePath}${id}`;
+  const role = (id: string) =>
+    id.startsWith('arn:') ? id : `arn:${partition}:iam::${account}:role${rolePath}${id}`;
   const key = keyOf(bucket, facts);
   return {
     ...expectedProjects(projects, key),

@@ -170,7 +170,9 @@ describe.each(KINDS.map(({ name, answers }) => [name, answers] as const))('%s', 
       name: wanted.name,
       pipelineType: 'V2',
       executionMode: 'SUPERSEDED',
-      roleArn: `${ROLE}${wanted.pipelineRole}`,
+      roleArn: wanted.pipelineRole.startsWith('arn:')
+        ? wanted.pipelineRole
+        : `${ROLE}${wanted.pipelineRole}`,
       artifactStore: storeOf(wanted),
       stages: wanted.stages.map(({ name, actions, onFailure }) => ({
         name,

@@ -24,7 +24,8 @@ function withDocuments(type: string, values: Readonly<Record<string, unknown>>):
 export function expectedResources(pipeline: Pipeline<FilledString>, facts: AccountFacts): Planned {
   const { bucket } = pipeline;
   const { partition, region, account } = facts;
-  const role = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
+  const role = (name: string) =>
+    name.startsWith('arn:') ? name : `arn:${partition}:iam::${account}:role/${name}`;
   const key = bucket.kmsKeyId && `arn:${partition}:kms:${region}:${account}:key/${bucket.kmsKeyId}`;
   const isMade = bucket.keyAlias !== undefined;
   return {

@@ -22,7 +22,7 @@ def definition($facts):
 
 # A statement of ours in a policy that others write in too is known by its Sid: one of these beginnings, and
 # after it exactly the environment's environmentSid.
-def beginnings: {"ecr-repository": ["CrossAccountPull"], "logs": ["CreateStreams", "PutEvents"],
+def beginnings: {"ecr-repository": ["CrossAccountPull", "PromotionPull"], "logs": ["CreateStreams", "PutEvents"],
   "logs-destination": ["Subscribe"]};
 def titles: {"ecr-repository": "policy of ECR repository", "logs": "CloudWatch Logs resource policy",
   "logs-destination": "policy of Logs destination"};
