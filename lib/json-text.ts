@@ -12,6 +12,8 @@ interface JsonText {
   readonly value: unknown;
   /** The line of the key or the item at the end of a path, or of the nearest one above it; from 1. */
   readonly lineOf: (path: readonly string[]) => number;
+  /** The same as `LINE:COLUMN`, both from 1. */
+  readonly placeOf: (path: readonly string[]) => string;
 }
 
 /**
@@ -23,18 +25,26 @@ interface JsonText {
 export function readJson({ name, text }: TextFile): JsonText {
   const json = text.replace(/^\uFEFF/, '');
   const offsets = scanJson(json, (fault) => {
-    const before = json.slice(0, fault.offset).split('\n');
-    const place = `${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+    const place = `${name}:${lineAndColumn(json, fault.offset)}`;
     const code = fault.isKeyTwice ? 'KeyTwice' : 'BrokenJson';
     const hint = 'Correct the JSON there and run again.';
     return new UserError(code, `${place}: ${fault.what}.`, hint);
   });
-  const lineOf = (path: readonly string[]): number => {
+  const offsetOf = (path: readonly string[]): number => {
     const offset = offsets.get(JSON.stringify(path));
-    if (offset === undefined && path.length > 0) return lineOf(path.slice(0, -1));
-    return json.slice(0, offset ?? 0).split('\n').length;
+    if (offset === undefined && path.length > 0) return offsetOf(path.slice(0, -1));
+    return offset ?? 0;
   };
-  return { value: JSON.parse(json), lineOf };
+  return {
+    value: JSON.parse(json),
+    lineOf: (path) => json.slice(0, offsetOf(path)).split('\n').length,
+    placeOf: (path) => lineAndColumn(json, offsetOf(path)),
+  };
+}
+
+function lineAndColumn(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
 interface Fault {

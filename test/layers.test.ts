@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...CATALOGUE,
     'targets/ids.ts',
   ],
+  taskdef: [...['errors.ts', 'did-you-mean.ts', 'iam', 'json-text.ts', 'roles', 'answers']],
   service: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers'],
   targets: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'service'],
   definition: [...GROUND, 'roles', 'targets/ids.ts', 'answers', 'service', 'targets'],
@@ -47,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   commands: [
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
-    ...['can', 'plan', 'live', 'report'],
+    ...['can', 'plan', 'live', 'report', 'taskdef'],
     // Where the statements of a repo stand.
     'targets',
     // The command `new` writes a repo; `lock` brings the requests of its tests up to date.

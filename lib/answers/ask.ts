@@ -33,20 +33,40 @@ export interface Asked extends Resolved {
   readonly leftOut: readonly string[];
 }
 
+/** A question that stands second, because its reply answers others. */
+export interface EarlyQuestion {
+  readonly prompt: Prompt;
+  readonly derive: (reply: string) => readonly Entry[];
+}
+
 /**
  * Asks what flags and `--answers` do not answer. Faults of the sources are reported before anyone is
  * asked.
  *
  * @throws UserError with every fault.
  */
-export async function askAnswers(sources: Sources, ask: Ask): Promise<Asked> {
-  const parsed = parseSources(sources);
-  const { answers: offered } = completeAnswers(parsed, true);
-  const replies = await ask(promptQuestions(offered, namesIn(parsed)));
+export async function askAnswers(given: Sources, ask: Ask, early?: EarlyQuestion): Promise<Asked> {
+  const first = early === undefined ? {} : await askEarly(given, ask, early.prompt);
+  const reply = early === undefined ? '' : String(first[early.prompt.name] ?? '').trim();
+  const derived = reply === '' ? [] : (early?.derive(reply) ?? []);
+  const parsed = parseSources({ ...given, ...(derived.length > 0 && { derived }) });
+  const { answers } = completeAnswers(parsed, true);
+  const { project = answers.project } = first;
+  const offered = { ...answers, project: String(project) };
+  const provided = new Set([...namesIn(parsed), ...Object.keys(first)]);
+  const replies = { ...first, ...(await ask(promptQuestions(offered, provided))) };
   const { entries, leftOut } = entriesFromReplies(replies, offered);
-  const { answers } = completeAnswers(withReplies(parsed, entries));
+  const complete = completeAnswers(withReplies(parsed, entries));
   // A person who pressed Enter has seen the default.
-  return { answers, defaulted: [], leftOut };
+  return { answers: complete.answers, defaulted: [], leftOut };
+}
+
+/** The replies to the question of the project, where nobody answered it, and to the early one. */
+async function askEarly(sources: Sources, ask: Ask, prompt: Prompt): Promise<Replies> {
+  const parsed = parseSources(sources);
+  const { answers } = completeAnswers(parsed, true);
+  const prompts = promptQuestions(answers, namesIn(parsed));
+  return ask([...prompts.filter(({ name }) => name === 'project'), prompt]);
 }
 
 /** The answers and placeholders that flags and --answers provide: they are not asked again. */

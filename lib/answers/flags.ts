@@ -11,6 +11,14 @@ const RUN_FLAGS: readonly Flag[] = [
   value('answers', "Takes answers from a file; flags win over it, it wins over the folder's own.", {
     metavar: 'FILE',
   }),
+  {
+    ...value(
+      'from-taskdef',
+      'Takes roles, values and the task definition from one that you have; - is stdin.',
+      { metavar: '[ENV.]FILE' },
+    ),
+    repeatable: true,
+  },
   { ...plainFlag('yes', 'Asks nothing: what is not given takes its default.'), short: 'y' },
   value(
     'on-conflict',

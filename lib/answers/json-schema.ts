@@ -94,6 +94,20 @@ export function grantSchema(preset: GrantId): JsonSchema {
   return closedObject(properties, ['preset']);
 }
 
+/** A task definition that was given; ECS alone knows all that one may hold. */
+export function taskDefinitionSchema(): JsonSchema {
+  const properties = {
+    environment: textMatching(PLACEHOLDERS.environment.pattern),
+    container: { type: 'string' },
+    definition: {
+      type: 'object',
+      required: ['containerDefinitions'],
+      properties: { containerDefinitions: listOf({ type: 'object' }) },
+    },
+  };
+  return closedObject(properties, ['container', 'definition']);
+}
+
 /** A secret or parameter. */
 export function namedSchema(): JsonSchema {
   const { account, region } = PLACEHOLDERS;

@@ -23,6 +23,8 @@ export interface Sources {
   readonly flags: FlagValues;
   /** `--answers FILE`. */
   readonly answersFile?: TextFile | undefined;
+  /** What was read elsewhere: weaker than flags, stronger than files. */
+  readonly derived?: readonly Entry[];
   /** The folder's own ecs-iam.json. */
   readonly folderFile?: TextFile | undefined;
   /** The last segment of the folder's path. */
@@ -60,11 +62,12 @@ export function resolveAnswers(sources: Sources): Resolved {
 
 /** Reads and merges the sources, and parses each value once. */
 export function parseSources({ faults = [], ...sources }: Sources): ParsedSources {
-  const { flags, answersFile, folderFile, folderName } = sources;
+  const { flags, derived = [], answersFile, folderFile, folderName } = sources;
   const found = [...faults];
   const read = (step: () => readonly Entry[]) => attempt(step, found)?.value ?? [];
   const merged = mergeSources([
     read(() => entriesFromFlags(flags)),
+    derived,
     read(() => (answersFile ? entriesFromFile(answersFile, 'answers') : [])),
     read(() => (folderFile ? entriesFromFile(folderFile, 'folder') : [])),
   ]);

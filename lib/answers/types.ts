@@ -54,6 +54,16 @@ export interface TaskStatement {
   readonly why?: string;
 }
 
+/** A task definition that the user brought, with `<account>`, `<environment>` and so on in its texts. */
+export interface GivenTaskDefinition {
+  /** The environment that it is for; absent: all that have none of their own. */
+  readonly environment?: string;
+  /** The container that a deployment gives its image to. */
+  readonly container: string;
+  /** Without family and roles, which the answers give. */
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
 /** What to arrange for logs that cross accounts. */
 export type CrossAccountLogs =
   | { readonly kind: 'to'; readonly account: string }
@@ -108,6 +118,8 @@ export interface Answers {
   readonly envFiles: readonly EnvFile[];
   /** Values of list placeholders that have no question of their own, such as buildSubnetId. */
   readonly lists: Readonly<Partial<Record<Placeholder, readonly string[]>>>;
+  /** Task definitions that were given; none: the generator's own. */
+  readonly taskDefinitions: readonly GivenTaskDefinition[];
   readonly grants: readonly Grant[];
   readonly taskStatements: readonly TaskStatement[];
   /** The same for the execution role. */

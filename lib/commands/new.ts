@@ -25,6 +25,7 @@ import {
 } from '../starter/write-plan.ts';
 import type { Invocation } from './invocation.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
+import { deriveFromTaskdefs, taskdefQuestion, taskdefTexts } from './read-taskdefs.ts';
 
 /**
  * Writes a starter repo, or brings one up to date. Gives the exit code. Without a folder among the
@@ -53,7 +54,12 @@ export async function runNew(invocation: Invocation): Promise<number> {
   return io.isTerminal ? offerApply(invocation, settled.folder) : 0;
 }
 
-async function answersOf({ line, from, io, ask }: Invocation, folder: string): Promise<Asked> {
+/** Answers, and what is said of the task definitions that they are from. */
+interface Answered extends Asked {
+  readonly notes: readonly string[];
+}
+
+async function answersOf({ line, from, io, ask }: Invocation, folder: string): Promise<Answered> {
   const { flags, faults } = line;
   const [name] = flags.answers ?? [];
   const sources: Sources = {
@@ -63,8 +69,18 @@ async function answersOf({ line, from, io, ask }: Invocation, folder: string): P
     folderName: basename(folder),
     faults,
   };
-  if (io.isTerminal) return askAnswers(sources, ask);
-  return { ...resolveAnswers(sources), leftOut: [] };
+  const texts = taskdefTexts(flags);
+  const { entries, notes } = await deriveFromTaskdefs(texts, from, sources);
+  const all = { ...sources, derived: entries };
+  if (io.isTerminal) {
+    const said = [...notes];
+    const isFresh = texts.length === 0 && sources.folderFile === undefined;
+    const early = isFresh
+      ? taskdefQuestion(from, sources, (more) => said.push(...more))
+      : undefined;
+    return { ...(await askAnswers(all, ask, early)), notes: said };
+  }
+  return { ...resolveAnswers(all), leftOut: [], notes };
 }
 
 /** Decides conflicts as the flags have it, else by asking about each, else not at all ('abort'). */
@@ -85,13 +101,15 @@ function onConflict(flags: FlagValues): OnConflict | undefined {
 /** Prints what was done, or with a preview what would be. */
 function printReport(
   { line: { flags }, io }: Invocation,
-  asked: Asked,
+  asked: Answered,
   { preview, ...finished }: FinishedRun & { readonly preview?: string },
 ): void {
   const wrote = preview === undefined;
   if (wantsJson(flags)) {
     const diff = isOn(flags, 'diff') ? { diff: preview } : {};
-    const document = { wrote, defaulted: asked.defaulted, ...closingJson(finished), ...diff };
+    const taken = asked.notes.length > 0 ? { fromTaskDefinition: asked.notes } : {};
+    const { defaulted } = asked;
+    const document = { wrote, defaulted, ...taken, ...closingJson(finished), ...diff };
     io.out(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
@@ -102,9 +120,12 @@ function printReport(
 }
 
 /** Questions that took their defaults, with them; grants left out. */
-function notices({ answers, defaulted, leftOut }: Asked): string {
+function notices({ answers, defaulted, leftOut, notes }: Answered): string {
   const taken = defaulted.map((name) => `${name} (${shownAnswer(name, answers)})`);
   return [
+    ...(notes.length > 0
+      ? ['From the task definition:\n', ...notes.map((one) => `  ${one}\n`)]
+      : []),
     ...(taken.length > 0 ? [`Took the defaults of ${taken.join(', ')}.\n`] : []),
     ...(leftOut.length > 0
       ? [`Left out because a value is missing: ${leftOut.join(', ')}.\n`]

@@ -19,7 +19,7 @@ export function rowsOf(answers: Answers): Rows {
   return [
     answers.secrets.map((one) => ({ secretName: one.name, suffix: one.suffix, ...placeOf(one) })),
     answers.parameters.map((one) => ({ parameterName: one.name, ...placeOf(one) })),
-    keyPlaces([...answers.secrets, ...answers.parameters]),
+    keyPlaces(answers),
     answers.envFiles.map(({ bucket, key }) => ({ envFileBucket: bucket, envFileKey: key })),
     ...Object.entries(answers.lists).map(([placeholder, values]) =>
       values.map((value) => ({ [placeholder]: value })),
@@ -29,10 +29,18 @@ export function rowsOf(answers: Answers): Rows {
 
 /**
  * A key lies where its secret lies. Key IDs are unique, so that naming the same ID in the account of
- * every secret opens no other key.
+ * every secret opens no other key. Within the own account a key is of one Region, the own one where
+ * any secret lies there; a multi-Region key has its ID in all.
  */
-function keyPlaces(resources: readonly NamedResource[]): readonly PlaceholderValues[] {
-  const places = resources.map(placeOf);
+function keyPlaces(answers: Answers): readonly PlaceholderValues[] {
+  const resources = [...answers.secrets, ...answers.parameters];
+  const isHome = resources.some(({ account, region }) => (account ?? region) === undefined);
+  const all = [answers.values, ...answers.environments.map(({ values }) => values)];
+  const isInAll = all.some(({ secretsKmsKeyId }) => secretsKmsKeyId?.startsWith('mrk-'));
+  const served = resources.filter(
+    ({ account, region }) => isInAll || !isHome || account !== undefined || region === undefined,
+  );
+  const places = served.map(placeOf);
   if (places.every((where) => Object.keys(where).length === 0)) return [];
   return places.map((where) => ({ secretsKmsKeyId: template('<secretsKmsKeyId>'), ...where }));
 }

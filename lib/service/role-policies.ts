@@ -6,6 +6,7 @@ import { VALIDATION_POLICY } from '../roles/shared/validation.ts';
 import type { Role, RoleOption } from '../roles/types.ts';
 import { isOnUsedPrefix } from './connection-prefix.ts';
 import { repeatStatement, rowsOf } from './repeat.ts';
+import { taskDefinitionNeeds } from './task-definition-needs.ts';
 import { executionPolicies, taskGrants } from './task-grants.ts';
 import type { ChosenRole } from './types.ts';
 
@@ -33,7 +34,12 @@ export function namedPolicies(chosen: ChosenRole, answers: Answers): readonly Na
   return [...byName]
     .map(
       ([name, statements]) =>
-        [name, statements.filter((one) => isOnUsedPrefix(one, answers))] as const,
+        [
+          name,
+          statements.filter(
+            (one) => isOnUsedPrefix(one, answers) && taskDefinitionNeeds(one, chosen.id, answers),
+          ),
+        ] as const,
     )
     .filter(([name, statements]) => statements.length > 0 || FILLED_LATER.includes(name))
     .map(([name, statements]) => ({

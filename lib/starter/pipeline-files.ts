@@ -1,8 +1,13 @@
 import { promotes } from '../answers/promotion.ts';
-import { printRows } from '../json.ts';
 import { validatesRoles } from '../service/pipeline/build-projects.ts';
 import { revisionVariables, served, variableSuffix } from '../service/pipeline/build-variables.ts';
-import { taskDefinition } from '../service/pipeline/task-definition.ts';
+import { printTaskDefinition } from '../service/pipeline/given-task-definition.ts';
+import {
+  containerPort,
+  shownTaskDefinitionPath,
+  taskDefinitionFiles,
+  taskDefinitionPath,
+} from '../service/pipeline/task-definition.ts';
 import type { Pipeline } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
 import { shellWord } from '../shell.ts';
@@ -17,29 +22,31 @@ const SCRIPTS = 'pipeline-scripts/scripts';
 export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
   const { pipeline, workflow, environments } = service;
   if (pipeline === undefined && workflow === undefined) return [];
-  const taskdef = file('pipeline/taskdef.json', printRows(taskDefinition(service)));
+  const taskdefs = taskDefinitionFiles(service).map(({ path, definition }) =>
+    file(path, printTaskDefinition(definition)),
+  );
   const fill = { ...copy('pipeline/fill.sh'), executable: true };
   const script = {
     ...file('scripts/deploy-taskdef.sh', deployTaskdef(service)),
     executable: true,
   };
   if (workflow !== undefined) {
-    const appspec = workflow.codeDeploy ? [copy('pipeline/appspec.yaml')] : [];
+    const appspec = workflow.codeDeploy ? [appspecFile(service)] : [];
     return [
-      file(WORKFLOW_FILE, renderWorkflow(workflow, environments)),
+      file(WORKFLOW_FILE, renderWorkflow(workflow, environments, taskdefWord(service))),
       ...appspec,
       fill,
-      taskdef,
+      ...taskdefs,
       script,
     ];
   }
-  if (pipeline === undefined || pipeline.source === 'ecr') return [fill, taskdef, script];
+  if (pipeline === undefined || pipeline.source === 'ecr') return [fill, ...taskdefs, script];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline, service));
   const deploys = promotes(service.answers) && pipeline.deploy === 'build';
-  const deploy = deploys ? [copy('pipeline/buildspec-deploy.yml')] : [];
+  const deploy = deploys ? [deployBuildspec(service)] : [];
   const validate = validatesRoles(pipeline) ? [copy('pipeline/buildspec-validate.yml')] : [];
-  const appspec = pipeline.deploy === 'codedeploy' ? [copy('pipeline/appspec.yaml')] : [];
-  return [...appspec, ...validate, buildspec, ...deploy, fill, taskdef, script];
+  const appspec = pipeline.deploy === 'codedeploy' ? [appspecFile(service)] : [];
+  return [...appspec, ...validate, buildspec, ...deploy, fill, ...taskdefs, script];
 }
 
 /** A Dockerfile and a minimal application with a health endpoint and its test: the user's to change. */
@@ -49,8 +56,27 @@ export function renderStarterApp(): readonly RenderedFile[] {
     .map((name) => ({ ...copy(name), once: true }));
 }
 
+/** AppSpec with the port of the main container. */
+function appspecFile({ answers }: Service): RenderedFile {
+  const view = { port: quoted.text(String(containerPort(answers))) };
+  return file('pipeline/appspec.yaml', renderTemplate('pipeline/pipeline/appspec.yaml.ejs', view));
+}
+
+function deployBuildspec(service: Service): RenderedFile {
+  const view = { taskdef: quoted.text(taskdefWord(service)) };
+  const text = renderTemplate('pipeline/pipeline/buildspec-deploy.yml.ejs', view);
+  return file('pipeline/buildspec-deploy.yml', text);
+}
+
+/** The file of the task definition as a word of a shell. */
+function taskdefWord({ answers }: Service): string {
+  const path = taskDefinitionPath(answers);
+  return path.includes('$') ? `"${path}"` : path;
+}
+
 function renderBuildspec({ deploy }: Pipeline, service: Service): string {
   const isOne = promotes(service.answers);
+  const files = taskDefinitionFiles(service);
   const environments = served(service.answers).map(({ name }) => name);
   const perEnvironment = isOne && deploy === 'codedeploy' ? environments : [];
   const artifacts = isOne
@@ -60,7 +86,7 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
           'image.txt',
           'pipeline/buildspec-deploy.yml',
           'pipeline/fill.sh',
-          'pipeline/taskdef.json',
+          ...files.map(({ path }) => path),
         ],
         codedeploy: [
           'appspec.yaml',
@@ -74,6 +100,7 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
         codedeploy: ['appspec.yaml', 'imageDetail.json', 'taskdef.json'],
       };
   return renderTemplate('pipeline/pipeline/buildspec.yml.ejs', {
+    taskdef: quoted.text(taskdefWord(service)),
     rolling: deploy === 'pipeline',
     blueGreen: deploy === 'codedeploy',
     deploysItself: deploy === 'build' && !isOne,
@@ -81,6 +108,7 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
     fillsTaskDefinition: deploy !== 'pipeline' && !isOne,
     fillsFor: perEnvironment.map((name) => ({
       name: quoted.text(name),
+      file: quoted.text(files.find(({ serves }) => serves(name))?.path ?? ''),
       suffix: quoted.text(variableSuffix(name)),
     })),
     artifacts: artifacts[deploy].map(quoted.text),
@@ -93,7 +121,13 @@ function deployTaskdef(service: Service): string {
     .map(({ name, value }) => ({ name, word: shellWord(value) }))
     .filter(({ name, word }) => word !== `"\${${name}}"`)
     .map(({ name, word }) => ({ name: quoted.text(name), value: quoted.text(word) }));
-  const view = { variables, blueGreen: service.answers.deploy === 'codedeploy' };
+  const { answers } = service;
+  const view = {
+    variables,
+    taskdef: quoted.text(taskDefinitionPath(answers)),
+    taskdefShown: quoted.text(shownTaskDefinitionPath(answers)),
+    blueGreen: answers.deploy === 'codedeploy',
+  };
   return renderTemplate(`${SCRIPTS}/deploy-taskdef.sh.ejs`, view);
 }
 

@@ -5,6 +5,7 @@ import type { Placeholder } from '../iam/placeholders.ts';
 import { isProduction, pipelineStackName } from '../names.ts';
 import { missingForPipeline } from '../service/pipeline/build-pipeline.ts';
 import { served } from '../service/pipeline/build-variables.ts';
+import { shownTaskDefinitionPath } from '../service/pipeline/task-definition.ts';
 import type { Pipeline, Workflow } from '../service/pipeline/types.ts';
 import type { Service } from '../service/types.ts';
 import { shellText } from '../shell.ts';
@@ -121,6 +122,7 @@ function deploymentSteps(service: Service): string {
     isGithub: workflow !== undefined,
     makesProvider: answers.oidcProvider === 'create',
     hasExec: answers.exec === 'task',
+    taskdef: quoted.text(shownTaskDefinitionPath(answers)),
     ...(pipeline && pipelineView(pipeline, isOne ? home : environments)),
     ...(workflow && workflowView(workflow, environments)),
   });

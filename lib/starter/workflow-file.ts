@@ -22,7 +22,11 @@ const LONGEST_WAIT = 30;
 const SHORTEST = 1;
 
 /** Renders the workflow; jobs follow one another where they deploy the same branch. */
-export function renderWorkflow(workflow: Workflow, environments: readonly Environment[]): string {
+export function renderWorkflow(
+  workflow: Workflow,
+  environments: readonly Environment[],
+  taskdef: string,
+): string {
   const { subjects, codeDeploy } = workflow;
   const hasBranches = subjects.environment || subjects.branch;
   const branchOf = (one: Environment) => (hasBranches ? fillIn(workflow.branch, one) : '');
@@ -43,6 +47,7 @@ export function renderWorkflow(workflow: Workflow, environments: readonly Enviro
   const shared = sharedVariables(workflow, environments);
   const accounts = new Set(environments.map(({ values }) => values.account));
   return renderTemplate('github/_github/workflows/deploy.yml.ejs', {
+    taskdef: quoted.text(taskdef),
     several: environments.length > 1,
     hasBranches,
     branches: quoted.text(branches.map(branchFilter).join(', ')),

@@ -45,7 +45,7 @@ test.each([
 
 test("every question has a flag, but for statements of one's own", () => {
   const without = QUESTIONS.filter(({ flag }) => flag === undefined).map(({ name }) => name);
-  expect(without).toEqual(['taskStatements', 'executionStatements']);
+  expect(without).toEqual(['taskDefinitions', 'taskStatements', 'executionStatements']);
 });
 
 test.each([80, 100])('help has a line for every flag, within %i columns', (width) => {

@@ -28,6 +28,12 @@ const ROWS: Readonly<
   ],
   envFiles: ['s3://conf/web.env', [{ bucket: 'conf', key: 'web.env' }], 'web.env', 'BadValue'],
   exec: ['task', 'task', 'tsk', 'UnknownWord'],
+  taskDefinitions: [
+    [{ container: 'web', definition: { containerDefinitions: [{ name: 'web', image: 'web' }] } }],
+    [{ container: 'web', definition: { containerDefinitions: [{ name: 'web', image: 'web' }] } }],
+    [{ container: 'web', definition: { containerDefinitions: [] } }],
+    'BadValue',
+  ],
   taskStatements: [
     [{ sid: 'A', actions: 's3:GetObject', resources: ['arn:<partition>:s3:::b/*'] }],
     [{ sid: 'A', actions: ['s3:GetObject'], resources: ['arn:<partition>:s3:::b/*'] }],

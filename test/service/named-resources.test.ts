@@ -43,6 +43,18 @@ test('the key lies where its secrets lie, and is used through the services there
   ]);
 });
 
+test('a key of this account is of one Region, but for a key of several', () => {
+  const resources = (id: string) =>
+    statement('DecryptSecrets', {
+      secrets: [{ name: 'db' }, { name: 'api', region: 'us-east-1' }],
+      values: { secretsKmsKeyId: id },
+    })?.resources;
+  expect(resources(secretsKmsKeyId)).toEqual([
+    `arn:aws:kms:eu-west-1:111122223333:key/${secretsKmsKeyId}`,
+  ]);
+  expect(resources('mrk-1234abcd12ab34cd56ef1234567890ab')).toHaveLength(2);
+});
+
 test('the key of secrets of this account is named once', () => {
   const decrypt = statement('DecryptSecrets', {
     secrets: [{ name: 'db' }, { name: 'api' }],

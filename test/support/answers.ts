@@ -32,6 +32,7 @@ export const DEFAULT_ANSWERS: Answers = {
   parameters: [],
   envFiles: [],
   lists: {},
+  taskDefinitions: [],
   grants: [],
   taskStatements: [],
   executionStatements: [],

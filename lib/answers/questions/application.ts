@@ -1,7 +1,14 @@
 import { GRANTS } from '../../grants/registry.ts';
-import { grantSchema, listOf, namedSchema, taskStatementSchema } from '../json-schema.ts';
+import {
+  grantSchema,
+  listOf,
+  namedSchema,
+  taskDefinitionSchema,
+  taskStatementSchema,
+} from '../json-schema.ts';
 import { grantFromText, parseGrants } from '../parse/grants.ts';
 import { parseEnvFiles, parseParameters, parseSecrets, writeNamed } from '../parse/resources.ts';
+import { parseTaskDefinitions } from '../parse/task-definitions.ts';
 import { parseTaskStatements } from '../parse/task-statements.ts';
 import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
 
@@ -98,6 +105,16 @@ export const applicationQuestions = [
     ],
     what: 'a kind of Exec',
     initial: 'off',
+  }),
+  question({
+    name: 'taskDefinitions',
+    metavar: '',
+    group: 'application',
+    message: 'Task definitions of your own',
+    explanation: 'Task definitions that --from-taskdef read; only the answers file holds them.',
+    initial: [],
+    parse: parseTaskDefinitions,
+    schema: listOf(taskDefinitionSchema()),
   }),
   question({
     name: 'taskStatements',

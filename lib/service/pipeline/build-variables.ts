@@ -5,7 +5,7 @@ import { roleArn } from '../../iam/role-arn.ts';
 import { substitute, type TemplateString, template } from '../../iam/template-string.ts';
 import { homeValues, seenFromHome } from '../promotion.ts';
 import type { Service } from '../types.ts';
-import { taskDefinition } from './task-definition.ts';
+import { type TaskDefinitionFile, taskDefinitionFiles } from './task-definition.ts';
 import type { BuildVariable } from './types.ts';
 
 type Roles = Pick<Service, 'answers' | 'model'>;
@@ -33,7 +33,8 @@ export function buildVariables(service: Roles): readonly BuildVariable[] {
 function variablesFor(environment: EnvironmentAnswers, service: Roles): readonly BuildVariable[] {
   const { answers, model } = service;
   const write = seenFromHome(environment, answers);
-  const own = namesInTaskDefinition(service).filter((name) => name !== 'CONTAINER');
+  const files = taskDefinitionFiles(service).filter(({ serves }) => serves(environment.name));
+  const own = namesIn(files).filter((name) => name !== 'CONTAINER');
   return variables(model, own).map(({ name, value }) => ({
     name: `${name}_${variableSuffix(environment.name)}`,
     value: write(value),
@@ -87,8 +88,14 @@ function namesInBuildspec(source: SourceKind, deploy: DeployKind): readonly stri
   return [...IMAGE, 'CONTAINER'];
 }
 
+/** What the task definitions name; with a file for each environment, a command finds it by ENVIRONMENT. */
 function namesInTaskDefinition(service: Roles): readonly string[] {
-  const text = JSON.stringify(taskDefinition(service));
+  const files = taskDefinitionFiles(service);
+  return [...(files.length > 1 ? ['ENVIRONMENT'] : []), ...namesIn(files)];
+}
+
+function namesIn(files: readonly TaskDefinitionFile[]): readonly string[] {
+  const text = JSON.stringify(files.map(({ definition }) => definition));
   return [...text.matchAll(/\$\{([A-Z_0-9]+)\}/g)].map(([, name = '']) => name);
 }
 

@@ -1,10 +1,24 @@
-import type { Answers, DeployKind, NamedResource } from '../../answers/types.ts';
+import { hasService } from '../../answers/promotion.ts';
+import type {
+  Answers,
+  DeployKind,
+  GivenTaskDefinition,
+  NamedResource,
+} from '../../answers/types.ts';
 import { variableOf } from '../../answers/variables.ts';
 import { roleArn } from '../../iam/role-arn.ts';
 import type { Service } from '../types.ts';
+import { givenTaskDefinition, portOf } from './given-task-definition.ts';
+
+type Roles = Pick<Service, 'answers' | 'model'>;
 
 /** The port of the starter container. */
-export const CONTAINER_PORT = 8080;
+const CONTAINER_PORT = 8080;
+
+/** The port that the load balancer sends to: the first of the main container. */
+export function containerPort({ taskDefinitions: [given] }: Answers): number {
+  return (given && portOf(given)) ?? CONTAINER_PORT;
+}
 
 /**
  * A volume for temporary files, empty when a task starts: it lies in the task's ephemeral storage.
@@ -12,23 +26,73 @@ export const CONTAINER_PORT = 8080;
  */
 const SCRATCH = 'tmp';
 
+/** A task definition, and the file of the repo that holds it. */
+export interface TaskDefinitionFile {
+  readonly path: string;
+  readonly definition: object;
+  /** True for an environment that deploys it. */
+  readonly serves: (environment: string) => boolean;
+}
+
+/** The file of the environment at hand, as a shell finds it in the repo. */
+export function taskDefinitionPath({ taskDefinitions }: Answers): string {
+  return taskDefinitions.length < 2 ? ONE : 'pipeline/taskdef-$ENVIRONMENT.json';
+}
+
+/** The same as people read it. */
+export function shownTaskDefinitionPath(answers: Answers): string {
+  return taskDefinitionPath(answers).replace('$ENVIRONMENT', 'ENV');
+}
+
+const ONE = 'pipeline/taskdef.json';
+
+/**
+ * The task definitions of the repo: one for all environments, or one for each that was given for an
+ * environment; the others have the first.
+ */
+export function taskDefinitionFiles(service: Roles): readonly TaskDefinitionFile[] {
+  const { taskDefinitions, environments } = service.answers;
+  if (taskDefinitions.length < 2) {
+    return [{ path: ONE, definition: taskDefinition(service), serves: () => true }];
+  }
+  return environments.filter(hasService).map(({ name }) => {
+    const given = taskDefinitions.find((one) => one.environment === name);
+    return {
+      path: `pipeline/taskdef-${name}.json`,
+      definition: taskDefinition(service, given ?? taskDefinitions[0]),
+      serves: (environment) => environment === name,
+    };
+  });
+}
+
 /**
  * The task definition that a deployment registers, with `${NAME}` places that the build fills from
  * its environment: Fargate, the roles that are made, the log group, secrets by reference, a health check.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
-export function taskDefinition({ answers, model }: Pick<Service, 'answers' | 'model'>): object {
+export function taskDefinition(
+  { answers, model }: Roles,
+  given: GivenTaskDefinition | undefined = answers.taskDefinitions[0],
+): object {
+  const roles = {
+    ...(roleArn(model, 'task-execution') && { executionRoleArn: '${EXECUTION_ROLE_ARN}' }),
+    ...(roleArn(model, 'task') && { taskRoleArn: '${TASK_ROLE_ARN}' }),
+  };
+  const isTagged = TAGGED.includes(answers.deploy);
+  if (given !== undefined) {
+    const tags = isTagged ? TAGS : [];
+    return givenTaskDefinition(given, answers, { image: imageOf(answers), roles, tags });
+  }
   return {
     family: '${FAMILY}',
     networkMode: 'awsvpc',
     requiresCompatibilities: ['FARGATE'],
     cpu: '256',
     memory: '512',
-    ...(roleArn(model, 'task-execution') && { executionRoleArn: '${EXECUTION_ROLE_ARN}' }),
-    ...(roleArn(model, 'task') && { taskRoleArn: '${TASK_ROLE_ARN}' }),
+    ...roles,
     containerDefinitions: [container(answers)],
     volumes: [{ name: SCRATCH }],
-    ...(TAGGED.includes(answers.deploy) && { tags: TAGS }),
+    ...(isTagged && { tags: TAGS }),
   };
 }
 
@@ -40,6 +104,10 @@ const TAGS = [
   { key: 'ecs-iam:family', value: '${FAMILY}' },
 ];
 
+function imageOf({ deploy }: Answers): string {
+  return deploy === 'codedeploy' ? '<IMAGE1_NAME>' : '${IMAGE_URI}';
+}
+
 function container(answers: Answers): object {
   const secrets = [...secretReferences(answers), ...parameterReferences(answers)];
   const environmentFiles = answers.envFiles.map(({ bucket, key }) => ({
@@ -48,7 +116,7 @@ function container(answers: Answers): object {
   }));
   return {
     name: '${CONTAINER}',
-    image: answers.deploy === 'codedeploy' ? '<IMAGE1_NAME>' : '${IMAGE_URI}',
+    image: imageOf(answers),
     essential: true,
     portMappings: [{ containerPort: CONTAINER_PORT, protocol: 'tcp' }],
     ...(secrets.length > 0 && { secrets }),

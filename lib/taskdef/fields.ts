@@ -1,0 +1,97 @@
+import { isObject } from '../answers/parse/basic.ts';
+import { shown } from '../errors.ts';
+import { taskdefFault } from './fault.ts';
+import type { Options, Path, TaskDefinition } from './types.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type At = TaskDefinition['at'];
+
+/** An object of the file, its fields checked as they are read. */
+export class Reader {
+  readonly #fields: Fields;
+  readonly path: Path;
+  readonly at: At;
+
+  constructor(fields: Fields, path: Path, at: At) {
+    this.#fields = fields;
+    this.path = path;
+    this.at = at;
+  }
+
+  /** The value of a key; null and '' count as absent. */
+  raw(key: string): unknown {
+    const value = this.#fields[key];
+    return value === null || value === '' ? undefined : value;
+  }
+
+  text(key: string): string | undefined {
+    const value = this.raw(key);
+    if (value === undefined || typeof value === 'string') return value;
+    throw this.#odd(key, 'text');
+  }
+
+  needed(key: string, of: string): string {
+    const value = this.text(key);
+    if (value !== undefined) return value;
+    const hint = `Give it its ${key}.`;
+    throw taskdefFault(this.at(this.path), `${of} has no ${key}`, hint);
+  }
+
+  /** A boolean, also as a word. */
+  flag(key: string, otherwise: boolean): boolean {
+    const value = this.raw(key);
+    if (value === undefined) return otherwise;
+    if (value === true || value === 'true') return true;
+    if (value === false || value === 'false') return false;
+    throw this.#odd(key, 'true or false');
+  }
+
+  child(key: string): Reader | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (!isObject(value)) throw this.#odd(key, 'an object');
+    return new Reader(value, [...this.path, key], this.at);
+  }
+
+  /** The items of a list; null counts as none. */
+  children(key: string): readonly Reader[] {
+    return this.#list(key).flatMap((item, index) => {
+      const path = [...this.path, key, String(index)];
+      if (item === null || item === '') return [];
+      if (!isObject(item))
+        throw taskdefFault(this.at(path), `${shown(item)} is not an object`, 'Correct it.');
+      return [new Reader(item, path, this.at)];
+    });
+  }
+
+  texts(key: string): readonly string[] {
+    return this.#list(key)
+      .filter((item) => typeof item === 'string' && item !== '')
+      .map(String);
+  }
+
+  /** An object of texts, such as the options of a log driver. */
+  options(key: string): Options {
+    const value = this.raw(key);
+    if (value === undefined) return {};
+    if (!isObject(value)) throw this.#odd(key, 'an object');
+    const known = Object.entries(value).filter(([, one]) => one !== null && one !== '');
+    return Object.fromEntries(known.map(([name, one]) => [name, String(one)]));
+  }
+
+  #list(key: string): readonly unknown[] {
+    const value = this.raw(key);
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) throw this.#odd(key, 'a list');
+    return value;
+  }
+
+  #odd(key: string, takes: string): Error {
+    const found = shown(this.#fields[key]);
+    return taskdefFault(
+      this.at([...this.path, key]),
+      `${key} is ${found}, not ${takes}`,
+      'Correct it.',
+    );
+  }
+}

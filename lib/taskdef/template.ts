@@ -1,0 +1,62 @@
+import { isObject } from '../answers/parse/basic.ts';
+import { withEnvironment } from './environments.ts';
+import { withoutTag } from './images.ts';
+import type { Place } from './own-place.ts';
+import { mapTexts } from './tokens.ts';
+import type { TaskDefinition } from './types.ts';
+
+/** Keys whose texts name things that differ by environment. */
+const NAMING = new Set([
+  ...['valueFrom', 'credentialsParameter', 'value', 'awslogs-group', 'log_group_name'],
+  ...['delivery_stream', 'stream', 'bucket', 'config-file-value'],
+]);
+
+/** What a list of containers does not say: the generator's own values. */
+const OF_A_LIST = {
+  networkMode: 'awsvpc',
+  requiresCompatibilities: ['FARGATE'],
+  cpu: '256',
+  memory: '512',
+};
+
+/** What differs between one file and what the repo keeps of it. */
+export interface TemplateWay {
+  readonly environment: string | undefined;
+  /** The own account and Region, where the texts may not name them: several environments share them. */
+  readonly place: Place;
+  /** The group that the answers may change. */
+  readonly logGroup: string | undefined;
+}
+
+/** The definition as the answers keep it: the family, the roles and the own log group are not in it. */
+export function templateOf(
+  { definition, isList }: TaskDefinition,
+  way: TemplateWay,
+): Readonly<Record<string, unknown>> {
+  const { executionRoleArn, taskRoleArn, family, ...rest } = definition;
+  const written = mapTexts(rest, (text, key) => {
+    if (key === 'awslogs-group' && text === way.logGroup) return '<logGroup>';
+    return withPlace(named(text, key, way.environment), key, way.place);
+  });
+  return { ...(isList && OF_A_LIST), ...(isObject(written) ? written : {}) };
+}
+
+function named(text: string, key: string, environment: string | undefined): string {
+  // What stays in it is written to the letter but for `complete:`, which is ours.
+  const plain =
+    key === 'valueFrom' || key === 'credentialsParameter' ? text.replace(/^complete:/, '') : text;
+  if (key === 'image') {
+    const address = withoutTag(plain);
+    return withEnvironment(address, environment) + plain.slice(address.length);
+  }
+  return NAMING.has(key) ? withEnvironment(plain, environment) : plain;
+}
+
+function withPlace(text: string, key: string, { account, region }: Place): string {
+  const own = (value: string | undefined, as: string, within: string) =>
+    value === undefined ? within : within.replaceAll(value, as);
+  if (!/^arn:|\.dkr\.ecr\./.test(text)) {
+    return (key === 'awslogs-region' || key === 'region') && text === region ? '<region>' : text;
+  }
+  return own(region, '<region>', own(account, '<account>', text));
+}
