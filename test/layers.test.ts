@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'json-text.ts': ['errors.ts'],
   'package-folder.ts': [],
   'templates.ts': ['errors.ts', 'shell.ts', 'package-folder.ts'],
-  roles: ['errors.ts', 'iam'],
+  roles: ['errors.ts', 'iam', 'names.ts'],
   grants: ['errors.ts', 'iam', 'roles'],
   'targets/ids.ts': [],
   answers: [

@@ -136,6 +136,8 @@ export interface Answers {
   readonly ecrRepository: 'create' | 'existing';
   /** owner/name of the source repository; '' while unknown. */
   readonly repositoryId: string;
+  /** Where this folder lies in the source repository; '.' is its top, '' unknown until it is written. */
+  readonly sourceFolder: string;
   /** Ask for approval before deploying to production; 'auto': to environments called prod or production. */
   readonly approval: 'auto' | 'yes' | 'no';
   /** Write a Dockerfile and a minimal application: 'auto': into an empty folder. */

@@ -38,11 +38,13 @@ export async function runNew(invocation: Invocation): Promise<number> {
   const { flags, positionals } = line;
   const folder = resolve(from, positionals[0] ?? process.env.ECS_IAM_FOLDER ?? '.');
   const asked = await answersOf(invocation, folder);
-  const { answers, writesApp } = await settleAnswers(asked.answers, folder);
+  const { answers, writesApp, top, found } = await settleAnswers(asked.answers, folder);
   const service = buildService(answers);
-  const plan = await planWrites(folder, await renderStarter(service, writesApp));
+  const plan = await planWrites(folder, await renderStarter(service, writesApp), top);
   const report = { ...asked, answers };
-  if (!isOn(flags, 'quiet')) io.err(`${namesAndValues(service)}\n`);
+  if (!isOn(flags, 'quiet')) {
+    io.err(`${namesAndValues(service)}\n${found.map((sentence) => `${sentence}\n`).join('')}`);
+  }
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
     const preview = isOn(flags, 'diff') ? diffWrites(plan) : describeWrites(plan);
     printReport(invocation, report, { service, from, plan, preview: await preview });

@@ -171,8 +171,10 @@ function isExecutable(status: Stats): boolean {
   return process.platform === 'win32' || (status.mode & 0o100) !== 0;
 }
 
-/** Every folder above a path, outermost first: `a/b/c` → `a`, `a/b`. */
+/** Every folder above a path, outermost first: `a/b/c` → `a`, `a/b`; `../a/b` → `../a`. */
 export function foldersAbove(path: string): readonly string[] {
   const segments = path.split('/').slice(0, -1);
-  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
+  return segments
+    .map((_, index) => segments.slice(0, index + 1).join('/'))
+    .filter((one) => !/(^|\/)\.\.$/.test(one));
 }

@@ -22,28 +22,44 @@ export function markerText(found: Found): string | undefined {
   );
 }
 
+/** A path from the top of the git repository around the folder, as the marker has it: a workflow alone. */
+const FROM_TOP = /^\/(?=\.github\/workflows\/[^/]+\.yml$)/;
+
 /**
- * Reads path → hash of the files last written.
+ * Reads path → hash of the files last written. `top` leads from the folder to the top of the git
+ * repository around it, such as `../../`; without it the paths from there stay as they are.
  *
  * @throws UserError `MarkerBroken`, `PathLeavesFolder`.
  */
-export function readWrittenFiles(marker: string | undefined): WrittenFiles {
+export function readWrittenFiles(marker: string | undefined, top = ''): WrittenFiles {
   if (marker === undefined) return {};
   const own = parseMarker(marker)[KEY];
   const files = isRecord(own) && isRecord(own.files) ? own.files : {};
   const entries = Object.entries(files).filter((entry): entry is [string, string] => {
     return typeof entry[1] === 'string';
   });
-  for (const [path] of entries) checkPath(path, MARKER);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    entries.map(([path, hash]) => {
+      checkPath(path.replace(FROM_TOP, ''), MARKER);
+      return [top === '' ? path : path.replace(FROM_TOP, top), hash];
+    }),
+  );
 }
 
 /** The marker's text with other hashes; whatever else a user or generator keeps there stays. */
-export function withWrittenFiles(marker: string | undefined, files: WrittenFiles): string {
+export function withWrittenFiles(
+  marker: string | undefined,
+  files: WrittenFiles,
+  top = '',
+): string {
   const all = marker === undefined ? {} : parseMarker(marker);
   const own = isRecord(all[KEY]) ? all[KEY] : {};
   const sorted = Object.fromEntries(
-    Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1)),
+    Object.entries(files)
+      .map(([path, hash]): [string, string] =>
+        top !== '' && path.startsWith(top) ? [`/${path.slice(top.length)}`, hash] : [path, hash],
+      )
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
   return `${JSON.stringify({ ...all, [KEY]: { ...own, files: sorted } }, null, 2)}\n`;
 }

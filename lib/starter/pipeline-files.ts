@@ -14,13 +14,14 @@ import { shellWord } from '../shell.ts';
 import type { RenderedFile } from '../targets/types.ts';
 import { quoted, renderTemplate, templateFiles, writtenPath } from '../templates.ts';
 
-import { renderWorkflow, WORKFLOW_FILE } from './workflow-file.ts';
+import { folderView, workflowFile } from './folder-view.ts';
+import { renderWorkflow } from './workflow-file.ts';
 
 const SCRIPTS = 'pipeline-scripts/scripts';
 
 /** The files of `pipeline/` that are the same in every target, and their script; none where nothing builds. */
 export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
-  const { pipeline, workflow, environments } = service;
+  const { answers, pipeline, workflow } = service;
   if (pipeline === undefined && workflow === undefined) return [];
   const taskdefs = taskDefinitionFiles(service).map(({ path, definition }) =>
     file(path, printTaskDefinition(definition)),
@@ -33,7 +34,10 @@ export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
   if (workflow !== undefined) {
     const appspec = workflow.codeDeploy ? [appspecFile(service)] : [];
     return [
-      file(WORKFLOW_FILE, renderWorkflow(workflow, environments, taskdefWord(service))),
+      {
+        ...file(workflowFile(answers), renderWorkflow(workflow, service, taskdefWord(service))),
+        atTop: true,
+      },
       ...appspec,
       fill,
       ...taskdefs,
@@ -42,9 +46,9 @@ export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
   }
   if (pipeline === undefined || pipeline.source === 'ecr') return [fill, ...taskdefs, script];
   const buildspec = file('pipeline/buildspec.yml', renderBuildspec(pipeline, service));
-  const deploys = promotes(service.answers) && pipeline.deploy === 'build';
+  const deploys = promotes(answers) && pipeline.deploy === 'build';
   const deploy = deploys ? [deployBuildspec(service)] : [];
-  const validate = validatesRoles(pipeline) ? [copy('pipeline/buildspec-validate.yml')] : [];
+  const validate = validatesRoles(pipeline) ? [validateBuildspec(answers)] : [];
   const appspec = pipeline.deploy === 'codedeploy' ? [appspecFile(service)] : [];
   return [...appspec, ...validate, buildspec, ...deploy, fill, ...taskdefs, script];
 }
@@ -101,6 +105,7 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
       };
   return renderTemplate('pipeline/pipeline/buildspec.yml.ejs', {
     taskdef: quoted.text(taskdefWord(service)),
+    ...folderView(service.answers),
     rolling: deploy === 'pipeline',
     blueGreen: deploy === 'codedeploy',
     deploysItself: deploy === 'build' && !isOne,
@@ -113,6 +118,11 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
     })),
     artifacts: artifacts[deploy].map(quoted.text),
   });
+}
+
+function validateBuildspec(answers: Service['answers']): RenderedFile {
+  const name = 'pipeline/buildspec-validate.yml';
+  return file(name, renderTemplate(`pipeline/${name}.ejs`, folderView(answers)));
 }
 
 /** The variables that the scripts do not have under the same name already. */

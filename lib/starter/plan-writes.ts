@@ -19,7 +19,8 @@ const INPUT = 'ecs-iam.json';
 
 /**
  * Decides what a run would do to each file, and touches nothing. A file with the hash we recorded
- * is ours to update or remove; any other is a conflict.
+ * is ours to update or remove; any other is a conflict. `top` leads from the folder to the top of the
+ * git repository around it, such as `../../`: files that belong there are written there.
  *
  * @throws UserError `NotAFolder`, `FolderNotWritable`, `LinkLeavesFolder`, `PathLeavesFolder`,
  * `MarkerBroken`, `FileNotReadable`.
@@ -27,6 +28,7 @@ const INPUT = 'ecs-iam.json';
 export async function planWrites(
   folder: string,
   files: readonly RenderedFile[],
+  top = '',
 ): Promise<WritePlan> {
   const paths = files.flatMap(({ path, elsewhere }) =>
     elsewhere === undefined ? [path] : [path, elsewhere.path],
@@ -36,17 +38,21 @@ export async function planWrites(
   const root = await inspectFolder(folder);
   const inspector = inspectorOf(root);
   const marker = markerText(await inspector.look(MARKER));
-  const written = readWrittenFiles(marker);
-  const placed = await Promise.all(files.map((file) => placeFile(file, inspector, written)));
+  const written = readWrittenFiles(marker, top);
+  const placed = await Promise.all(
+    files
+      .map((file) => (file.atTop ? { ...file, path: `${top}${file.path}` } : file))
+      .map((file) => placeFile(file, inspector, written)),
+  );
   const looks = await lookAtAll(inspector, placed);
   const planned = looks.map(({ file, found }) => planFile(file, found, written[file.path]));
   const wanted = new Set(placed.map(({ path }) => path));
   for (const [path, hash] of Object.entries(written)) {
-    if (wanted.has(path)) continue;
+    if (wanted.has(path) || path.startsWith('/')) continue;
     planned.push(...planLeftover(path, await inspector.look(path), hash));
   }
   planned.sort((one, other) => (one.path < other.path ? -1 : 1));
-  return { folder: root, files: planned, written, marker };
+  return { folder: root, files: planned, written, marker, ...(top !== '' && { top }) };
 }
 
 /** A file that gives way to another's is written elsewhere. */

@@ -13,6 +13,7 @@ import { environmentWord } from '../targets/environment-word.ts';
 import { targetById } from '../targets/registry.ts';
 import type { TargetReadme } from '../targets/types.ts';
 import { quoted, renderTemplate, type View } from '../templates.ts';
+import { folderView } from './folder-view.ts';
 import { code, listed, table } from './markdown.ts';
 import { isFoundOut, namedValues, valueCells } from './named-values.ts';
 import { practices, roleViews } from './readme-roles.ts';
@@ -25,6 +26,7 @@ export function readme(service: Service, target: TargetReadme, docs: '' | 'docs/
   const deployment = deploymentSteps(service);
   return renderTemplate('starter/README.md.ejs', {
     docs: quoted.text(docs),
+    ...folderView(answers),
     target: quoted.md(withArticle(targetById(answers.target).title)),
     hasPipeline: pipeline !== undefined,
     hasWorkflow: workflow !== undefined,
@@ -118,6 +120,7 @@ function deploymentSteps(service: Service): string {
       ]),
     ),
     isOne,
+    ...folderView(answers),
     ...(isOne && promotionView(service)),
     isGithub: workflow !== undefined,
     makesProvider: answers.oidcProvider === 'create',

@@ -1,10 +1,11 @@
+import { folderInSource, pathInSource } from '../answers/source-folder.ts';
 import type { Environment } from '../iam/model.ts';
 import { type FilledString, fillString, type TemplateString } from '../iam/template-string.ts';
 import type { Workflow } from '../service/pipeline/types.ts';
+import type { Service } from '../service/types.ts';
 import { quoted, renderTemplate, type View } from '../templates.ts';
-
-/** The path where GitHub looks for the workflow. */
-export const WORKFLOW_FILE = '.github/workflows/deploy.yml';
+import { folderView, workflowFile } from './folder-view.ts';
+import { yamlWord } from './yaml-word.ts';
 
 /**
  * The values that only the account knows, as variables of the GitHub environment or repository.
@@ -24,7 +25,7 @@ const SHORTEST = 1;
 /** Renders the workflow; jobs follow one another where they deploy the same branch. */
 export function renderWorkflow(
   workflow: Workflow,
-  environments: readonly Environment[],
+  { answers, environments }: Pick<Service, 'answers' | 'environments'>,
   taskdef: string,
 ): string {
   const { subjects, codeDeploy } = workflow;
@@ -48,9 +49,10 @@ export function renderWorkflow(
   const accounts = new Set(environments.map(({ values }) => values.account));
   return renderTemplate('github/_github/workflows/deploy.yml.ejs', {
     taskdef: quoted.text(taskdef),
+    ...folderViews(answers),
     several: environments.length > 1,
     hasBranches,
-    branches: quoted.text(branches.map(branchFilter).join(', ')),
+    branches: quoted.text(branches.map(patternWord).join(', ')),
     hasTags: subjects.tag,
     usesEnvironments: subjects.environment,
     validates: workflow.validates,
@@ -80,6 +82,24 @@ export function renderWorkflow(
         .map(variableView),
     })),
   });
+}
+
+/** What is said of the folder: in a repository of several services each has its own workflow and caches. */
+function folderViews(answers: Service['answers']): View {
+  const inFolder = folderInSource(answers) !== '';
+  const path = (name: string) => quoted.text(yamlWord(pathInSource(name, answers)));
+  const paths = [pathInSource('**', answers), workflowFile(answers)];
+  return {
+    ...folderView(answers),
+    name: quoted.text(yamlWord(inFolder ? `Deploy ${answers.project}` : 'Deploy')),
+    paths: quoted.text(paths.map(patternWord).join(', ')),
+    context: quoted.text(inFolder ? yamlWord(folderInSource(answers)) : '.'),
+    cache: quoted.text(inFolder ? `${answers.project}-` : ''),
+    testReport: path('reports/junit.xml'),
+    findings: path('iam.xml'),
+    taskdef: path('taskdef.json'),
+    appspec: path('appspec.yaml'),
+  };
 }
 
 /** Those of the account and Region that GitHub has to know, as nobody else does. */
@@ -129,15 +149,7 @@ function condition(branch: string, orTag: boolean): string {
   return `${PUSHED} && ${orTag ? `(github.ref_type == 'tag' || ${ofBranch})` : ofBranch}`;
 }
 
-/** A `+` in a filter for branches is a quantifier unless it is escaped. */
-function branchFilter(branch: string): string {
-  return yamlWord(branch.replaceAll('+', '\\+'));
-}
-
-/** A value as a YAML scalar that is read as text: plain where nothing in it could be read otherwise. */
-function yamlWord(value: string): string {
-  const text = value.replace(/\$\{\{ vars\.\w+ \}\}/g, 'x');
-  const isPlain =
-    /^[A-Za-z/][\w./:@+-]*$/.test(text) && !/:$|^(true|false|yes|no|on|off|null|y|n)$/i.test(text);
-  return isPlain ? value : JSON.stringify(value);
+/** A `+` in a filter for branches or paths is a quantifier unless it is escaped. */
+function patternWord(pattern: string): string {
+  return yamlWord(pattern.replaceAll('+', '\\+'));
 }

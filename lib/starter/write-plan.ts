@@ -50,6 +50,8 @@ export interface WritePlan {
   readonly written: WrittenFiles;
   /** `.yo-rc.json` as it stands; undefined without one. */
   readonly marker: string | undefined;
+  /** From the folder to the top of the git repository around it, such as `../../`, where that is written to. */
+  readonly top?: string;
 }
 
 /** What to do with conflicts when nobody is asked. */

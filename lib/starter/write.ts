@@ -99,7 +99,7 @@ async function removeAll({ folder, files }: WritePlan, disk: Disk): Promise<void
 }
 
 async function writeMarker(plan: WritePlan, written: WrittenFiles, disk: Disk): Promise<void> {
-  const text = withWrittenFiles(plan.marker, written);
+  const text = withWrittenFiles(plan.marker, written, plan.top);
   if (text === plan.marker) return;
   const { beside, place } = await stage(disk, join(plan.folder, MARKER), {
     text,

@@ -24,6 +24,8 @@ export interface RenderedFile {
   readonly editable?: true;
   /** The contents are a marked block of a file that the user has lines in too; it alone is replaced. */
   readonly block?: true;
+  /** Belongs at the top of the git repository that the folder lies in; `path` is the path there. */
+  readonly atTop?: true;
   /** Written instead where a file stands at `path` that this generator did not write. */
   readonly elsewhere?: { readonly path: string; readonly contents: string };
 }

@@ -60,6 +60,7 @@ const ROWS: Readonly<
   sourceRepository: ['shop', { sourceRepository: 'shop' }, 'a b', 'BadValue'],
   sourceBucket: ['shop-source', { sourceBucket: 'shop-source' }, 'Shop', 'BadValue'],
   sourceKey: ['source.zip', { sourceKey: 'source.zip' }, '/source.zip', 'BadValue'],
+  sourceFolder: ['./services/my orders/', 'services/my orders', '../orders', 'BadValue'],
   branch: ['release/1', { branch: 'release/1' }, 'a b', 'BadValue'],
   deploy: ['build', 'build', 'manual', 'UnknownWord'],
   approval: ['no', 'no', 'perhaps', 'BadValue'],

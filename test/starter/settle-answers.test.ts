@@ -23,7 +23,7 @@ test.each([
   await inEmptyFolder(async (folder) => {
     prepare(folder);
     const answers: Answers = { ...DEFAULT_ANSWERS, starterApp };
-    expect(await settleAnswers(answers, folder)).toEqual({
+    expect(await settleAnswers(answers, folder)).toMatchObject({
       answers: { ...answers, starterApp: settled },
       writesApp,
     });

@@ -43,6 +43,7 @@ export const DEFAULT_ANSWERS: Answers = {
   oidcProvider: 'existing',
   ecrRepository: 'create',
   repositoryId: '',
+  sourceFolder: '',
   approval: 'auto',
   starterApp: 'auto',
   id: 'a1b2c3d4',

@@ -38,7 +38,9 @@ export const PIPELINE_KINDS: readonly PipelineCase[] = [
     source: 's3',
     values: { sourceBucket: 'shop-source', sourceKey: 'source.zip' },
   }),
+  // In a subfolder of its repository besides, with what a shell, YAML or HCL might read otherwise.
   kind('a bucket of the user with a key', {
+    sourceFolder: 'services/my shop (@eu)',
     values: {
       artifactBucket: 'ours',
       artifactKmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab',

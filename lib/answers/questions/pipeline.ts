@@ -4,6 +4,7 @@ import { parseText, parseYesNo } from '../parse/basic.ts';
 import { parsePlaceholder } from '../parse/placeholders.ts';
 import { hasPipeline } from '../pipeline-roles.ts';
 import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
+import { parseSourceFolder } from '../source-folder.ts';
 import type { Answers, SourceKind } from '../types.ts';
 
 function from(...kinds: readonly SourceKind[]): (soFar: Partial<Answers>) => boolean {
@@ -145,6 +146,18 @@ export const pipelineQuestions = [
     asked: 'main',
     when: from('s3'),
     suggestion: 'source.zip',
+  }),
+  question({
+    name: 'sourceFolder',
+    flag: 'source-folder',
+    metavar: 'PATH',
+    group: 'pipeline',
+    message: 'Path of this folder in the source repository',
+    explanation:
+      'Where this folder lies in the source repository (else: as the git repository around it has it; . is its top).',
+    initial: '',
+    parse: parseSourceFolder,
+    schema: { type: 'string' },
   }),
   placeholderQuestion({ name: 'branch', flag: 'branch', metavar: 'NAME', group: 'pipeline' }),
   question({

@@ -1,5 +1,6 @@
 import { hasPipeline } from '../../answers/pipeline-roles.ts';
 import { homeOf, homeServes, promotes } from '../../answers/promotion.ts';
+import { folderInSource, pathInSource } from '../../answers/source-folder.ts';
 import type { EnvironmentAnswers } from '../../answers/types.ts';
 import type { PolicyDocument } from '../../iam/document.ts';
 import { mapStrings } from '../../iam/map-strings.ts';
@@ -47,7 +48,11 @@ export function buildPipeline(
     environments: isOne ? [homeOf(answers)] : answers.environments.map(({ name }) => name),
     executionMode: 'SUPERSEDED' as const,
     ...(source === 'codeconnections' && {
-      trigger: { action: 'Source', branch: template('<branch>'), paths: [] },
+      trigger: {
+        action: 'Source',
+        branch: template('<branch>'),
+        paths: folderInSource(answers) === '' ? [] : [pathInSource('**', answers)],
+      },
     }),
     deploy,
     source,
@@ -141,10 +146,11 @@ function validation(service: Parts): BuildProject {
 }
 
 function projectParts(service: Parts, id: string, variables: BuildProject['variables']) {
+  const inSource = (path: string) => pathInSource(path, service.answers);
   const arn = roleArn(service.model, id);
   if (arn === undefined) throw new Error(`The model has no role '${id}'.`);
   const role: ProjectRole = { id, arn };
-  return { role, variables };
+  return { role, variables, inSource };
 }
 
 function artifactBucket({ answers, chosen, model }: Parts): ArtifactBucket {

@@ -16,6 +16,8 @@ const COMPUTE = {
 interface ProjectParts {
   readonly role: ProjectRole;
   readonly variables: readonly BuildVariable[];
+  /** A path of the repo as the source has it. */
+  readonly inSource: (path: string) => string;
 }
 
 /**
@@ -28,7 +30,10 @@ function named(name: TemplateString): Pick<BuildProject, 'name' | 'logGroup'> {
 }
 
 /** The project that builds the image. */
-export function imageProject({ source }: PipelineKind, parts: ProjectParts): BuildProject {
+export function imageProject(
+  { source }: PipelineKind,
+  { inSource, ...parts }: ProjectParts,
+): BuildProject {
   return {
     ...COMPUTE,
     ...named(template('<buildProject>')),
@@ -39,7 +44,7 @@ export function imageProject({ source }: PipelineKind, parts: ProjectParts): Bui
     buildspec:
       source === 'ecr'
         ? { kind: 'inline', contents: renderTemplate('pipeline/pipeline/buildspec-ecr.yml') }
-        : { kind: 'file', path: 'pipeline/buildspec.yml' },
+        : { kind: 'file', path: inSource('pipeline/buildspec.yml') },
     privileged: source !== 'ecr',
     timeout: 30,
     cachesLayers: source !== 'ecr',
@@ -47,22 +52,22 @@ export function imageProject({ source }: PipelineKind, parts: ProjectParts): Bui
 }
 
 /** The project that validates the roles of an environment before anything is deployed to it. */
-export function validationProject(parts: ProjectParts): BuildProject {
+export function validationProject({ inSource, ...parts }: ProjectParts): BuildProject {
   return {
     ...COMPUTE,
     ...named(template('<validateProject>')),
     ...parts,
     id: 'validate',
     description: 'Checks that the account holds the roles as the repo defines them.',
-    buildspec: { kind: 'file', path: 'pipeline/buildspec-validate.yml' },
+    buildspec: { kind: 'file', path: inSource('pipeline/buildspec-validate.yml') },
     privileged: false,
     timeout: 15,
     cachesLayers: false,
   };
 }
 
-/** The project that deploys to one environment what the first one built. */
-export function deploymentProject(parts: ProjectParts): BuildProject {
+/** The project that deploys to one environment what the first one built, whose artifact is its source. */
+export function deploymentProject({ inSource: _, ...parts }: ProjectParts): BuildProject {
   return {
     ...COMPUTE,
     ...named(template('<deployProject>')),

@@ -30,7 +30,9 @@ function withoutTaskRole() {
 const ROWS = CASES.flatMap(([kind, answers]) => {
   const service = builtPipeline(answers);
   const files = new Map(renderPipelineFiles(service).map((file) => [file.path, file.contents]));
-  const read = (path: string) => files.get(path) ?? '';
+  const folder = `${answers.sourceFolder}/`;
+  const read = (path: string) =>
+    files.get(path.startsWith(folder) ? path.slice(folder.length) : path) ?? '';
   return service.pipeline.projects.map(
     (project) => [kind, project.id, project, namesRead(project, read)] as const,
   );

@@ -1,7 +1,7 @@
 import type { Answers } from '../../../lib/answers/types.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
+import { workflowFile } from '../../../lib/starter/folder-view.ts';
 import { renderPipelineFiles } from '../../../lib/starter/pipeline-files.ts';
-import { WORKFLOW_FILE } from '../../../lib/starter/workflow-file.ts';
 import { DEFAULT_ANSWERS } from '../../support/answers.ts';
 
 /** The defaults, deployed by GitHub Actions. */
@@ -59,7 +59,7 @@ export const WORKFLOWS: Readonly<Record<string, Answers>> = {
 /** The text of the workflow of some answers. */
 export function workflowOf(answers: Answers): string {
   const files = renderPipelineFiles(buildService(answers));
-  const found = files.find(({ path }) => path === WORKFLOW_FILE);
+  const found = files.find(({ path }) => path === workflowFile(answers));
   if (found === undefined) throw new Error('These answers give no workflow.');
   return found.contents;
 }

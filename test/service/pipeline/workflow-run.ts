@@ -11,7 +11,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { WORKFLOW_FILE } from '../../../lib/starter/workflow-file.ts';
 import type { RenderedFile } from '../../../lib/targets/types.ts';
 import type { Moto } from '../../support/moto.ts';
 import { putFiles } from '../../support/put-files.ts';
@@ -217,7 +216,7 @@ function bash(script: string, folder: string, env: NodeJS.ProcessEnv) {
 }
 
 function textOf(files: readonly RenderedFile[]): string {
-  return files.find(({ path }) => path === WORKFLOW_FILE)?.contents ?? '';
+  return files.find(({ atTop }) => atTop)?.contents ?? '';
 }
 
 /** The lines NAME=VALUE of a file that steps write to. */

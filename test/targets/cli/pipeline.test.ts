@@ -185,7 +185,14 @@ describe.each(KINDS.map(({ name, answers }) => [name, answers] as const))('%s', 
             providerType: 'CodeStarSourceConnection',
             gitConfiguration: {
               sourceActionName: wanted.trigger.action,
-              push: [{ branches: { includes: [wanted.trigger.branch] } }],
+              push: [
+                {
+                  branches: { includes: [wanted.trigger.branch] },
+                  ...(wanted.trigger.paths.length > 0 && {
+                    filePaths: { includes: wanted.trigger.paths },
+                  }),
+                },
+              ],
             },
           },
         ],
