@@ -46,6 +46,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'definition'],
     'validation',
   ],
+  adopt: [
+    ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'plan'],
+    'starter',
+  ],
   commands: [
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
     ...['can', 'plan', 'live', 'report', 'taskdef'],
@@ -53,6 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'targets',
     // The command `new` writes a repo; `lock` brings the requests of its tests up to date.
     ...['starter', 'validation'],
+    'adopt',
   ],
   generators: ['errors.ts', 'answers', 'starter', 'commands'],
 };

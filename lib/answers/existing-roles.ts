@@ -34,7 +34,11 @@ export function existingRolePlaceholder(id: RoleId): Placeholder | undefined {
   return isPlaceholder(name) ? name : undefined;
 }
 
-/** The ARN of an existing role in one environment: its own, or that of all. */
-export function existingRoleArn(id: RoleId, environment: string, { existingRoles }: Answers) {
+/** The ARN of an existing role in one environment; it may hold `<project>` and `<environment>`. */
+export function existingRoleArn(
+  id: RoleId,
+  environment: string,
+  { existingRoles }: Answers,
+): string | undefined {
   return existingRoles[`${environment}.${id}`] ?? existingRoles[id];
 }

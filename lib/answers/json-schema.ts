@@ -149,5 +149,6 @@ export function overrideSchema(): JsonSchema {
   return closedObject({
     description: { type: 'string', minLength: 1, maxLength: LIMITS.description },
     maxSessionDuration: SESSION_DURATION,
+    path: { ...textMatching(PLACEHOLDERS.rolePath.pattern), maxLength: LIMITS.path },
   });
 }

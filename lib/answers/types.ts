@@ -76,6 +76,8 @@ export interface RoleOverride {
   readonly description?: string;
   /** Seconds. */
   readonly maxSessionDuration?: number;
+  /** Begins and ends with '/'; where the role stood before it was adopted. */
+  readonly path?: string;
 }
 
 /** An environment's name, and the values that are its own. */

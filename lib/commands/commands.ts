@@ -5,6 +5,7 @@ import type { Flag, Words } from '../answers/command-line.ts';
 import { describeFlags, describeRows } from '../answers/help.ts';
 import { throwFaults } from '../errors.ts';
 import { ACCOUNT_COMMANDS, type AccountCommand, accountFlags } from './account-flags.ts';
+import { ADOPT_FLAGS } from './adopt-flags.ts';
 import { CAN_FLAGS } from './can-flags.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -51,6 +52,15 @@ export const LIST_COMMAND: Command = {
   run: async (invocation) => (await import('./list.ts')).runList(invocation),
 };
 
+/** The command that takes over roles that exist. */
+export const ADOPT_COMMAND: Command = {
+  name: 'adopt',
+  usage: 'adopt [DIR]',
+  summary: "Makes roles that exist the repo's own, with the files by which its tool imports them.",
+  flags: async () => ADOPT_FLAGS,
+  run: async (invocation) => (await import('./adopt.ts')).runAdopt(invocation),
+};
+
 /** Every command, in the order of help. The first is the one without a word. */
 export const COMMANDS: readonly [Command, ...Command[]] = [
   {
@@ -70,6 +80,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   LIST_COMMAND,
   CAN_COMMAND,
   POLICY_COMMAND,
+  ADOPT_COMMAND,
   accountCommand('plan'),
   accountCommand('apply'),
   accountCommand('validate'),

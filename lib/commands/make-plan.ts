@@ -89,7 +89,7 @@ function policyOf(change: Change, facts: AccountFacts): readonly OwnPolicy[] {
 const POLICY_NAMES = new Set(cataloguePolicies());
 
 /** The policies that the catalogue can give a role. */
-function ownedNames(roleId: string | undefined): OwnedNames {
+export function ownedNames(roleId: string | undefined): OwnedNames {
   const attached = roleId === undefined ? [] : attachablePolicies(roleId);
   return { inline: POLICY_NAMES, attached: new Set(attached) };
 }

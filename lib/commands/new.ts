@@ -86,7 +86,10 @@ async function answersOf({ line, from, io, ask }: Invocation, folder: string): P
 }
 
 /** Decides conflicts as the flags have it, else by asking about each, else not at all ('abort'). */
-async function settle({ line, io, askConflicts }: Invocation, plan: WritePlan): Promise<WritePlan> {
+export async function settle(
+  { line, io, askConflicts }: Invocation,
+  plan: WritePlan,
+): Promise<WritePlan> {
   if (conflictsOf(plan).length === 0) return plan;
   const decided = onConflict(line.flags);
   if (decided === undefined && io.isTerminal) return askConflicts(plan);

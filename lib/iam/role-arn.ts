@@ -26,9 +26,9 @@ export function roleArnElsewhere(account: string, id: string): TemplateString {
   return template(`arn:<partition>:iam::${account}:role<rolePath><role-name:${id}>`);
 }
 
-const NAME = /<role-name:([a-z-]+)>/g;
+const NAME = /<rolePath><role-name:([a-z-]+)>/g;
 
-/** Puts names where `roleArnElsewhere` left the id of a role. */
+/** Puts paths with names where `roleArnElsewhere` left the id of a role. */
 export function fillRoleNames(
   value: TemplateString,
   nameOf: (id: string) => string,

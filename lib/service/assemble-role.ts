@@ -17,6 +17,7 @@ import type { ChosenRole } from './types.ts';
 export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
   const { id, role, where, policies: kind } = chosen;
   const policies = namedPolicies(chosen, answers);
+  const common = settings(chosen, answers);
   return {
     id,
     title: role.title,
@@ -26,22 +27,27 @@ export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
     trust: trustPolicy(chosen, answers.trust),
     inlinePolicies: kind === 'customer-managed' ? [] : policies,
     managedPolicies:
-      kind === 'customer-managed' ? policies.map((one) => ownPolicy(role.name, one)) : [],
+      kind === 'customer-managed'
+        ? policies.map((one) => ownPolicy({ name: role.name, settings: common }, one))
+        : [],
     managedPolicyArns: attachedPolicies(chosen),
     ...(role.instanceProfile && { instanceProfile: role.instanceProfile }),
-    settings: settings(chosen, answers),
+    settings: common,
     notGranted: notGranted(chosen, policies),
     sources: role.sources,
   };
 }
 
-/** The customer managed policy that is made from a named policy of a role. */
-export function ownPolicy(role: string, { name, where, statements }: NamedPolicy): ManagedPolicy {
+/** The customer managed policy that is made from a named policy of a role, at the role's path. */
+export function ownPolicy(
+  role: Pick<ModelRole, 'name' | 'settings'>,
+  { name, where, statements }: NamedPolicy,
+): ManagedPolicy {
   return {
     policy: name,
     ...(where && { where }),
-    name: template(`${role}-${name}`),
-    path: template('<rolePath>'),
+    name: template(`${role.name}-${name}`),
+    path: role.settings.path,
     statements,
   };
 }
@@ -49,7 +55,7 @@ export function ownPolicy(role: string, { name, where, statements }: NamedPolicy
 function settings({ id, role }: ChosenRole, answers: Answers): ModelRole['settings'] {
   const own = answers.roleOverrides[id];
   return {
-    path: template('<rolePath>'),
+    path: template(own?.path ?? '<rolePath>'),
     description: own?.description ?? `${role.title} of ${answers.project}`,
     ...(isProvided(answers, 'permissionsBoundary') && {
       boundary: template('<permissionsBoundary>'),

@@ -15,9 +15,13 @@ export function namedRole(id: RoleId, { roleNames }: Answers): Role {
   return { ...role, name, ...(role.instanceProfile && { instanceProfile: name }) };
 }
 
-/** Names the roles that other accounts hold for the same project and environment. */
+/** Names, with their paths, the roles that other accounts hold for the same project and environment. */
 export function nameRolesElsewhere(value: TemplateString, answers: Answers): TemplateString {
-  return fillRoleNames(value, (id) => (isRoleId(id) ? namedRole(id, answers).name : id));
+  return fillRoleNames(value, (id) => {
+    if (!isRoleId(id)) return id;
+    const path = answers.roleOverrides[id]?.path ?? '<rolePath>';
+    return `${path}${namedRole(id, answers).name}`;
+  });
 }
 
 /** Two roles with one name, which an account cannot hold: `RoleNameTwice`. */

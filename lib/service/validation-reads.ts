@@ -110,7 +110,7 @@ function widened(
     : {
         ...role,
         inlinePolicies,
-        managedPolicies: [...managedPolicies, ...further.map((one) => ownPolicy(role.name, one))],
+        managedPolicies: [...managedPolicies, ...further.map((one) => ownPolicy(role, one))],
       };
 }
 

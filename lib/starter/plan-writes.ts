@@ -17,6 +17,9 @@ import type { PlannedFile, WritePlan, WrittenFiles } from './write-plan.ts';
 /** The answers are input: what stands there was read before, so nothing of it is lost. */
 const INPUT = 'ecs-iam.json';
 
+/** The folder of what `adopt` writes: it stays until the user is done with it. */
+export const IMPORT_FOLDER = 'import';
+
 /**
  * Decides what a run would do to each file, and touches nothing. A file with the hash we recorded
  * is ours to update or remove; any other is a conflict. `top` leads from the folder to the top of the
@@ -113,6 +116,9 @@ function planBlock(block: string, before: string) {
 
 function planLeftover(path: string, found: Found, recorded: string): readonly PlannedFile[] {
   if (found.kind === 'absent') return [];
+  if (path.startsWith(`${IMPORT_FOLDER}/`)) {
+    return [{ path, state: 'unchanged', executable: false, replaceable: false }];
+  }
   const base = { path, executable: false, replaceable: false };
   if (found.kind === 'obstacle') return [{ ...base, state: 'left', reason: found.reason }];
   const untouched = contentHash(found.text) === recorded;

@@ -111,13 +111,14 @@ export function parseRoleOverrides(raw: unknown): Answers['roleOverrides'] {
 
 function parseOverride(id: RoleId, raw: unknown): RoleOverride {
   const object = parseObject(raw);
-  checkKeys(object, ['description', 'maxSessionDuration'], `the settings of role ${id}`);
-  const { description, maxSessionDuration } = object;
+  checkKeys(object, ['description', 'maxSessionDuration', 'path'], `the settings of role ${id}`);
+  const { description, maxSessionDuration, path } = object;
   return {
     ...(description !== undefined && { description: parseDescription(description) }),
     ...(maxSessionDuration !== undefined && {
       maxSessionDuration: parseSessionDuration(maxSessionDuration),
     }),
+    ...(path !== undefined && { path: parseRolePath(path) }),
   };
 }
 

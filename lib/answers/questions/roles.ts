@@ -216,7 +216,7 @@ export const roleQuestions = [
     repeatable: true,
     group: 'roles',
     message: 'Settings of one role',
-    explanation: 'The description or maxSessionDuration of one role.',
+    explanation: 'The description, maxSessionDuration or path of one role.',
     initial: {},
     fromFlag: splitOverride,
     parse: parseRoleOverrides,

@@ -20,7 +20,6 @@ export function readme(service: Service): TargetReadme {
     environment: quoted.sh(environments[0]?.name ?? ''),
     roleFile: quoted.code(`iam/modules/roles/${role === undefined ? '' : roleLabel(role)}.tf`),
     arnOutput: quoted.text(role === undefined ? '' : `role_arns.${roleLabel(role)}`),
-    roleAddress: quoted.text(role === undefined ? '' : `aws_iam_role.${roleLabel(role)}`),
     hasShared: shared.length > 0,
     sharedFolder: quoted.sh(sharedFolder(shared[0] ?? {})),
     ...pipelinePlaces(service),

@@ -148,7 +148,7 @@ edited_files() {
     [ ! -f "$path" ] || printf '%s %s\n' "$(tr -d '\r' <"$path" | hash | cut -d ' ' -f 1)" "$path"
   done | jq -R -n -r --slurpfile lock "$LOCK" '$lock[0].files as $known
     | (reduce inputs as $line ({}; .[$line[65:]] = $line[:64])) as $is | $known + $is | keys
-    | map(select($is[.] != $known[.] and (test("/(package-lock|tsconfig)[^/]*$") | not))) | join(" ")'
+    | map(select($is[.] != $known[.] and (test("/(package-lock|tsconfig|imports[.]tf)[^/]*$") | not))) | join(" ")'
 }
 
 hash() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
