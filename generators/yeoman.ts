@@ -2,9 +2,10 @@ import type { InputOutputAdapter } from '@yeoman/adapter/types';
 import Generator from 'yeoman-generator';
 import type { Ask } from '../lib/answers/ask.ts';
 import { type Flag, isOn, isSilent } from '../lib/answers/command-line.ts';
-import { describeFlags } from '../lib/answers/help.ts';
-import { type Command, packageVersion } from '../lib/commands/commands.ts';
+import { describeFlags, describeRows } from '../lib/answers/help.ts';
+import type { Command } from '../lib/commands/command.ts';
 import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
+import { exampleRows, packageVersion } from '../lib/commands/help.ts';
 import type { Invocation } from '../lib/commands/invocation.ts';
 import { UserError } from '../lib/errors.ts';
 import { askByConflicter } from './conflicter.ts';
@@ -57,11 +58,14 @@ export function yeomanGenerator(command: Command, flags: readonly Flag[]): Gener
   };
 }
 
-function yeomanHelp({ name, usage: form, summary }: Command, flags: readonly Flag[]): string {
+function yeomanHelp(command: Command, flags: readonly Flag[]): string {
+  const { name, usage, summary } = command;
   const isDefault = name === 'new';
-  const words = form.slice(name.length + 1);
-  const usage = `Usage: yo ecs-iam${isDefault ? '' : `:${name}`} ${words} [FLAGS]`;
-  return `${isDefault ? '' : `${summary}\n\n`}${usage}\n\n${describeFlags(flags, 80)}`;
+  const spell = (words: string) =>
+    `yo ecs-iam${isDefault ? '' : `:${name}`}${words.slice(name.length)}`;
+  const examples = describeRows(exampleRows(command, spell), 80);
+  // Yeoman puts the description of the default generator above its help.
+  return `${isDefault ? '' : `${summary}\n\n`}Usage: ${spell(usage)} [FLAGS]\n\nExamples:\n${examples}\n${describeFlags(flags, 80)}`;
 }
 
 /** What a command works with under Yeoman. */

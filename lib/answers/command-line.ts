@@ -48,9 +48,12 @@ const WORDS = {
   list: { most: 2, taken: 'What to list and one word are taken', ordinal: 'third' },
   policy: { most: 1, taken: 'One policy is taken', ordinal: 'second' },
   question: { most: 2, taken: 'An action and a resource are taken', ordinal: 'third' },
+  command: { most: 1, taken: 'One command is taken', ordinal: 'second' },
+  shell: { most: 1, taken: 'One shell is taken', ordinal: 'second' },
+  none: { most: 0, taken: 'No word is taken', ordinal: 'first' },
 } as const;
 
-/** A folder to work on, what to list, the policy to print, or an action and a resource to ask about. */
+/** What the words of a command name. */
 export type Words = keyof typeof WORDS;
 
 const YES_OR_NO = /^(yes|no|true|false|on|off)$/i;
@@ -67,6 +70,8 @@ export function parseCommandLine(
   const flags: Record<string, string[]> = {};
   const positionals: string[] = [];
   const faults: UserError[] = [];
+  /** All values of flags that take one and are given again. */
+  const twice = new Map<string, readonly string[]>();
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') {
@@ -84,9 +89,13 @@ export function parseCommandLine(
     }
     const { flag, value } = outcome;
     const before = flags[flag.name];
-    if (before !== undefined && !flag.repeatable && flag.takes !== 'none') faults.push(twice(flag));
-    flags[flag.name] = flag.takes === 'none' ? [value] : [...(before ?? []), value];
+    if (before !== undefined && !flag.repeatable && flag.takes !== 'none') {
+      twice.set(flag.name, [...(twice.get(flag.name) ?? before), value]);
+    } else {
+      flags[flag.name] = flag.takes === 'none' ? [value] : [...(before ?? []), value];
+    }
   }
+  faults.push(...[...twice].map(givenTwice));
   // The value of an unknown flag is not a second folder.
   if (faults.length === 0) faults.push(...tooManyWords(positionals, kind));
   return { flags, positionals, faults };
@@ -162,8 +171,10 @@ function badChoice({ name }: Flag, choices: readonly string[], value: string): U
   return new UserError('UnknownWord', `--${name}: ${shown(value)} is not one of its values.`, hint);
 }
 
-function twice({ name }: Flag): UserError {
-  return new UserError('FlagTwice', `--${name} is given twice.`, 'Give it once.');
+function givenTwice([name, values]: readonly [string, readonly string[]]): UserError {
+  const list = values.map(shown);
+  const message = `--${name} is given ${list.length === 2 ? 'twice' : `${list.length} times`}: ${list.join(', ')}.`;
+  return new UserError('FlagTwice', message, 'Give it once.');
 }
 
 function tooManyWords(words: readonly string[], kind: Words): readonly UserError[] {

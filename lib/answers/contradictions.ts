@@ -5,6 +5,7 @@ import { existingRoleFaults } from './existing-role-places.ts';
 import { existingRoleIds } from './existing-roles.ts';
 import { addRole } from './parse/roles.ts';
 import { AWS_PIPELINE_ROLES, hasPipeline } from './pipeline-roles.ts';
+import { platformFaults, withSource } from './platform.ts';
 import { makesPipeline } from './promotion.ts';
 import { promotionFaults } from './promotion-faults.ts';
 import { follows, PROMOTION_ROLES, selectedRoles } from './selected-roles.ts';
@@ -23,7 +24,8 @@ type At = (...path: readonly string[]) => string;
 /** Answers in which the feature of each role that is named is on, where nothing contradicts it. */
 export function withFeatures(answers: Answers, entries: readonly Entry[]): Answers {
   const features = PAIRS.filter(({ role, name }) => isNamed(role, answers) && !has(entries, name));
-  return { ...answers, ...Object.fromEntries(features.map(({ name, value }) => [name, value])) };
+  const values = Object.fromEntries(features.map(({ name, value }) => [name, value]));
+  return withSource({ ...answers, ...values }, entries);
 }
 
 /**
@@ -55,6 +57,7 @@ export function contradictions(answers: Answers, entries: readonly Entry[]): rea
     ...(hasPipeline(deploy) ? [] : withoutPipeline(answers, at)),
     ...(deploy === 'github' ? withoutPlace(answers, at) : []),
     ...withoutRole(answers, at),
+    ...platformFaults(answers, entries),
     ...withoutUse(answers, at),
     ...promotionFaults(answers, entries),
     ...withoutExecutionRole(answers, entries),

@@ -14,5 +14,5 @@ export function plainFlag(name: string, explanation: string): Flag {
 export const LAST_FLAGS: readonly Flag[] = [
   plainFlag('debug', 'Shows the stack of an error.'),
   { ...plainFlag('help', 'Shows this help.'), short: 'h' },
-  plainFlag('version', 'Shows the version.'),
+  { ...plainFlag('version', 'Shows the version.'), short: 'V' },
 ];

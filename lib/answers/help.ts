@@ -3,10 +3,11 @@ import { FLAG_GROUPS, type Flag, type FlagGroup } from './command-line.ts';
 /** Flags under their headings, wrapped to a width in columns. */
 export function describeFlags(flags: readonly Flag[], width: number): string {
   const groups = Object.keys(FLAG_GROUPS) as readonly FlagGroup[];
-  return groups
-    .flatMap((group) => {
+  const used = groups.filter((group) => flags.some((flag) => flag.group === group));
+  return used
+    .map((group) => {
       const lines = flags.filter((flag) => flag.group === group).map((flag) => line(flag, width));
-      return lines.length === 0 ? [] : [`${FLAG_GROUPS[group]}:\n${lines.join('')}`];
+      return `${used.length === 1 ? 'Flags' : FLAG_GROUPS[group]}:\n${lines.join('')}`;
     })
     .join('\n');
 }

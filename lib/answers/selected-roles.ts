@@ -14,12 +14,24 @@ function featureRoles(answers: Answers): ReadonlyMap<RoleId, string> {
   if (answers.crossAccountLogs.some((logs) => logs.kind === 'from')) {
     wanted.set('cross-account-logs', '--cross-account-logs from:…');
   }
+  if (typeof answers.roles === 'string') {
+    const { launchType } = answers;
+    for (const id of HOST_ROLES[launchType]) wanted.set(id, `--launch-type ${launchType}`);
+  }
   for (const [id, answer] of ofPipeline(answers)) wanted.set(id, answer);
   if (answers.options['codepipeline.batchBuilds']) {
     wanted.set('codebuild-batch', '--option codepipeline.batchBuilds');
   }
   return wanted;
 }
+
+/** The roles of the hosts of each launch type; a list of roles decides for itself. */
+const HOST_ROLES: Readonly<Record<Answers['launchType'], readonly RoleId[]>> = {
+  fargate: [],
+  ec2: ['container-instance'],
+  external: ['anywhere'],
+  'managed-instances': ['container-instance', 'infrastructure'],
+};
 
 /** The roles that a pipeline needs besides its own two. */
 function ofPipeline(answers: Answers): readonly (readonly [id: RoleId, answer: string])[] {

@@ -13,6 +13,10 @@ export type PipelineDeployKind = 'pipeline' | 'build' | 'codedeploy';
 export type DeployKind = PipelineDeployKind | 'github' | 'none';
 /** One pipeline that promotes an image through the environments, or one for each environment. */
 export type PipelineKind = 'one' | 'each';
+/** Architecture of a task on Linux, or the release of Windows Server. */
+export type Platform = 'x86_64' | 'arm64' | `windows-${2019 | 2022 | 2025}-${'core' | 'full'}`;
+/** Where tasks run. */
+export type LaunchType = 'fargate' | 'ec2' | 'external' | 'managed-instances';
 /** Where the pipeline's source comes from. */
 export type SourceKind = 'codeconnections' | 'codecommit' | 'ecr' | 's3';
 /** Source conditions in trust policies: where documented, wherever offered, none. */
@@ -97,6 +101,8 @@ export interface Answers {
   readonly values: PlaceholderValues;
   readonly roles: 'recommended' | 'all' | readonly RoleId[];
   readonly exec: ExecKind;
+  readonly platform: Platform;
+  readonly launchType: LaunchType;
   readonly deploy: DeployKind;
   readonly source: SourceKind;
   readonly pipeline: PipelineKind;

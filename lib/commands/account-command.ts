@@ -4,23 +4,23 @@ import type { Environment } from '../iam/model.ts';
 import { explain } from '../live/explain.ts';
 import { takeLock } from '../live/lock.ts';
 import type { Listing } from '../live/read-listing.ts';
-import type { Plan } from '../plan/change.ts';
 import { findingsOf } from '../report/findings.ts';
 import { type AccountCommand, accountOptions } from './account-flags.ts';
-import { changeEnvironment, rollBackEnvironment } from './change-environment.ts';
+import { changeEnvironment, type Planned, rollBackEnvironment } from './change-environment.ts';
+import { destroyAll, type PlannedAgain } from './destroy-all.ts';
 import { type DefinedEnvironment, type DefinedProject, loadRepo } from './load-repo.ts';
 import { listTogether, makePlan, planRequestFor } from './make-plan.ts';
-import { type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
+import { mendingCommand } from './mending-command.ts';
+import { accountTitle, type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
 import { printOperatorPolicy } from './print-operator-policy.ts';
 import {
-  type CommandIo,
-  EXIT,
-  head,
-  notChecked,
-  type Outcome,
-  type Run,
-  writeReport,
-} from './run.ts';
+  forgetDestroyed,
+  nameOtherAnswers,
+  nameRetired,
+  retiredEnvironment,
+  withEarlier,
+} from './retired.ts';
+import { type CommandIo, EXIT, notChecked, type Outcome, type Run, writeReport } from './run.ts';
 
 /**
  * Runs plan, apply, validate or destroy on the repo in a folder; gives the exit code.
@@ -34,13 +34,32 @@ export async function runAccountCommand(
   io: CommandIo,
 ): Promise<number> {
   const options = accountOptions(flags);
-  const defined = await loadRepo(root, options.definition);
-  const run: Run = { command, root, project: defined.project, options, io };
-  const environments = await chooseEnvironments(defined, run.options.environment, io);
+  const defined = withEarlier(root, await loadRepo(root, options.definition));
+  if (!options.quiet) {
+    nameOtherAnswers(root, defined.service, io);
+    nameRetired(root, defined, io);
+  }
+  const named = options.environment?.trim();
+  const retired =
+    command === 'destroy' && named !== undefined
+      ? retiredEnvironment({ root, options, io }, defined, named)
+      : undefined;
+  if (retired === 'forgotten') return EXIT.done;
+  const environments = retired
+    ? [retired]
+    : await chooseEnvironments(defined, options.environment, io);
+  const begun: Begun = {
+    command,
+    root,
+    project: retired?.definition.project ?? defined.project,
+    options,
+    io,
+    isOnly: defined.environments.length === 1,
+  };
   const changing = command === 'apply' || command === 'destroy';
   const release = changing ? takeLock(root, command) : () => {};
   try {
-    return await runEnvironments(run, environments);
+    return await runEnvironments(begun, environments);
   } catch (error) {
     if (error instanceof UserError && error.name === 'Interrupted') {
       io.err(`${error.message}\n${error.hint}\n`);
@@ -52,36 +71,74 @@ export async function runAccountCommand(
   }
 }
 
+/** What a run is before its account is open. */
+interface Begun extends Omit<Run, 'spoken'> {
+  /** The repo has one environment. */
+  readonly isOnly: boolean;
+}
+
 async function runEnvironments(
-  run: Run,
+  begun: Begun,
   environments: readonly DefinedEnvironment[],
 ): Promise<number> {
-  const { options } = run;
+  const { options } = begun;
   const outcomes: Outcome[] = [];
+  const opened: OpenAccount[] = [];
+  const planned: PlannedAgain[] = [];
   let listing: Promise<Listing | undefined> | undefined;
-  for (const environment of environments) {
-    const account = await openAccount(run.root, options, placeOf(environment, environments));
-    try {
+  let run: Run | undefined;
+  try {
+    for (const environment of environments) {
+      const open = async () => {
+        const one = await openAccount(begun.root, options, placeOf(environment, environments));
+        opened.push(one);
+        return one;
+      };
+      const account = await open();
+      run ??= await runIn(begun, account);
       if (options.operatorPolicy) return printOperatorPolicy(run, account, environments);
       const wrong = wrongAccount(environment, account);
-      if (wrong !== undefined && environments.length === 1) throw wrong;
+      const isDestroy = begun.command === 'destroy' && !options.rollback;
+      if (wrong !== undefined && (isDestroy || environments.length === 1)) throw wrong;
       if (wrong !== undefined) {
         outcomes.push(notChecked(environment, wrong));
         continue;
       }
       listing ??= listTogether(run, account, environments);
-      outcomes.push(await runOne(run, account, { environment, listing: await listing }));
-    } finally {
-      account.close();
+      const place = { environment, listing: await listing };
+      const begunRun = run;
+      if (isDestroy) {
+        const again = async () => planFor(begunRun, await open(), place);
+        planned.push({ ...(await planFor(run, account, place)), again });
+      } else outcomes.push(await runOne(run, account, place));
     }
-  }
-  // What the user confirmed is on the terminal already.
-  const isShown = options.format === 'text' && options.output === undefined;
-  if (!isShown || !outcomes.every(({ shown }) => shown)) {
-    const reports = outcomes.map(({ report }) => report);
-    writeReport({ ...head(run), environments: reports }, options, run.io);
+    if (run !== undefined) {
+      outcomes.push(...(await destroyAll(run, planned)));
+      for (const outcome of outcomes) forgetDestroyed(run, outcome);
+      report(run, outcomes);
+    }
+  } finally {
+    for (const account of opened) account.close();
   }
   return worst(outcomes.map(({ code }) => code));
+}
+
+/** Prints what is not on the terminal already. */
+function report(run: Run, outcomes: readonly Outcome[]): void {
+  const { format, output } = run.options;
+  const isShown = format === 'text' && output === undefined;
+  const left = outcomes.filter(({ shown }) => !(isShown && shown));
+  if (left.length === 0) return;
+  writeReport(
+    left.map((one) => one.report),
+    run,
+  );
+}
+
+async function runIn({ isOnly, ...begun }: Begun, account: OpenAccount): Promise<Run> {
+  const { root, options } = begun;
+  const apply = (name: string) => mendingCommand(root, options, isOnly ? undefined : name);
+  return { ...begun, spoken: { account: await accountTitle(options, account), apply } };
 }
 
 /** Each environment has clients for its own Region; one run works on one account, the first's. */
@@ -99,26 +156,40 @@ function worst(codes: readonly number[]): number {
   return [EXIT.error, EXIT.differences].find((code) => codes.includes(code)) ?? EXIT.done;
 }
 
-async function runOne(
-  run: Run,
-  account: OpenAccount,
-  { environment, listing }: { environment: DefinedEnvironment; listing: Listing | undefined },
-): Promise<Outcome> {
-  const { command, options } = run;
-  if (options.rollback) return rollBackEnvironment(run, account, environment);
-  const request = { ...planRequestFor(run, account, environment), listing };
-  const plan = await makePlan(account.port, request);
-  if (command === 'plan' || command === 'validate') return checked(command, plan);
-  return changeEnvironment(run, account, { plan, request });
+interface InListing {
+  readonly environment: DefinedEnvironment;
+  readonly listing: Listing | undefined;
 }
 
-function checked(command: 'plan' | 'validate', plan: Plan): Outcome {
+async function runOne(run: Run, account: OpenAccount, place: InListing): Promise<Outcome> {
+  const { command, options } = run;
+  if (options.rollback) return rollBackEnvironment(run, account, place.environment);
+  const planned = await planFor(run, account, place);
+  if (command === 'plan' || command === 'validate') return checked(command, planned);
+  return changeEnvironment(run, planned);
+}
+
+async function planFor(
+  run: Run,
+  account: OpenAccount,
+  { environment, listing }: InListing,
+): Promise<Planned> {
+  const request = { ...planRequestFor(run, account, environment), listing };
+  return { plan: await makePlan(account.port, request), request, account };
+}
+
+function checked(command: 'plan' | 'validate', { plan, request }: Planned): Outcome {
   const differs =
     command === 'validate'
       ? findingsOf(plan).length > 0
       : plan.changes.length + plan.blocked.length > 0;
   return {
-    report: { status: 'checked', environment: plan.environment, plan },
+    report: {
+      status: 'checked',
+      environment: plan.environment,
+      region: request.facts.region,
+      plan,
+    },
     code: differs ? EXIT.differences : EXIT.done,
     shown: false,
   };

@@ -14,6 +14,26 @@ export const ACCOUNT_COMMANDS = {
 
 export type AccountCommand = keyof typeof ACCOUNT_COMMANDS;
 
+/** Two examples of each. */
+export const ACCOUNT_EXAMPLES = {
+  plan: [
+    ['plan --practice', 'On the embedded account: no credentials, no network.'],
+    ['plan --environment all --format json', 'Every environment, for a program to read.'],
+  ],
+  apply: [
+    ['apply --environment dev', 'Shows the plan of dev and asks before it changes anything.'],
+    ['apply --practice --environment dev --yes', 'Tries it, without a question.'],
+  ],
+  validate: [
+    ['validate --environment prod', 'Exit code 2 when the account differs.'],
+    ['validate --environment all --format junit --output report.xml', 'A report for CI.'],
+  ],
+  destroy: [
+    ['destroy --environment dev', 'Shows what goes and asks for the name of the environment.'],
+    ['destroy --practice --environment dev --confirm dev', 'Without a question.'],
+  ],
+} as const;
+
 type AccountFlag = Flag & {
   /** The commands that take it; absent: all. */
   readonly commands?: readonly AccountCommand[];
@@ -23,10 +43,23 @@ const FLAGS: readonly AccountFlag[] = [
   valueFlag('environment', 'NAME', "The environment, or 'all' (else: the only one, or asked)."),
   valueFlag('profile', 'NAME', 'The profile of the AWS configuration to take credentials from.'),
   valueFlag('region', 'REGION', 'The Region, where the environment names none.'),
-  { ...plainFlag('yes', 'Applies without asking.'), short: 'y', commands: ['apply', 'destroy'] },
+  { ...plainFlag('yes', 'Applies without asking.'), short: 'y', commands: ['apply'] },
   {
-    ...valueFlag('confirm', 'NAME', "The environment's name, in place of typing it."),
-    commands: ['apply', 'destroy'],
+    ...plainFlag('yes', 'Asks nothing, which takes --confirm NAME as well.'),
+    short: 'y',
+    commands: ['destroy'],
+  },
+  {
+    ...valueFlag('confirm', 'NAME', 'Applies to the environment of this name, without asking.'),
+    commands: ['apply'],
+  },
+  {
+    ...valueFlag(
+      'confirm',
+      'NAME,…',
+      'The name of the environment (of all, with commas), in place of typing it.',
+    ),
+    commands: ['destroy'],
   },
   {
     ...valueFlag('format', 'FORMAT', 'How to report on stdout.'),

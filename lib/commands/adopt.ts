@@ -13,6 +13,7 @@ import { buildService } from '../service/build-service.ts';
 import type { Service } from '../service/types.ts';
 import { planWrites } from '../starter/plan-writes.ts';
 import { renderStarter } from '../starter/render-starter.ts';
+import { withRetired } from '../starter/retired.ts';
 import { settleAnswers } from '../starter/settle-answers.ts';
 import { writeFiles } from '../starter/write.ts';
 import type { WritePlan } from '../starter/write-plan.ts';
@@ -21,6 +22,7 @@ import { type AdoptedEnvironment, readAdopted } from './adopt-account.ts';
 import { type Adoption, adoptionJson, adoptionWords, planText } from './adopt-words.ts';
 import { environmentOf } from './can-repo.ts';
 import type { Invocation } from './invocation.ts';
+import { findRepo } from './load-repo.ts';
 import { ownedNames } from './make-plan.ts';
 import { settle } from './new.ts';
 import { openAccount, wrongAccount } from './open-account.ts';
@@ -37,13 +39,14 @@ import { EXIT } from './run.ts';
 export async function runAdopt(invocation: Invocation): Promise<number> {
   const { line, from, io } = invocation;
   throwFaults(line.faults);
-  const root = resolve(from, line.positionals[0] ?? '.');
+  const root = findRepo(resolve(from, line.positionals[0] ?? '.'));
   const answers = await answersIn(root);
   const ids = chosenRoles(answers, line.flags);
-  const { answers: settled, writesApp } = await settleAnswers(
-    checked(adoptedAnswers(answers, ids), root),
-    root,
-  );
+  const {
+    answers: settled,
+    writesApp,
+    top,
+  } = await settleAnswers(checked(adoptedAnswers(answers, ids), root), root);
   const service = adoptedService(settled);
   const read = await readAll(service, { root, ids, flags: line.flags });
   const adoption: Adoption = { service, root, from, ids, ...read, imports: [] };
@@ -52,12 +55,13 @@ export async function runAdopt(invocation: Invocation): Promise<number> {
     io.out(isJson ? adoptionJson(adoption, undefined) : `${NOTHING}\n`);
     return EXIT.done;
   }
-  const plan = await planWrites(root, await renderStarter(service, writesApp));
+  const plan = await planWrites(root, await renderStarter(service, writesApp), top);
   const imports = importsOf(adoption, plan);
-  const whole = await planWrites(root, [
+  const files = [
     ...(await renderStarter(service, writesApp)),
-    ...imports.flatMap(({ files }) => files),
-  ]);
+    ...imports.flatMap((one) => one.files),
+  ];
+  const whole = withRetired(await planWrites(root, files, top), service);
   return finish(invocation, { ...adoption, imports }, whole);
 }
 

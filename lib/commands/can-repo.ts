@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { ANSWERS_FILE } from '../answers/answers-file.ts';
+import { join, resolve } from 'node:path';
 import { documentsOf } from '../can/documents.ts';
 import { fillDefinition } from '../definition/definition-of.ts';
 import { loadDefinitions } from '../definition/load-definitions.ts';
@@ -11,7 +10,8 @@ import { substitute, template } from '../iam/template-string.ts';
 import type { CanOptions } from './can-flags.ts';
 import { withSources } from './can-sources.ts';
 import { assumedFacts, type Subject } from './can-subject.ts';
-import { loadService, readGiven } from './load-repo.ts';
+import { findRepo, loadService, readGiven } from './load-repo.ts';
+import { otherAnswers } from './retired.ts';
 
 /** Targets whose files are read in no time, so that statements have their line. */
 const READ_AT_ONCE: readonly string[] = ['cloudformation', 'cli'];
@@ -23,7 +23,10 @@ const READ_AT_ONCE: readonly string[] = ['cloudformation', 'cli'];
  */
 export async function repoSubject(options: CanOptions, from: string): Promise<Subject> {
   const { question, role, definition: given } = options;
-  const root = rootOf(from);
+  const root = findRepo(
+    from,
+    'Run this in a generated repo, or name documents of your own with --policy FILE.',
+  );
   const service = loadService(root);
   const environment = environmentOf(service.environments, options.environment);
   const loaded = await loadDefinitions(
@@ -55,31 +58,14 @@ export async function repoSubject(options: CanOptions, from: string): Promise<Su
     }),
     facts,
     environment: environment.name,
-    assumptions: [...environmentNote(service.environments, options), ...assumptions],
+    assumptions: [
+      ...otherAnswers(root, service),
+      ...environmentNote(service.environments, options),
+      ...assumptions,
+    ],
     principal: () => role ?? defaultRole(documents.roles),
     ...(asked !== undefined && { resource: substitute(template(asked), values) }),
   };
-}
-
-/**
- * The folder of the repo: the one that one stands in, or the nearest above it that is one.
- *
- * @throws UserError `NoAnswers`.
- */
-export function rootOf(from: string): string {
-  let folder = resolve(from);
-  while (!existsSync(join(folder, ANSWERS_FILE))) {
-    const above = dirname(folder);
-    if (above === folder) {
-      throw new UserError(
-        'NoAnswers',
-        `There is no ${ANSWERS_FILE} in ${resolve(from)} or above it.`,
-        'Run this in a generated repo, or name documents of your own with --policy FILE.',
-      );
-    }
-    folder = above;
-  }
-  return folder;
 }
 
 /** The environment of a name, or the first. @throws UserError `UnknownEnvironment`. */

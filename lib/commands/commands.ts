@@ -1,31 +1,29 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Flag, Words } from '../answers/command-line.ts';
-import { describeFlags, describeRows } from '../answers/help.ts';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { CommandLine } from '../answers/command-line.ts';
+import { LAST_FLAGS } from '../answers/flag-forms.ts';
 import { throwFaults } from '../errors.ts';
-import { ACCOUNT_COMMANDS, type AccountCommand, accountFlags } from './account-flags.ts';
+import {
+  ACCOUNT_COMMANDS,
+  ACCOUNT_EXAMPLES,
+  type AccountCommand,
+  accountFlags,
+} from './account-flags.ts';
 import { ADOPT_FLAGS } from './adopt-flags.ts';
 import { CAN_FLAGS } from './can-flags.ts';
-import type { Invocation } from './invocation.ts';
-
-/** One command of the program. Its work is loaded when it runs, its flags when help shows them. */
-export interface Command {
-  readonly name: string;
-  readonly usage: string;
-  readonly summary: string;
-  /** What the words beside the flags may be; absent: a folder. */
-  readonly words?: Words;
-  readonly flags: () => Promise<readonly Flag[]>;
-  /** Gives the exit code. */
-  readonly run: (invocation: Invocation) => Promise<number>;
-}
+import type { Command } from './command.ts';
+import { checkCommandWord } from './unknown-command.ts';
 
 /** The command that answers questions about a repo or about documents. */
 export const CAN_COMMAND: Command = {
   name: 'can',
+  group: 'ask',
   usage: 'can [ACTION] [RESOURCE]',
-  summary: 'Says whether a role may do something, who may, or all that it may; needs no account.',
+  summary: 'Says whether a role may do something, who may, or all that it may.',
+  examples: [
+    ['can s3:GetObject arn:aws:s3:::shop-uploads/a.txt', 'May the task role read this object?'],
+    ['can iam:PassRole --who', 'Which roles may pass a role?'],
+  ],
   words: 'question',
   flags: async () => CAN_FLAGS,
   run: async (invocation) => (await import('./can.ts')).runCan(invocation),
@@ -34,10 +32,16 @@ export const CAN_COMMAND: Command = {
 /** The command that prints a policy for people. */
 export const POLICY_COMMAND: Command = {
   name: 'policy',
+  group: 'ask',
   usage: 'policy exec|pipeline|validate|operator',
   summary:
     'Prints the policy of who opens ECS Exec, sets up the pipeline, validates or operates the roles.',
+  examples: [
+    ['policy operator --environment dev', 'What whoever runs apply in dev needs.'],
+    ['policy exec --tag team=orders', 'Opens ECS Exec in tasks with this tag alone.'],
+  ],
   words: 'policy',
+  firstWords: async () => (await import('./policy.ts')).KINDS,
   flags: async () => (await import('./policy.ts')).POLICY_FLAGS,
   run: async (invocation) => (await import('./policy.ts')).runPolicy(invocation),
 };
@@ -45,9 +49,15 @@ export const POLICY_COMMAND: Command = {
 /** The command that lists what there is to choose from. */
 export const LIST_COMMAND: Command = {
   name: 'list',
+  group: 'ask',
   usage: 'list roles|grants|options|values [WORD]',
   summary: 'Lists what there is to choose from, or what has a word; needs no repo.',
+  examples: [
+    ['list grants sqs', 'The grants that are about SQS, with the flag that takes each.'],
+    ['list roles --json', 'Every role as one JSON document.'],
+  ],
   words: 'list',
+  firstWords: async () => (await import('./listed.ts')).KINDS,
   flags: async () => (await import('./list.ts')).LIST_FLAGS,
   run: async (invocation) => (await import('./list.ts')).runList(invocation),
 };
@@ -55,8 +65,13 @@ export const LIST_COMMAND: Command = {
 /** The command that takes over roles that exist. */
 export const ADOPT_COMMAND: Command = {
   name: 'adopt',
+  group: 'account',
   usage: 'adopt [DIR]',
   summary: "Makes roles that exist the repo's own, with the files by which its tool imports them.",
+  examples: [
+    ['adopt --dry-run', 'What would differ; nothing is written.'],
+    ['adopt --role task --environment dev', 'The task role alone, as it stands in dev.'],
+  ],
   flags: async () => ADOPT_FLAGS,
   run: async (invocation) => (await import('./adopt.ts')).runAdopt(invocation),
 };
@@ -65,15 +80,25 @@ export const ADOPT_COMMAND: Command = {
 export const COMMANDS: readonly [Command, ...Command[]] = [
   {
     name: 'new',
+    group: 'repo',
     usage: 'new [DIR]',
     summary: 'Writes a starter repo, or brings one up to date (the default).',
+    examples: [
+      ['new shop', 'Asks, then writes the repo into the folder shop.'],
+      ['new shop --yes --target terraform --grant xray', 'Asks nothing.'],
+    ],
     flags: async () => (await import('../answers/flags.ts')).NEW_FLAGS,
     run: async (invocation) => (await import('./new.ts')).runNew(invocation),
   },
   {
     name: 'lock',
+    group: 'repo',
     usage: 'lock [DIR]',
     summary: 'Writes iam.lock.json again after an edit of a file under iam/.',
+    examples: [
+      ['lock', 'In the repo, after an edit.'],
+      ['lock shop --definition plan.json', 'Reads a plan of Terraform, written as JSON.'],
+    ],
     flags: async () => (await import('./lock.ts')).LOCK_FLAGS,
     run: async (invocation) => (await import('./lock.ts')).runLock(invocation),
   },
@@ -85,55 +110,101 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   accountCommand('apply'),
   accountCommand('validate'),
   accountCommand('destroy'),
+  {
+    name: 'help',
+    group: 'program',
+    usage: 'help [COMMAND]',
+    summary: 'Lists the commands, or explains one with its flags.',
+    examples: [
+      ['help', 'Every command in one line.'],
+      ['help plan', 'The flags of plan; ecs-iam plan --help does the same.'],
+    ],
+    words: 'command',
+    firstWords: async () => COMMANDS.map(({ name }) => name),
+    flags: async () => LAST_FLAGS,
+    run: async (invocation) => (await import('./help.ts')).runHelp(invocation, COMMANDS),
+  },
+  {
+    name: 'completion',
+    group: 'program',
+    usage: 'completion bash|zsh|fish|powershell',
+    summary: 'Prints the script that completes commands, flags and values in a shell.',
+    examples: [
+      ['completion bash > ~/.local/share/bash-completion/completions/ecs-iam', 'For bash.'],
+      ['completion fish > ~/.config/fish/completions/ecs-iam.fish', 'For fish.'],
+    ],
+    words: 'shell',
+    firstWords: async () => (await import('../completion/shells.ts')).SHELLS,
+    flags: async () => LAST_FLAGS,
+    run: async (invocation) =>
+      (await import('./completion.ts')).runCompletion(invocation, COMMANDS),
+  },
+  {
+    name: 'version',
+    group: 'program',
+    usage: 'version',
+    summary: 'Shows the version.',
+    examples: [
+      ['version', 'The version of this program.'],
+      ['-V', 'The same.'],
+    ],
+    words: 'none',
+    flags: async () => LAST_FLAGS,
+    run: async ({ line, io }) => {
+      throwFaults(line.faults);
+      io.out(`${(await import('./help.ts')).packageVersion()}\n`);
+      return 0;
+    },
+  },
 ];
 
 /** The command of one of the four verbs on an account. */
 export function accountCommand(name: AccountCommand): Command {
   return {
     name,
+    group: 'account',
     usage: `${name} [DIR]`,
     summary: ACCOUNT_COMMANDS[name],
+    examples: ACCOUNT_EXAMPLES[name],
     flags: async () => accountFlags(name),
     run: async ({ line, from, io }) => {
       throwFaults(line.faults);
       const { runAccountCommand } = await import('./account-command.ts');
-      return runAccountCommand(name, resolve(from, line.positionals[0] ?? '.'), line.flags, io);
+      const { findRepo } = await import('./load-repo.ts');
+      const root = findRepo(resolve(from, line.positionals[0] ?? '.'));
+      return runAccountCommand(name, root, line.flags, io);
     },
   };
 }
 
-/** The command that the first word names, and the words left for it. */
-export function pickCommand(words: readonly string[]): {
+/** The command that a line names, and the words left for it. */
+export interface Picked {
   readonly command: Command;
   /** The user wrote it. */
   readonly named: boolean;
   readonly rest: readonly string[];
-} {
+}
+
+/**
+ * The command that the first word names, else the first of the table.
+ *
+ * @throws UserError `UnknownCommand` for a word that is nearly one and no folder.
+ */
+export function pickCommand(words: readonly string[]): Picked {
   const [first, ...rest] = words;
   const command = COMMANDS.find(({ name }) => name === first);
-  return command
-    ? { command, named: true, rest }
-    : { command: COMMANDS[0], named: false, rest: words };
+  if (command !== undefined) return { command, named: true, rest };
+  if (first !== undefined && !isFolder(first)) checkCommandWord(first, NAMES, 2);
+  return { command: COMMANDS[0], named: false, rest: words };
 }
 
-const ABOUT =
-  'Generates the IAM roles an Amazon ECS service needs, least privilege, as AWS CLI scripts,\n' +
-  'CloudFormation, CDK or Terraform.\n';
+const NAMES = COMMANDS.map(({ name }) => name);
 
-/** Help of the program (with the flags of its first command) or of one command; columns wide. */
-export async function helpText(command: Command, named: boolean, width: number): Promise<string> {
-  const flags = describeFlags(await command.flags(), width);
-  if (named) return `${command.summary}\n\nUsage: ecs-iam ${command.usage} [FLAGS]\n\n${flags}`;
-  const rows = COMMANDS.map(({ usage, summary }) => [usage, summary] as const);
-  const commands = `Commands:\n${describeRows(rows, width)}`;
-  const more = `ecs-iam COMMAND --help shows the flags of a command; these are those of ${command.name}.\n`;
-  return `${ABOUT}\nUsage: ecs-iam [COMMAND] [FLAGS]\n\n${commands}\n${more}\n${flags}`;
+/** Flags may stand before the command in other programs; here the word would be a folder. @throws UserError `UnknownCommand`. */
+export function checkFolderWord({ positionals: [folder] }: CommandLine): void {
+  if (folder !== undefined && !isFolder(folder)) checkCommandWord(folder, NAMES, 0);
 }
 
-/** The version of this package, from its package.json. */
-export function packageVersion(folder = dirname(fileURLToPath(import.meta.url))): string {
-  const path = join(folder, 'package.json');
-  if (!existsSync(path)) return packageVersion(dirname(folder));
-  const { version } = JSON.parse(readFileSync(path, 'utf8'));
-  return String(version);
+function isFolder(word: string): boolean {
+  return statSync(word, { throwIfNoEntry: false })?.isDirectory() === true;
 }

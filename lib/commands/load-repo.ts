@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ANSWERS_FILE } from '../answers/answers-file.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
@@ -15,6 +15,8 @@ export interface DefinedEnvironment extends Environment {
   readonly definition: Definition;
   /** The names that the answers give to roles, made or not. */
   readonly roleNames: Answers['roleNames'];
+  /** Roles that earlier answers made here: name → id. */
+  readonly earlier?: ReadonlyMap<string, string>;
 }
 
 /** What a repo defines. */
@@ -22,6 +24,7 @@ export interface DefinedProject {
   readonly project: string;
   /** In the order of the answers. */
   readonly environments: readonly DefinedEnvironment[];
+  readonly service: Service;
 }
 
 /**
@@ -38,11 +41,33 @@ export async function loadRepo(root: string, given?: string): Promise<DefinedPro
   const { definitions } = await loadDefinitions(source, environments);
   return {
     project: model.project,
+    service,
     environments: environments.flatMap((environment) => {
       const definition = definitions.find((one) => one.environment === environment.name);
       return definition === undefined ? [] : [{ ...environment, definition, roleNames }];
     }),
   };
+}
+
+/**
+ * The folder of the repo: the given one, or the nearest above it that is one.
+ *
+ * @throws UserError `NoAnswers`, with this hint.
+ */
+export function findRepo(
+  from: string,
+  hint = 'Run this in a generated repo or name its folder; ecs-iam new makes one.',
+): string {
+  let folder = resolve(from);
+  while (!existsSync(join(folder, ANSWERS_FILE))) {
+    const above = dirname(folder);
+    if (above === folder) {
+      const message = `There is no ${ANSWERS_FILE} in ${resolve(from)} or above it.`;
+      throw new UserError('NoAnswers', message, hint);
+    }
+    folder = above;
+  }
+  return folder;
 }
 
 /**

@@ -8,7 +8,8 @@ import { throwFaults } from '../errors.ts';
 import { followRequests } from '../starter/follow-requests.ts';
 import { REQUESTS_FILE } from '../validation/render.ts';
 import type { Invocation } from './invocation.ts';
-import { loadService, readGiven } from './load-repo.ts';
+import { findRepo, loadService, readGiven } from './load-repo.ts';
+import { nameOtherAnswers } from './retired.ts';
 import { EXIT } from './run.ts';
 
 /** The flags of `lock`. */
@@ -32,9 +33,10 @@ export const LOCK_FLAGS: readonly Flag[] = [
  */
 export async function runLock({ line, from, io }: Invocation): Promise<number> {
   throwFaults(line.faults);
-  const root = resolve(from, line.positionals[0] ?? '.');
+  const root = findRepo(resolve(from, line.positionals[0] ?? '.'));
   const [given] = line.flags.definition ?? [];
   const service = loadService(root);
+  nameOtherAnswers(root, service, io);
   const lock = await makeLock({
     root,
     service,

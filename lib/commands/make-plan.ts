@@ -28,6 +28,8 @@ export interface PlanRequest {
   readonly facts: AccountFacts;
   /** The names that the answers give to roles. */
   readonly roleNames?: Answers['roleNames'];
+  /** Roles that earlier answers made: name → id. */
+  readonly earlier?: ReadonlyMap<string, string> | undefined;
   readonly verb: 'apply' | 'destroy';
   readonly adopt: boolean;
   readonly prune: boolean;
@@ -69,11 +71,12 @@ async function quotaBlocks(
 
 /** The planner's input besides the definition: names of the catalogue, flags. */
 export function planOptions({ definition, facts, roleNames, ...flags }: PlanRequest): PlanOptions {
+  const catalogue = catalogueNames(definition.project, definition.environment, roleNames);
   return {
     adopt: flags.adopt,
     prune: flags.prune,
     owned: ownedNames,
-    catalogue: catalogueNames(definition.project, definition.environment, roleNames),
+    catalogue: new Map([...catalogue, ...(flags.earlier ?? [])]),
     lifecycle: JSON.stringify(REPOSITORY_LIFECYCLE),
     orphans: flags.unfinished.flatMap((change) => policyOf(change, facts)),
   };
@@ -97,7 +100,7 @@ export function ownedNames(roleId: string | undefined): OwnedNames {
 function readRequest(
   definition: FilledDefinition,
   options: PlanOptions,
-  { facts, roleNames, verb, prune, findLeftovers }: PlanRequest,
+  { facts, roleNames, earlier, verb, prune, findLeftovers }: PlanRequest,
 ): ReadRequest {
   const { project, environment, roles, shared } = definition;
   const own = roles.map(({ name }) => name);
@@ -112,7 +115,9 @@ function readRequest(
     ],
     profiles: [
       ...roles.flatMap(({ instanceProfile }) => instanceProfile ?? []),
+      // An instance profile is called as its role.
       ...(withOthers ? catalogueProfiles(project, environment, roleNames) : []),
+      ...(withOthers ? (earlier?.keys() ?? []) : []),
     ],
     serviceLinkedRoles: verb === 'destroy' ? [] : shared.serviceLinkedRoles,
     oidcProviders: verb === 'destroy' ? [] : shared.oidcProviders.map(({ arn }) => arn),
@@ -148,10 +153,11 @@ export function planRequestFor(
     definition: environment.definition,
     facts: account.factsFor(environment),
     roleNames: environment.roleNames,
+    earlier: environment.earlier,
     verb: command === 'destroy' ? 'destroy' : 'apply',
     adopt: options.adopt,
     prune: options.prune,
-    findLeftovers: command === 'validate',
+    findLeftovers: command === 'validate' || (environment.earlier?.size ?? 0) > 0,
     unfinished: unfinishedJournals(root, environment.name).flatMap(({ header }) => header.changes),
   };
 }

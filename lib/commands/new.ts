@@ -15,6 +15,8 @@ import {
 } from '../starter/closing-words.ts';
 import { planWrites } from '../starter/plan-writes.ts';
 import { renderStarter } from '../starter/render-starter.ts';
+import { withRetired } from '../starter/retired.ts';
+import { retiredWords } from '../starter/retired-words.ts';
 import { settleAnswers } from '../starter/settle-answers.ts';
 import { writeFiles } from '../starter/write.ts';
 import {
@@ -40,7 +42,10 @@ export async function runNew(invocation: Invocation): Promise<number> {
   const asked = await answersOf(invocation, folder);
   const { answers, writesApp, top, found } = await settleAnswers(asked.answers, folder);
   const service = buildService(answers);
-  const plan = await planWrites(folder, await renderStarter(service, writesApp), top);
+  const plan = withRetired(
+    await planWrites(folder, await renderStarter(service, writesApp), top),
+    service,
+  );
   const report = { ...asked, answers };
   if (!isOn(flags, 'quiet')) {
     io.err(`${namesAndValues(service)}\n${found.map((sentence) => `${sentence}\n`).join('')}`);
@@ -114,14 +119,26 @@ function printReport(
     const diff = isOn(flags, 'diff') ? { diff: preview } : {};
     const taken = asked.notes.length > 0 ? { fromTaskDefinition: asked.notes } : {};
     const { defaulted } = asked;
-    const document = { wrote, defaulted, ...taken, ...closingJson(finished), ...diff };
+    const { retired } = finished.plan;
+    const left = retired && retired.length > 0 ? { retired: retiredSentences(finished) } : {};
+    const document = { wrote, defaulted, ...taken, ...closingJson(finished), ...left, ...diff };
     io.out(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
   if (isOn(flags, 'quiet')) return;
   io.err(notices(asked));
   io.out(preview ?? closingWords(finished));
+  io.err(
+    retiredSentences(finished)
+      .map((one) => `${one}\n`)
+      .join(''),
+  );
   if (!wrote) io.err('Nothing was written.\n');
+}
+
+function retiredSentences({ plan, service }: FinishedRun): readonly string[] {
+  const environments = service.environments.map(({ name }) => name);
+  return retiredWords(plan.retired ?? [], { project: service.model.project, environments });
 }
 
 /** Questions that took their defaults, with them; grants left out. */

@@ -108,3 +108,17 @@ export function wrongAccount(
     'Name another --profile, or sign in to that account.',
   );
 }
+
+/** What people call the account: by its number, with its alias where it has one. */
+export async function accountTitle(
+  { practice, format, quiet }: AccountOptions,
+  { account, port }: OpenAccount,
+): Promise<string> {
+  if (practice) return `practice account ${account}`;
+  if (quiet || format !== 'text') return `account ${account}`;
+  // The alias is for reading alone: without the right to read it there is none.
+  const { AccountAliases: [alias] = [] } = await port
+    .call('ListAccountAliases', {})
+    .catch(() => ({ AccountAliases: [] }));
+  return alias === undefined ? `account ${account}` : `account ${account} (${alias})`;
+}

@@ -17,15 +17,16 @@ import {
   validateStatements,
 } from '../service/people.ts';
 import type { Service } from '../service/types.ts';
-import { environmentOf, rootOf } from './can-repo.ts';
+import { environmentOf } from './can-repo.ts';
 import { assumedFacts } from './can-subject.ts';
 import type { Invocation } from './invocation.ts';
-import { loadRepo, loadService } from './load-repo.ts';
+import { findRepo, loadRepo, loadService } from './load-repo.ts';
 import { boundaryNote, operatorPolicyOf, sizeNote } from './print-operator-policy.ts';
+import { nameOtherAnswers } from './retired.ts';
 import { EXIT } from './run.ts';
 
-/** The policies for people. */
-const KINDS = ['exec', 'pipeline', 'validate', 'operator'] as const;
+/** The policies for people, by their words. */
+export const KINDS = ['exec', 'pipeline', 'validate', 'operator'] as const;
 
 /** The flags of `policy`. */
 export const POLICY_FLAGS: readonly Flag[] = [
@@ -45,8 +46,9 @@ export async function runPolicy({ line, from, io }: Invocation): Promise<number>
   throwFaults(line.faults);
   const kind = kindOf(line.positionals[0]);
   const tag = tagOf(line.flags.tag?.at(-1), kind);
-  const root = rootOf(from);
+  const root = findRepo(from);
   const service = loadService(root);
+  nameOtherAnswers(root, service, io);
   const { name, values } = environmentOf(service.environments, line.flags.environment?.at(-1));
   const { facts, assumptions } = assumedFacts({ known: values, arns: [] });
   if (kind === 'operator') {

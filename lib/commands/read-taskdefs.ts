@@ -118,6 +118,10 @@ function givenBy(sources: Sources): Given {
       const { account, region } = valuesOf(environment);
       return { ...(account && { account }), ...(region && { region }) };
     },
+    chosen: (name) => {
+      const found = entries.find(({ path, from }) => from === 'flag' && path[0] === name)?.parsed;
+      return typeof found === 'string' ? found : undefined;
+    },
     has: (placeholder) =>
       entries.some(
         ({ path, from }) => from === 'flag' && path[0] === 'values' && path[1] === placeholder,

@@ -5,7 +5,8 @@ import type { Plan } from '../plan/change.ts';
 import type { AccountReport, EnvironmentReport } from '../report/findings.ts';
 import { jsonReport, sarifReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
-import { styleOf, textReport } from '../report/text.ts';
+import { styleOf } from '../report/style.ts';
+import { type Spoken, textReport } from '../report/text.ts';
 import type { AccountCommand, AccountOptions } from './account-flags.ts';
 
 /** What a command uses of the process; a test has its own. */
@@ -33,6 +34,8 @@ export interface Run {
   readonly project: string;
   readonly options: AccountOptions;
   readonly io: CommandIo;
+  /** What a report for people says besides. */
+  readonly spoken: Spoken;
 }
 
 /** The result for one environment, and its exit code. */
@@ -44,7 +47,7 @@ export interface Outcome {
 }
 
 /** The beginning of every report. */
-export function head({ command, project }: Run): Omit<AccountReport, 'environments'> {
+function head({ command, project }: Run): Omit<AccountReport, 'environments'> {
   return { command, project };
 }
 
@@ -66,8 +69,14 @@ export function finished(plan: Plan, done: number): Outcome {
   };
 }
 
-/** The user did not confirm. */
-export function declined(plan: Plan): Outcome {
+/** The user did not confirm, and is told so once. */
+export function declined(plan: Plan, io: CommandIo): Outcome {
+  io.err(`${plan.environment}: declined; nothing was changed.\n`);
+  return notConfirmed(plan);
+}
+
+/** An environment that stays as it is because the user did not confirm. */
+export function notConfirmed(plan: Plan): Outcome {
   return {
     report: {
       status: 'not-checked',
@@ -75,18 +84,19 @@ export function declined(plan: Plan): Outcome {
       reason: 'Declined: nothing was changed.',
     },
     code: EXIT.error,
-    shown: false,
+    shown: true,
   };
 }
 
 /** Writes a report in the wanted format to stdout or a file. */
-export function writeReport(report: AccountReport, options: AccountOptions, io: CommandIo): void {
-  const text = format(report, options, io);
-  if (options.output === undefined) io.out(text);
-  else writeFileSync(options.output, text);
+export function writeReport(environments: readonly EnvironmentReport[], run: Run): void {
+  const { output } = run.options;
+  const text = format({ ...head(run), environments }, run);
+  if (output === undefined) run.io.out(text);
+  else writeFileSync(output, text);
 }
 
-function format(report: AccountReport, options: AccountOptions, io: CommandIo): string {
+function format(report: AccountReport, { options, io, spoken }: Run): string {
   switch (options.format) {
     case 'json':
       return jsonReport(report);
@@ -98,6 +108,7 @@ function format(report: AccountReport, options: AccountOptions, io: CommandIo): 
       return textReport(
         report,
         styleOf(io.isColoured && !options.noColor && options.output === undefined),
+        spoken,
       );
   }
 }

@@ -72,6 +72,7 @@ export interface Operations {
     Iam.AddClientIDToOpenIDConnectProviderRequest,
     object
   >;
+  ListAccountAliases: Operation<Iam.ListAccountAliasesRequest, Iam.ListAccountAliasesResponse>;
   GetAccountSummary: Operation<object, Iam.GetAccountSummaryResponse>;
   GetAccountAuthorizationDetails: Operation<
     Iam.GetAccountAuthorizationDetailsRequest,

@@ -149,6 +149,11 @@ export interface Summary {
 
 /** Counts what a plan does; attaching counts as creating, detaching as deleting. */
 export function summarise({ changes }: Plan): Summary {
+  return summariseChanges(changes);
+}
+
+/** Counts what changes do. */
+export function summariseChanges(changes: readonly Change[]): Summary {
   const count = (...actions: readonly Action[]) =>
     changes.filter((change) => actions.includes(actionOf(change))).length;
   return {

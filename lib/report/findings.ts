@@ -3,7 +3,13 @@ import { describeChange } from './describe.ts';
 
 /** The result for one environment. */
 export type EnvironmentReport =
-  | { readonly status: 'checked'; readonly environment: string; readonly plan: Plan }
+  | {
+      readonly status: 'checked';
+      readonly environment: string;
+      /** Where what several environments share is; absent: not known. */
+      readonly region?: string;
+      readonly plan: Plan;
+    }
   | {
       readonly status: 'applied';
       readonly environment: string;

@@ -1,61 +1,130 @@
 import type { Change, Plan } from '../plan/change.ts';
-import type { StatementDiff } from '../plan/statement-diff.ts';
-import { type DescribedChange, describeChange, summarise } from './describe.ts';
-import { effectOf } from './effect.ts';
-import type { AccountReport, EnvironmentReport } from './findings.ts';
+import { changesText, type Printing } from './change-text.ts';
+import { summariseChanges } from './describe.ts';
+import { type AccountReport, type EnvironmentReport, findingsOf } from './findings.ts';
+import { type SharedChanges, withoutShared } from './shared-changes.ts';
+import type { Style } from './style.ts';
 
-/** A report for people to read. */
-export function textReport(report: AccountReport, style: Style): string {
-  return report.environments.map((one) => environmentText(report, one, style)).join('\n');
+/** What only a report for people says: the account by its name, and the command that mends. */
+export interface Spoken {
+  /** `practice account 000000000000`, or `account 111122223333 (its alias)`. */
+  readonly account?: string | undefined;
+  /** The command that applies one environment, or with 'all' every one. */
+  readonly apply?: ((environment: string) => string) | undefined;
 }
 
-function environmentText(
-  { project, command }: AccountReport,
-  report: EnvironmentReport,
+/** A report for people to read: the summary first, then every change, then what to do. */
+export function textReport(
+  { environments, ...head }: AccountReport,
   style: Style,
+  spoken: Spoken = {},
 ): string {
-  if (report.status === 'not-checked') {
-    return `${style.bold(`${project} ${report.environment}`)}: not checked: ${report.reason}\n`;
-  }
-  const { plan } = report;
-  const head = style.bold(`${project} ${report.environment}, account ${plan.account}`);
-  const lines = [head, '', ...planLines(plan, { command, style })];
-  if (report.status === 'applied') return `${lines.join('\n')}${doneText(report)}\n`;
-  return `${lines.join('\n')}${summaryText(plan, command)}\n`;
-}
-
-interface Printing {
-  readonly command: AccountReport['command'];
-  readonly style: Style;
-}
-
-/** A change, and what it grants and takes. */
-interface ExplainedChange extends DescribedChange {
-  readonly effect: readonly string[];
-}
-
-/** The changes of a plan, grouped by role, then everything else that it found. */
-function planLines(plan: Plan, { command, style }: Printing): readonly string[] {
-  const described = plan.changes.map((change) => ({
-    ...describeChange(change),
-    effect: effectLines(change, command),
-  }));
-  const owners = [...new Set(described.map(({ owner }) => owner))];
-  const changes = owners.flatMap((owner) => [
-    style.bold(owner),
-    ...described.filter((one) => one.owner === owner).flatMap((one) => changeLines(one, style)),
+  const { own, shared } = withoutShared(environments);
+  const printing = { command: head.command, style };
+  const [only, ...others] = own;
+  const details = own.flatMap((report) => {
+    const lines = detailLines(report, printing);
+    const title = style.bold(`Environment ${report.environment}`);
+    return lines.length === 0 || others.length === 0 ? lines : [title, '', ...lines];
+  });
+  const lines =
+    only !== undefined && others.length === 0
+      ? [summaryOfOne(head, only, { printing, account: spoken.account })]
+      : [
+          style.bold(`${head.project}${spoken.account === undefined ? '' : `, ${spoken.account}`}`),
+          ...summaryOfSeveral(own, shared, printing),
+        ];
+  const next = nextLine(environments, head.command, spoken);
+  return [
+    ...lines,
     '',
-  ]);
+    ...shared.flatMap((one) => [
+      style.bold(`Shared by ${namesOf(one)}`),
+      '',
+      ...changesText(one.changes, printing),
+    ]),
+    ...details,
+    ...(next === undefined ? [] : [next]),
+  ]
+    .join('\n')
+    .replace(/\n*$/, '\n');
+}
+
+function summaryOfOne(
+  { project }: Pick<AccountReport, 'project'>,
+  report: EnvironmentReport,
+  { printing, account }: Pick<Spoken, 'account'> & { readonly printing: Printing },
+): string {
+  const place =
+    account ?? (report.status === 'not-checked' ? undefined : `account ${report.plan.account}`);
+  const head = `${project} ${report.environment}${place === undefined ? '' : `, ${place}`}`;
+  return `${printing.style.bold(head)}: ${summaryText(report, printing.command)}`;
+}
+
+function summaryOfSeveral(
+  own: readonly EnvironmentReport[],
+  shared: readonly SharedChanges[],
+  { command }: Printing,
+): readonly string[] {
+  const rows = [
+    ...own.map((report) => {
+      const isIn = shared.some(({ environments }) => environments.includes(report.environment));
+      return [report.environment, summaryText(report, command, isIn)] as const;
+    }),
+    ...shared.map((one) => [namesOf(one), `shared: ${countsText(one.changes)}`] as const),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
+}
+
+function namesOf({ environments }: SharedChanges): string {
+  const last = environments.at(-1) ?? '';
+  return environments.length < 2 ? last : `${environments.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What one environment comes to; `isShared` where changes of it are counted as shared. */
+function summaryText(
+  report: EnvironmentReport,
+  command: AccountReport['command'],
+  isShared = false,
+): string {
+  if (report.status === 'not-checked') return `not checked: ${report.reason}`;
+  const { plan } = report;
+  if (report.status === 'applied') {
+    const { length } = plan.changes;
+    return length === 0
+      ? 'Nothing to do.'
+      : `${report.done} of ${length} changes made and read back.`;
+  }
+  if (plan.changes.length > 0) return countsText(plan.changes);
+  if (isShared) return 'no changes of its own.';
+  if (command === 'destroy') return 'Nothing to delete.';
+  const findings = findingsOf(plan).length;
+  if (findings === 0) return 'No changes: the account is as defined.';
+  return `No changes, but ${findings === 1 ? 'one finding' : `${findings} findings`}.`;
+}
+
+function countsText(changes: readonly Change[]): string {
+  const { create, update, delete: gone, widens } = summariseChanges(changes);
+  return `${create} to create, ${update} to update, ${gone} to delete; ${widens} widen what is granted.`;
+}
+
+/** Every change of one environment, then everything else that was found. */
+function detailLines(report: EnvironmentReport, printing: Printing): readonly string[] {
+  if (report.status === 'not-checked') return [];
+  return [...changesText(report.plan.changes, printing), ...foundLines(report.plan, printing)];
+}
+
+function foundLines(plan: Plan, { command, style }: Printing): readonly string[] {
   const list = (title: string, items: readonly string[]) =>
     items.length === 0 ? [] : [style.bold(title), ...items.map((item) => `  ${item}`), ''];
   return [
-    ...changes,
     ...list(
       'Found, not ours, left alone',
       plan.foreign.map(({ owner, kind, item }) => `${owner}: ${kind.replace('-', ' ')} ${item}`),
     ),
     ...list(
-      'Not done by apply',
+      `Not done by ${command === 'destroy' ? 'destroy' : 'apply'}`,
       plan.blocked.map(({ message, hint }) => `${message}\n    ${hint}`),
     ),
     ...list(
@@ -67,107 +136,26 @@ function planLines(plan: Plan, { command, style }: Printing): readonly string[] 
   ];
 }
 
-const SIGN = { create: '+', attach: '+', update: '~', delete: '-', detach: '-' } as const;
-
-function changeLines(change: ExplainedChange, style: Style): readonly string[] {
-  const { action, title, widens, undo } = change;
-  const paint = { '+': style.added, '~': style.changed, '-': style.removed }[SIGN[action]];
-  const marks = [
-    ...(widens ? [style.changed('widens')] : []),
-    ...(undo ? [style.faint(`rollback: ${undo}`)] : []),
-  ];
-  const head = `  ${paint(`${SIGN[action]} ${action}`)} ${title}${marks.length > 0 ? `  [${marks.join(', ')}]` : ''}`;
-  if (action === 'delete' || action === 'detach') return [head, ...change.effect];
-  return [head, ...valueLines(change, style), ...statementLines(change, style), ...change.effect];
-}
-
-/** What a change of a policy comes to; a new policy shows its statements. */
-function effectLines(change: Change, command: AccountReport['command']): readonly string[] {
-  if (change.before === undefined) return [];
-  const { grants, takes } = effectOf(change);
-  const parts = [
-    ...(grants.length === 0 ? [] : [`grants ${shortened(grants)}`]),
-    ...(takes.length === 0 ? [] : [`takes ${shortened(takes)}`]),
-  ];
-  if (parts.length === 0) return [];
-  // A check changes nothing itself.
-  const subject = command === 'validate' ? 'apply ' : '';
-  return [`      ${subject}${parts.join('; ')}`];
-}
-
-/** One line is read, ten are not. */
-const MOST_RIGHTS = 4;
-
-function shortened(rights: readonly string[]): string {
-  const more = rights.length - MOST_RIGHTS;
-  const shown = rights.slice(0, MOST_RIGHTS).join('; ');
-  return more > 0 ? `${shown}; and ${more} more` : shown;
-}
-
-function valueLines({ values }: DescribedChange, style: Style): readonly string[] {
-  return values.map(({ name, before, after }) => {
-    if (before === undefined) return `      ${name}: ${style.added(after ?? '')}`;
-    return `      ${name}: ${style.removed(before)} → ${after === undefined ? 'none' : style.added(after)}`;
-  });
-}
-
-/** A new document in short; of a changed one every value that was added or removed. */
-function statementLines({ action, statements }: DescribedChange, style: Style): readonly string[] {
-  if (action === 'create') return statements.map((one) => `      ${shortStatement(one)}`);
-  return statements.flatMap(({ statement, kind, elements }) => [
-    `      ${kind === 'changed' ? 'in' : kind} statement ${statement}:`,
-    ...elements.flatMap(({ element, added, removed }) => [
-      ...removed.map((value) => `        ${style.removed(`- ${element} ${value}`)}`),
-      ...added.map((value) => `        ${style.added(`+ ${element} ${value}`)}`),
-    ]),
-  ]);
-}
-
-function shortStatement({ statement, elements }: StatementDiff): string {
-  const of = (name: string) => elements.find(({ element }) => element === name)?.added ?? [];
-  const who = of('Principal');
-  const what = who.length > 0 ? who.join(', ') : of('Action').join(', ');
-  const resources = of('Resource');
-  const on = resources.length > 0 ? ` on ${resources.join(', ')}` : '';
-  const when = elements
-    .filter(({ element }) => element.startsWith('condition '))
-    .map(({ element, added }) => `${element.replace('condition ', '')} ${added.join(' or ')}`);
-  return `${statement}: ${what}${on}${when.length > 0 ? `, when ${when.join(' and ')}` : ''}`;
-}
-
-function summaryText(plan: Plan, command: AccountReport['command']): string {
-  const { create, update, delete: gone, widens } = summarise(plan);
-  const findings = plan.foreign.length + plan.blocked.length;
-  if (plan.changes.length === 0 && findings === 0) {
-    return command === 'destroy' ? 'Nothing to delete.' : 'No changes: the account is as defined.';
+/** The verdict, with the command that mends; none where nothing differs or something was done. */
+function nextLine(
+  environments: readonly EnvironmentReport[],
+  command: AccountReport['command'],
+  { apply }: Spoken,
+): string | undefined {
+  if (apply === undefined || (command !== 'plan' && command !== 'validate')) return undefined;
+  const checked = environments.filter((report) => report.status === 'checked');
+  const differing = checked.filter(({ plan }) => plan.changes.length > 0);
+  const [first, ...others] = differing;
+  const isBlocked = checked.some(({ plan }) => plan.blocked.length > 0);
+  if (isBlocked)
+    return "apply changes nothing until what stands under 'Not done by apply' is settled.";
+  const isForeign = checked.some(({ plan }) => findingsOf(plan).length > 0);
+  if (first === undefined) {
+    return isForeign && command === 'validate'
+      ? 'The account is not as the files define it, and apply leaves what is not ours alone.'
+      : undefined;
   }
-  const counts = `${create} to create, ${update} to update, ${gone} to delete`;
-  return `${counts}; ${widens} widen what is granted.`;
-}
-
-function doneText({ plan, done }: Extract<EnvironmentReport, { status: 'applied' }>): string {
-  if (plan.changes.length === 0) return 'Nothing to do.';
-  return `${done} of ${plan.changes.length} changes made and read back.`;
-}
-
-/** Colours text for a terminal, or returns it as it is. */
-export interface Style {
-  readonly bold: (text: string) => string;
-  readonly added: (text: string) => string;
-  readonly removed: (text: string) => string;
-  readonly changed: (text: string) => string;
-  readonly faint: (text: string) => string;
-}
-
-/** The style of a terminal with or without colours. */
-export function styleOf(isColoured: boolean): Style {
-  const paint = (code: number) => (text: string) =>
-    isColoured ? `\u001b[${code}m${text}\u001b[0m` : text;
-  return {
-    bold: paint(1),
-    added: paint(32),
-    removed: paint(31),
-    changed: paint(33),
-    faint: paint(2),
-  };
+  const line = apply(others.length === 0 ? first.environment : 'all');
+  const verdict = 'The account is not as the files define it. To change it:';
+  return command === 'validate' ? `${verdict} ${line}` : `To make these changes: ${line}`;
 }

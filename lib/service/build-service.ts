@@ -21,7 +21,12 @@ import { withOnePolicy } from './merge-policies.ts';
 import { buildPipeline } from './pipeline/build-pipeline.ts';
 import { revisionVariables } from './pipeline/build-variables.ts';
 import { buildWorkflow } from './pipeline/workflow.ts';
-import { homeValues, withHomeTrusted, withPromotionRights } from './promotion.ts';
+import {
+  homeAloneHasRepository,
+  homeValues,
+  withHomeTrusted,
+  withPromotionRights,
+} from './promotion.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { nameRolesElsewhere, roleNameFaults } from './role-names.ts';
 import { resolveReferences } from './role-references.ts';
@@ -134,7 +139,7 @@ function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
     oidcProviders: answers.oidcProvider === 'create' ? chosen.flatMap(oidcProvider) : [],
   };
   const complete = withHomeTrusted(
-    withPromotionRights(withValidationRights(model), answers),
+    withPromotionRights(withValidationRights(model, homeAloneHasRepository(answers)), answers),
     answers,
   );
   return { ...complete, roles: complete.roles.map(withOnePolicy) };

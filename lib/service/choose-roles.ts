@@ -61,6 +61,9 @@ export function featureOptions(answers: Answers): ReadonlySet<string> {
   const on = new Set<string>();
   const provided = (placeholder: Placeholder) => isProvided(answers, placeholder);
   if (answers.exec === 'task') on.add('task.ecsExec');
+  if (answers.launchType === 'managed-instances') {
+    on.add('container-instance.managedInstances').add('infrastructure.managedInstances');
+  }
   if (answers.source !== 'ecr') {
     on.add('codebuild.buildImages').add('codebuild.buildReports');
   }

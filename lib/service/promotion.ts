@@ -74,6 +74,14 @@ export function isInHomeAccount(environment: EnvironmentAnswers, answers: Answer
   return accountOf(environment, answers) === accountOf(homeAnswers(answers), answers);
 }
 
+/** True where no other environment is in the account that has the pipeline and the repository. */
+export function homeAloneHasRepository(answers: Answers): boolean {
+  return (
+    crossesAccounts(answers) &&
+    otherEnvironments(answers).every((one) => !isInHomeAccount(one, answers))
+  );
+}
+
 /** The environments besides home that the pipeline deploys to. */
 export function otherEnvironments(answers: Answers): readonly EnvironmentAnswers[] {
   return answers.environments.filter(({ name }) => name !== homeOf(answers));

@@ -44,9 +44,7 @@ function otherReads(model: Model): readonly Statement[] {
       model.oidcProviders.map(({ arn }) => arn),
       { why: 'Audiences of the identity provider.' },
     ),
-    granting('ReadRepository', REPOSITORY_READS, repositories(model), {
-      why: 'That the repository exists, and its policy.',
-    }),
+    repositoryReads(model),
     granting('ReadLogsPolicies', ['logs:DescribeResourcePolicies'], policiesOf(model, 'logs'), {
       why: 'The call takes no resource.',
     }),
@@ -59,21 +57,33 @@ function otherReads(model: Model): readonly Statement[] {
   ].flat();
 }
 
+function repositoryReads(model: Model): readonly Statement[] {
+  return granting('ReadRepository', REPOSITORY_READS, repositories(model), {
+    why: 'That the repository exists, and its policy.',
+  });
+}
+
 /**
  * Lets the role that runs the validation read what is compared: the roles of this very model, its
  * own among them, so that the reads are known only when every role is. It reads them where they
  * belong and nowhere else: one at another path stops the pipeline as well. The roles that stand in home
- * alone, or in the other environments alone, are read by a policy of its own that stands there too.
+ * alone, or in the other environments alone, are read by a policy of its own that stands there too;
+ * so is the repository, where home alone has it in its account.
  */
-export function withValidationRights(model: Model): Model {
+export function withValidationRights(model: Model, repositoryIsHomes: boolean): Model {
+  const { repository: _, ...apartFrom } = model;
+  const everywhere = repositoryIsHomes ? apartFrom : model;
+  const ofHome = repositoryIsHomes ? repositoryReads(model) : [];
   const roles = model.roles.map((role) => {
     if (!validates(role)) return role;
     const isLikeIt = ({ where }: ModelRole) => where === undefined || where === role.where;
-    const reads = [...roleReads(model.roles.filter(isLikeIt), exactly), ...otherReads(model)];
+    const reads = [...roleReads(model.roles.filter(isLikeIt), exactly), ...otherReads(everywhere)];
     const further = ELSEWHERE.flatMap(([name, where]): readonly NamedPolicy[] => {
       const apart = model.roles.filter((one) => one.where === where && !isLikeIt(one));
-      if (role.where !== undefined || apart.length === 0) return [];
-      return [{ name, where, statements: roleReads(apart, exactly) }];
+      const statements = [...roleReads(apart, exactly), ...(where === 'home' ? ofHome : [])];
+      return role.where !== undefined || statements.length === 0
+        ? []
+        : [{ name, where, statements }];
     });
     return widened(role, reads, further);
   });

@@ -64,6 +64,20 @@ export function withWrittenFiles(
   return `${JSON.stringify({ ...all, [KEY]: { ...own, files: sorted } }, null, 2)}\n`;
 }
 
+/** The marker's text with another list of what is retired; an empty one is left out. */
+export function withRetiredList(marker: string, retired: readonly object[]): string {
+  const all = parseMarker(marker);
+  const { retired: _, ...own } = isRecord(all[KEY]) ? all[KEY] : {};
+  const list = retired.length > 0 ? { retired } : {};
+  return `${JSON.stringify({ ...all, [KEY]: { ...own, ...list } }, null, 2)}\n`;
+}
+
+/** What the marker holds of ours. @throws UserError `MarkerBroken`. */
+export function ownRecord(marker: string | undefined): Readonly<Record<string, unknown>> {
+  const own = marker === undefined ? {} : parseMarker(marker)[KEY];
+  return isRecord(own) ? own : {};
+}
+
 function parseMarker(text: string): Readonly<Record<string, unknown>> {
   const value = parseJson(text);
   if (isRecord(value)) return value;

@@ -14,6 +14,7 @@ import { targetById } from '../targets/registry.ts';
 import type { TargetReadme } from '../targets/types.ts';
 import { quoted, renderTemplate, type View } from '../templates.ts';
 import { folderView } from './folder-view.ts';
+import { launchView } from './launch-view.ts';
 import { code, listed, table } from './markdown.ts';
 import { isFoundOut, namedValues, valueCells } from './named-values.ts';
 import { practices, roleViews } from './readme-roles.ts';
@@ -125,6 +126,7 @@ function deploymentSteps(service: Service): string {
     isGithub: workflow !== undefined,
     makesProvider: answers.oidcProvider === 'create',
     hasExec: answers.exec === 'task',
+    ...launchView(answers),
     taskdef: quoted.text(shownTaskDefinitionPath(answers)),
     ...(pipeline && pipelineView(pipeline, isOne ? home : environments)),
     ...(workflow && workflowView(workflow, environments)),

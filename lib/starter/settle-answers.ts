@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attempt } from '../answers/parse/basic.ts';
+import { isWindows } from '../answers/platform.ts';
 import { folderInSource, parseSourceFolder } from '../answers/source-folder.ts';
 import type { Answers } from '../answers/types.ts';
 import { shellText } from '../shell.ts';
@@ -33,7 +34,9 @@ const NOTHING = ['.git', 'ecs-iam.json'];
  */
 export async function settleAnswers(answers: Answers, folder: string): Promise<SettledAnswers> {
   const wanted =
-    answers.starterApp === 'auto' ? await isEmpty(folder) : answers.starterApp === 'yes';
+    answers.starterApp === 'auto'
+      ? !isWindows(answers.platform) && (await isEmpty(folder))
+      : answers.starterApp === 'yes';
   const { sourceFolder, ...where } = settleFolder(answers, folder);
   return {
     ...where,

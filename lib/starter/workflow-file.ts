@@ -48,7 +48,9 @@ export function renderWorkflow(
   const shared = sharedVariables(workflow, environments);
   const accounts = new Set(environments.map(({ values }) => values.account));
   return renderTemplate('github/_github/workflows/deploy.yml.ejs', {
-    taskdef: quoted.text(taskdef),
+    taskdefSource: quoted.text(taskdef),
+    // https://docs.github.com/en/actions/reference/runners/github-hosted-runners
+    builder: quoted.text(workflow.onArm ? 'ubuntu-24.04-arm' : 'ubuntu-24.04'),
     ...folderViews(answers),
     several: environments.length > 1,
     hasBranches,

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { Retired } from './retired-entry.ts';
 
 /** What happens to one file, or would. */
 export type FileState =
@@ -50,6 +51,8 @@ export interface WritePlan {
   readonly written: WrittenFiles;
   /** `.yo-rc.json` as it stands; undefined without one. */
   readonly marker: string | undefined;
+  /** What `.yo-rc.json` shall list as retired; absent: what it lists already. */
+  readonly retired?: readonly Retired[];
   /** From the folder to the top of the git repository around it, such as `../../`, where that is written to. */
   readonly top?: string;
 }

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { clearStaged, type Disk, realDisk, type Staged, stage } from './disk.ts';
 import { type Found, inspectorOf, lookAtAll } from './inspect.ts';
-import { contentHash, MARKER, withWrittenFiles } from './marker.ts';
+import { contentHash, MARKER, withRetiredList, withWrittenFiles } from './marker.ts';
 import type { FileState, PlannedFile, WritePlan, WrittenFiles } from './write-plan.ts';
 
 const WRITES: readonly FileState[] = ['create', 'update', 'overwrite'];
@@ -99,7 +99,8 @@ async function removeAll({ folder, files }: WritePlan, disk: Disk): Promise<void
 }
 
 async function writeMarker(plan: WritePlan, written: WrittenFiles, disk: Disk): Promise<void> {
-  const text = withWrittenFiles(plan.marker, written, plan.top);
+  const files = withWrittenFiles(plan.marker, written, plan.top);
+  const text = plan.retired === undefined ? files : withRetiredList(files, plan.retired);
   if (text === plan.marker) return;
   const { beside, place } = await stage(disk, join(plan.folder, MARKER), {
     text,

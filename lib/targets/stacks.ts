@@ -5,6 +5,7 @@ import { quoted, renderTemplate, type View } from '../templates.ts';
 import { emptyBucketLines } from './empty-bucket.ts';
 import { environmentWord } from './environment-word.ts';
 import { renderFolder, textFile } from './files.ts';
+import { exampleEnvironment } from './target-readme.ts';
 import type { RenderedFile } from './types.ts';
 
 /** The targets whose roles stand in CloudFormation stacks, whichever tool deploys them. */
@@ -48,12 +49,14 @@ export function renderStackScripts(
 }
 
 /** What the README of such a target says of its stacks. */
-export function stackReadmeView({ model, pipeline, environments, shared }: Service) {
+export function stackReadmeView(service: Service) {
+  const { model, pipeline, environments, shared } = service;
   const { project } = model;
   const piped = environments.filter(({ name }) => pipeline?.environments.includes(name));
   const [unit] = shared;
   return {
     stack: quoted.text(stackName(project, environments[0]?.name ?? '')),
+    usedStack: quoted.text(stackName(project, exampleEnvironment(service))),
     hasShared: unit !== undefined,
     sharedStack: quoted.text(sharedStackName(project, unit?.name)),
     hasPipeline: pipeline !== undefined,

@@ -1,3 +1,5 @@
+import { environmentsWith } from '../iam/where.ts';
+import type { Service } from '../service/types.ts';
 import { renderTemplate, type View } from '../templates.ts';
 import type { TargetReadme } from './types.ts';
 
@@ -28,4 +30,10 @@ export function exampleRole<Role extends { readonly id: string }>(
   roles: readonly Role[],
 ): Role | undefined {
   return roles.find(({ id }) => id === 'task') ?? roles[0];
+}
+
+/** The environment that a document shows as an example: the first one that has that role. */
+export function exampleEnvironment({ model, environments }: Service): string {
+  const role = exampleRole(model.roles) ?? {};
+  return environmentsWith(role, environments, model.home)[0] ?? '';
 }

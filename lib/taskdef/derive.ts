@@ -4,6 +4,7 @@ import { assignEnvironments, withEnvironment } from './environments.ts';
 import { needsOf, type Part } from './needs.ts';
 import { ownPlace, type Place } from './own-place.ts';
 import { report } from './report.ts';
+import { agreesWith, runsOn } from './runs-on.ts';
 import { executionStatements, taskStatements } from './statements.ts';
 import { templateOf } from './template.ts';
 import { unknownPlaces } from './tokens.ts';
@@ -14,6 +15,8 @@ export interface Given {
   /** Absent: nobody named environments. */
   readonly environments?: readonly string[];
   readonly placeOf: (environment: string | undefined) => Place;
+  /** An answer that a flag or a file gives, and where. */
+  readonly chosen: (name: 'platform' | 'launchType') => string | undefined;
   /** True for a placeholder that a flag gives. */
   readonly has: (placeholder: string) => boolean;
 }
@@ -38,6 +41,7 @@ export function deriveAnswers(files: readonly TaskDefinition[], given: Given): D
   const [first] = parts;
   if (first === undefined) return { entries: [], notes: [] };
   sameContainer(parts);
+  for (const { definition } of parts) agreesWith(definition, given.chosen);
   const at = parts.map(({ definition }) => definition.file).join(', ');
   const entry = (path: readonly string[], value: unknown): Entry => ({
     path,
@@ -75,6 +79,9 @@ export function deriveAnswers(files: readonly TaskDefinition[], given: Given): D
       ),
       ...list('executionStatements', executionStatements(needs)),
       ...list('taskStatements', taskStatements(needs)),
+      ...runsOn(first.definition, given.chosen('launchType')).map(([name, value]) =>
+        entry([name], value),
+      ),
       ...(needs.some(({ exec }) => exec) ? [entry(['exec'], 'task')] : []),
       ...(isCreated ? [entry(['options', 'task-execution.awslogsCreateGroup'], true)] : []),
     ],

@@ -21,6 +21,11 @@ export function imageNotes({ definition: { containers, main }, needs }: Part): r
       : [
           `The image of ${own.name} (${own.image}) is replaced by the one that is built, from the ECR repository of the answers.`,
         ]),
+    ...(main.credentials === undefined
+      ? []
+      : [
+          `${main.name} has repositoryCredentials for the registry that its image is in; the one that is built is in ECR, so they are left out of pipeline/taskdef.json.`,
+        ]),
     ...origins
       .filter(({ name, origin }) => name !== main.name && origin.kind === 'ecr')
       .map(

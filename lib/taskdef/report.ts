@@ -37,7 +37,7 @@ function taken(
         ]),
     ...(isList
       ? [
-          `${file} is a list of containers: family, launch type (FARGATE), network mode (awsvpc), CPU (256) and memory (512) are not in it and have the generator's values.`,
+          `${file} is a list of containers: family, launch type, network mode, CPU and memory are not in it and have the generator's values (FARGATE, awsvpc, 256, 512) or those of --launch-type.`,
         ]
       : launchTypes.length === 0
         ? [
@@ -46,7 +46,7 @@ function taken(
         : []),
     ...(launchTypes.includes('EC2') && !launchTypes.includes('FARGATE')
       ? [
-          'On EC2 the container instances need a role of their own: --roles …,container-instance makes it.',
+          'On EC2 the container instances need a role of their own, container-instance: --existing-role container-instance=ARN keeps one that exists.',
         ]
       : []),
     ...(family !== undefined && unknownPlaces(family).length > 0
@@ -67,9 +67,14 @@ function taken(
   ];
 }
 
-function architecture({ definition }: TaskDefinition): readonly string[] {
+function architecture({ definition, isWindows }: TaskDefinition): readonly string[] {
+  if (isWindows) {
+    return [
+      'CodeBuild has no docker for Windows: the image is built elsewhere, and a push to ECR starts the pipeline.',
+    ];
+  }
   if (!JSON.stringify(definition.runtimePlatform ?? {}).includes('ARM64')) return [];
-  return ['The image is built for ARM64: the build needs an ARM build machine.'];
+  return ['The image is for ARM64, so it is built on an ARM build machine.'];
 }
 
 /** Places of the template that stay: they need no right, and nobody fills them in. */

@@ -11,14 +11,6 @@ const NAMING = new Set([
   ...['delivery_stream', 'stream', 'bucket', 'config-file-value'],
 ]);
 
-/** What a list of containers does not say: the generator's own values. */
-const OF_A_LIST = {
-  networkMode: 'awsvpc',
-  requiresCompatibilities: ['FARGATE'],
-  cpu: '256',
-  memory: '512',
-};
-
 /** What differs between one file and what the repo keeps of it. */
 export interface TemplateWay {
   readonly environment: string | undefined;
@@ -30,7 +22,7 @@ export interface TemplateWay {
 
 /** The definition as the answers keep it: the family, the roles and the own log group are not in it. */
 export function templateOf(
-  { definition, isList }: TaskDefinition,
+  { definition }: TaskDefinition,
   way: TemplateWay,
 ): Readonly<Record<string, unknown>> {
   const { executionRoleArn, taskRoleArn, family, ...rest } = definition;
@@ -38,7 +30,7 @@ export function templateOf(
     if (key === 'awslogs-group' && text === way.logGroup) return '<logGroup>';
     return withPlace(named(text, key, way.environment), key, way.place);
   });
-  return { ...(isList && OF_A_LIST), ...(isObject(written) ? written : {}) };
+  return isObject(written) ? written : {};
 }
 
 function named(text: string, key: string, environment: string | undefined): string {

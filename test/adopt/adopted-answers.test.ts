@@ -79,5 +79,5 @@ test.each([
 
 test('a role that only home has takes its name from there alone', () => {
   const { roleNames, existingRoles } = adopted({ 'dev.codepipeline': `${HERE}/Ship-dev` });
-  expect([roleNames, existingRoles]).toEqual([{ codepipeline: 'Ship-<environment>' }, {}]);
+  expect([roleNames, existingRoles]).toEqual([{ codepipeline: 'Ship-dev' }, {}]);
 });

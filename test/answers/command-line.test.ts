@@ -27,7 +27,7 @@ test.each([
   [['--project'], '--project needs a value.', 'Write --project NAME.'],
   [['--project', '--yes'], '--project needs a value.', 'Write --project NAME.'],
   [['--yes=1'], "--yes takes no value, but has '1'.", 'Write --yes.'],
-  [['--project', 'a', '--project', 'b'], '--project is given twice.', 'Give it once.'],
+  [['--project', 'a', '--project', 'b'], "--project is given twice: 'a', 'b'.", 'Give it once.'],
   [
     ['--on-conflict', 'abrt'],
     "--on-conflict: 'abrt' is not one of its values.",

@@ -62,6 +62,8 @@ const ROWS: Readonly<
   sourceKey: ['source.zip', { sourceKey: 'source.zip' }, '/source.zip', 'BadValue'],
   sourceFolder: ['./services/my orders/', 'services/my orders', '../orders', 'BadValue'],
   branch: ['release/1', { branch: 'release/1' }, 'a b', 'BadValue'],
+  platform: ['arm64', 'arm64', 'sparc', 'UnknownWord'],
+  launchType: ['ec2', 'ec2', 'lambda', 'UnknownWord'],
   deploy: ['build', 'build', 'manual', 'UnknownWord'],
   approval: ['no', 'no', 'perhaps', 'BadValue'],
   artifactBucket: ['shop-artifacts', { artifactBucket: 'shop-artifacts' }, 'a_b', 'BadValue'],

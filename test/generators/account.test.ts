@@ -237,3 +237,43 @@ test.each(['plan', 'apply', 'validate', 'destroy'])(
     expect(readFileSync(join(folder(), 'report'), 'utf8')).toContain('shop dev');
   },
 );
+
+test('what environments share is counted once, an unchanged one is a line, and the command mends', () => {
+  answers({ environments: ['dev', 'prod'] });
+  const before = practise('plan', '--environment', 'all').stdout;
+  expect(before).toMatch(/^shop, practice account 000000000000\n {2}dev +\d+ to create/);
+  expect(before).toMatch(/^ {2}dev and prod {2}shared: 3 to create, 0 to update, 0 to delete/m);
+  expect(before.match(/create ECR repository shop/g)).toHaveLength(1);
+  expect(before).toMatch(/\nTo make these changes: ecs-iam apply --environment all --practice\n$/);
+  practise('apply', '--environment', 'dev', '--yes');
+  const after = practise('plan', '--environment', 'all').stdout;
+  expect(after).toMatch(/^ {2}dev +No changes: the account is as defined\.$/m);
+  expect(after).not.toContain('shop-ecs-task-role-dev');
+  expect(after).toMatch(/\nTo make these changes: ecs-iam apply --environment prod --practice\n$/);
+  expect(practise('plan', '--environment', 'dev').stdout).toBe(
+    'shop dev, practice account 000000000000: No changes: the account is as defined.\n',
+  );
+});
+
+test('the mending command works from where it is printed', () => {
+  answers();
+  const [, line = ''] = /To change it: ecs-iam (.*)\n$/.exec(practise('validate').stdout) ?? [];
+  expect(line).toBe('apply --practice');
+  expect(runBin(folder(), [...line.split(' '), '--yes']).status).toBe(0);
+  expect(practise('validate').status).toBe(0);
+});
+
+test('destroy of all environments touches none before each is confirmed', () => {
+  answers({ environments: ['dev', 'prod'] });
+  practise('apply', '--environment', 'all', '--yes');
+  const file = join(folder(), '.ecs-iam/practice-000000000000.json');
+  const state = readFileSync(file, 'utf8');
+  const all = ['destroy', '--environment', 'all', '--confirm'];
+  expect(practise(...all, 'dev')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('--confirm dev does not name environment prod'),
+  });
+  expect(readFileSync(file, 'utf8')).toBe(state);
+  expect(practise(...all, 'dev,prod').status).toBe(0);
+  expect(practise('plan', '--environment', 'dev').status).toBe(2);
+});

@@ -5,7 +5,8 @@ import formats from 'ajv-formats';
 import type { AccountReport } from '../../lib/report/findings.ts';
 import { jsonReport, sarifReport } from '../../lib/report/json.ts';
 import { junitReport } from '../../lib/report/junit.ts';
-import { styleOf, textReport } from '../../lib/report/text.ts';
+import { styleOf } from '../../lib/report/style.ts';
+import { textReport } from '../../lib/report/text.ts';
 import {
   CHANGED_ANSWERS,
   foreignState,
@@ -122,10 +123,8 @@ test('an update shows the values that came and went, and what that grants and ta
   await world.run(portOf(state), 'apply', newRoot());
   const role = state.roles['shop-github-deploy-role-dev'];
   if (role)
-    role.inline.DeployImages = (role.inline.DeployImages ?? '').replace(
-      'ecr:PutImage',
-      'ecr:DeleteRepository',
-    );
+    for (const [name, text] of Object.entries(role.inline))
+      role.inline[name] = text.replace('ecr:PutImage', 'ecr:DeleteRepository');
   const plan = await world.plan(portOf(state), 'apply');
   const reportOf = (command: AccountReport['command']) =>
     textReport(

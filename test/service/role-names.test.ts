@@ -67,3 +67,12 @@ test.each([
   const found = faults({ environments, roleNames: { task: template('<project>-task') } });
   expect(found.filter((fault) => fault.startsWith('RoleNameTwice'))).toHaveLength(count);
 });
+
+test('a name counts in the environments that have the role', () => {
+  const ofHome = {
+    codebuild: template('<project>-build'),
+    codepipeline: template('<project>-pipe'),
+  };
+  expect(faults({ roleNames: ofHome })).toEqual([]);
+  expect(faults({ roleNames: ofHome, pipeline: 'each' })).toHaveLength(2);
+});

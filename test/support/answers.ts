@@ -15,6 +15,8 @@ export const DEFAULT_ANSWERS: Answers = {
   values: {},
   roles: 'recommended',
   exec: 'off',
+  platform: 'x86_64',
+  launchType: 'fargate',
   deploy: 'pipeline',
   source: 'codeconnections',
   pipeline: 'one',

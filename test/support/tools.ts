@@ -11,6 +11,9 @@ const HOW_TO_GET = {
   busybox: 'apt-get install busybox',
   git: 'apt-get install git',
   tmux: 'apt-get install tmux',
+  bash: 'apt-get install bash',
+  zsh: 'apt-get install zsh',
+  fish: 'apt-get install fish',
 } as const;
 
 export type Tool = keyof typeof HOW_TO_GET;

@@ -4,7 +4,11 @@ import { readTaskDefinition } from '../../lib/taskdef/read.ts';
 const CONTAINER = '{"name": "app", "image": "app"}';
 const read = (text: string) => {
   const definition = readTaskDefinition({ name: 'a.json', text });
-  return deriveAnswers([definition], { placeOf: () => ({}), has: () => false });
+  return deriveAnswers([definition], {
+    placeOf: () => ({}),
+    chosen: () => undefined,
+    has: () => false,
+  });
 };
 const withKeys = (keys: string, container = CONTAINER) => `{
   "family": "shop", ${keys}

@@ -85,7 +85,13 @@ describe.each(names)('%s', (name) => {
     const text = readFileSync(join(folder, file), 'utf8');
     const raw: unknown = JSON.parse(tolerantJson(text));
     const whole = registrable(Array.isArray(raw) ? { containerDefinitions: raw } : Object(raw));
-    expect(written).toMatchObject(JSON.parse(JSON.stringify(whole, leaveOut)));
+    const given = JSON.parse(JSON.stringify(whole, leaveOut));
+    // The image of the main container is built into ECR: another registry's credentials go with it.
+    const [main] = expected.taskDefinition?.containers ?? [];
+    for (const one of given.containerDefinitions) {
+      if (one.name === main) delete one.repositoryCredentials;
+    }
+    expect(written).toMatchObject(given);
     const keys = Object.keys(whole).filter((key) => !/RoleArn$/.test(key));
     expect(Object.keys(Object(written))).toEqual(expect.arrayContaining(keys));
   });

@@ -11,6 +11,7 @@ import { parseEnvFiles, parseParameters, parseSecrets, writeNamed } from '../par
 import { parseTaskDefinitions } from '../parse/task-definitions.ts';
 import { parseTaskStatements } from '../parse/task-statements.ts';
 import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
+import { platformQuestions } from './platform.ts';
 
 /** Presets that have a question of their own are not offered in the checkbox. */
 const offered = GRANTS.filter(({ id }) => !/^(ecsExec|crossAccountLogs)/.test(id));
@@ -106,6 +107,7 @@ export const applicationQuestions = [
     what: 'a kind of Exec',
     initial: 'off',
   }),
+  ...platformQuestions,
   question({
     name: 'taskDefinitions',
     metavar: '',

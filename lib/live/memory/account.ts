@@ -13,6 +13,7 @@ export const accountHandlers: Handlers<
   | 'GetOpenIDConnectProvider'
   | 'CreateOpenIDConnectProvider'
   | 'AddClientIDToOpenIDConnectProvider'
+  | 'ListAccountAliases'
   | 'GetAccountSummary'
   | 'GetAccountAuthorizationDetails'
 > = {
@@ -64,6 +65,7 @@ export const accountHandlers: Handlers<
     if (ClientID && !provider.audiences.includes(ClientID)) provider.audiences.push(ClientID);
     return {};
   },
+  ListAccountAliases: () => ({ AccountAliases: [], IsTruncated: false }),
   GetAccountSummary: (state) => ({
     SummaryMap: { AttachedPoliciesPerRoleQuota: attachedPoliciesQuota(state) },
   }),

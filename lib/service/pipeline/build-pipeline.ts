@@ -38,7 +38,8 @@ export function buildPipeline(
   const pipelineRole = roleName('codepipeline');
   if (!hasPipeline(deploy) || pipelineRole === undefined || !roleName('codebuild'))
     return undefined;
-  const kind = { source, deploy, validates: roleName('codebuild-validate') !== undefined };
+  const onArm = answers.platform === 'arm64' && source !== 'ecr';
+  const kind = { source, deploy, onArm, validates: roleName('codebuild-validate') !== undefined };
   const rule = sourceRule(source);
   const triggerRole = roleName('pipeline-trigger');
   const isOne = promotes(answers);

@@ -8,8 +8,15 @@ import type { BuildProject, BuildVariable, Pipeline, ProjectRole } from './types
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html
  */
 const COMPUTE = {
+  type: 'LINUX_CONTAINER',
   image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0',
   computeType: 'BUILD_GENERAL1_SMALL',
+} as const;
+
+/** The same on ARM. */
+const ON_ARM = {
+  type: 'ARM_CONTAINER',
+  image: 'aws/codebuild/amazonlinux-aarch64-standard:3.0',
 } as const;
 
 /** What a project is made from besides its kind. */
@@ -31,11 +38,12 @@ function named(name: TemplateString): Pick<BuildProject, 'name' | 'logGroup'> {
 
 /** The project that builds the image. */
 export function imageProject(
-  { source }: PipelineKind,
+  { source, onArm }: PipelineKind,
   { inSource, ...parts }: ProjectParts,
 ): BuildProject {
   return {
     ...COMPUTE,
+    ...(onArm && ON_ARM),
     ...named(template('<buildProject>')),
     ...parts,
     id: 'build',

@@ -1,5 +1,7 @@
+import { isWindows, runtimePlatform } from '../../answers/platform.ts';
 import type { Answers, GivenTaskDefinition } from '../../answers/types.ts';
 import { printRows } from '../../json.ts';
+import { settingsOf } from './task-settings.ts';
 
 /** Stands for a dollar sign that a shell in the container reads: the file has `\u0024` for it. */
 const SHELL_DOLLAR = '\uE000';
@@ -33,10 +35,12 @@ export function givenTaskDefinition(
   const { containerDefinitions, tags: own, ...rest } = definition;
   const containers = objects(containerDefinitions);
   const main = containers.find(({ name }) => name === container);
-  const built = containers.map((one) => (one.image === main?.image ? { ...one, image } : one));
+  // The credentials are of the registry that the image was in; it is in ECR now.
+  const built = containers.map((one) => (one.image === main?.image ? withImage(one, image) : one));
   const opened = built.map((one) => (one.name === container ? withInit(one, answers) : one));
   const allTags = [...objects(own), ...tags];
   const written = {
+    ...unsaid(rest, answers),
     ...rest,
     containerDefinitions: opened,
     ...(allTags.length > 0 && { tags: allTags }),
@@ -44,12 +48,29 @@ export function givenTaskDefinition(
   return { family: '${FAMILY}', ...roles, ...Object(withVariables(written, '')) };
 }
 
+/** What the definition does not say: ECS takes EC2 where no launch type is named. */
+function unsaid(definition: Readonly<Record<string, unknown>>, answers: Answers): object {
+  const { launchType, platform } = answers;
+  if (definition.requiresCompatibilities === undefined && launchType !== 'ec2') {
+    return settingsOf(answers);
+  }
+  return platform === 'x86_64' ? {} : { runtimePlatform: runtimePlatform(platform) };
+}
+
+/** The credentials were of the registry that the image was in; the one that is built is in ECR. */
+function withImage(
+  { repositoryCredentials: _, ...container }: Readonly<Record<string, unknown>>,
+  image: string,
+): Readonly<Record<string, unknown>> {
+  return { ...container, image };
+}
+
 /** ECS Exec leaves its agent's children behind unless an init process reaps them. */
 function withInit(
   container: Readonly<Record<string, unknown>>,
-  { exec }: Answers,
+  { exec, platform }: Answers,
 ): Readonly<Record<string, unknown>> {
-  if (exec !== 'task') return container;
+  if (exec !== 'task' || isWindows(platform)) return container;
   return {
     ...container,
     linuxParameters: { ...Object(container.linuxParameters), initProcessEnabled: true },

@@ -10,6 +10,8 @@ const BUILD_ARTIFACT = 'Build';
 export interface PipelineKind {
   readonly source: SourceKind;
   readonly deploy: PipelineDeployKind;
+  /** The image is built for ARM64, on ARM. */
+  readonly onArm: boolean;
   /** The roles of an environment are validated before anything is deployed to it. */
   readonly validates: boolean;
 }

@@ -1,3 +1,4 @@
+import { isWindows } from '../../answers/platform.ts';
 import { hasService } from '../../answers/promotion.ts';
 import type {
   Answers,
@@ -9,6 +10,7 @@ import { variableOf } from '../../answers/variables.ts';
 import { roleArn } from '../../iam/role-arn.ts';
 import type { Service } from '../types.ts';
 import { givenTaskDefinition, portOf } from './given-task-definition.ts';
+import { containerSize, fileSystems, settingsOf } from './task-settings.ts';
 
 type Roles = Pick<Service, 'answers' | 'model'>;
 
@@ -67,7 +69,7 @@ export function taskDefinitionFiles(service: Roles): readonly TaskDefinitionFile
 
 /**
  * The task definition that a deployment registers, with `${NAME}` places that the build fills from
- * its environment: Fargate, the roles that are made, the log group, secrets by reference, a health check.
+ * its environment: where it runs, the roles that are made, the log group, secrets by reference, a health check.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
 export function taskDefinition(
@@ -85,13 +87,10 @@ export function taskDefinition(
   }
   return {
     family: '${FAMILY}',
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
-    cpu: '256',
-    memory: '512',
+    ...settingsOf(answers),
     ...roles,
     containerDefinitions: [container(answers)],
-    volumes: [{ name: SCRATCH }],
+    ...volumesOf(answers),
     ...(isTagged && { tags: TAGS }),
   };
 }
@@ -108,6 +107,29 @@ function imageOf({ deploy }: Answers): string {
   return deploy === 'codedeploy' ? '<IMAGE1_NAME>' : '${IMAGE_URI}';
 }
 
+function volumesOf(answers: Answers): object {
+  const volumes = isWindows(answers.platform)
+    ? []
+    : [{ name: SCRATCH }, ...fileSystems(answers).volumes];
+  return volumes.length > 0 ? { volumes } : {};
+}
+
+/**
+ * Containers on Windows have no read-only root, no init process and no volume at /tmp.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+ */
+function ofLinux(answers: Answers): object {
+  if (isWindows(answers.platform)) return {};
+  return {
+    // The agent of ECS Exec writes to the container's root file system.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+    readonlyRootFilesystem: answers.exec !== 'task',
+    mountPoints: [{ sourceVolume: SCRATCH, containerPath: '/tmp' }, ...fileSystems(answers).mounts],
+    // ECS Exec leaves its agent's children behind unless an init process reaps them.
+    ...(answers.exec === 'task' && { linuxParameters: { initProcessEnabled: true } }),
+  };
+}
+
 function container(answers: Answers): object {
   const secrets = [...secretReferences(answers), ...parameterReferences(answers)];
   const environmentFiles = answers.envFiles.map(({ bucket, key }) => ({
@@ -121,16 +143,12 @@ function container(answers: Answers): object {
     portMappings: [{ containerPort: CONTAINER_PORT, protocol: 'tcp' }],
     ...(secrets.length > 0 && { secrets }),
     ...(environmentFiles.length > 0 && { environmentFiles }),
-    // The agent of ECS Exec writes to the container's root file system.
-    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
-    readonlyRootFilesystem: answers.exec !== 'task',
-    mountPoints: [{ sourceVolume: SCRATCH, containerPath: '/tmp' }],
-    // ECS Exec leaves its agent's children behind unless an init process reaps them.
-    ...(answers.exec === 'task' && { linuxParameters: { initProcessEnabled: true } }),
+    ...ofLinux(answers),
+    ...containerSize(answers),
     healthCheck: {
       command: [
         'CMD-SHELL',
-        `wget -q -O /dev/null http://localhost:${CONTAINER_PORT}/health || exit 1`,
+        `${isWindows(answers.platform) ? 'curl.exe -fsS' : 'wget -q -O /dev/null'} http://localhost:${CONTAINER_PORT}/health || exit 1`,
       ],
       interval: 30,
       timeout: 5,
@@ -143,9 +161,15 @@ function container(answers: Answers): object {
         'awslogs-group': '${LOG_GROUP}',
         'awslogs-region': '${AWS_REGION}',
         'awslogs-stream-prefix': '${CONTAINER}',
+        ...(createsLogGroup(answers) && { 'awslogs-create-group': 'true' }),
       },
     },
   };
+}
+
+/** True where the log driver makes the log group. */
+export function createsLogGroup({ options }: Answers): boolean {
+  return options['task-execution.awslogsCreateGroup'] === true;
 }
 
 function secretReferences({ secrets }: Answers): readonly object[] {

@@ -113,6 +113,8 @@ export interface BuildProject<S extends string = TemplateString> {
     | { readonly kind: 'inline'; readonly contents: string };
   /** Docker builds need it; it is not an IAM permission. */
   readonly privileged: boolean;
+  /** https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-compute-types.html */
+  readonly type: 'LINUX_CONTAINER' | 'ARM_CONTAINER';
   readonly image: string;
   readonly computeType: string;
   /** Made with the project, so that what CodeBuild writes does not stay for ever. */
@@ -174,6 +176,8 @@ export interface Workflow {
   readonly environment: TemplateString;
   readonly branch: TemplateString;
   readonly audience: TemplateString;
+  /** The image is built for ARM64, on ARM. */
+  readonly onArm: boolean;
   /** The roles are validated before anything is pushed. */
   readonly validates: boolean;
   /** What CodeDeploy deploys by; absent: a rolling update by ECS. */

@@ -37,6 +37,7 @@ export function buildWorkflow(
   return {
     ...drafted,
     subjects: { environment: is('environmentSubject') || !(branch || tag), branch, tag },
+    onArm: answers.platform === 'arm64',
     validates: is('validateRoles'),
     placeholders: PLACEHOLDER_NAMES.filter((one) => used.has(one)),
   };

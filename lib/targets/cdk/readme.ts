@@ -15,6 +15,7 @@ export function readme(service: Service): TargetReadme {
     ...stackReadmeView(service),
     roleFile: quoted.code(`iam/lib/roles/${role?.id ?? ''}.ts`),
     roleClass: quoted.text(role === undefined ? '' : roleClass(role)),
+    isOptional: role?.where !== undefined,
     roleProperty: quoted.text(role === undefined ? '' : roleProperty(role)),
     hasProjectsElsewhere: projectsStacks(service).length > 0,
     sharedFile: quoted.code(`iam/lib/${shared?.file ?? ''}.ts`),

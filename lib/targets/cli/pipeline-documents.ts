@@ -126,7 +126,7 @@ function createProjectInput(project: BuildProject): object {
     },
     artifacts: { type: 'CODEPIPELINE' },
     environment: {
-      type: 'LINUX_CONTAINER',
+      type: project.type,
       image: project.image,
       computeType: project.computeType,
       privilegedMode: project.privileged,

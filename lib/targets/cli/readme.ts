@@ -5,15 +5,16 @@ import { shellText, shellWord } from '../../shell.ts';
 import { quoted } from '../../templates.ts';
 import { emptyBucketLines } from '../empty-bucket.ts';
 import { environmentWord } from '../environment-word.ts';
-import { exampleRole, targetReadme } from '../target-readme.ts';
+import { exampleEnvironment, exampleRole, targetReadme } from '../target-readme.ts';
 import type { TargetReadme } from '../types.ts';
 
 /** What the generated documents say about this target. */
-export function readme({
-  model: { project, roles },
-  pipeline,
-  environments,
-}: Service): TargetReadme {
+export function readme(service: Service): TargetReadme {
+  const {
+    model: { project, roles },
+    pipeline,
+    environments,
+  } = service;
   const piped = environments.filter(({ name }) => pipeline?.environments.includes(name));
   const [home] = piped;
   const isOne = piped.length < environments.length;
@@ -27,7 +28,7 @@ export function readme({
     quoted.text(named.map(({ name }) => spelled(name)).join(' '));
   const away = pipeline?.elsewhere ?? [];
   return targetReadme('cli', {
-    environment: quoted.sh(environments[0]?.name ?? ''),
+    environment: quoted.sh(exampleEnvironment(service)),
     path: quoted.text(role?.settings.path ?? '/'),
     project: quoted.sh(project),
     roleFile: quoted.code(`iam/roles/${role?.id ?? ''}.json`),

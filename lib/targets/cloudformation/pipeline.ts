@@ -223,7 +223,7 @@ function buildProject(project: BuildProject, role: Value, refer: Refer): Mapping
         BuildSpec: buildspec.kind === 'file' ? buildspec.path : buildspec.contents,
       },
       Environment: {
-        Type: 'LINUX_CONTAINER',
+        Type: project.type,
         ComputeType: project.computeType,
         Image: project.image,
         PrivilegedMode: project.privileged,

@@ -26,13 +26,16 @@ export function rolesTemplate(service: Service): string {
 function conditions({ roles, home }: Model): Mapping {
   const isEmpty = { 'Fn::Equals': [ref(parameterName('permissionsBoundary')), ''] };
   const isBounded = roles.some(({ settings }) => settings.boundary !== undefined);
-  const isApart = roles.some(({ where }) => where !== undefined);
+  const standing = roles
+    .flatMap((role) => [role, ...role.inlinePolicies, ...role.managedPolicies])
+    .map(({ where }) => where);
+  const isApart = standing.some((where) => where !== undefined);
   const all = {
     ...(isBounded && { [HAS_BOUNDARY]: { 'Fn::Not': [isEmpty] } }),
     ...(isApart && {
       [IS_HOME]: { 'Fn::Equals': [ref(parameterName('environment')), home] },
-      [IS_OTHER]: { 'Fn::Not': [{ Condition: IS_HOME }] },
     }),
+    ...(standing.includes('other') && { [IS_OTHER]: { 'Fn::Not': [{ Condition: IS_HOME }] } }),
   };
   return Object.keys(all).length === 0 ? {} : { Conditions: all };
 }

@@ -1,7 +1,7 @@
 import type { Service } from '../../service/types.ts';
 import { quoted } from '../../templates.ts';
 import { pipelinePlaces } from '../pipeline-places.ts';
-import { exampleRole, targetReadme } from '../target-readme.ts';
+import { exampleEnvironment, exampleRole, targetReadme } from '../target-readme.ts';
 import type { TargetReadme } from '../types.ts';
 import { roleLabel } from './labels.ts';
 import { sharedFolder } from './shared-files.ts';
@@ -18,6 +18,7 @@ export function readme(service: Service): TargetReadme {
   return targetReadme('terraform', {
     project: quoted.text(project),
     environment: quoted.sh(environments[0]?.name ?? ''),
+    usedIn: quoted.text(exampleEnvironment(service)),
     roleFile: quoted.code(`iam/modules/roles/${role === undefined ? '' : roleLabel(role)}.tf`),
     arnOutput: quoted.text(role === undefined ? '' : `role_arns.${roleLabel(role)}`),
     hasShared: shared.length > 0,

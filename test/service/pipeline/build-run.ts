@@ -27,6 +27,8 @@ export interface BuildRepo {
   readonly build: (buildspec: string, commit?: string, environment?: string) => BuildRun;
   readonly script: (name: string, ...words: readonly string[]) => readonly [number | null, string];
   readonly read: (path: string) => string;
+  /** Puts an artifact that another build handed on. */
+  readonly write: (path: string, text: string) => void;
   /** Docker fails at calls that begin so. */
   readonly breakDocker: (call: string) => void;
   readonly remove: () => void;
@@ -84,7 +86,7 @@ export function buildRepo(
     spawnSync(BASH, words, { cwd: folder, env: { ...env, ...more }, encoding: 'utf8' });
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
   const projectOf = (text: string, environment?: string) =>
-    service.pipeline.projects.find(
+    everyProject(service).find(
       ({ buildspec, ...project }) =>
         project.environment === environment &&
         (buildspec.kind === 'inline' ? buildspec.contents === text : read(buildspec.path) === text),
@@ -109,9 +111,15 @@ export function buildRepo(
       return [status, stdout + stderr];
     },
     read,
+    write: (path, text) => writeFileSync(join(folder, path), text),
     breakDocker: (call) => writeFileSync(broken, call),
     remove: () => rmSync(top, { recursive: true, force: true }),
   };
+}
+
+/** Those of the pipeline's account, and of the others. */
+function everyProject({ pipeline }: BuiltPipeline): readonly BuildProject[] {
+  return [...pipeline.projects, ...pipeline.elsewhere.flatMap(({ projects }) => projects)];
 }
 
 /** The variables that the first environment's project has, in the emulator's account. */

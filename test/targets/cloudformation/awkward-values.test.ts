@@ -97,6 +97,6 @@ test.each(['=', '---', '...', 'yes', '0042', '1e3', '1:30', '2012-10-17'])(
   '%s is quoted: Python reads YAML 1.1, and some of it not at all',
   (value) => {
     const service = buildService(answersWith([value, 'd', 'r', 'c', 'o']));
-    expect(fileOf(service, 'iam/roles.yaml')).toContain(`Key: team\n          Value: '${value}'\n`);
+    expect(fileOf(service, 'iam/roles.yaml')).toContain(`{Key: team, Value: '${value}'}\n`);
   },
 );

@@ -22,9 +22,9 @@ test.each([
     "Value: !Not [!Equals [!Ref A, '']]\n",
   ],
   [
-    'a list with a mapping on several',
-    onlyIf('Asked', { Name: 'Approve' }),
-    'Value: !If\n  - Asked\n  - Name: Approve\n  - !Ref AWS::NoValue\n',
+    'a list with a mapping of several members on several',
+    onlyIf('Asked', { Name: 'Approve', Category: 'Approval' }),
+    'Value: !If\n  - Asked\n  - Name: Approve\n    Category: Approval\n  - !Ref AWS::NoValue\n',
   ],
   [
     'a function of a function in its long form, as YAML takes one tag',
@@ -53,13 +53,13 @@ Resources:
     Type: AWS::IAM::Policy
     Statement:
       # It reads.
-      - Sid: Read
+      - {Sid: Read}
 
   Second:
     Type: AWS::IAM::Policy
     Statement:
       # It reads.
-      - Sid: Read
+      - {Sid: Read}
 `);
 });
 

@@ -114,7 +114,7 @@ function buildSpec({ buildspec }: BuildProject): readonly Item[] {
     return [
       {
         label: 'buildSpec: ',
-        code: `BuildSpec.fromSourceFilename(${stringLiteral(buildspec.path)})`,
+        code: list('BuildSpec.fromSourceFilename(', [{ code: stringLiteral(buildspec.path) }], ')'),
       },
     ];
   }
@@ -128,13 +128,14 @@ function buildSpec({ buildspec }: BuildProject): readonly Item[] {
   ];
 }
 
-function environment({ computeType, image, privileged }: BuildProject): Code {
+function environment({ type, computeType, image, privileged }: BuildProject): Code {
+  const images = type === 'ARM_CONTAINER' ? 'LinuxArmBuildImage' : 'LinuxBuildImage';
   return block(
     '{',
     [
       {
         label: 'buildImage: ',
-        code: list('LinuxBuildImage.fromCodeBuildImageId(', [{ code: stringLiteral(image) }], ')'),
+        code: list(`${images}.fromCodeBuildImageId(`, [{ code: stringLiteral(image) }], ')'),
       },
       { label: 'computeType: ', code: `ComputeType.${computeType.replace('BUILD_GENERAL1_', '')}` },
       { label: 'privileged: ', code: String(privileged) },

@@ -92,7 +92,7 @@ function environment(project: BuildProject, write: WriteValue): Block {
   return block(
     ['environment'],
     [
-      attribute('type', text('LINUX_CONTAINER')),
+      attribute('type', text(project.type)),
       attribute('compute_type', text(project.computeType)),
       attribute('image', text(project.image)),
       attribute('privileged_mode', line(String(project.privileged))),

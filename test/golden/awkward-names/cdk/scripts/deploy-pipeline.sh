@@ -15,8 +15,7 @@ start deploy "$@"
 
 case "$ENVIRONMENT" in
   Dev_1) require_pipeline_values ;;
-  *) die "$ENVIRONMENT has no pipeline of its own; that of Dev_1 deploys to it." \
-    "scripts/deploy-pipeline.sh Dev_1" ;;
+  *) die "The pipeline of Dev_1 deploys to $ENVIRONMENT, too." "scripts/deploy-pipeline.sh Dev_1" ;;
 esac
 stack_status "$STACK"
 [ -n "$STATUS" ] || die "There is no stack $STACK with the roles." \

@@ -1,11 +1,9 @@
 #!/usr/bin/env bash
 #
 # Deploys one environment: the stack that it shares with others of its account, then its roles.
+# A template of more than 51,200 bytes needs a bucket, in TEMPLATE_BUCKET. --dry-run shows what would change.
 #
 #   scripts/deploy-iam.sh ENV [--dry-run]
-#
-# --dry-run shows what would change, from change sets that are not executed. A template of more than
-# 51,200 bytes goes to CloudFormation through S3: name a bucket in TEMPLATE_BUCKET.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"

@@ -12,8 +12,7 @@ start deploy "$@"
 
 case "$ENVIRONMENT" in
   Dev_1) folder=pipeline ;;
-  *) die "$ENVIRONMENT has no pipeline of its own; that of Dev_1 deploys to it." \
-    "scripts/deploy-pipeline.sh Dev_1" ;;
+  *) die "The pipeline of Dev_1 deploys to $ENVIRONMENT, too." "scripts/deploy-pipeline.sh Dev_1" ;;
 esac
 plan_root "$folder"
 for role in $(jq -r '[.resource_changes[].change.after | .role_arn?, .service_role? | strings]

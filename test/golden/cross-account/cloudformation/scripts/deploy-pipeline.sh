@@ -1,22 +1,16 @@
 #!/usr/bin/env bash
 #
-# Deploys the pipeline of one environment: artifact bucket, build projects and pipeline, with the roles
-# that scripts/deploy-iam.sh has made.
+# Deploys the pipeline, with the roles that scripts/deploy-iam.sh has made. --dry-run shows what would change.
 #
-#   scripts/deploy-pipeline.sh ENV [--dry-run]
-#
-# --dry-run shows what would change, from a change set that is not executed.
+#   scripts/deploy-pipeline.sh dev [--dry-run]
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 start deploy "$@"
 . "$ROOT/scripts/lib/stack.sh"
 
-case "$ENVIRONMENT" in
-  dev) ;;
-  *) die "$ENVIRONMENT has no pipeline of its own; that of dev deploys to it." \
-    "scripts/deploy-pipeline.sh dev" ;;
-esac
+[ "$ENVIRONMENT" = dev ] ||
+  die "The pipeline of dev deploys to $ENVIRONMENT, too." "scripts/deploy-pipeline.sh dev"
 stack_status "$STACK"
 [ -n "$STATUS" ] || die "There is no stack $STACK with the roles." \
   "Make it first: scripts/deploy-iam.sh $ENVIRONMENT"

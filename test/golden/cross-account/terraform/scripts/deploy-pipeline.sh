@@ -12,8 +12,7 @@ start deploy "$@"
 
 case "$ENVIRONMENT" in
   dev) folder=pipeline ;;
-  *) die "$ENVIRONMENT has no pipeline of its own; that of dev deploys to it." \
-    "scripts/deploy-pipeline.sh dev" ;;
+  *) die "The pipeline of dev deploys to $ENVIRONMENT, too." "scripts/deploy-pipeline.sh dev" ;;
 esac
 plan_root "$folder"
 for role in $(jq -r '[.resource_changes[].change.after | .role_arn?, .service_role? | strings]

@@ -15,17 +15,14 @@ require_role() {
   warn "role $1 is not there yet: scripts/deploy-iam.sh $2 makes it"
 }
 
-# bucket_is_there NAME: names of buckets are the whole world's: one of another account is no place for
-# artifacts.
+# bucket_is_there NAME: a bucket of another account is no place for artifacts.
 bucket_is_there() {
   if ask '403|404' aws s3api head-bucket --bucket "$1" --expected-bucket-owner "$ACCOUNT"; then
-    printf '{"of": "Bucket"}\n' >>"$WORK/found"
-    return 0
+    printf '{"of": "Bucket"}\n' >>"$WORK/found" && return
   fi
-  if grep -q '(403)' "$WORK/errors"; then
+  ! grep -q '(403)' "$WORK/errors" ||
     die "Bucket $1 is another account's, or these credentials may not look at it." \
       'Choose another name: npx generator-ecs-iam --set artifactBucketPrefix=…'
-  fi
   return 1
 }
 
@@ -67,7 +64,7 @@ deploy_key() {
 
 start deploy "$@"
 [ "$ENVIRONMENT" = dev ] ||
-  die "$ENVIRONMENT has no pipeline of its own; that of dev deploys to it." "scripts/deploy-pipeline.sh dev"
+  die "The pipeline of dev deploys to $ENVIRONMENT, too." "scripts/deploy-pipeline.sh dev"
 read_values
 require_pipeline_values
 filled "$ROOT/pipeline"/{artifact-key,artifact-bucket,*-project,pipeline,source-rule}.json >"$WORK/pipeline"

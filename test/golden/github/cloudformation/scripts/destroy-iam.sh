@@ -1,10 +1,8 @@
 #!/usr/bin/env bash
 #
-# Deletes the stack with the IAM roles of one environment.
+# Deletes the stack with the IAM roles of one environment. --confirm ENV stands in for typing its name.
 #
 #   scripts/destroy-iam.sh ENV [--dry-run] [--confirm ENV]
-#
-# --confirm ENV stands in for typing the name.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/..
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"

@@ -15,8 +15,7 @@ start deploy "$@"
 
 case "$ENVIRONMENT" in
   dev) require_pipeline_values ;;
-  *) die "$ENVIRONMENT has no pipeline of its own; that of dev deploys to it." \
-    "scripts/deploy-pipeline.sh dev" ;;
+  *) die "The pipeline of dev deploys to $ENVIRONMENT, too." "scripts/deploy-pipeline.sh dev" ;;
 esac
 stack_status "$STACK"
 [ -n "$STATUS" ] || die "There is no stack $STACK with the roles." \

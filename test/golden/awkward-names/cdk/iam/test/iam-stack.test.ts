@@ -5,6 +5,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { environments, home } from '../lib/environments';
 import { IamStack } from '../lib/iam-stack';
+import { SharedStackDev1 } from '../lib/shared-stack-Dev_1';
+import { SharedStackDev2 } from '../lib/shared-stack-dev-2';
 
 for (const [name, config] of Object.entries(environments)) {
   describe(`the roles of ${name}`, () => {
@@ -72,6 +74,35 @@ for (const [name, config] of Object.entries(environments)) {
   test(`cdk-nag finds nothing in the roles of ${name} that is not acknowledged`, () => {
     const app = new App();
     new IamStack(app, config.iamStack, { config });
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    // Throws, and prints the findings, when there are any.
+    app.synth();
+  });
+}
+
+for (const Shared of [SharedStackDev1, SharedStackDev2]) {
+  test(`${Shared.name} stays when it is deleted, with all that it holds`, () => {
+    const { Resources } = Template.fromStack(new Shared(new App(), 'Shared')).toJSON();
+    for (const resource of Object.values<{ DeletionPolicy?: string }>(Resources)) {
+      assert.equal(resource.DeletionPolicy, 'Retain');
+    }
+  });
+
+  test(`${Shared.name} expires untagged images alone`, () => {
+    const template = Template.fromStack(new Shared(new App(), 'Shared'));
+    template.allResourcesProperties('AWS::ECR::Repository', {
+      ImageTagMutability: 'IMMUTABLE',
+      LifecyclePolicy: {
+        LifecyclePolicyText: Match.serializedJson({
+          rules: [Match.objectLike({ selection: Match.objectLike({ tagStatus: 'untagged' }) })],
+        }),
+      },
+    });
+  });
+
+  test(`cdk-nag finds nothing in ${Shared.name} that is not acknowledged`, () => {
+    const app = new App();
+    new Shared(app, 'Shared');
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     // Throws, and prints the findings, when there are any.
     app.synth();

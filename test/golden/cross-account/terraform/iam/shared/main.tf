@@ -27,12 +27,8 @@ locals {
 data "aws_iam_policy_document" "ecr_repository_shop" {
   # The execution roles of these accounts pull the image; nobody else there can.
   statement {
-    sid = "CrossAccountPullShopForDev"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid     = "CrossAccountPullShopForDev"
+    actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
 
     principals {
       type        = "AWS"
@@ -51,12 +47,8 @@ data "aws_iam_policy_document" "ecr_repository_shop" {
 
   # The execution roles of these accounts pull the image; nobody else there can.
   statement {
-    sid = "CrossAccountPullShopForProd"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid     = "CrossAccountPullShopForProd"
+    actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
 
     principals {
       type        = "AWS"
@@ -77,8 +69,6 @@ data "aws_iam_policy_document" "ecr_repository_shop" {
 module "shared" {
   source = "../modules/shared"
 
-  repositories = ["shop"]
-  repository_policies = {
-    "shop" = data.aws_iam_policy_document.ecr_repository_shop.json
-  }
+  repositories        = ["shop"]
+  repository_policies = { "shop" = data.aws_iam_policy_document.ecr_repository_shop.json }
 }

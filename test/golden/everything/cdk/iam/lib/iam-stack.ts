@@ -32,15 +32,12 @@ export interface IamStackProps extends StackProps {
 
 /** The IAM roles of the service in one environment. */
 export class IamStack extends Stack {
-  /** ECS task execution role */
   readonly taskExecutionRole: Role;
-  /** ECS task role */
   readonly taskRole: Role;
   /** CodeBuild service role; home alone has it. */
   readonly codeBuildRole?: Role;
   /** CodePipeline service role; home alone has it. */
   readonly codePipelineRole?: Role;
-  /** CodeBuild validation role */
   readonly codeBuildValidateRole: Role;
   /** Pipeline deployment role; home does not have it. */
   readonly pipelineDeployRole?: Role;
@@ -48,35 +45,20 @@ export class IamStack extends Stack {
   readonly pipelineTriggerRole?: Role;
   /** CodeBuild batch role; home alone has it. */
   readonly codeBuildBatchRole?: Role;
-  /** ECS Exec role (separate role) */
   readonly ecsExecRole: Role;
-  /** ECS service role (legacy) */
   readonly serviceRole: Role;
-  /** CodeDeploy role for ECS blue/green */
   readonly codeDeployRole: Role;
-  /** ECS infrastructure role */
   readonly infrastructureRole: Role;
-  /** ECS deployment hook role */
   readonly deploymentHookRole: Role;
-  /** ECS container instance role */
   readonly containerInstanceRole: Role;
-  /** ECS Anywhere role */
   readonly anywhereRole: Role;
-  /** Scheduled task role (EventBridge Scheduler) */
   readonly scheduledTaskSchedulerRole: Role;
-  /** Scheduled task role (EventBridge rule) */
   readonly scheduledTaskEventsRole: Role;
-  /** Task runner role */
   readonly taskRunnerRole: Role;
-  /** GitHub Actions deploy role (OIDC) */
   readonly githubOidcDeployRole: Role;
-  /** Cross-account ECR pull role (target account) */
   readonly crossAccountEcrPullRole: Role;
-  /** Cross-account log writer role (logging account) */
   readonly crossAccountLogsRole: Role;
-  /** ECR pull-through role (another ECR registry) */
   readonly ecrPullThroughRole: Role;
-  /** ECR repository creation template role */
   readonly ecrCreationTemplateRole: Role;
 
   constructor(scope: Construct, id: string, props: IamStackProps) {

@@ -47,19 +47,12 @@ variable "log_destinations" {
 data "aws_iam_policy_document" "ecr_repository_shop_web" {
   # The execution roles of these accounts pull the image; nobody else there can.
   statement {
-    sid = "CrossAccountPullShopForDev"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid     = "CrossAccountPullShopForDev"
+    actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
 
     principals {
-      type = "AWS"
-      identifiers = [
-        "arn:${local.partition}:iam::444455556666:root",
-        "arn:${local.partition}:iam::777788889999:root",
-      ]
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::444455556666:root", "arn:${local.partition}:iam::777788889999:root"]
     }
 
     condition {
@@ -76,19 +69,12 @@ data "aws_iam_policy_document" "ecr_repository_shop_web" {
 
   # The execution roles of these accounts pull the image; nobody else there can.
   statement {
-    sid = "CrossAccountPullShopForProd"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid     = "CrossAccountPullShopForProd"
+    actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
 
     principals {
-      type = "AWS"
-      identifiers = [
-        "arn:${local.partition}:iam::444455556666:root",
-        "arn:${local.partition}:iam::777788889999:root",
-      ]
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::444455556666:root", "arn:${local.partition}:iam::777788889999:root"]
     }
 
     condition {
@@ -112,11 +98,8 @@ data "aws_iam_policy_document" "logs_ecs_iam_shop" {
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/events/shop:*"]
 
     principals {
-      type = "Service"
-      identifiers = [
-        "delivery.logs.amazonaws.com",
-        "events.amazonaws.com",
-      ]
+      type        = "Service"
+      identifiers = ["delivery.logs.amazonaws.com", "events.amazonaws.com"]
     }
   }
 
@@ -127,11 +110,8 @@ data "aws_iam_policy_document" "logs_ecs_iam_shop" {
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/events/shop:*"]
 
     principals {
-      type = "Service"
-      identifiers = [
-        "delivery.logs.amazonaws.com",
-        "events.amazonaws.com",
-      ]
+      type        = "Service"
+      identifiers = ["delivery.logs.amazonaws.com", "events.amazonaws.com"]
     }
 
     condition {
@@ -148,11 +128,8 @@ data "aws_iam_policy_document" "logs_ecs_iam_shop" {
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/events/shop:*"]
 
     principals {
-      type = "Service"
-      identifiers = [
-        "delivery.logs.amazonaws.com",
-        "events.amazonaws.com",
-      ]
+      type        = "Service"
+      identifiers = ["delivery.logs.amazonaws.com", "events.amazonaws.com"]
     }
   }
 
@@ -163,11 +140,8 @@ data "aws_iam_policy_document" "logs_ecs_iam_shop" {
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/events/shop:*"]
 
     principals {
-      type = "Service"
-      identifiers = [
-        "delivery.logs.amazonaws.com",
-        "events.amazonaws.com",
-      ]
+      type        = "Service"
+      identifiers = ["delivery.logs.amazonaws.com", "events.amazonaws.com"]
     }
 
     condition {
@@ -207,12 +181,8 @@ data "aws_iam_policy_document" "logs_destination_central" {
 module "shared" {
   source = "../modules/shared"
 
-  repositories = ["shop/web"]
-  repository_policies = {
-    "shop/web" = data.aws_iam_policy_document.ecr_repository_shop_web.json
-  }
-  log_policies = {
-    "ecs-iam-shop" = data.aws_iam_policy_document.logs_ecs_iam_shop.json
-  }
+  repositories             = ["shop/web"]
+  repository_policies      = { "shop/web" = data.aws_iam_policy_document.ecr_repository_shop_web.json }
+  log_policies             = { "ecs-iam-shop" = data.aws_iam_policy_document.logs_ecs_iam_shop.json }
   log_destination_policies = var.log_destinations ? { "central" = data.aws_iam_policy_document.logs_destination_central.json } : {}
 }

@@ -11,9 +11,7 @@ export interface IamStackProps extends StackProps {
 
 /** The IAM roles of the service in one environment. */
 export class IamStack extends Stack {
-  /** ECS task execution role */
   readonly taskExecutionRole: Role;
-  /** GitHub Actions deploy role (OIDC) */
   readonly githubOidcDeployRole: Role;
 
   constructor(scope: Construct, id: string, props: IamStackProps) {

@@ -1,5 +1,4 @@
 # shellcheck shell=bash disable=SC2034 # The scripts read its variables.
-#
 # The CloudFormation stacks of an environment. Read after start.
 
 # A stack's name takes no '_'.
@@ -19,10 +18,9 @@ require_ready() {
   repository="$(jq -r '.shared.repository // empty' "$WORK/definition.json")"
   stack_resources "$SHARED_STACK" AWS::ECR::Repository
   if [ -z "$repository" ] || printf '%s\n' "$ANSWER" | grep -Fxq -e "$repository"; then return 0; fi
-  if ask RepositoryNotFound aws ecr describe-repositories --repository-names "$repository"; then
+  ! ask RepositoryNotFound aws ecr describe-repositories --repository-names "$repository" ||
     die "ECR repository $repository exists outside stack $SHARED_STACK." \
       'To use it as it is: npx generator-ecs-iam --repository existing'
-  fi
 }
 
 # stack_status STACK: STATUS becomes the stack's, or '' when there is no stack.

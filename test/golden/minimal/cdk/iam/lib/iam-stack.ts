@@ -15,15 +15,12 @@ export interface IamStackProps extends StackProps {
 
 /** The IAM roles of the service in one environment. */
 export class IamStack extends Stack {
-  /** ECS task execution role */
   readonly taskExecutionRole: Role;
-  /** ECS task role */
   readonly taskRole: Role;
   /** CodeBuild service role; home alone has it. */
   readonly codeBuildRole?: Role;
   /** CodePipeline service role; home alone has it. */
   readonly codePipelineRole?: Role;
-  /** CodeBuild validation role */
   readonly codeBuildValidateRole: Role;
   /** Pipeline deployment role; home does not have it. */
   readonly pipelineDeployRole?: Role;

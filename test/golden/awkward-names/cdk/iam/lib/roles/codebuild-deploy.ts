@@ -25,8 +25,8 @@ export class CodeBuildDeployRole extends Role {
         },
       }),
     });
-    const buildLogs = new Policy(this, 'BuildLogs', {
-      policyName: 'BuildLogs',
+    const codeBuildDeploy = new Policy(this, 'CodeBuildDeploy', {
+      policyName: 'CodeBuildDeploy',
       roles: [this],
       statements: [
         // CodeBuild creates the log group of the project on the first build.
@@ -46,16 +46,6 @@ export class CodeBuildDeployRole extends Role {
             `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${deployProject}:*`,
           ],
         }),
-      ],
-    });
-    Validations.of(buildLogs).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${deployProject}:*]`,
-      reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
-    });
-    const buildArtifacts = new Policy(this, 'BuildArtifacts', {
-      policyName: 'BuildArtifacts',
-      roles: [this],
-      statements: [
         // The action downloads its input artifact from the artifact bucket of the pipeline.
         new PolicyStatement({
           sid: 'ReadArtifacts',
@@ -63,16 +53,6 @@ export class CodeBuildDeployRole extends Role {
           resources: [`arn:${partition}:s3:::0shop-api-v2-dev-1-artifacts-${account}/*`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(buildArtifacts).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::0shop-api-v2-dev-1-artifacts-<AWS::AccountId>/*]',
-      reason: 'Statement ReadArtifacts says why.',
-    });
-    const buildDeploy = new Policy(this, 'BuildDeploy', {
-      policyName: 'BuildDeploy',
-      roles: [this],
-      statements: [
         // The deployment copies the current revision of the task definition; this action supports
         // only *.
         new PolicyStatement({
@@ -128,7 +108,15 @@ export class CodeBuildDeployRole extends Role {
         }),
       ],
     });
-    Validations.of(buildDeploy).acknowledge(
+    Validations.of(codeBuildDeploy).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${deployProject}:*]`,
+        reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::0shop-api-v2-dev-1-artifacts-<AWS::AccountId>/*]',
+        reason: 'Statement ReadArtifacts says why.',
+      },
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'Statements ReadTaskDefinition and RegisterTaskDefinition say why.',

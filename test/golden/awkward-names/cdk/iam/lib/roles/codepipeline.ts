@@ -25,8 +25,8 @@ export class CodePipelineRole extends Role {
       maxSessionDuration: Duration.hours(1),
       assumedBy: new ServicePrincipal('codepipeline.amazonaws.com'),
     });
-    const pipelineArtifacts = new Policy(this, 'PipelineArtifacts', {
-      policyName: 'PipelineArtifacts',
+    const codePipeline = new Policy(this, 'CodePipeline', {
+      policyName: 'CodePipeline',
       roles: [this],
       statements: [
         // Each action downloads a version of its input artifact from the artifact bucket and
@@ -44,16 +44,6 @@ export class CodePipelineRole extends Role {
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(pipelineArtifacts).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucketPrefix}-<AWS::AccountId>/*]`,
-      reason: 'Statement ArtifactObjects says why.',
-    });
-    new Policy(this, 'PipelineBuild', {
-      policyName: 'PipelineBuild',
-      roles: [this],
-      statements: [
         // The build action starts the build project and waits for the build to end.
         new PolicyStatement({
           sid: 'RunBuild',
@@ -72,12 +62,6 @@ export class CodePipelineRole extends Role {
           actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${deployProject}`],
         }),
-      ],
-    });
-    new Policy(this, 'PipelinePromotion', {
-      policyName: 'PipelinePromotion',
-      roles: [this],
-      statements: [
         // The actions of the other environments run with a role of that environment.
         new PolicyStatement({
           sid: 'AssumeDeployRoles',
@@ -87,6 +71,10 @@ export class CodePipelineRole extends Role {
           ],
         }),
       ],
+    });
+    Validations.of(codePipeline).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucketPrefix}-<AWS::AccountId>/*]`,
+      reason: 'Statement ArtifactObjects says why.',
     });
   }
 }

@@ -22,8 +22,8 @@ export class PipelineDeployRole extends Role {
         },
       }),
     });
-    const pipelineArtifacts = new Policy(this, 'PipelineArtifacts', {
-      policyName: 'PipelineArtifacts',
+    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
+      policyName: 'PipelineDeploy',
       roles: [this],
       statements: [
         // The action downloads its input artifact from the artifact bucket of the pipeline.
@@ -33,16 +33,6 @@ export class PipelineDeployRole extends Role {
           resources: [`arn:${partition}:s3:::0shop-api-v2-dev-1-artifacts-${account}/*`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(pipelineArtifacts).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::0shop-api-v2-dev-1-artifacts-<AWS::AccountId>/*]',
-      reason: 'Statement ReadArtifacts says why.',
-    });
-    new Policy(this, 'PipelineBuild', {
-      policyName: 'PipelineBuild',
-      roles: [this],
-      statements: [
         // The Validate stage starts the validation project and waits for it to end.
         new PolicyStatement({
           sid: 'RunValidation',
@@ -56,6 +46,10 @@ export class PipelineDeployRole extends Role {
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${deployProject}`],
         }),
       ],
+    });
+    Validations.of(pipelineDeploy).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::0shop-api-v2-dev-1-artifacts-<AWS::AccountId>/*]',
+      reason: 'Statement ReadArtifacts says why.',
     });
   }
 }

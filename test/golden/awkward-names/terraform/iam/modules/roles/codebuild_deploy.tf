@@ -32,7 +32,7 @@ resource "aws_iam_role" "codebuild_deploy" {
   tags               = local.tags
 }
 
-data "aws_iam_policy_document" "codebuild_deploy_build_logs" {
+data "aws_iam_policy_document" "codebuild_deploy" {
   # CodeBuild creates the log group of the project on the first build.
   statement {
     sid     = "CreateBuildLogGroup"
@@ -45,29 +45,15 @@ data "aws_iam_policy_document" "codebuild_deploy_build_logs" {
 
   # CodeBuild creates a log stream for each build and writes its output to it.
   statement {
-    sid = "WriteBuildLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteBuildLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.deploy_project}:*"]
   }
-}
 
-resource "aws_iam_role_policy" "codebuild_deploy_build_logs" {
-  name   = "BuildLogs"
-  role   = aws_iam_role.codebuild_deploy.name
-  policy = data.aws_iam_policy_document.codebuild_deploy_build_logs.json
-}
-
-data "aws_iam_policy_document" "codebuild_deploy_build_artifacts" {
   # The action downloads its input artifact from the artifact bucket of the pipeline.
   statement {
-    sid = "ReadArtifacts"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-    ]
+    sid       = "ReadArtifacts"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["arn:${local.partition}:s3:::0shop-api-v2-dev-1-artifacts-${local.account_id}/*"]
 
     condition {
@@ -76,15 +62,7 @@ data "aws_iam_policy_document" "codebuild_deploy_build_artifacts" {
       values   = [local.account_id]
     }
   }
-}
 
-resource "aws_iam_role_policy" "codebuild_deploy_build_artifacts" {
-  name   = "BuildArtifacts"
-  role   = aws_iam_role.codebuild_deploy.name
-  policy = data.aws_iam_policy_document.codebuild_deploy_build_artifacts.json
-}
-
-data "aws_iam_policy_document" "codebuild_deploy_build_deploy" {
   # The deployment copies the current revision of the task definition; this action supports only *.
   statement {
     sid       = "ReadTaskDefinition"
@@ -145,12 +123,9 @@ data "aws_iam_policy_document" "codebuild_deploy_build_deploy" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
@@ -160,8 +135,8 @@ data "aws_iam_policy_document" "codebuild_deploy_build_deploy" {
   }
 }
 
-resource "aws_iam_role_policy" "codebuild_deploy_build_deploy" {
-  name   = "BuildDeploy"
+resource "aws_iam_role_policy" "codebuild_deploy" {
+  name   = "CodeBuildDeploy"
   role   = aws_iam_role.codebuild_deploy.name
-  policy = data.aws_iam_policy_document.codebuild_deploy_build_deploy.json
+  policy = data.aws_iam_policy_document.codebuild_deploy.json
 }

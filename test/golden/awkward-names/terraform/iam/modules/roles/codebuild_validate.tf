@@ -32,7 +32,7 @@ resource "aws_iam_role" "codebuild_validate" {
   tags               = local.tags
 }
 
-data "aws_iam_policy_document" "codebuild_validate_build_logs" {
+data "aws_iam_policy_document" "codebuild_validate" {
   # CodeBuild creates the log group of the project on the first build.
   statement {
     sid     = "CreateBuildLogGroup"
@@ -45,29 +45,15 @@ data "aws_iam_policy_document" "codebuild_validate_build_logs" {
 
   # CodeBuild creates a log stream for each build and writes its output to it.
   statement {
-    sid = "WriteBuildLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteBuildLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.validate_project}:*"]
   }
-}
 
-resource "aws_iam_role_policy" "codebuild_validate_build_logs" {
-  name   = "BuildLogs"
-  role   = aws_iam_role.codebuild_validate.name
-  policy = data.aws_iam_policy_document.codebuild_validate_build_logs.json
-}
-
-data "aws_iam_policy_document" "codebuild_validate_build_artifacts" {
   # The action downloads its input artifact from the artifact bucket of the pipeline.
   statement {
-    sid = "ReadArtifacts"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-    ]
+    sid       = "ReadArtifacts"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["arn:${local.partition}:s3:::0shop-api-v2-dev-1-artifacts-${local.account_id}/*"]
 
     condition {
@@ -76,15 +62,7 @@ data "aws_iam_policy_document" "codebuild_validate_build_artifacts" {
       values   = [local.account_id]
     }
   }
-}
 
-resource "aws_iam_role_policy" "codebuild_validate_build_artifacts" {
-  name   = "BuildArtifacts"
-  role   = aws_iam_role.codebuild_validate.name
-  policy = data.aws_iam_policy_document.codebuild_validate_build_artifacts.json
-}
-
-data "aws_iam_policy_document" "codebuild_validate_validate_roles" {
   # The validation project publishes its findings as a test report.
   statement {
     sid = "ValidationReport"
@@ -100,22 +78,13 @@ data "aws_iam_policy_document" "codebuild_validate_validate_roles" {
 
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
+    sid     = "ReadRoles"
+    actions = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
     resources = [
       aws_iam_role.task_execution.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
       aws_iam_role.task.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
       aws_iam_role.codebuild_validate.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-validate-role-${var.environment}",
       aws_iam_role.codebuild_deploy.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-deploy-role-${var.environment}",
     ]
   }
 
@@ -128,19 +97,16 @@ data "aws_iam_policy_document" "codebuild_validate_validate_roles" {
 
   # That the repository exists, and its policy.
   statement {
-    sid = "ReadRepository"
-    actions = [
-      "ecr:DescribeRepositories",
-      "ecr:GetRepositoryPolicy",
-    ]
+    sid       = "ReadRepository"
+    actions   = ["ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
 }
 
-resource "aws_iam_role_policy" "codebuild_validate_validate_roles" {
-  name   = "ValidateRoles"
+resource "aws_iam_role_policy" "codebuild_validate" {
+  name   = "CodeBuildValidate"
   role   = aws_iam_role.codebuild_validate.name
-  policy = data.aws_iam_policy_document.codebuild_validate_validate_roles.json
+  policy = data.aws_iam_policy_document.codebuild_validate.json
 }
 
 data "aws_iam_policy_document" "codebuild_validate_validate_home_roles" {
@@ -148,19 +114,9 @@ data "aws_iam_policy_document" "codebuild_validate_validate_home_roles" {
 
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
-    resources = [
-      aws_iam_role.codebuild[0].arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
-      aws_iam_role.codepipeline[0].arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
-    ]
+    sid       = "ReadRoles"
+    actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
+    resources = [aws_iam_role.codebuild[0].arn, aws_iam_role.codepipeline[0].arn]
   }
 }
 
@@ -177,17 +133,9 @@ data "aws_iam_policy_document" "codebuild_validate_validate_other_roles" {
 
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
-    resources = [
-      aws_iam_role.pipeline_deploy[0].arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-deploy-role-${var.environment}",
-    ]
+    sid       = "ReadRoles"
+    actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
+    resources = [aws_iam_role.pipeline_deploy[0].arn]
   }
 }
 

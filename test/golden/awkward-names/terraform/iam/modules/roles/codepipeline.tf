@@ -24,18 +24,14 @@ resource "aws_iam_role" "codepipeline" {
   tags               = local.tags
 }
 
-data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
+data "aws_iam_policy_document" "codepipeline" {
   count = local.is_home ? 1 : 0
 
   # Each action downloads a version of its input artifact from the artifact bucket and uploads its
   # output artifact to it.
   statement {
-    sid = "ArtifactObjects"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-      "s3:PutObject",
-    ]
+    sid       = "ArtifactObjects"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
     resources = ["arn:${local.partition}:s3:::${local.artifact_bucket_prefix}-${local.account_id}/*"]
 
     condition {
@@ -47,12 +43,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
 
   # CodePipeline checks the owner, Region and versioning of the artifact bucket.
   statement {
-    sid = "ArtifactBucket"
-    actions = [
-      "s3:GetBucketAcl",
-      "s3:GetBucketLocation",
-      "s3:GetBucketVersioning",
-    ]
+    sid       = "ArtifactBucket"
+    actions   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
     resources = ["arn:${local.partition}:s3:::${local.artifact_bucket_prefix}-${local.account_id}"]
 
     condition {
@@ -61,60 +53,27 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
       values   = [local.account_id]
     }
   }
-}
-
-resource "aws_iam_role_policy" "codepipeline_pipeline_artifacts" {
-  count = local.is_home ? 1 : 0
-
-  name   = "PipelineArtifacts"
-  role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_artifacts[0].json
-}
-
-data "aws_iam_policy_document" "codepipeline_pipeline_build" {
-  count = local.is_home ? 1 : 0
 
   # The build action starts the build project and waits for the build to end.
   statement {
-    sid = "RunBuild"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
+    sid       = "RunBuild"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}"]
   }
 
   # The Validate stage starts the validation project and waits for it to end.
   statement {
-    sid = "RunValidation"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
+    sid       = "RunValidation"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
   }
 
   # The Deploy stage starts the deployment project and waits for it to end.
   statement {
-    sid = "RunDeployment"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
+    sid       = "RunDeployment"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.deploy_project}"]
   }
-}
-
-resource "aws_iam_role_policy" "codepipeline_pipeline_build" {
-  count = local.is_home ? 1 : 0
-
-  name   = "PipelineBuild"
-  role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_build[0].json
-}
-
-data "aws_iam_policy_document" "codepipeline_pipeline_promotion" {
-  count = local.is_home ? 1 : 0
 
   # The actions of the other environments run with a role of that environment.
   statement {
@@ -124,10 +83,10 @@ data "aws_iam_policy_document" "codepipeline_pipeline_promotion" {
   }
 }
 
-resource "aws_iam_role_policy" "codepipeline_pipeline_promotion" {
+resource "aws_iam_role_policy" "codepipeline" {
   count = local.is_home ? 1 : 0
 
-  name   = "PipelinePromotion"
+  name   = "CodePipeline"
   role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_promotion[0].json
+  policy = data.aws_iam_policy_document.codepipeline[0].json
 }

@@ -30,16 +30,13 @@ resource "aws_iam_role" "pipeline_deploy" {
   tags               = local.tags
 }
 
-data "aws_iam_policy_document" "pipeline_deploy_pipeline_artifacts" {
+data "aws_iam_policy_document" "pipeline_deploy" {
   count = local.is_home ? 0 : 1
 
   # The action downloads its input artifact from the artifact bucket of the pipeline.
   statement {
-    sid = "ReadArtifacts"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-    ]
+    sid       = "ReadArtifacts"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["arn:${local.partition}:s3:::0shop-api-v2-dev-1-artifacts-${local.account_id}/*"]
 
     condition {
@@ -48,44 +45,26 @@ data "aws_iam_policy_document" "pipeline_deploy_pipeline_artifacts" {
       values   = [local.account_id]
     }
   }
-}
-
-resource "aws_iam_role_policy" "pipeline_deploy_pipeline_artifacts" {
-  count = local.is_home ? 0 : 1
-
-  name   = "PipelineArtifacts"
-  role   = aws_iam_role.pipeline_deploy[0].name
-  policy = data.aws_iam_policy_document.pipeline_deploy_pipeline_artifacts[0].json
-}
-
-data "aws_iam_policy_document" "pipeline_deploy_pipeline_build" {
-  count = local.is_home ? 0 : 1
 
   # The Validate stage starts the validation project and waits for it to end.
   statement {
-    sid = "RunValidation"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
+    sid       = "RunValidation"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
   }
 
   # The Deploy stage starts the deployment project and waits for it to end.
   statement {
-    sid = "RunDeployment"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
+    sid       = "RunDeployment"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.deploy_project}"]
   }
 }
 
-resource "aws_iam_role_policy" "pipeline_deploy_pipeline_build" {
+resource "aws_iam_role_policy" "pipeline_deploy" {
   count = local.is_home ? 0 : 1
 
-  name   = "PipelineBuild"
+  name   = "PipelineDeploy"
   role   = aws_iam_role.pipeline_deploy[0].name
-  policy = data.aws_iam_policy_document.pipeline_deploy_pipeline_build[0].json
+  policy = data.aws_iam_policy_document.pipeline_deploy[0].json
 }

@@ -88,9 +88,7 @@ resource "aws_codepipeline" "service" {
       version          = "1"
       input_artifacts  = ["Source"]
       output_artifacts = ["Build"]
-      configuration = {
-        ProjectName = aws_codebuild_project.build.name
-      }
+      configuration    = { ProjectName = aws_codebuild_project.build.name }
     }
   }
 
@@ -104,9 +102,7 @@ resource "aws_codepipeline" "service" {
       provider        = "CodeBuild"
       version         = "1"
       input_artifacts = ["Source"]
-      configuration = {
-        ProjectName = aws_codebuild_project.validate.name
-      }
+      configuration   = { ProjectName = aws_codebuild_project.validate.name }
     }
   }
 
@@ -120,9 +116,7 @@ resource "aws_codepipeline" "service" {
       provider        = "CodeBuild"
       version         = "1"
       input_artifacts = ["Build"]
-      configuration = {
-        ProjectName = aws_codebuild_project.deploy.name
-      }
+      configuration   = { ProjectName = aws_codebuild_project.deploy.name }
     }
 
     on_failure {
@@ -141,9 +135,7 @@ resource "aws_codepipeline" "service" {
       version         = "1"
       role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-pipeline-deploy-role-dev-2"
       input_artifacts = ["Source"]
-      configuration = {
-        ProjectName = aws_codebuild_project.validate_dev_2.name
-      }
+      configuration   = { ProjectName = aws_codebuild_project.validate_dev_2.name }
     }
   }
 
@@ -158,9 +150,7 @@ resource "aws_codepipeline" "service" {
       version         = "1"
       role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-pipeline-deploy-role-dev-2"
       input_artifacts = ["Build"]
-      configuration = {
-        ProjectName = aws_codebuild_project.deploy_dev_2.name
-      }
+      configuration   = { ProjectName = aws_codebuild_project.deploy_dev_2.name }
     }
 
     on_failure {
@@ -193,9 +183,4 @@ resource "aws_codepipeline" "service" {
 output "name" {
   description = "Name of the pipeline"
   value       = aws_codepipeline.service.name
-}
-
-output "arn" {
-  description = "ARN of the pipeline"
-  value       = aws_codepipeline.service.arn
 }

@@ -25,8 +25,8 @@ export class CodeBuildValidateRole extends Role {
         },
       }),
     });
-    const buildLogs = new Policy(this, 'BuildLogs', {
-      policyName: 'BuildLogs',
+    const codeBuildValidate = new Policy(this, 'CodeBuildValidate', {
+      policyName: 'CodeBuildValidate',
       roles: [this],
       statements: [
         // CodeBuild creates the log group of the project on the first build.
@@ -46,16 +46,6 @@ export class CodeBuildValidateRole extends Role {
             `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${validateProject}:*`,
           ],
         }),
-      ],
-    });
-    Validations.of(buildLogs).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${validateProject}:*]`,
-      reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
-    });
-    const buildArtifacts = new Policy(this, 'BuildArtifacts', {
-      policyName: 'BuildArtifacts',
-      roles: [this],
-      statements: [
         // The action downloads its input artifact from the artifact bucket of the pipeline.
         new PolicyStatement({
           sid: 'ReadArtifacts',
@@ -63,16 +53,6 @@ export class CodeBuildValidateRole extends Role {
           resources: [`arn:${partition}:s3:::shop-dev-artifacts-${account}/*`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(buildArtifacts).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts-<AWS::AccountId>/*]',
-      reason: 'Statement ReadArtifacts says why.',
-    });
-    const validateRoles = new Policy(this, 'ValidateRoles', {
-      policyName: 'ValidateRoles',
-      roles: [this],
-      statements: [
         // The validation project publishes its findings as a test report.
         new PolicyStatement({
           sid: 'ValidationReport',
@@ -98,11 +78,8 @@ export class CodeBuildValidateRole extends Role {
           ],
           resources: [
             `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-codebuild-validate-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-validate-role-${environment}`,
           ],
         }),
         // Listed below a path prefix; the call takes no resource.
@@ -119,22 +96,18 @@ export class CodeBuildValidateRole extends Role {
         }),
       ],
     });
-    Validations.of(validateRoles).acknowledge(
+    Validations.of(codeBuildValidate).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${validateProject}:*]`,
+        reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts-<AWS::AccountId>/*]',
+        reason: 'Statement ReadArtifacts says why.',
+      },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${validateProject}-*]`,
         reason: 'Statement ValidationReport says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-validate-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
       },
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
@@ -142,7 +115,7 @@ export class CodeBuildValidateRole extends Role {
       },
     );
     if (config.environment === home) {
-      const validateHomeRoles = new Policy(this, 'ValidateHomeRoles', {
+      new Policy(this, 'ValidateHomeRoles', {
         policyName: 'ValidateHomeRoles',
         roles: [this],
         statements: [
@@ -157,25 +130,13 @@ export class CodeBuildValidateRole extends Role {
             ],
             resources: [
               `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
               `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
             ],
           }),
         ],
       });
-      Validations.of(validateHomeRoles).acknowledge(
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-      );
     } else {
-      const validateOtherRoles = new Policy(this, 'ValidateOtherRoles', {
+      new Policy(this, 'ValidateOtherRoles', {
         policyName: 'ValidateOtherRoles',
         roles: [this],
         statements: [
@@ -190,14 +151,9 @@ export class CodeBuildValidateRole extends Role {
             ],
             resources: [
               `arn:${partition}:iam::${account}:role/${project}-pipeline-deploy-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-pipeline-deploy-role-${environment}`,
             ],
           }),
         ],
-      });
-      Validations.of(validateOtherRoles).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-deploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
       });
     }
   }

@@ -27,8 +27,8 @@ export class CodePipelineRole extends Role {
       maxSessionDuration: Duration.hours(1),
       assumedBy: new ServicePrincipal('codepipeline.amazonaws.com'),
     });
-    const pipelineArtifacts = new Policy(this, 'PipelineArtifacts', {
-      policyName: 'PipelineArtifacts',
+    const codePipeline = new Policy(this, 'CodePipeline', {
+      policyName: 'CodePipeline',
       roles: [this],
       statements: [
         // Each action downloads a version of its input artifact from the artifact bucket and
@@ -46,16 +46,6 @@ export class CodePipelineRole extends Role {
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(pipelineArtifacts).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucketPrefix}-<AWS::AccountId>/*]`,
-      reason: 'Statement ArtifactObjects says why.',
-    });
-    new Policy(this, 'PipelineBuild', {
-      policyName: 'PipelineBuild',
-      roles: [this],
-      statements: [
         // The build action starts the build project and waits for the build to end.
         new PolicyStatement({
           sid: 'RunBuild',
@@ -68,12 +58,6 @@ export class CodePipelineRole extends Role {
           actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`],
         }),
-      ],
-    });
-    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
-      policyName: 'PipelineDeploy',
-      roles: [this],
-      statements: [
         // The deployment copies the current revision of the task definition; this action supports
         // only *.
         new PolicyStatement({
@@ -145,9 +129,19 @@ export class CodePipelineRole extends Role {
           ],
           conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
+        // The actions of the other environments run with a role of that environment.
+        new PolicyStatement({
+          sid: 'AssumeDeployRoles',
+          actions: ['sts:AssumeRole'],
+          resources: [`arn:${partition}:iam::${account}:role/shop-pipeline-deploy-role-prod`],
+        }),
       ],
     });
-    Validations.of(pipelineDeploy).acknowledge(
+    Validations.of(codePipeline).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucketPrefix}-<AWS::AccountId>/*]`,
+        reason: 'Statement ArtifactObjects says why.',
+      },
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason:
@@ -162,17 +156,5 @@ export class CodePipelineRole extends Role {
         reason: 'Statement WatchTasks says why.',
       },
     );
-    new Policy(this, 'PipelinePromotion', {
-      policyName: 'PipelinePromotion',
-      roles: [this],
-      statements: [
-        // The actions of the other environments run with a role of that environment.
-        new PolicyStatement({
-          sid: 'AssumeDeployRoles',
-          actions: ['sts:AssumeRole'],
-          resources: [`arn:${partition}:iam::${account}:role/shop-pipeline-deploy-role-prod`],
-        }),
-      ],
-    });
   }
 }

@@ -22,8 +22,8 @@ export class PipelineDeployRole extends Role {
         },
       }),
     });
-    const pipelineArtifacts = new Policy(this, 'PipelineArtifacts', {
-      policyName: 'PipelineArtifacts',
+    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
+      policyName: 'PipelineDeploy',
       roles: [this],
       statements: [
         // The action downloads its input artifact from the artifact bucket of the pipeline.
@@ -33,16 +33,6 @@ export class PipelineDeployRole extends Role {
           resources: [`arn:${partition}:s3:::shop-dev-artifacts-${account}/*`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(pipelineArtifacts).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts-<AWS::AccountId>/*]',
-      reason: 'Statement ReadArtifacts says why.',
-    });
-    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
-      policyName: 'PipelineDeploy',
-      roles: [this],
-      statements: [
         // The deployment copies the current revision of the task definition; this action supports
         // only *.
         new PolicyStatement({
@@ -114,9 +104,19 @@ export class PipelineDeployRole extends Role {
           ],
           conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
+        // The Validate stage starts the validation project and waits for it to end.
+        new PolicyStatement({
+          sid: 'RunValidation',
+          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`],
+        }),
       ],
     });
     Validations.of(pipelineDeploy).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts-<AWS::AccountId>/*]',
+        reason: 'Statement ReadArtifacts says why.',
+      },
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason:
@@ -131,17 +131,5 @@ export class PipelineDeployRole extends Role {
         reason: 'Statement WatchTasks says why.',
       },
     );
-    new Policy(this, 'PipelineBuild', {
-      policyName: 'PipelineBuild',
-      roles: [this],
-      statements: [
-        // The Validate stage starts the validation project and waits for it to end.
-        new PolicyStatement({
-          sid: 'RunValidation',
-          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
-          resources: [`arn:${partition}:codebuild:${region}:${account}:project/${validateProject}`],
-        }),
-      ],
-    });
   }
 }

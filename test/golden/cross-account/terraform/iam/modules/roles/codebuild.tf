@@ -37,7 +37,7 @@ resource "aws_iam_role" "codebuild" {
   tags               = local.tags
 }
 
-data "aws_iam_policy_document" "codebuild_build_logs" {
+data "aws_iam_policy_document" "codebuild" {
   count = local.is_home ? 1 : 0
 
   # CodeBuild creates the log group of the project on the first build.
@@ -52,35 +52,16 @@ data "aws_iam_policy_document" "codebuild_build_logs" {
 
   # CodeBuild creates a log stream for each build and writes its output to it.
   statement {
-    sid = "WriteBuildLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteBuildLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}:*"]
   }
-}
-
-resource "aws_iam_role_policy" "codebuild_build_logs" {
-  count = local.is_home ? 1 : 0
-
-  name   = "BuildLogs"
-  role   = aws_iam_role.codebuild[0].name
-  policy = data.aws_iam_policy_document.codebuild_build_logs[0].json
-}
-
-data "aws_iam_policy_document" "codebuild_build_artifacts" {
-  count = local.is_home ? 1 : 0
 
   # Each action downloads a version of its input artifact from the artifact bucket and uploads its
   # output artifact to it.
   statement {
-    sid = "ArtifactObjects"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-      "s3:PutObject",
-    ]
+    sid       = "ArtifactObjects"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
     resources = ["arn:${local.partition}:s3:::${local.artifact_bucket_prefix}-${local.account_id}/*"]
 
     condition {
@@ -92,11 +73,8 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
 
   # CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
   statement {
-    sid = "ArtifactBucket"
-    actions = [
-      "s3:GetBucketAcl",
-      "s3:GetBucketLocation",
-    ]
+    sid       = "ArtifactBucket"
+    actions   = ["s3:GetBucketAcl", "s3:GetBucketLocation"]
     resources = ["arn:${local.partition}:s3:::${local.artifact_bucket_prefix}-${local.account_id}"]
 
     condition {
@@ -105,18 +83,6 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
       values   = [local.account_id]
     }
   }
-}
-
-resource "aws_iam_role_policy" "codebuild_build_artifacts" {
-  count = local.is_home ? 1 : 0
-
-  name   = "BuildArtifacts"
-  role   = aws_iam_role.codebuild[0].name
-  policy = data.aws_iam_policy_document.codebuild_build_artifacts[0].json
-}
-
-data "aws_iam_policy_document" "codebuild_build_images" {
-  count = local.is_home ? 1 : 0
 
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
@@ -140,18 +106,6 @@ data "aws_iam_policy_document" "codebuild_build_images" {
     ]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
-}
-
-resource "aws_iam_role_policy" "codebuild_build_images" {
-  count = local.is_home ? 1 : 0
-
-  name   = "BuildImages"
-  role   = aws_iam_role.codebuild[0].name
-  policy = data.aws_iam_policy_document.codebuild_build_images[0].json
-}
-
-data "aws_iam_policy_document" "codebuild_build_reports" {
-  count = local.is_home ? 1 : 0
 
   # CodeBuild creates a report group for the reports section of the buildspec and adds each report
   # to it; without these actions the build fails even if its tests pass.
@@ -168,10 +122,10 @@ data "aws_iam_policy_document" "codebuild_build_reports" {
   }
 }
 
-resource "aws_iam_role_policy" "codebuild_build_reports" {
+resource "aws_iam_role_policy" "codebuild" {
   count = local.is_home ? 1 : 0
 
-  name   = "BuildReports"
+  name   = "CodeBuild"
   role   = aws_iam_role.codebuild[0].name
-  policy = data.aws_iam_policy_document.codebuild_build_reports[0].json
+  policy = data.aws_iam_policy_document.codebuild[0].json
 }

@@ -49,12 +49,8 @@ data "aws_iam_policy_document" "task_application_signals" {
   # The CloudWatch agent writes the metrics of the application as log events, and CloudWatch
   # extracts the metrics from them.
   statement {
-    sid = "WriteSignals"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:DescribeLogStreams",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteSignals"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/application-signals/data:*"]
   }
 
@@ -78,22 +74,16 @@ resource "aws_iam_role_policy" "task_application_signals" {
 data "aws_iam_policy_document" "task_bedrock_inference_profile" {
   # The application calls the model through the profile, with or without streaming.
   statement {
-    sid = "InvokeProfile"
-    actions = [
-      "bedrock:InvokeModel",
-      "bedrock:InvokeModelWithResponseStream",
-    ]
+    sid       = "InvokeProfile"
+    actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
     resources = ["arn:${local.partition}:bedrock:${local.region}:${local.account_id}:inference-profile/eu.anthropic.claude-3-haiku-20240307-v1:0"]
   }
 
   # Bedrock routes the call to a Region of the profile; the condition allows the model through this
   # profile only.
   statement {
-    sid = "InvokeModelOfProfile"
-    actions = [
-      "bedrock:InvokeModel",
-      "bedrock:InvokeModelWithResponseStream",
-    ]
+    sid       = "InvokeModelOfProfile"
+    actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
     resources = ["arn:${local.partition}:bedrock:*::foundation-model/anthropic.claude-3-haiku-20240307-v1:0"]
 
     condition {

@@ -60,13 +60,10 @@ resource "aws_s3_bucket_lifecycle_configuration" "artifacts" {
 data "aws_iam_policy_document" "artifacts" {
   # No request without TLS.
   statement {
-    sid     = "DenyInsecureTransport"
-    effect  = "Deny"
-    actions = ["s3:*"]
-    resources = [
-      aws_s3_bucket.artifacts.arn,
-      "${aws_s3_bucket.artifacts.arn}/*",
-    ]
+    sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.artifacts.arn, "${aws_s3_bucket.artifacts.arn}/*"]
 
     principals {
       type        = "*"

@@ -34,8 +34,8 @@ export class AnywhereRole extends Role {
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]',
       reason: 'AWS maintains what the role needs in this policy.',
     });
-    const anywhereAgent = new Policy(this, 'AnywhereAgent', {
-      policyName: 'AnywhereAgent',
+    const anywhere = new Policy(this, 'Anywhere', {
+      policyName: 'Anywhere',
       roles: [this],
       statements: [
         // The agent asks ECS for the endpoint to poll; this action supports only *.
@@ -96,7 +96,7 @@ export class AnywhereRole extends Role {
         }),
       ],
     });
-    Validations.of(anywhereAgent).acknowledge(
+    Validations.of(anywhere).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'Statements DiscoverEndpoint and EcrAuthToken say why.',

@@ -24,8 +24,8 @@ export class CodeBuildBatchRole extends Role {
         },
       }),
     });
-    new Policy(this, 'RunBatch', {
-      policyName: 'RunBatch',
+    new Policy(this, 'CodeBuildBatch', {
+      policyName: 'CodeBuildBatch',
       roles: [this],
       statements: [
         // The batch starts its builds of this project, and stops or retries them.

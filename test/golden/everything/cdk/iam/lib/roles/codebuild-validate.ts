@@ -25,8 +25,8 @@ export class CodeBuildValidateRole extends Role {
         },
       }),
     });
-    const buildLogs = new Policy(this, 'BuildLogs', {
-      policyName: 'BuildLogs',
+    const codeBuildValidate = new Policy(this, 'CodeBuildValidate', {
+      policyName: 'CodeBuildValidate',
       roles: [this],
       statements: [
         // CodeBuild creates the log group of the project on the first build.
@@ -46,16 +46,6 @@ export class CodeBuildValidateRole extends Role {
             `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${validateProject}:*`,
           ],
         }),
-      ],
-    });
-    Validations.of(buildLogs).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${validateProject}:*]`,
-      reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
-    });
-    const buildArtifacts = new Policy(this, 'BuildArtifacts', {
-      policyName: 'BuildArtifacts',
-      roles: [this],
-      statements: [
         // The action downloads its input artifact from the artifact bucket of the pipeline.
         new PolicyStatement({
           sid: 'ReadArtifacts',
@@ -79,22 +69,6 @@ export class CodeBuildValidateRole extends Role {
           resources: [`arn:${partition}:kms:${region}:${account}:key/*`],
           conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` } },
         }),
-      ],
-    });
-    Validations.of(buildArtifacts).acknowledge(
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts/*]',
-        reason: 'Statement ReadArtifacts says why.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
-        reason: 'Statement ReadOwnArtifactKey says why.',
-      },
-    );
-    const validateRoles = new Policy(this, 'ValidateRoles', {
-      policyName: 'ValidateRoles',
-      roles: [this],
-      statements: [
         // The validation project publishes its findings as a test report.
         new PolicyStatement({
           sid: 'ValidationReport',
@@ -119,42 +93,24 @@ export class CodeBuildValidateRole extends Role {
             'iam:ListRolePolicies',
           ],
           resources: [
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codebuild-validate-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-validate-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-exec-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-exec-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-service-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-service-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codedeploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codedeploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-infrastructure-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-infrastructure-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-deployment-hook-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-deployment-hook-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-instance-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-instance-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-anywhere-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-anywhere-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-scheduler-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-scheduler-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-events-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-events-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-runner-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-runner-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-github-deploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-github-deploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-cross-account-ecr-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-ecr-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-cross-account-logs-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-logs-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecr-pull-through-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecr-pull-through-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecr-template-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecr-template-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-codebuild-validate-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-exec-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-service-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-codedeploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-deployment-hook-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-instance-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-anywhere-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-scheduler-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-events-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-runner-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-github-deploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-cross-account-ecr-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-cross-account-logs-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecr-pull-through-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecr-template-role-${environment}`,
           ],
         }),
         // Which role an instance profile holds.
@@ -200,82 +156,22 @@ export class CodeBuildValidateRole extends Role {
         }),
       ],
     });
-    Validations.of(validateRoles).acknowledge(
+    Validations.of(codeBuildValidate).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${validateProject}:*]`,
+        reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts/*]',
+        reason: 'Statement ReadArtifacts says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
+        reason: 'Statement ReadOwnArtifactKey says why.',
+      },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${validateProject}-*]`,
         reason: 'Statement ValidationReport says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-validate-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-exec-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-service-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codedeploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-infrastructure-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-deployment-hook-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-instance-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-anywhere-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-scheduler-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-events-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-runner-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-github-deploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-ecr-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-logs-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-pull-through-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-template-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
       },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:instance-profile/*/${project}-ecs-instance-role-${environment}]`,
@@ -301,14 +197,10 @@ export class CodeBuildValidateRole extends Role {
               'iam:ListRolePolicies',
             ],
             resources: [
-              `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/${project}-pipeline-trigger-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-pipeline-trigger-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/${project}-codebuild-batch-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-codebuild-batch-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-codebuild-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-codepipeline-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-pipeline-trigger-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-codebuild-batch-role-${environment}`,
             ],
           }),
           // Documents of the customer-managed policies.
@@ -321,30 +213,12 @@ export class CodeBuildValidateRole extends Role {
           }),
         ],
       });
-      Validations.of(validateHomeRoles).acknowledge(
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-trigger-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-batch-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
-          reason: 'Statement ReadPolicies says why.',
-        },
-      );
+      Validations.of(validateHomeRoles).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
+        reason: 'Statement ReadPolicies says why.',
+      });
     } else {
-      const validateOtherRoles = new Policy(this, 'ValidateOtherRoles', {
+      new Policy(this, 'ValidateOtherRoles', {
         policyName: 'ValidateOtherRoles',
         roles: [this],
         statements: [
@@ -358,15 +232,10 @@ export class CodeBuildValidateRole extends Role {
               'iam:ListRolePolicies',
             ],
             resources: [
-              `arn:${partition}:iam::${account}:role/${project}-pipeline-deploy-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-pipeline-deploy-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-pipeline-deploy-role-${environment}`,
             ],
           }),
         ],
-      });
-      Validations.of(validateOtherRoles).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-deploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
       });
     }
   }

@@ -38,8 +38,8 @@ export class CodeDeployRole extends Role {
         },
       }),
     });
-    const codeDeployEcs = new Policy(this, 'CodeDeployEcs', {
-      policyName: 'CodeDeployEcs',
+    const codeDeploy = new Policy(this, 'CodeDeploy', {
+      policyName: 'CodeDeploy',
       roles: [this],
       statements: [
         // CodeDeploy reads the service and makes the new task set the primary one.
@@ -122,7 +122,7 @@ export class CodeDeployRole extends Role {
         }),
       ],
     });
-    Validations.of(codeDeployEcs).acknowledge(
+    Validations.of(codeDeploy).acknowledge(
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-set/${cluster}/${service}/*]`,
         reason: 'Statement ManageTaskSets says why.',

@@ -46,8 +46,8 @@ export class CodePipelineRole extends Role {
         },
       }),
     });
-    const pipelineArtifacts = new Policy(this, 'PipelineArtifacts', {
-      policyName: 'PipelineArtifacts',
+    const codePipeline = new Policy(this, 'CodePipeline', {
+      policyName: 'CodePipeline',
       roles: [this],
       statements: [
         // Each action downloads a version of its input artifact from the artifact bucket and
@@ -103,22 +103,6 @@ export class CodePipelineRole extends Role {
           resources: [`arn:${partition}:s3:::${artifactBucket}`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(pipelineArtifacts).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
-        reason: 'Statement ArtifactObjects says why.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
-        reason: 'Statement ArtifactKey says why.',
-      },
-    );
-    new Policy(this, 'PipelineBuild', {
-      policyName: 'PipelineBuild',
-      roles: [this],
-      statements: [
         // The build action starts the build project and waits for the build to end.
         new PolicyStatement({
           sid: 'RunBuild',
@@ -144,12 +128,6 @@ export class CodePipelineRole extends Role {
           actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
           resources: [`arn:${partition}:codebuild:${region}:${account}:project/${deployProject}`],
         }),
-      ],
-    });
-    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
-      policyName: 'PipelineDeploy',
-      roles: [this],
-      statements: [
         // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
         // that call only.
         new PolicyStatement({
@@ -242,22 +220,6 @@ export class CodePipelineRole extends Role {
           ],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
-      ],
-    });
-    Validations.of(pipelineDeploy).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
-        reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
-        reason: 'Statement ManageServiceDeployments says why.',
-      },
-    );
-    const pipelineSource = new Policy(this, 'PipelineSource', {
-      policyName: 'PipelineSource',
-      roles: [this],
-      statements: [
         // The source action fetches each commit through the connection.
         new PolicyStatement({
           sid: 'UseConnection',
@@ -312,16 +274,6 @@ export class CodePipelineRole extends Role {
           resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(pipelineSource).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
-      reason: 'Statement TagSourceArtifacts says why.',
-    });
-    const pipelineCompute = new Policy(this, 'PipelineCompute', {
-      policyName: 'PipelineCompute',
-      roles: [this],
-      statements: [
         // The compute that CodePipeline manages writes the output of the commands to a log group of
         // the pipeline.
         new PolicyStatement({
@@ -353,31 +305,12 @@ export class CodePipelineRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-      ],
-    });
-    Validations.of(pipelineCompute).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codepipeline/${pipelineName}:*]`,
-        reason: 'Statement WriteComputeLogs says why.',
-      },
-      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
-    );
-    new Policy(this, 'PipelineApproval', {
-      policyName: 'PipelineApproval',
-      roles: [this],
-      statements: [
         // The approval action publishes a message to the topic when it waits for an approval.
         new PolicyStatement({
           sid: 'NotifyApprovers',
           actions: ['sns:Publish'],
           resources: [`arn:${partition}:sns:${region}:${account}:${approvalTopic}`],
         }),
-      ],
-    });
-    new Policy(this, 'PipelinePromotion', {
-      policyName: 'PipelinePromotion',
-      roles: [this],
-      statements: [
         // The actions of the other environments run with a role of that environment.
         new PolicyStatement({
           sid: 'AssumeDeployRoles',
@@ -388,5 +321,28 @@ export class CodePipelineRole extends Role {
         }),
       ],
     });
+    Validations.of(codePipeline).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
+        reason: 'Statements ArtifactObjects and TagSourceArtifacts say why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
+        reason: 'Statement ArtifactKey says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
+        reason: 'Statement ManageServiceDeployments says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codepipeline/${pipelineName}:*]`,
+        reason: 'Statement WriteComputeLogs says why.',
+      },
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
+    );
   }
 }

@@ -41,8 +41,8 @@ export class ContainerInstanceRole extends Role {
           'Attaches AmazonSSMManagedInstanceCore so that the instances appear in Systems Manager.',
       },
     );
-    const instanceAgent = new Policy(this, 'InstanceAgent', {
-      policyName: 'InstanceAgent',
+    const containerInstance = new Policy(this, 'ContainerInstance', {
+      policyName: 'ContainerInstance',
       roles: [this],
       statements: [
         // Every pull and every push needs an authorization token; this action supports only *.
@@ -100,7 +100,7 @@ export class ContainerInstanceRole extends Role {
         }),
       ],
     });
-    Validations.of(instanceAgent).acknowledge(
+    Validations.of(containerInstance).acknowledge(
       { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,

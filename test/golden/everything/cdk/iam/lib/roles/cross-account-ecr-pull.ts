@@ -40,8 +40,8 @@ export class CrossAccountEcrPullRole extends Role {
         }),
       ),
     });
-    const crossAccountPull = new Policy(this, 'CrossAccountPull', {
-      policyName: 'CrossAccountPull',
+    const crossAccountEcrPull = new Policy(this, 'CrossAccountEcrPull', {
+      policyName: 'CrossAccountEcrPull',
       roles: [this],
       statements: [
         // Every pull and every push needs an authorization token; this action supports only *.
@@ -71,7 +71,7 @@ export class CrossAccountEcrPullRole extends Role {
         }),
       ],
     });
-    Validations.of(crossAccountPull).acknowledge(
+    Validations.of(crossAccountEcrPull).acknowledge(
       { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,

@@ -24,8 +24,8 @@ export class CrossAccountLogsRole extends Role {
         StringEquals: { 'aws:PrincipalOrgID': organizationId },
       }),
     });
-    const writeCentralLogs = new Policy(this, 'WriteCentralLogs', {
-      policyName: 'WriteCentralLogs',
+    const crossAccountLogs = new Policy(this, 'CrossAccountLogs', {
+      policyName: 'CrossAccountLogs',
       roles: [this],
       statements: [
         // Fluent Bit creates a log stream in the central log group, looks it up and writes to it.
@@ -45,7 +45,7 @@ export class CrossAccountLogsRole extends Role {
         }),
       ],
     });
-    Validations.of(writeCentralLogs).acknowledge({
+    Validations.of(crossAccountLogs).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${centralLogGroup}:*]`,
       reason: 'Statements WriteCentralLogs and CreateCentralLogGroup say why.',
     });

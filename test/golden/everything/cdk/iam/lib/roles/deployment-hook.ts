@@ -18,8 +18,8 @@ export class DeploymentHookRole extends Role {
       maxSessionDuration: Duration.hours(2),
       assumedBy: new ServicePrincipal('ecs.amazonaws.com'),
     });
-    const invokeHooks = new Policy(this, 'InvokeHooks', {
-      policyName: 'InvokeHooks',
+    const deploymentHook = new Policy(this, 'DeploymentHook', {
+      policyName: 'DeploymentHook',
       roles: [this],
       statements: [
         // ECS invokes the function at each stage that the hook names, and continues or rolls back
@@ -34,7 +34,7 @@ export class DeploymentHookRole extends Role {
         }),
       ],
     });
-    Validations.of(invokeHooks).acknowledge({
+    Validations.of(deploymentHook).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:${hookFunction}:*]`,
       reason: 'Statement InvokeHooks says why.',
     });

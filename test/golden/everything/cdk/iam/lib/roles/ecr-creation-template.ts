@@ -18,8 +18,8 @@ export class EcrCreationTemplateRole extends Role {
       maxSessionDuration: Duration.hours(2),
       assumedBy: new ServicePrincipal('ecr.amazonaws.com'),
     });
-    const createRepositories = new Policy(this, 'CreateRepositories', {
-      policyName: 'CreateRepositories',
+    const ecrCreationTemplate = new Policy(this, 'EcrCreationTemplate', {
+      policyName: 'EcrCreationTemplate',
       roles: [this],
       statements: [
         // ECR creates a repository under the prefix of the template and tags it.
@@ -46,7 +46,7 @@ export class EcrCreationTemplateRole extends Role {
         }),
       ],
     });
-    Validations.of(createRepositories).acknowledge({
+    Validations.of(ecrCreationTemplate).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>:repository/${pullThroughPrefix}/*]`,
       reason: 'Statements CreateRepositories and ReplicateImages say why.',
     });

@@ -25,8 +25,8 @@ export class EcrPullThroughRole extends Role {
       maxSessionDuration: Duration.hours(2),
       assumedBy: new ServicePrincipal('pullthroughcache.ecr.amazonaws.com'),
     });
-    const pullThrough = new Policy(this, 'PullThrough', {
-      policyName: 'PullThrough',
+    const ecrPullThrough = new Policy(this, 'EcrPullThrough', {
+      policyName: 'EcrPullThrough',
       roles: [this],
       statements: [
         // Every pull and every push needs an authorization token; this action supports only *.
@@ -66,7 +66,7 @@ export class EcrPullThroughRole extends Role {
         }),
       ],
     });
-    Validations.of(pullThrough).acknowledge(
+    Validations.of(ecrPullThrough).acknowledge(
       { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>:repository/${pullThroughPrefix}/*]`,

@@ -69,8 +69,8 @@ export class GithubOidcDeployRole extends Role {
         ),
       ),
     });
-    const deployImages = new Policy(this, 'DeployImages', {
-      policyName: 'DeployImages',
+    const githubOidcDeploy = new Policy(this, 'GithubOidcDeploy', {
+      policyName: 'GithubOidcDeploy',
       roles: [this],
       statements: [
         // Every pull and every push needs an authorization token; this action supports only *.
@@ -94,16 +94,6 @@ export class GithubOidcDeployRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-      ],
-    });
-    Validations.of(deployImages).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Statement EcrAuthToken says why.',
-    });
-    const deployService = new Policy(this, 'DeployService', {
-      policyName: 'DeployService',
-      roles: [this],
-      statements: [
         // The deployment registers a revision with the new image; ECS checks this action on *, the
         // condition refuses privileged containers, and the statement PassTaskRoles limits the roles
         // of the revision.
@@ -242,30 +232,6 @@ export class GithubOidcDeployRole extends Role {
             },
           },
         }),
-      ],
-    });
-    Validations.of(deployService).acknowledge(
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statement RegisterTaskDefinition says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
-        reason: 'Statements TagTaskDefinitionOnRegister and RunTask say why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
-        reason: 'Statement ManageServiceDeployments says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${cluster}/*]`,
-        reason: 'Statements TagTaskOnRun, WatchTasks and StopOwnTask say why.',
-      },
-    );
-    const validateRoles = new Policy(this, 'ValidateRoles', {
-      policyName: 'ValidateRoles',
-      roles: [this],
-      statements: [
         // Settings, trust and policies of each role.
         new PolicyStatement({
           sid: 'ReadRoles',
@@ -276,42 +242,24 @@ export class GithubOidcDeployRole extends Role {
             'iam:ListRolePolicies',
           ],
           resources: [
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codebuild-validate-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codebuild-validate-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-exec-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-exec-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-service-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-service-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-codedeploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-codedeploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-infrastructure-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-infrastructure-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-deployment-hook-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-deployment-hook-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-instance-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-instance-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-anywhere-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-anywhere-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-scheduler-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-scheduler-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-events-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-events-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecs-task-runner-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-runner-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-github-deploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-github-deploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-cross-account-ecr-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-ecr-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-cross-account-logs-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-cross-account-logs-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecr-pull-through-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecr-pull-through-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/${project}-ecr-template-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecr-template-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-execution-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-codebuild-validate-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-exec-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-service-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-codedeploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-infrastructure-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-deployment-hook-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-instance-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-anywhere-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-scheduler-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-events-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecs-task-runner-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-github-deploy-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-cross-account-ecr-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-cross-account-logs-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecr-pull-through-role-${environment}`,
+            `arn:${partition}:iam::${account}:role/team/shop/${project}-ecr-template-role-${environment}`,
           ],
         }),
         // Which role an instance profile holds.
@@ -355,94 +303,6 @@ export class GithubOidcDeployRole extends Role {
           actions: ['logs:DescribeDestinations'],
           resources: ['*'],
         }),
-      ],
-    });
-    Validations.of(validateRoles).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-validate-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-exec-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-service-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codedeploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-infrastructure-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-deployment-hook-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-instance-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-anywhere-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-scheduler-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-events-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-runner-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-github-deploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-ecr-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-cross-account-logs-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-pull-through-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecr-template-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:instance-profile/*/${project}-ecs-instance-role-${environment}]`,
-        reason: 'Statement ReadInstanceProfiles says why.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statements FindServiceLinkedRoles, ReadLogsPolicies and ReadDestinations say why.',
-      },
-    );
-    const deploySchedule = new Policy(this, 'DeploySchedule', {
-      policyName: 'DeploySchedule',
-      roles: [this],
-      statements: [
         // The workflow reads the target of the rule and writes it with the new revision.
         new PolicyStatement({
           sid: 'UpdateRuleTarget',
@@ -479,10 +339,33 @@ export class GithubOidcDeployRole extends Role {
         }),
       ],
     });
-    Validations.of(deploySchedule).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${scheduleGroup}/${project}-${environment}*]`,
-      reason: 'Statement UpdateSchedule says why.',
-    });
+    Validations.of(githubOidcDeploy).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason:
+          'Statements EcrAuthToken, RegisterTaskDefinition, FindServiceLinkedRoles, ReadLogsPolicies and ReadDestinations say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statements TagTaskDefinitionOnRegister and RunTask say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
+        reason: 'Statement ManageServiceDeployments says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${cluster}/*]`,
+        reason: 'Statements TagTaskOnRun, WatchTasks and StopOwnTask say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:instance-profile/*/${project}-ecs-instance-role-${environment}]`,
+        reason: 'Statement ReadInstanceProfiles says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${scheduleGroup}/${project}-${environment}*]`,
+        reason: 'Statement UpdateSchedule says why.',
+      },
+    );
     if (config.environment === home) {
       const validateHomeRoles = new Policy(this, 'ValidateHomeRoles', {
         policyName: 'ValidateHomeRoles',
@@ -498,14 +381,10 @@ export class GithubOidcDeployRole extends Role {
               'iam:ListRolePolicies',
             ],
             resources: [
-              `arn:${partition}:iam::${account}:role/${project}-codebuild-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-codebuild-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/${project}-codepipeline-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-codepipeline-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/${project}-pipeline-trigger-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-pipeline-trigger-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/${project}-codebuild-batch-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-codebuild-batch-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-codebuild-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-codepipeline-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-pipeline-trigger-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-codebuild-batch-role-${environment}`,
             ],
           }),
           // Documents of the customer-managed policies.
@@ -518,30 +397,12 @@ export class GithubOidcDeployRole extends Role {
           }),
         ],
       });
-      Validations.of(validateHomeRoles).acknowledge(
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codepipeline-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-trigger-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-codebuild-batch-role-${environment}]`,
-          reason: 'Statement ReadRoles says why.',
-        },
-        {
-          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
-          reason: 'Statement ReadPolicies says why.',
-        },
-      );
+      Validations.of(validateHomeRoles).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/team/shop/${project}-codebuild-role-${environment}-*]`,
+        reason: 'Statement ReadPolicies says why.',
+      });
     } else {
-      const validateOtherRoles = new Policy(this, 'ValidateOtherRoles', {
+      new Policy(this, 'ValidateOtherRoles', {
         policyName: 'ValidateOtherRoles',
         roles: [this],
         statements: [
@@ -555,15 +416,10 @@ export class GithubOidcDeployRole extends Role {
               'iam:ListRolePolicies',
             ],
             resources: [
-              `arn:${partition}:iam::${account}:role/${project}-pipeline-deploy-role-${environment}`,
-              `arn:${partition}:iam::${account}:role/*/${project}-pipeline-deploy-role-${environment}`,
+              `arn:${partition}:iam::${account}:role/team/shop/${project}-pipeline-deploy-role-${environment}`,
             ],
           }),
         ],
-      });
-      Validations.of(validateOtherRoles).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-pipeline-deploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
       });
     }
   }

@@ -57,8 +57,8 @@ export class InfrastructureRole extends Role {
           'ECS makes the load balancer, security groups, certificate and scaling of Express Mode services. AWS describes these permissions by the AWS managed policy only and changes it often, so the role has it attached.',
       },
     );
-    const infrastructureLoadBalancers = new Policy(this, 'InfrastructureLoadBalancers', {
-      policyName: 'InfrastructureLoadBalancers',
+    const infrastructure = new Policy(this, 'Infrastructure', {
+      policyName: 'Infrastructure',
       roles: [this],
       statements: [
         // ECS reads the listeners, rules and target groups and the health of the targets; these
@@ -103,35 +103,6 @@ export class InfrastructureRole extends Role {
             `arn:${partition}:elasticloadbalancing:${region}:${account}:listener-rule/app/${loadBalancer}/*/*/*`,
           ],
         }),
-      ],
-    });
-    Validations.of(infrastructureLoadBalancers).acknowledge(
-      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement ReadLoadBalancers says why.' },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:targetgroup/${blueTargetGroup}/*]`,
-        reason: 'Statement MoveTargets says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:targetgroup/${greenTargetGroup}/*]`,
-        reason: 'Statement MoveTargets says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener/app/${loadBalancer}/*/*]`,
-        reason: 'Statement ShiftListener says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener/net/${loadBalancer}/*/*]`,
-        reason: 'Statement ShiftListener says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener-rule/app/${loadBalancer}/*/*/*]`,
-        reason: 'Statement ShiftRule says why.',
-      },
-    );
-    const infrastructureVolumes = new Policy(this, 'InfrastructureVolumes', {
-      policyName: 'InfrastructureVolumes',
-      roles: [this],
-      statements: [
         // ECS creates a volume for a task; the conditions require the tags that mark volumes of
         // ECS.
         new PolicyStatement({
@@ -238,28 +209,6 @@ export class InfrastructureRole extends Role {
             Bool: { 'kms:GrantIsForAWSResource': 'true' },
           },
         }),
-      ],
-    });
-    Validations.of(infrastructureVolumes).acknowledge(
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:volume/*]',
-        reason:
-          'Statements CreateTaskVolume, TagTaskVolumeOnCreate, AttachTaskVolume and DeleteTaskVolume say why.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>::snapshot/*]',
-        reason: 'Statement CreateTaskVolumeFromSnapshot says why.',
-      },
-      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement ReadVolumes says why.' },
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:instance/*]',
-        reason: 'Statement AttachToInstance says why.',
-      },
-    );
-    const infrastructureServiceConnectTls = new Policy(this, 'InfrastructureServiceConnectTls', {
-      policyName: 'InfrastructureServiceConnectTls',
-      roles: [this],
-      statements: [
         // ECS stores the certificate of a service in a secret whose name begins with ecs-sc!; the
         // conditions require the tags of ECS.
         new PolicyStatement({
@@ -350,17 +299,6 @@ export class InfrastructureRole extends Role {
             },
           },
         }),
-      ],
-    });
-    Validations.of(infrastructureServiceConnectTls).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:ecs-sc!*]',
-      reason:
-        'Statements CreateTlsSecret, TagTlsSecretOnCreate, RotateTlsSecret and DescribeTlsSecret say why.',
-    });
-    const infrastructureVpcLattice = new Policy(this, 'InfrastructureVpcLattice', {
-      policyName: 'InfrastructureVpcLattice',
-      roles: [this],
-      statements: [
         // ECS registers tasks with the target group when they start and deregisters them when they
         // stop.
         new PolicyStatement({
@@ -381,16 +319,6 @@ export class InfrastructureRole extends Role {
           actions: ['ec2:DescribeInstances', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
           resources: ['*'],
         }),
-      ],
-    });
-    Validations.of(infrastructureVpcLattice).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Statement ReadNetwork says why.',
-    });
-    new Policy(this, 'InfrastructureManagedInstances', {
-      policyName: 'InfrastructureManagedInstances',
-      roles: [this],
-      statements: [
         // ECS starts instances with the container instance role; the statement allows no other
         // role.
         new PolicyStatement({
@@ -403,5 +331,49 @@ export class InfrastructureRole extends Role {
         }),
       ],
     });
+    Validations.of(infrastructure).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'Statements ReadLoadBalancers, ReadVolumes and ReadNetwork say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:targetgroup/${blueTargetGroup}/*]`,
+        reason: 'Statement MoveTargets says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:targetgroup/${greenTargetGroup}/*]`,
+        reason: 'Statement MoveTargets says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener/app/${loadBalancer}/*/*]`,
+        reason: 'Statement ShiftListener says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener/net/${loadBalancer}/*/*]`,
+        reason: 'Statement ShiftListener says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:elasticloadbalancing:<AWS::Region>:<AWS::AccountId>:listener-rule/app/${loadBalancer}/*/*/*]`,
+        reason: 'Statement ShiftRule says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:volume/*]',
+        reason:
+          'Statements CreateTaskVolume, TagTaskVolumeOnCreate, AttachTaskVolume and DeleteTaskVolume say why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>::snapshot/*]',
+        reason: 'Statement CreateTaskVolumeFromSnapshot says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:instance/*]',
+        reason: 'Statement AttachToInstance says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:ecs-sc!*]',
+        reason:
+          'Statements CreateTlsSecret, TagTlsSecretOnCreate, RotateTlsSecret and DescribeTlsSecret say why.',
+      },
+    );
   }
 }

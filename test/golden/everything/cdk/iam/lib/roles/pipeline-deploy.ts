@@ -33,8 +33,8 @@ export class PipelineDeployRole extends Role {
         },
       }),
     });
-    const pipelineArtifacts = new Policy(this, 'PipelineArtifacts', {
-      policyName: 'PipelineArtifacts',
+    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
+      policyName: 'PipelineDeploy',
       roles: [this],
       statements: [
         // The action downloads its input artifact from the artifact bucket of the pipeline.
@@ -60,22 +60,6 @@ export class PipelineDeployRole extends Role {
           resources: [`arn:${partition}:kms:${region}:${account}:key/*`],
           conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` } },
         }),
-      ],
-    });
-    Validations.of(pipelineArtifacts).acknowledge(
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts/*]',
-        reason: 'Statement ReadArtifacts says why.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
-        reason: 'Statement ReadOwnArtifactKey says why.',
-      },
-    );
-    const pipelineDeploy = new Policy(this, 'PipelineDeploy', {
-      policyName: 'PipelineDeploy',
-      roles: [this],
-      statements: [
         // RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in
         // that call only.
         new PolicyStatement({
@@ -168,22 +152,6 @@ export class PipelineDeployRole extends Role {
           ],
           resources: [`arn:${partition}:ecs:${region}:${account}:service/${cluster}/${service}`],
         }),
-      ],
-    });
-    Validations.of(pipelineDeploy).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
-        reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
-        reason: 'Statement ManageServiceDeployments says why.',
-      },
-    );
-    new Policy(this, 'PipelineBuild', {
-      policyName: 'PipelineBuild',
-      roles: [this],
-      statements: [
         // The Validate stage starts the validation project and waits for it to end.
         new PolicyStatement({
           sid: 'RunValidation',
@@ -198,5 +166,23 @@ export class PipelineDeployRole extends Role {
         }),
       ],
     });
+    Validations.of(pipelineDeploy).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts/*]',
+        reason: 'Statement ReadArtifacts says why.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
+        reason: 'Statement ReadOwnArtifactKey says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statements TagTaskDefinitionOnRegister and RegisterTaskDefinition say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:service-deployment/${cluster}/${service}/*]`,
+        reason: 'Statement ManageServiceDeployments says why.',
+      },
+    );
   }
 }

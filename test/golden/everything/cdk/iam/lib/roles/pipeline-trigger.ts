@@ -25,8 +25,8 @@ export class PipelineTriggerRole extends Role {
         },
       }),
     });
-    new Policy(this, 'StartPipeline', {
-      policyName: 'StartPipeline',
+    new Policy(this, 'PipelineTrigger', {
+      policyName: 'PipelineTrigger',
       roles: [this],
       statements: [
         // The rule starts this pipeline, and no other, for each change of the source.

@@ -25,8 +25,8 @@ export class ScheduledTaskSchedulerRole extends Role {
         },
       }),
     });
-    const runScheduledTask = new Policy(this, 'RunScheduledTask', {
-      policyName: 'RunScheduledTask',
+    const scheduledTaskScheduler = new Policy(this, 'ScheduledTaskScheduler', {
+      policyName: 'ScheduledTaskScheduler',
       roles: [this],
       statements: [
         // RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also
@@ -68,7 +68,7 @@ export class ScheduledTaskSchedulerRole extends Role {
         }),
       ],
     });
-    Validations.of(runScheduledTask).acknowledge(
+    Validations.of(scheduledTaskScheduler).acknowledge(
       {
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
         reason: 'Statement RunTask says why.',

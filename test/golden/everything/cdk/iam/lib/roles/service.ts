@@ -19,8 +19,8 @@ export class ServiceRole extends Role {
       maxSessionDuration: Duration.hours(2),
       assumedBy: new ServicePrincipal('ecs.amazonaws.com'),
     });
-    const serviceLoadBalancing = new Policy(this, 'ServiceLoadBalancing', {
-      policyName: 'ServiceLoadBalancing',
+    const service = new Policy(this, 'Service', {
+      policyName: 'Service',
       roles: [this],
       statements: [
         // The scheduler reads instances, security groups and target groups; the AWS managed policy
@@ -64,7 +64,7 @@ export class ServiceRole extends Role {
         }),
       ],
     });
-    Validations.of(serviceLoadBalancing).acknowledge(
+    Validations.of(service).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Action::ec2:Describe*]',
         reason: 'Statement DescribeForRegistration says why.',

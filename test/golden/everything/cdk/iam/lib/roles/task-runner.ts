@@ -31,8 +31,8 @@ export class TaskRunnerRole extends Role {
         }),
       ),
     });
-    const runTasks = new Policy(this, 'RunTasks', {
-      policyName: 'RunTasks',
+    const taskRunner = new Policy(this, 'TaskRunner', {
+      policyName: 'TaskRunner',
       roles: [this],
       statements: [
         // RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also
@@ -87,26 +87,6 @@ export class TaskRunnerRole extends Role {
           actions: ['logs:GetLogEvents'],
           resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`],
         }),
-      ],
-    });
-    Validations.of(runTasks).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
-        reason: 'Statement RunTask says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${cluster}/*]`,
-        reason: 'Statements TagTaskOnRun and WatchTasks say why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,
-        reason: 'Statement ReadTaskLogs says why.',
-      },
-    );
-    const runnerLogs = new Policy(this, 'RunnerLogs', {
-      policyName: 'RunnerLogs',
-      roles: [this],
-      statements: [
         // Lambda writes the output of the function to its log group.
         new PolicyStatement({
           sid: 'WriteFunctionLogs',
@@ -126,9 +106,23 @@ export class TaskRunnerRole extends Role {
         }),
       ],
     });
-    Validations.of(runnerLogs).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/${runnerFunction}:*]`,
-      reason: 'Statements WriteFunctionLogs and CreateFunctionLogGroup say why.',
-    });
+    Validations.of(taskRunner).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statement RunTask says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${cluster}/*]`,
+        reason: 'Statements TagTaskOnRun and WatchTasks say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:*]`,
+        reason: 'Statement ReadTaskLogs says why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/${runnerFunction}:*]`,
+        reason: 'Statements WriteFunctionLogs and CreateFunctionLogGroup say why.',
+      },
+    );
   }
 }

@@ -35,7 +35,7 @@ resource "aws_iam_role" "anywhere" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "anywhere_agent" {
+data "aws_iam_policy_document" "anywhere" {
   # The agent asks ECS for the endpoint to poll; this action supports only *.
   statement {
     sid       = "DiscoverEndpoint"
@@ -58,12 +58,8 @@ data "aws_iam_policy_document" "anywhere_agent" {
 
   # The agent polls for work, sends metrics and drains the instance before a Spot interruption.
   statement {
-    sid = "RunAgent"
-    actions = [
-      "ecs:Poll",
-      "ecs:StartTelemetrySession",
-      "ecs:UpdateContainerInstancesState",
-    ]
+    sid       = "RunAgent"
+    actions   = ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:container-instance/${local.cluster}/*"]
   }
 
@@ -91,30 +87,23 @@ data "aws_iam_policy_document" "anywhere_agent" {
   # The agent checks the layers of the image, reads its manifest and downloads the layers when it
   # starts a task.
   statement {
-    sid = "EcrPull"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid       = "EcrPull"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
 
   # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
-    sid = "WriteLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${local.log_group}:*"]
   }
 }
 
-resource "aws_iam_role_policy" "anywhere_agent" {
-  name   = "AnywhereAgent"
+resource "aws_iam_role_policy" "anywhere" {
+  name   = "Anywhere"
   role   = aws_iam_role.anywhere.name
-  policy = data.aws_iam_policy_document.anywhere_agent.json
+  policy = data.aws_iam_policy_document.anywhere.json
 }
 
 resource "aws_iam_role_policy_attachment" "anywhere_amazon_ssm_managed_instance_core" {

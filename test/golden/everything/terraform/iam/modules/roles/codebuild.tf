@@ -55,11 +55,8 @@ data "aws_iam_policy_document" "codebuild_build_logs" {
 
   # CodeBuild creates a log stream for each build and writes its output to it.
   statement {
-    sid = "WriteBuildLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteBuildLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.build_project}:*"]
   }
 }
@@ -85,12 +82,8 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
   # Each action downloads a version of its input artifact from the artifact bucket and uploads its
   # output artifact to it.
   statement {
-    sid = "ArtifactObjects"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-      "s3:PutObject",
-    ]
+    sid       = "ArtifactObjects"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
     resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
 
     condition {
@@ -102,11 +95,8 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
 
   # CodeBuild checks the owner and the Region of the artifact bucket before it uploads.
   statement {
-    sid = "ArtifactBucket"
-    actions = [
-      "s3:GetBucketAcl",
-      "s3:GetBucketLocation",
-    ]
+    sid       = "ArtifactBucket"
+    actions   = ["s3:GetBucketAcl", "s3:GetBucketLocation"]
     resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}"]
 
     condition {
@@ -154,11 +144,8 @@ data "aws_iam_policy_document" "codebuild_build_artifacts" {
 
   # CodeBuild downloads the cache before the build and uploads it afterwards.
   statement {
-    sid = "CacheObjects"
-    actions = [
-      "s3:GetObject",
-      "s3:PutObject",
-    ]
+    sid       = "CacheObjects"
+    actions   = ["s3:GetObject", "s3:PutObject"]
     resources = ["arn:${local.partition}:s3:::${var.cache_bucket}/${var.cache_prefix}/*"]
 
     condition {
@@ -212,12 +199,8 @@ data "aws_iam_policy_document" "codebuild_build_images" {
 
   # docker build pulls the base images that the Dockerfile names in its FROM lines.
   statement {
-    sid = "EcrPullBaseImages"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid     = "EcrPullBaseImages"
+    actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     resources = [
       "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/base/node",
       "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/base/go",
@@ -348,12 +331,9 @@ data "aws_iam_policy_document" "codebuild_build_deploy" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
@@ -378,12 +358,9 @@ data "aws_iam_policy_document" "codebuild_build_deploy" {
 
   # CreateService and UpdateService pass these roles to ECS; the statement allows no other role.
   statement {
-    sid     = "PassInfrastructureRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.infrastructure.arn,
-      aws_iam_role.deployment_hook.arn,
-    ]
+    sid       = "PassInfrastructureRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.infrastructure.arn, aws_iam_role.deployment_hook.arn]
 
     condition {
       test     = "StringEquals"
@@ -465,10 +442,7 @@ data "aws_iam_policy_document" "codebuild_build_secrets" {
     condition {
       test     = "StringEquals"
       variable = "kms:ViaService"
-      values = [
-        "secretsmanager.${local.region}.${local.dns_suffix}",
-        "ssm.${local.region}.${local.dns_suffix}",
-      ]
+      values   = ["secretsmanager.${local.region}.${local.dns_suffix}", "ssm.${local.region}.${local.dns_suffix}"]
     }
   }
 }
@@ -525,12 +499,8 @@ data "aws_iam_policy_document" "codebuild_build_source" {
 
   # The build clones the repository with a token of the connection.
   statement {
-    sid = "UseConnection"
-    actions = [
-      "codeconnections:GetConnection",
-      "codeconnections:GetConnectionToken",
-      "codeconnections:UseConnection",
-    ]
+    sid       = "UseConnection"
+    actions   = ["codeconnections:GetConnection", "codeconnections:GetConnectionToken", "codeconnections:UseConnection"]
     resources = ["arn:${local.partition}:codeconnections:${local.region}:${local.account_id}:connection/${var.connection_id}"]
   }
 

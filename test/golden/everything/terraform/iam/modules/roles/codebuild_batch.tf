@@ -38,25 +38,21 @@ resource "aws_iam_role" "codebuild_batch" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "codebuild_batch_run_batch" {
+data "aws_iam_policy_document" "codebuild_batch" {
   count = local.is_home ? 1 : 0
 
   # The batch starts its builds of this project, and stops or retries them.
   statement {
-    sid = "RunBatch"
-    actions = [
-      "codebuild:RetryBuild",
-      "codebuild:StartBuild",
-      "codebuild:StopBuild",
-    ]
+    sid       = "RunBatch"
+    actions   = ["codebuild:RetryBuild", "codebuild:StartBuild", "codebuild:StopBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}"]
   }
 }
 
-resource "aws_iam_role_policy" "codebuild_batch_run_batch" {
+resource "aws_iam_role_policy" "codebuild_batch" {
   count = local.is_home ? 1 : 0
 
-  name   = "RunBatch"
+  name   = "CodeBuildBatch"
   role   = aws_iam_role.codebuild_batch[0].name
-  policy = data.aws_iam_policy_document.codebuild_batch_run_batch[0].json
+  policy = data.aws_iam_policy_document.codebuild_batch[0].json
 }

@@ -35,7 +35,7 @@ resource "aws_iam_role" "codebuild_validate" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "codebuild_validate_build_logs" {
+data "aws_iam_policy_document" "codebuild_validate" {
   # CodeBuild creates the log group of the project on the first build.
   statement {
     sid     = "CreateBuildLogGroup"
@@ -48,29 +48,15 @@ data "aws_iam_policy_document" "codebuild_validate_build_logs" {
 
   # CodeBuild creates a log stream for each build and writes its output to it.
   statement {
-    sid = "WriteBuildLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteBuildLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codebuild/${local.validate_project}:*"]
   }
-}
 
-resource "aws_iam_role_policy" "codebuild_validate_build_logs" {
-  name   = "BuildLogs"
-  role   = aws_iam_role.codebuild_validate.name
-  policy = data.aws_iam_policy_document.codebuild_validate_build_logs.json
-}
-
-data "aws_iam_policy_document" "codebuild_validate_build_artifacts" {
   # The action downloads its input artifact from the artifact bucket of the pipeline.
   statement {
-    sid = "ReadArtifacts"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-    ]
+    sid       = "ReadArtifacts"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["arn:${local.partition}:s3:::shop-dev-artifacts/*"]
 
     condition {
@@ -82,22 +68,16 @@ data "aws_iam_policy_document" "codebuild_validate_build_artifacts" {
 
   # S3 decrypts each artifact with this key when the role reads it.
   statement {
-    sid = "ReadArtifactKey"
-    actions = [
-      "kms:Decrypt",
-      "kms:DescribeKey",
-    ]
+    sid       = "ReadArtifactKey"
+    actions   = ["kms:Decrypt", "kms:DescribeKey"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/aaaaaaaa-0000-0000-0000-000000000005"]
   }
 
   # S3 decrypts each artifact with the key of the pipeline when the role reads it; the policy of
   # that key names this role, and no other key of that account does.
   statement {
-    sid = "ReadOwnArtifactKey"
-    actions = [
-      "kms:Decrypt",
-      "kms:DescribeKey",
-    ]
+    sid       = "ReadOwnArtifactKey"
+    actions   = ["kms:Decrypt", "kms:DescribeKey"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*"]
 
     condition {
@@ -106,15 +86,7 @@ data "aws_iam_policy_document" "codebuild_validate_build_artifacts" {
       values   = ["s3.${local.region}.${local.dns_suffix}"]
     }
   }
-}
 
-resource "aws_iam_role_policy" "codebuild_validate_build_artifacts" {
-  name   = "BuildArtifacts"
-  role   = aws_iam_role.codebuild_validate.name
-  policy = data.aws_iam_policy_document.codebuild_validate_build_artifacts.json
-}
-
-data "aws_iam_policy_document" "codebuild_validate_validate_roles" {
   # The validation project publishes its findings as a test report.
   statement {
     sid = "ValidationReport"
@@ -130,50 +102,27 @@ data "aws_iam_policy_document" "codebuild_validate_validate_roles" {
 
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
+    sid     = "ReadRoles"
+    actions = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
     resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-validate-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-validate-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-service-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codedeploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codedeploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-infrastructure-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-infrastructure-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-deployment-hook-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-deployment-hook-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-instance-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-instance-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-anywhere-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-anywhere-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-scheduler-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-scheduler-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-events-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-events-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-runner-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-runner-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-github-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-ecr-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-ecr-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-logs-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-logs-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-pull-through-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-pull-through-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-template-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-template-role-${var.environment}",
+      aws_iam_role.task_execution.arn,
+      aws_iam_role.task.arn,
+      aws_iam_role.codebuild_validate.arn,
+      aws_iam_role.ecs_exec.arn,
+      aws_iam_role.service.arn,
+      aws_iam_role.codedeploy.arn,
+      aws_iam_role.infrastructure.arn,
+      aws_iam_role.deployment_hook.arn,
+      aws_iam_role.container_instance.arn,
+      aws_iam_role.anywhere.arn,
+      aws_iam_role.scheduled_task_scheduler.arn,
+      aws_iam_role.scheduled_task_events.arn,
+      aws_iam_role.task_runner.arn,
+      aws_iam_role.github_oidc_deploy.arn,
+      aws_iam_role.cross_account_ecr_pull.arn,
+      aws_iam_role.cross_account_logs.arn,
+      aws_iam_role.ecr_pull_through.arn,
+      aws_iam_role.ecr_creation_template.arn,
     ]
   }
 
@@ -203,11 +152,8 @@ data "aws_iam_policy_document" "codebuild_validate_validate_roles" {
 
   # That the repository exists, and its policy.
   statement {
-    sid = "ReadRepository"
-    actions = [
-      "ecr:DescribeRepositories",
-      "ecr:GetRepositoryPolicy",
-    ]
+    sid       = "ReadRepository"
+    actions   = ["ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
 
@@ -226,10 +172,10 @@ data "aws_iam_policy_document" "codebuild_validate_validate_roles" {
   }
 }
 
-resource "aws_iam_role_policy" "codebuild_validate_validate_roles" {
-  name   = "ValidateRoles"
+resource "aws_iam_role_policy" "codebuild_validate" {
+  name   = "CodeBuildValidate"
   role   = aws_iam_role.codebuild_validate.name
-  policy = data.aws_iam_policy_document.codebuild_validate_validate_roles.json
+  policy = data.aws_iam_policy_document.codebuild_validate.json
 }
 
 data "aws_iam_policy_document" "codebuild_validate_validate_home_roles" {
@@ -237,32 +183,20 @@ data "aws_iam_policy_document" "codebuild_validate_validate_home_roles" {
 
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
+    sid     = "ReadRoles"
+    actions = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
     resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-batch-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-batch-role-${var.environment}",
+      aws_iam_role.codebuild[0].arn,
+      aws_iam_role.codepipeline[0].arn,
+      aws_iam_role.pipeline_trigger[0].arn,
+      aws_iam_role.codebuild_batch[0].arn,
     ]
   }
 
   # Documents of the customer-managed policies.
   statement {
-    sid = "ReadPolicies"
-    actions = [
-      "iam:GetPolicy",
-      "iam:GetPolicyVersion",
-    ]
+    sid       = "ReadPolicies"
+    actions   = ["iam:GetPolicy", "iam:GetPolicyVersion"]
     resources = ["arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-*"]
   }
 }
@@ -280,17 +214,9 @@ data "aws_iam_policy_document" "codebuild_validate_validate_other_roles" {
 
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-deploy-role-${var.environment}",
-    ]
+    sid       = "ReadRoles"
+    actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
+    resources = [aws_iam_role.pipeline_deploy[0].arn]
   }
 }
 

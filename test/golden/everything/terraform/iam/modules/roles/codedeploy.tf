@@ -38,24 +38,18 @@ resource "aws_iam_role" "codedeploy" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
+data "aws_iam_policy_document" "codedeploy" {
   # CodeDeploy reads the service and makes the new task set the primary one.
   statement {
-    sid = "ManageService"
-    actions = [
-      "ecs:DescribeServices",
-      "ecs:UpdateServicePrimaryTaskSet",
-    ]
+    sid       = "ManageService"
+    actions   = ["ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
 
   # CodeDeploy creates the new task set and deletes the old one afterwards.
   statement {
-    sid = "ManageTaskSets"
-    actions = [
-      "ecs:CreateTaskSet",
-      "ecs:DeleteTaskSet",
-    ]
+    sid       = "ManageTaskSets"
+    actions   = ["ecs:CreateTaskSet", "ecs:DeleteTaskSet"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task-set/${local.cluster}/${local.service}/*"]
   }
 
@@ -89,11 +83,8 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
 
   # CodeDeploy reads the AppSpec file of the revision from the artifact bucket.
   statement {
-    sid = "ReadRevision"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-    ]
+    sid       = "ReadRevision"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
 
     condition {
@@ -106,12 +97,9 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
@@ -143,8 +131,8 @@ data "aws_iam_policy_document" "codedeploy_code_deploy_ecs" {
   }
 }
 
-resource "aws_iam_role_policy" "codedeploy_code_deploy_ecs" {
-  name   = "CodeDeployEcs"
+resource "aws_iam_role_policy" "codedeploy" {
+  name   = "CodeDeploy"
   role   = aws_iam_role.codedeploy.name
-  policy = data.aws_iam_policy_document.codedeploy_code_deploy_ecs.json
+  policy = data.aws_iam_policy_document.codedeploy.json
 }

@@ -39,18 +39,14 @@ resource "aws_iam_role" "codepipeline" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
+data "aws_iam_policy_document" "codepipeline" {
   count = local.is_home ? 1 : 0
 
   # Each action downloads a version of its input artifact from the artifact bucket and uploads its
   # output artifact to it.
   statement {
-    sid = "ArtifactObjects"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-      "s3:PutObject",
-    ]
+    sid       = "ArtifactObjects"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
     resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
 
     condition {
@@ -62,12 +58,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
 
   # CodePipeline checks the owner, Region and versioning of the artifact bucket.
   statement {
-    sid = "ArtifactBucket"
-    actions = [
-      "s3:GetBucketAcl",
-      "s3:GetBucketLocation",
-      "s3:GetBucketVersioning",
-    ]
+    sid       = "ArtifactBucket"
+    actions   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
     resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}"]
 
     condition {
@@ -125,71 +117,35 @@ data "aws_iam_policy_document" "codepipeline_pipeline_artifacts" {
       values   = [local.account_id]
     }
   }
-}
-
-resource "aws_iam_role_policy" "codepipeline_pipeline_artifacts" {
-  count = local.is_home ? 1 : 0
-
-  name   = "PipelineArtifacts"
-  role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_artifacts[0].json
-}
-
-data "aws_iam_policy_document" "codepipeline_pipeline_build" {
-  count = local.is_home ? 1 : 0
 
   # The build action starts the build project and waits for the build to end.
   statement {
-    sid = "RunBuild"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
+    sid       = "RunBuild"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}"]
   }
 
   # The build action starts the batch build and waits for it to end; the builds of the batch are
   # started with the batch role.
   statement {
-    sid = "RunBatchBuild"
-    actions = [
-      "codebuild:BatchGetBuildBatches",
-      "codebuild:StartBuildBatch",
-    ]
+    sid       = "RunBatchBuild"
+    actions   = ["codebuild:BatchGetBuildBatches", "codebuild:StartBuildBatch"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.build_project}"]
   }
 
   # The Validate stage starts the validation project and waits for it to end.
   statement {
-    sid = "RunValidation"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
+    sid       = "RunValidation"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
   }
 
   # The Deploy stage starts the deployment project and waits for it to end.
   statement {
-    sid = "RunDeployment"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
+    sid       = "RunDeployment"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
     resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.deploy_project}"]
   }
-}
-
-resource "aws_iam_role_policy" "codepipeline_pipeline_build" {
-  count = local.is_home ? 1 : 0
-
-  name   = "PipelineBuild"
-  role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_build[0].json
-}
-
-data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
-  count = local.is_home ? 1 : 0
 
   # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
   # only.
@@ -208,12 +164,9 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
@@ -235,11 +188,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
 
   # The deploy action creates a deployment in the deployment group and reads it until it ends.
   statement {
-    sid = "CodeDeployGroup"
-    actions = [
-      "codedeploy:CreateDeployment",
-      "codedeploy:GetDeployment",
-    ]
+    sid       = "CodeDeployGroup"
+    actions   = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"]
     resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentgroup:${local.code_deploy_application}/${local.deployment_group}"]
   }
 
@@ -266,12 +216,9 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
 
   # CreateService and UpdateService pass these roles to ECS; the statement allows no other role.
   statement {
-    sid     = "PassInfrastructureRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.infrastructure.arn,
-      aws_iam_role.deployment_hook.arn,
-    ]
+    sid       = "PassInfrastructureRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.infrastructure.arn, aws_iam_role.deployment_hook.arn]
 
     condition {
       test     = "StringEquals"
@@ -306,18 +253,6 @@ data "aws_iam_policy_document" "codepipeline_pipeline_deploy" {
     ]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
-}
-
-resource "aws_iam_role_policy" "codepipeline_pipeline_deploy" {
-  count = local.is_home ? 1 : 0
-
-  name   = "PipelineDeploy"
-  role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_deploy[0].json
-}
-
-data "aws_iam_policy_document" "codepipeline_pipeline_source" {
-  count = local.is_home ? 1 : 0
 
   # The source action fetches each commit through the connection.
   statement {
@@ -350,13 +285,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
 
   # The source action downloads the new version of the object, with its tags.
   statement {
-    sid = "S3SourceObjects"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectTagging",
-      "s3:GetObjectVersion",
-      "s3:GetObjectVersionTagging",
-    ]
+    sid       = "S3SourceObjects"
+    actions   = ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"]
     resources = ["arn:${local.partition}:s3:::${var.source_bucket}/${var.source_key}"]
 
     condition {
@@ -368,12 +298,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
 
   # The source action checks the owner, Region and versioning of the source bucket.
   statement {
-    sid = "S3SourceBucket"
-    actions = [
-      "s3:GetBucketAcl",
-      "s3:GetBucketLocation",
-      "s3:GetBucketVersioning",
-    ]
+    sid       = "S3SourceBucket"
+    actions   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
     resources = ["arn:${local.partition}:s3:::${var.source_bucket}"]
 
     condition {
@@ -385,12 +311,8 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
 
   # The source action copies the source object with its tags into the artifact bucket.
   statement {
-    sid = "TagSourceArtifacts"
-    actions = [
-      "s3:GetObjectTagging",
-      "s3:GetObjectVersionTagging",
-      "s3:PutObjectTagging",
-    ]
+    sid       = "TagSourceArtifacts"
+    actions   = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging"]
     resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
 
     condition {
@@ -399,28 +321,12 @@ data "aws_iam_policy_document" "codepipeline_pipeline_source" {
       values   = [local.account_id]
     }
   }
-}
-
-resource "aws_iam_role_policy" "codepipeline_pipeline_source" {
-  count = local.is_home ? 1 : 0
-
-  name   = "PipelineSource"
-  role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_source[0].json
-}
-
-data "aws_iam_policy_document" "codepipeline_pipeline_compute" {
-  count = local.is_home ? 1 : 0
 
   # The compute that CodePipeline manages writes the output of the commands to a log group of the
   # pipeline.
   statement {
-    sid = "WriteComputeLogs"
-    actions = [
-      "logs:CreateLogGroup",
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteComputeLogs"
+    actions   = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/codepipeline/${local.pipeline_name}:*"]
   }
 
@@ -446,18 +352,6 @@ data "aws_iam_policy_document" "codepipeline_pipeline_compute" {
     ]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
-}
-
-resource "aws_iam_role_policy" "codepipeline_pipeline_compute" {
-  count = local.is_home ? 1 : 0
-
-  name   = "PipelineCompute"
-  role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_compute[0].json
-}
-
-data "aws_iam_policy_document" "codepipeline_pipeline_approval" {
-  count = local.is_home ? 1 : 0
 
   # The approval action publishes a message to the topic when it waits for an approval.
   statement {
@@ -465,18 +359,6 @@ data "aws_iam_policy_document" "codepipeline_pipeline_approval" {
     actions   = ["sns:Publish"]
     resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:${var.approval_topic}"]
   }
-}
-
-resource "aws_iam_role_policy" "codepipeline_pipeline_approval" {
-  count = local.is_home ? 1 : 0
-
-  name   = "PipelineApproval"
-  role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_approval[0].json
-}
-
-data "aws_iam_policy_document" "codepipeline_pipeline_promotion" {
-  count = local.is_home ? 1 : 0
 
   # The actions of the other environments run with a role of that environment.
   statement {
@@ -486,10 +368,10 @@ data "aws_iam_policy_document" "codepipeline_pipeline_promotion" {
   }
 }
 
-resource "aws_iam_role_policy" "codepipeline_pipeline_promotion" {
+resource "aws_iam_role_policy" "codepipeline" {
   count = local.is_home ? 1 : 0
 
-  name   = "PipelinePromotion"
+  name   = "CodePipeline"
   role   = aws_iam_role.codepipeline[0].name
-  policy = data.aws_iam_policy_document.codepipeline_pipeline_promotion[0].json
+  policy = data.aws_iam_policy_document.codepipeline[0].json
 }

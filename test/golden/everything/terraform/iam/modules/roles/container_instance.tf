@@ -23,7 +23,7 @@ resource "aws_iam_role" "container_instance" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "container_instance_instance_agent" {
+data "aws_iam_policy_document" "container_instance" {
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
@@ -34,22 +34,15 @@ data "aws_iam_policy_document" "container_instance_instance_agent" {
   # The agent checks the layers of the image, reads its manifest and downloads the layers when it
   # starts a task.
   statement {
-    sid = "EcrPull"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid       = "EcrPull"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
 
   # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
-    sid = "WriteLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${local.log_group}:*"]
   }
 
@@ -91,10 +84,10 @@ data "aws_iam_policy_document" "container_instance_instance_agent" {
   }
 }
 
-resource "aws_iam_role_policy" "container_instance_instance_agent" {
-  name   = "InstanceAgent"
+resource "aws_iam_role_policy" "container_instance" {
+  name   = "ContainerInstance"
   role   = aws_iam_role.container_instance.name
-  policy = data.aws_iam_policy_document.container_instance_instance_agent.json
+  policy = data.aws_iam_policy_document.container_instance.json
 }
 
 resource "aws_iam_role_policy_attachment" "container_instance_amazon_ec2_container_servicefor_ec2_role" {

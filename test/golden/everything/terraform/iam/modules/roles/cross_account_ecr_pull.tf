@@ -45,7 +45,7 @@ resource "aws_iam_role" "cross_account_ecr_pull" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "cross_account_ecr_pull_cross_account_pull" {
+data "aws_iam_policy_document" "cross_account_ecr_pull" {
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
@@ -56,28 +56,21 @@ data "aws_iam_policy_document" "cross_account_ecr_pull_cross_account_pull" {
   # The image is in a repository of another account, and its repository policy must allow this role
   # too.
   statement {
-    sid = "EcrPullCrossAccount"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid       = "EcrPullCrossAccount"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${local.registry_repository}"]
   }
 
   # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
-    sid = "WriteLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${local.log_group}:*"]
   }
 }
 
-resource "aws_iam_role_policy" "cross_account_ecr_pull_cross_account_pull" {
-  name   = "CrossAccountPull"
+resource "aws_iam_role_policy" "cross_account_ecr_pull" {
+  name   = "CrossAccountEcrPull"
   role   = aws_iam_role.cross_account_ecr_pull.name
-  policy = data.aws_iam_policy_document.cross_account_ecr_pull_cross_account_pull.json
+  policy = data.aws_iam_policy_document.cross_account_ecr_pull.json
 }

@@ -36,15 +36,11 @@ resource "aws_iam_role" "cross_account_logs" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "cross_account_logs_write_central_logs" {
+data "aws_iam_policy_document" "cross_account_logs" {
   # Fluent Bit creates a log stream in the central log group, looks it up and writes to it.
   statement {
-    sid = "WriteCentralLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:DescribeLogStreams",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteCentralLogs"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.central_log_group}:*"]
   }
 
@@ -59,8 +55,8 @@ data "aws_iam_policy_document" "cross_account_logs_write_central_logs" {
   }
 }
 
-resource "aws_iam_role_policy" "cross_account_logs_write_central_logs" {
-  name   = "WriteCentralLogs"
+resource "aws_iam_role_policy" "cross_account_logs" {
+  name   = "CrossAccountLogs"
   role   = aws_iam_role.cross_account_logs.name
-  policy = data.aws_iam_policy_document.cross_account_logs_write_central_logs.json
+  policy = data.aws_iam_policy_document.cross_account_logs.json
 }

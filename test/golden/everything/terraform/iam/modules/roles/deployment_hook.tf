@@ -23,7 +23,7 @@ resource "aws_iam_role" "deployment_hook" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "deployment_hook_invoke_hooks" {
+data "aws_iam_policy_document" "deployment_hook" {
   # ECS invokes the function at each stage that the hook names, and continues or rolls back by its
   # answer; the second ARN stands for its versions and aliases.
   statement {
@@ -36,8 +36,8 @@ data "aws_iam_policy_document" "deployment_hook_invoke_hooks" {
   }
 }
 
-resource "aws_iam_role_policy" "deployment_hook_invoke_hooks" {
-  name   = "InvokeHooks"
+resource "aws_iam_role_policy" "deployment_hook" {
+  name   = "DeploymentHook"
   role   = aws_iam_role.deployment_hook.name
-  policy = data.aws_iam_policy_document.deployment_hook_invoke_hooks.json
+  policy = data.aws_iam_policy_document.deployment_hook.json
 }

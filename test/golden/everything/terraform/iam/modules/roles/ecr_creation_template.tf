@@ -23,14 +23,11 @@ resource "aws_iam_role" "ecr_creation_template" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "ecr_creation_template_create_repositories" {
+data "aws_iam_policy_document" "ecr_creation_template" {
   # ECR creates a repository under the prefix of the template and tags it.
   statement {
-    sid = "CreateRepositories"
-    actions = [
-      "ecr:CreateRepository",
-      "ecr:TagResource",
-    ]
+    sid       = "CreateRepositories"
+    actions   = ["ecr:CreateRepository", "ecr:TagResource"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.pull_through_prefix}/*"]
   }
 
@@ -43,18 +40,14 @@ data "aws_iam_policy_document" "ecr_creation_template_create_repositories" {
 
   # ECR makes a grant on the key for each repository that the key encrypts.
   statement {
-    sid = "UseTemplateKey"
-    actions = [
-      "kms:CreateGrant",
-      "kms:DescribeKey",
-      "kms:RetireGrant",
-    ]
+    sid       = "UseTemplateKey"
+    actions   = ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.template_kms_key_id}"]
   }
 }
 
-resource "aws_iam_role_policy" "ecr_creation_template_create_repositories" {
-  name   = "CreateRepositories"
+resource "aws_iam_role_policy" "ecr_creation_template" {
+  name   = "EcrCreationTemplate"
   role   = aws_iam_role.ecr_creation_template.name
-  policy = data.aws_iam_policy_document.ecr_creation_template_create_repositories.json
+  policy = data.aws_iam_policy_document.ecr_creation_template.json
 }

@@ -23,7 +23,7 @@ resource "aws_iam_role" "ecr_pull_through" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "ecr_pull_through_pull_through" {
+data "aws_iam_policy_document" "ecr_pull_through" {
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
@@ -33,12 +33,8 @@ data "aws_iam_policy_document" "ecr_pull_through_pull_through" {
 
   # ECR reads the manifest and the layers of the image in the other registry.
   statement {
-    sid = "ReadUpstream"
-    actions = [
-      "ecr:BatchGetImage",
-      "ecr:BatchImportUpstreamImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid       = "ReadUpstream"
+    actions   = ["ecr:BatchGetImage", "ecr:BatchImportUpstreamImage", "ecr:GetDownloadUrlForLayer"]
     resources = ["arn:${local.partition}:ecr:${var.upstream_region}:${var.upstream_account}:repository/${local.registry_repository}"]
   }
 
@@ -59,8 +55,8 @@ data "aws_iam_policy_document" "ecr_pull_through_pull_through" {
   }
 }
 
-resource "aws_iam_role_policy" "ecr_pull_through_pull_through" {
-  name   = "PullThrough"
+resource "aws_iam_role_policy" "ecr_pull_through" {
+  name   = "EcrPullThrough"
   role   = aws_iam_role.ecr_pull_through.name
-  policy = data.aws_iam_policy_document.ecr_pull_through_pull_through.json
+  policy = data.aws_iam_policy_document.ecr_pull_through.json
 }

@@ -58,22 +58,15 @@ data "aws_iam_policy_document" "ecs_exec" {
 
   # The SSM agent writes the input and the output of each session to a log stream.
   statement {
-    sid = "ExecWriteLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:DescribeLogStreams",
-      "logs:PutLogEvents",
-    ]
+    sid       = "ExecWriteLogs"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.exec_log_group}:*"]
   }
 
   # The SSM agent reads the Region and the encryption of the bucket before a session starts.
   statement {
-    sid = "ExecLogBucket"
-    actions = [
-      "s3:GetBucketLocation",
-      "s3:GetEncryptionConfiguration",
-    ]
+    sid       = "ExecLogBucket"
+    actions   = ["s3:GetBucketLocation", "s3:GetEncryptionConfiguration"]
     resources = ["arn:${local.partition}:s3:::${var.exec_log_bucket}"]
   }
 
@@ -93,11 +86,8 @@ data "aws_iam_policy_document" "ecs_exec" {
 
   # S3 encrypts each session log with the bucket's key on behalf of this role.
   statement {
-    sid = "ExecEncryptLogObjects"
-    actions = [
-      "kms:Decrypt",
-      "kms:GenerateDataKey",
-    ]
+    sid       = "ExecEncryptLogObjects"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.exec_log_kms_key_id}"]
 
     condition {

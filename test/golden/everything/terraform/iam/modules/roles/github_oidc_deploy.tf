@@ -79,7 +79,7 @@ resource "aws_iam_role" "github_oidc_deploy" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "github_oidc_deploy_deploy_images" {
+data "aws_iam_policy_document" "github_oidc_deploy" {
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
@@ -102,15 +102,7 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_images" {
     ]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
-}
 
-resource "aws_iam_role_policy" "github_oidc_deploy_deploy_images" {
-  name   = "DeployImages"
-  role   = aws_iam_role.github_oidc_deploy.name
-  policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_images.json
-}
-
-data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
   # The deployment registers a revision with the new image; ECS checks this action on *, the
   # condition refuses privileged containers, and the statement PassTaskRoles limits the roles of the
   # revision.
@@ -150,12 +142,9 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
@@ -173,12 +162,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
 
   # The action reads the deployment group, creates a deployment in it and reads that until it ends.
   statement {
-    sid = "CodeDeployGroup"
-    actions = [
-      "codedeploy:CreateDeployment",
-      "codedeploy:GetDeployment",
-      "codedeploy:GetDeploymentGroup",
-    ]
+    sid       = "CodeDeployGroup"
+    actions   = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:GetDeploymentGroup"]
     resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentgroup:${local.code_deploy_application}/${local.deployment_group}"]
   }
 
@@ -191,12 +176,9 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
 
   # CreateService and UpdateService pass these roles to ECS; the statement allows no other role.
   statement {
-    sid     = "PassInfrastructureRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.infrastructure.arn,
-      aws_iam_role.deployment_hook.arn,
-    ]
+    sid       = "PassInfrastructureRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.infrastructure.arn, aws_iam_role.deployment_hook.arn]
 
     condition {
       test     = "StringEquals"
@@ -286,61 +268,30 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
       values   = [var.environment]
     }
   }
-}
 
-resource "aws_iam_role_policy" "github_oidc_deploy_deploy_service" {
-  name   = "DeployService"
-  role   = aws_iam_role.github_oidc_deploy.name
-  policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_service.json
-}
-
-data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
+    sid     = "ReadRoles"
+    actions = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
     resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-execution-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-validate-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-validate-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-exec-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-exec-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-service-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-service-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codedeploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codedeploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-infrastructure-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-infrastructure-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-deployment-hook-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-deployment-hook-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-instance-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-instance-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-anywhere-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-anywhere-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-scheduler-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-scheduler-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-events-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-events-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecs-task-runner-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-runner-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-github-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-ecr-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-ecr-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-cross-account-logs-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-cross-account-logs-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-pull-through-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-pull-through-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-ecr-template-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecr-template-role-${var.environment}",
+      aws_iam_role.task_execution.arn,
+      aws_iam_role.task.arn,
+      aws_iam_role.codebuild_validate.arn,
+      aws_iam_role.ecs_exec.arn,
+      aws_iam_role.service.arn,
+      aws_iam_role.codedeploy.arn,
+      aws_iam_role.infrastructure.arn,
+      aws_iam_role.deployment_hook.arn,
+      aws_iam_role.container_instance.arn,
+      aws_iam_role.anywhere.arn,
+      aws_iam_role.scheduled_task_scheduler.arn,
+      aws_iam_role.scheduled_task_events.arn,
+      aws_iam_role.task_runner.arn,
+      aws_iam_role.github_oidc_deploy.arn,
+      aws_iam_role.cross_account_ecr_pull.arn,
+      aws_iam_role.cross_account_logs.arn,
+      aws_iam_role.ecr_pull_through.arn,
+      aws_iam_role.ecr_creation_template.arn,
     ]
   }
 
@@ -370,11 +321,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
 
   # That the repository exists, and its policy.
   statement {
-    sid = "ReadRepository"
-    actions = [
-      "ecr:DescribeRepositories",
-      "ecr:GetRepositoryPolicy",
-    ]
+    sid       = "ReadRepository"
+    actions   = ["ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
 
@@ -391,22 +339,11 @@ data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
     actions   = ["logs:DescribeDestinations"]
     resources = ["*"]
   }
-}
 
-resource "aws_iam_role_policy" "github_oidc_deploy_validate_roles" {
-  name   = "ValidateRoles"
-  role   = aws_iam_role.github_oidc_deploy.name
-  policy = data.aws_iam_policy_document.github_oidc_deploy_validate_roles.json
-}
-
-data "aws_iam_policy_document" "github_oidc_deploy_deploy_schedule" {
   # The workflow reads the target of the rule and writes it with the new revision.
   statement {
-    sid = "UpdateRuleTarget"
-    actions = [
-      "events:ListTargetsByRule",
-      "events:PutTargets",
-    ]
+    sid       = "UpdateRuleTarget"
+    actions   = ["events:ListTargetsByRule", "events:PutTargets"]
     resources = ["arn:${local.partition}:events:${local.region}:${local.account_id}:rule/${local.rule_name}"]
   }
 
@@ -425,11 +362,8 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_schedule" {
 
   # The workflow reads each schedule of this service and writes it with the new revision.
   statement {
-    sid = "UpdateSchedule"
-    actions = [
-      "scheduler:GetSchedule",
-      "scheduler:UpdateSchedule",
-    ]
+    sid       = "UpdateSchedule"
+    actions   = ["scheduler:GetSchedule", "scheduler:UpdateSchedule"]
     resources = ["arn:${local.partition}:scheduler:${local.region}:${local.account_id}:schedule/${var.schedule_group}/${var.project}-${var.environment}*"]
   }
 
@@ -447,10 +381,10 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_schedule" {
   }
 }
 
-resource "aws_iam_role_policy" "github_oidc_deploy_deploy_schedule" {
-  name   = "DeploySchedule"
+resource "aws_iam_role_policy" "github_oidc_deploy" {
+  name   = "GithubOidcDeploy"
   role   = aws_iam_role.github_oidc_deploy.name
-  policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_schedule.json
+  policy = data.aws_iam_policy_document.github_oidc_deploy.json
 }
 
 data "aws_iam_policy_document" "github_oidc_deploy_validate_home_roles" {
@@ -458,32 +392,20 @@ data "aws_iam_policy_document" "github_oidc_deploy_validate_home_roles" {
 
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
+    sid     = "ReadRoles"
+    actions = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
     resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codepipeline-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-trigger-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-codebuild-batch-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-codebuild-batch-role-${var.environment}",
+      aws_iam_role.codebuild[0].arn,
+      aws_iam_role.codepipeline[0].arn,
+      aws_iam_role.pipeline_trigger[0].arn,
+      aws_iam_role.codebuild_batch[0].arn,
     ]
   }
 
   # Documents of the customer-managed policies.
   statement {
-    sid = "ReadPolicies"
-    actions = [
-      "iam:GetPolicy",
-      "iam:GetPolicyVersion",
-    ]
+    sid       = "ReadPolicies"
+    actions   = ["iam:GetPolicy", "iam:GetPolicyVersion"]
     resources = ["arn:${local.partition}:iam::${local.account_id}:policy/team/shop/${var.project}-codebuild-role-${var.environment}-*"]
   }
 }
@@ -501,17 +423,9 @@ data "aws_iam_policy_document" "github_oidc_deploy_validate_other_roles" {
 
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/${var.project}-pipeline-deploy-role-${var.environment}",
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-pipeline-deploy-role-${var.environment}",
-    ]
+    sid       = "ReadRoles"
+    actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
+    resources = [aws_iam_role.pipeline_deploy[0].arn]
   }
 }
 

@@ -24,7 +24,7 @@ resource "aws_iam_role" "infrastructure" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "infrastructure_load_balancers" {
+data "aws_iam_policy_document" "infrastructure" {
   # ECS reads the listeners, rules and target groups and the health of the targets; these actions
   # support only *.
   statement {
@@ -40,11 +40,8 @@ data "aws_iam_policy_document" "infrastructure_load_balancers" {
 
   # ECS registers the tasks of each revision with one of the two target groups.
   statement {
-    sid = "MoveTargets"
-    actions = [
-      "elasticloadbalancing:DeregisterTargets",
-      "elasticloadbalancing:RegisterTargets",
-    ]
+    sid     = "MoveTargets"
+    actions = ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"]
     resources = [
       "arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:targetgroup/${var.blue_target_group}/*",
       "arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:targetgroup/${var.green_target_group}/*",
@@ -67,15 +64,7 @@ data "aws_iam_policy_document" "infrastructure_load_balancers" {
     actions   = ["elasticloadbalancing:ModifyRule"]
     resources = ["arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:listener-rule/app/${var.load_balancer}/*/*/*"]
   }
-}
 
-resource "aws_iam_role_policy" "infrastructure_load_balancers" {
-  name   = "InfrastructureLoadBalancers"
-  role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_load_balancers.json
-}
-
-data "aws_iam_policy_document" "infrastructure_volumes" {
   # ECS creates a volume for a task; the conditions require the tags that mark volumes of ECS.
   statement {
     sid       = "CreateTaskVolume"
@@ -129,22 +118,15 @@ data "aws_iam_policy_document" "infrastructure_volumes" {
 
   # ECS reads the state of the volumes and the instance of the task; these actions support only *.
   statement {
-    sid = "ReadVolumes"
-    actions = [
-      "ec2:DescribeAvailabilityZones",
-      "ec2:DescribeInstances",
-      "ec2:DescribeVolumes",
-    ]
+    sid       = "ReadVolumes"
+    actions   = ["ec2:DescribeAvailabilityZones", "ec2:DescribeInstances", "ec2:DescribeVolumes"]
     resources = ["*"]
   }
 
   # ECS attaches and detaches the volumes that it created; the condition requires its tag.
   statement {
-    sid = "AttachTaskVolume"
-    actions = [
-      "ec2:AttachVolume",
-      "ec2:DetachVolume",
-    ]
+    sid       = "AttachTaskVolume"
+    actions   = ["ec2:AttachVolume", "ec2:DetachVolume"]
     resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:volume/*"]
 
     condition {
@@ -157,11 +139,8 @@ data "aws_iam_policy_document" "infrastructure_volumes" {
   # EC2 checks these actions on the instance too, and its ID is not known before ECS places the
   # task.
   statement {
-    sid = "AttachToInstance"
-    actions = [
-      "ec2:AttachVolume",
-      "ec2:DetachVolume",
-    ]
+    sid       = "AttachToInstance"
+    actions   = ["ec2:AttachVolume", "ec2:DetachVolume"]
     resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*"]
   }
 
@@ -194,12 +173,8 @@ data "aws_iam_policy_document" "infrastructure_volumes" {
   # EC2 generates the data key of the volume, or re-encrypts the data key of a snapshot, on behalf
   # of ECS.
   statement {
-    sid = "VolumeDataKeys"
-    actions = [
-      "kms:GenerateDataKeyWithoutPlaintext",
-      "kms:ReEncryptFrom",
-      "kms:ReEncryptTo",
-    ]
+    sid       = "VolumeDataKeys"
+    actions   = ["kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.volume_kms_key_id}"]
 
     condition {
@@ -252,15 +227,7 @@ data "aws_iam_policy_document" "infrastructure_volumes" {
       values   = ["true"]
     }
   }
-}
 
-resource "aws_iam_role_policy" "infrastructure_volumes" {
-  name   = "InfrastructureVolumes"
-  role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_volumes.json
-}
-
-data "aws_iam_policy_document" "infrastructure_service_connect_tls" {
   # ECS stores the certificate of a service in a secret whose name begins with ecs-sc!; the
   # conditions require the tags of ECS.
   statement {
@@ -382,15 +349,7 @@ data "aws_iam_policy_document" "infrastructure_service_connect_tls" {
       values   = ["arn:${local.partition}:acm-pca:::template/EndEntityCertificate/V1"]
     }
   }
-}
 
-resource "aws_iam_role_policy" "infrastructure_service_connect_tls" {
-  name   = "InfrastructureServiceConnectTls"
-  role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_service_connect_tls.json
-}
-
-data "aws_iam_policy_document" "infrastructure_vpc_lattice" {
   # ECS registers tasks with the target group when they start and deregisters them when they stop.
   statement {
     sid = "LatticeTargets"
@@ -405,23 +364,11 @@ data "aws_iam_policy_document" "infrastructure_vpc_lattice" {
 
   # ECS reads the VPC and the address of each target; these actions support only *.
   statement {
-    sid = "ReadNetwork"
-    actions = [
-      "ec2:DescribeInstances",
-      "ec2:DescribeSubnets",
-      "ec2:DescribeVpcs",
-    ]
+    sid       = "ReadNetwork"
+    actions   = ["ec2:DescribeInstances", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
     resources = ["*"]
   }
-}
 
-resource "aws_iam_role_policy" "infrastructure_vpc_lattice" {
-  name   = "InfrastructureVpcLattice"
-  role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_vpc_lattice.json
-}
-
-data "aws_iam_policy_document" "infrastructure_managed_instances" {
   # ECS starts instances with the container instance role; the statement allows no other role.
   statement {
     sid       = "PassInstanceRole"
@@ -436,10 +383,10 @@ data "aws_iam_policy_document" "infrastructure_managed_instances" {
   }
 }
 
-resource "aws_iam_role_policy" "infrastructure_managed_instances" {
-  name   = "InfrastructureManagedInstances"
+resource "aws_iam_role_policy" "infrastructure" {
+  name   = "Infrastructure"
   role   = aws_iam_role.infrastructure.name
-  policy = data.aws_iam_policy_document.infrastructure_managed_instances.json
+  policy = data.aws_iam_policy_document.infrastructure.json
 }
 
 resource "aws_iam_role_policy_attachment" "infrastructure_amazon_ecs_infrastructure_role_policy_for_managed_instances" {

@@ -27,9 +27,7 @@ output "role_arns" {
       pipeline_trigger = aws_iam_role.pipeline_trigger[0].arn
       codebuild_batch  = aws_iam_role.codebuild_batch[0].arn
     } : {},
-    local.is_home ? {} : {
-      pipeline_deploy = aws_iam_role.pipeline_deploy[0].arn
-    },
+    local.is_home ? {} : { pipeline_deploy = aws_iam_role.pipeline_deploy[0].arn },
   ]...)
 }
 
@@ -62,15 +60,11 @@ output "role_names" {
       pipeline_trigger = aws_iam_role.pipeline_trigger[0].name
       codebuild_batch  = aws_iam_role.codebuild_batch[0].name
     } : {},
-    local.is_home ? {} : {
-      pipeline_deploy = aws_iam_role.pipeline_deploy[0].name
-    },
+    local.is_home ? {} : { pipeline_deploy = aws_iam_role.pipeline_deploy[0].name },
   ]...)
 }
 
 output "instance_profiles" {
   description = "Name of each instance profile"
-  value = {
-    container_instance = aws_iam_instance_profile.container_instance.name
-  }
+  value       = { container_instance = aws_iam_instance_profile.container_instance.name }
 }

@@ -33,16 +33,13 @@ resource "aws_iam_role" "pipeline_deploy" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "pipeline_deploy_pipeline_artifacts" {
+data "aws_iam_policy_document" "pipeline_deploy" {
   count = local.is_home ? 0 : 1
 
   # The action downloads its input artifact from the artifact bucket of the pipeline.
   statement {
-    sid = "ReadArtifacts"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-    ]
+    sid       = "ReadArtifacts"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["arn:${local.partition}:s3:::shop-dev-artifacts/*"]
 
     condition {
@@ -54,22 +51,16 @@ data "aws_iam_policy_document" "pipeline_deploy_pipeline_artifacts" {
 
   # S3 decrypts each artifact with this key when the role reads it.
   statement {
-    sid = "ReadArtifactKey"
-    actions = [
-      "kms:Decrypt",
-      "kms:DescribeKey",
-    ]
+    sid       = "ReadArtifactKey"
+    actions   = ["kms:Decrypt", "kms:DescribeKey"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/aaaaaaaa-0000-0000-0000-000000000005"]
   }
 
   # S3 decrypts each artifact with the key of the pipeline when the role reads it; the policy of
   # that key names this role, and no other key of that account does.
   statement {
-    sid = "ReadOwnArtifactKey"
-    actions = [
-      "kms:Decrypt",
-      "kms:DescribeKey",
-    ]
+    sid       = "ReadOwnArtifactKey"
+    actions   = ["kms:Decrypt", "kms:DescribeKey"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*"]
 
     condition {
@@ -78,18 +69,6 @@ data "aws_iam_policy_document" "pipeline_deploy_pipeline_artifacts" {
       values   = ["s3.${local.region}.${local.dns_suffix}"]
     }
   }
-}
-
-resource "aws_iam_role_policy" "pipeline_deploy_pipeline_artifacts" {
-  count = local.is_home ? 0 : 1
-
-  name   = "PipelineArtifacts"
-  role   = aws_iam_role.pipeline_deploy[0].name
-  policy = data.aws_iam_policy_document.pipeline_deploy_pipeline_artifacts[0].json
-}
-
-data "aws_iam_policy_document" "pipeline_deploy" {
-  count = local.is_home ? 0 : 1
 
   # RegisterTaskDefinition tags a revision that has tags; the condition allows tagging in that call
   # only.
@@ -108,12 +87,9 @@ data "aws_iam_policy_document" "pipeline_deploy" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
@@ -135,11 +111,8 @@ data "aws_iam_policy_document" "pipeline_deploy" {
 
   # The deploy action creates a deployment in the deployment group and reads it until it ends.
   statement {
-    sid = "CodeDeployGroup"
-    actions = [
-      "codedeploy:CreateDeployment",
-      "codedeploy:GetDeployment",
-    ]
+    sid       = "CodeDeployGroup"
+    actions   = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"]
     resources = ["arn:${local.partition}:codedeploy:${local.region}:${local.account_id}:deploymentgroup:${local.code_deploy_application}/${local.deployment_group}"]
   }
 
@@ -166,12 +139,9 @@ data "aws_iam_policy_document" "pipeline_deploy" {
 
   # CreateService and UpdateService pass these roles to ECS; the statement allows no other role.
   statement {
-    sid     = "PassInfrastructureRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.infrastructure.arn,
-      aws_iam_role.deployment_hook.arn,
-    ]
+    sid       = "PassInfrastructureRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.infrastructure.arn, aws_iam_role.deployment_hook.arn]
 
     condition {
       test     = "StringEquals"
@@ -206,6 +176,20 @@ data "aws_iam_policy_document" "pipeline_deploy" {
     ]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:service/${local.cluster}/${local.service}"]
   }
+
+  # The Validate stage starts the validation project and waits for it to end.
+  statement {
+    sid       = "RunValidation"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
+  }
+
+  # The Deploy stage starts the deployment project and waits for it to end.
+  statement {
+    sid       = "RunDeployment"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.deploy_project}"]
+  }
 }
 
 resource "aws_iam_role_policy" "pipeline_deploy" {
@@ -214,36 +198,4 @@ resource "aws_iam_role_policy" "pipeline_deploy" {
   name   = "PipelineDeploy"
   role   = aws_iam_role.pipeline_deploy[0].name
   policy = data.aws_iam_policy_document.pipeline_deploy[0].json
-}
-
-data "aws_iam_policy_document" "pipeline_deploy_pipeline_build" {
-  count = local.is_home ? 0 : 1
-
-  # The Validate stage starts the validation project and waits for it to end.
-  statement {
-    sid = "RunValidation"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
-    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
-  }
-
-  # The Deploy stage starts the deployment project and waits for it to end.
-  statement {
-    sid = "RunDeployment"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
-    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.deploy_project}"]
-  }
-}
-
-resource "aws_iam_role_policy" "pipeline_deploy_pipeline_build" {
-  count = local.is_home ? 0 : 1
-
-  name   = "PipelineBuild"
-  role   = aws_iam_role.pipeline_deploy[0].name
-  policy = data.aws_iam_policy_document.pipeline_deploy_pipeline_build[0].json
 }

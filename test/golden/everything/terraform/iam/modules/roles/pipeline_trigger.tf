@@ -39,7 +39,7 @@ resource "aws_iam_role" "pipeline_trigger" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "pipeline_trigger_start_pipeline" {
+data "aws_iam_policy_document" "pipeline_trigger" {
   count = local.is_home ? 1 : 0
 
   # The rule starts this pipeline, and no other, for each change of the source.
@@ -50,10 +50,10 @@ data "aws_iam_policy_document" "pipeline_trigger_start_pipeline" {
   }
 }
 
-resource "aws_iam_role_policy" "pipeline_trigger_start_pipeline" {
+resource "aws_iam_role_policy" "pipeline_trigger" {
   count = local.is_home ? 1 : 0
 
-  name   = "StartPipeline"
+  name   = "PipelineTrigger"
   role   = aws_iam_role.pipeline_trigger[0].name
-  policy = data.aws_iam_policy_document.pipeline_trigger_start_pipeline[0].json
+  policy = data.aws_iam_policy_document.pipeline_trigger[0].json
 }

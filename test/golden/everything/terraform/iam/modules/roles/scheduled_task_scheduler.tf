@@ -35,7 +35,7 @@ resource "aws_iam_role" "scheduled_task_scheduler" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
+data "aws_iam_policy_document" "scheduled_task_scheduler" {
   # RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also for a
   # call that names none.
   statement {
@@ -67,12 +67,9 @@ data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
@@ -89,8 +86,8 @@ data "aws_iam_policy_document" "scheduled_task_scheduler_run_scheduled_task" {
   }
 }
 
-resource "aws_iam_role_policy" "scheduled_task_scheduler_run_scheduled_task" {
-  name   = "RunScheduledTask"
+resource "aws_iam_role_policy" "scheduled_task_scheduler" {
+  name   = "ScheduledTaskScheduler"
   role   = aws_iam_role.scheduled_task_scheduler.name
-  policy = data.aws_iam_policy_document.scheduled_task_scheduler_run_scheduled_task.json
+  policy = data.aws_iam_policy_document.scheduled_task_scheduler.json
 }

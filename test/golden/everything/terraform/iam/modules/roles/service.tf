@@ -23,26 +23,20 @@ resource "aws_iam_role" "service" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "service_load_balancing" {
+data "aws_iam_policy_document" "service" {
   # The scheduler reads instances, security groups and target groups; the AWS managed policy for
   # this role has the same read-only wildcards, and AWS documents no narrower list.
   statement {
-    sid = "DescribeForRegistration"
-    actions = [
-      "ec2:Describe*",
-      "elasticloadbalancing:Describe*",
-    ]
+    sid       = "DescribeForRegistration"
+    actions   = ["ec2:Describe*", "elasticloadbalancing:Describe*"]
     resources = ["*"]
   }
 
   # The scheduler registers the instance and port of each task with the target group and deregisters
   # them when the task stops.
   statement {
-    sid = "RegisterWithTargetGroup"
-    actions = [
-      "elasticloadbalancing:DeregisterTargets",
-      "elasticloadbalancing:RegisterTargets",
-    ]
+    sid       = "RegisterWithTargetGroup"
+    actions   = ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"]
     resources = ["arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:targetgroup/${var.target_group_name}/*"]
   }
 
@@ -65,8 +59,8 @@ data "aws_iam_policy_document" "service_load_balancing" {
   }
 }
 
-resource "aws_iam_role_policy" "service_load_balancing" {
-  name   = "ServiceLoadBalancing"
+resource "aws_iam_role_policy" "service" {
+  name   = "Service"
   role   = aws_iam_role.service.name
-  policy = data.aws_iam_policy_document.service_load_balancing.json
+  policy = data.aws_iam_policy_document.service.json
 }

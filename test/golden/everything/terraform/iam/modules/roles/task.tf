@@ -50,11 +50,8 @@ data "aws_iam_policy_document" "task_ecs_exec" {
 
   # The SSM agent reads the Region and the encryption of the bucket before a session starts.
   statement {
-    sid = "ExecLogBucket"
-    actions = [
-      "s3:GetBucketLocation",
-      "s3:GetEncryptionConfiguration",
-    ]
+    sid       = "ExecLogBucket"
+    actions   = ["s3:GetBucketLocation", "s3:GetEncryptionConfiguration"]
     resources = ["arn:${local.partition}:s3:::${var.exec_log_bucket}"]
   }
 
@@ -67,11 +64,8 @@ data "aws_iam_policy_document" "task_ecs_exec" {
 
   # S3 encrypts each session log with the bucket's key on behalf of this role.
   statement {
-    sid = "ExecEncryptLogObjects"
-    actions = [
-      "kms:Decrypt",
-      "kms:GenerateDataKey",
-    ]
+    sid       = "ExecEncryptLogObjects"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.exec_log_kms_key_id}"]
 
     condition {
@@ -99,10 +93,7 @@ data "aws_iam_policy_document" "task_s3_read" {
     condition {
       test     = "StringLike"
       variable = "s3:prefix"
-      values = [
-        var.prefix,
-        "${var.prefix}/*",
-      ]
+      values   = [var.prefix, "${var.prefix}/*"]
     }
   }
 
@@ -123,10 +114,7 @@ data "aws_iam_policy_document" "task_s3_read" {
     condition {
       test     = "StringLike"
       variable = "s3:prefix"
-      values = [
-        "monthly",
-        "monthly/*",
-      ]
+      values   = ["monthly", "monthly/*"]
     }
   }
 
@@ -155,23 +143,15 @@ data "aws_iam_policy_document" "task_s3_read_write" {
     condition {
       test     = "StringLike"
       variable = "s3:prefix"
-      values = [
-        var.prefix,
-        "${var.prefix}/*",
-      ]
+      values   = [var.prefix, "${var.prefix}/*"]
     }
   }
 
   # The application downloads, uploads and deletes objects, and aborts multipart uploads that
   # failed.
   statement {
-    sid = "ReadWriteObjects"
-    actions = [
-      "s3:AbortMultipartUpload",
-      "s3:DeleteObject",
-      "s3:GetObject",
-      "s3:PutObject",
-    ]
+    sid       = "ReadWriteObjects"
+    actions   = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
     resources = ["arn:${local.partition}:s3:::${var.bucket_name}/${var.prefix}/*"]
   }
 }
@@ -254,11 +234,8 @@ resource "aws_iam_role_policy" "task_rds_iam_connect" {
 data "aws_iam_policy_document" "task_efs_mount" {
   # The agent mounts the file system through this access point before the containers start.
   statement {
-    sid = "MountFileSystem"
-    actions = [
-      "elasticfilesystem:ClientMount",
-      "elasticfilesystem:ClientWrite",
-    ]
+    sid       = "MountFileSystem"
+    actions   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
     resources = ["arn:${local.partition}:elasticfilesystem:${local.region}:${local.account_id}:file-system/${var.file_system_id}"]
 
     condition {
@@ -300,12 +277,8 @@ resource "aws_iam_role_policy" "task_sqs_consume" {
 data "aws_iam_policy_document" "task_sqs_produce" {
   # The application gets the queue URL and sends messages.
   statement {
-    sid = "ProduceQueue"
-    actions = [
-      "sqs:GetQueueAttributes",
-      "sqs:GetQueueUrl",
-      "sqs:SendMessage",
-    ]
+    sid       = "ProduceQueue"
+    actions   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
     resources = ["arn:${local.partition}:sqs:${local.region}:${local.account_id}:${var.queue_name}"]
   }
 }
@@ -361,11 +334,8 @@ resource "aws_iam_role_policy" "task_eventbridge_put" {
 data "aws_iam_policy_document" "task_ses_send" {
   # The application sends e-mail with this identity; the condition allows this From address only.
   statement {
-    sid = "SendEmail"
-    actions = [
-      "ses:SendEmail",
-      "ses:SendRawEmail",
-    ]
+    sid       = "SendEmail"
+    actions   = ["ses:SendEmail", "ses:SendRawEmail"]
     resources = ["arn:${local.partition}:ses:${local.region}:${local.account_id}:identity/${var.ses_identity}"]
 
     condition {
@@ -421,12 +391,8 @@ resource "aws_iam_role_policy" "task_kinesis_consume" {
 data "aws_iam_policy_document" "task_kinesis_produce" {
   # The application reads the state of the stream and puts records into it.
   statement {
-    sid = "WriteStream"
-    actions = [
-      "kinesis:DescribeStreamSummary",
-      "kinesis:PutRecord",
-      "kinesis:PutRecords",
-    ]
+    sid       = "WriteStream"
+    actions   = ["kinesis:DescribeStreamSummary", "kinesis:PutRecord", "kinesis:PutRecords"]
     resources = ["arn:${local.partition}:kinesis:${local.region}:${local.account_id}:stream/${var.stream_name}"]
   }
 }
@@ -440,11 +406,8 @@ resource "aws_iam_role_policy" "task_kinesis_produce" {
 data "aws_iam_policy_document" "task_firehose_put" {
   # The application puts records into the Firehose stream.
   statement {
-    sid = "WriteFirehose"
-    actions = [
-      "firehose:PutRecord",
-      "firehose:PutRecordBatch",
-    ]
+    sid       = "WriteFirehose"
+    actions   = ["firehose:PutRecord", "firehose:PutRecordBatch"]
     resources = ["arn:${local.partition}:firehose:${local.region}:${local.account_id}:deliverystream/${var.delivery_stream}"]
   }
 }
@@ -458,11 +421,8 @@ resource "aws_iam_role_policy" "task_firehose_put" {
 data "aws_iam_policy_document" "task_secrets_read" {
   # The application reads the secret at run time, also after a rotation.
   statement {
-    sid = "ReadSecrets"
-    actions = [
-      "secretsmanager:DescribeSecret",
-      "secretsmanager:GetSecretValue",
-    ]
+    sid     = "ReadSecrets"
+    actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
     resources = [
       "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:shop/${var.environment}/runtime-??????",
       "arn:${local.partition}:secretsmanager:eu-central-1:444455556666:secret:shop/${var.environment}/runtime-??????",
@@ -479,12 +439,8 @@ resource "aws_iam_role_policy" "task_secrets_read" {
 data "aws_iam_policy_document" "task_parameters_read" {
   # The application reads the parameters under the path at run time.
   statement {
-    sid = "ReadParameters"
-    actions = [
-      "ssm:GetParameter",
-      "ssm:GetParameters",
-      "ssm:GetParametersByPath",
-    ]
+    sid     = "ReadParameters"
+    actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"]
     resources = [
       "arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/${var.parameter_path}",
       "arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/${var.parameter_path}/*",
@@ -502,11 +458,8 @@ data "aws_iam_policy_document" "task_kms_decrypt" {
   # The AWS service that stores the data encrypts and decrypts it with this key on behalf of the
   # application.
   statement {
-    sid = "Decrypt"
-    actions = [
-      "kms:Decrypt",
-      "kms:GenerateDataKey",
-    ]
+    sid       = "Decrypt"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
     resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/${var.data_kms_key_id}"]
 
     condition {
@@ -526,11 +479,8 @@ resource "aws_iam_role_policy" "task_kms_decrypt" {
 data "aws_iam_policy_document" "task_app_config_read" {
   # The application, or its AppConfig agent, polls the configuration profile.
   statement {
-    sid = "ReadConfiguration"
-    actions = [
-      "appconfig:GetLatestConfiguration",
-      "appconfig:StartConfigurationSession",
-    ]
+    sid       = "ReadConfiguration"
+    actions   = ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"]
     resources = ["arn:${local.partition}:appconfig:${local.region}:${local.account_id}:application/${var.app_config_application}/environment/${var.app_config_environment}/configuration/${var.app_config_profile}"]
   }
 }
@@ -566,12 +516,8 @@ resource "aws_iam_role_policy" "task_xray" {
 data "aws_iam_policy_document" "task_adot_metrics" {
   # The ADOT sidecar writes metrics as log events, and CloudWatch extracts the metrics from them.
   statement {
-    sid = "WriteMetricLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:DescribeLogStreams",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteMetricLogs"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${local.metrics_log_group}:*"]
   }
 
@@ -631,12 +577,8 @@ resource "aws_iam_role_policy" "task_prometheus_write" {
 data "aws_iam_policy_document" "task_firelens_cloud_watch" {
   # The Fluent Bit sidecar creates a log stream for each container and writes its output to it.
   statement {
-    sid = "WriteFirelensLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:DescribeLogStreams",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteFirelensLogs"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${local.log_group}:*"]
   }
 }
@@ -667,11 +609,8 @@ data "aws_iam_policy_document" "task_protection" {
   # beforehand, so the ARN covers the cluster and the condition refuses tasks that are tagged as
   # those of another service.
   statement {
-    sid = "TaskProtection"
-    actions = [
-      "ecs:GetTaskProtection",
-      "ecs:UpdateTaskProtection",
-    ]
+    sid       = "TaskProtection"
+    actions   = ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task/${local.cluster}/*"]
 
     condition {
@@ -691,11 +630,8 @@ resource "aws_iam_role_policy" "task_protection" {
 data "aws_iam_policy_document" "task_bedrock_invoke" {
   # The application calls the model, with or without streaming.
   statement {
-    sid = "InvokeModel"
-    actions = [
-      "bedrock:InvokeModel",
-      "bedrock:InvokeModelWithResponseStream",
-    ]
+    sid       = "InvokeModel"
+    actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
     resources = ["arn:${local.partition}:bedrock:${local.region}::foundation-model/${var.model_id}"]
   }
 }
@@ -717,12 +653,8 @@ data "aws_iam_policy_document" "task_ecs_exec_logs_cloud_watch" {
 
   # The SSM agent writes the input and the output of each session to a log stream.
   statement {
-    sid = "ExecWriteLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:DescribeLogStreams",
-      "logs:PutLogEvents",
-    ]
+    sid       = "ExecWriteLogs"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${var.exec_log_group}:*"]
   }
 }
@@ -736,11 +668,8 @@ resource "aws_iam_role_policy" "task_ecs_exec_logs_cloud_watch" {
 data "aws_iam_policy_document" "task_ecs_exec_logs_s3" {
   # The SSM agent reads the Region and the encryption of the bucket before a session starts.
   statement {
-    sid = "ExecLogBucket"
-    actions = [
-      "s3:GetBucketLocation",
-      "s3:GetEncryptionConfiguration",
-    ]
+    sid       = "ExecLogBucket"
+    actions   = ["s3:GetBucketLocation", "s3:GetEncryptionConfiguration"]
     resources = ["arn:${local.partition}:s3:::${var.exec_log_bucket}"]
   }
 

@@ -40,22 +40,15 @@ data "aws_iam_policy_document" "task_execution" {
   # The agent checks the layers of the image, reads its manifest and downloads the layers when it
   # starts a task.
   statement {
-    sid = "EcrPull"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid       = "EcrPull"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
 
   # The awslogs driver creates a log stream for each container and writes its output to it.
   statement {
-    sid = "WriteLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${local.log_group}:*"]
   }
 
@@ -156,12 +149,8 @@ data "aws_iam_policy_document" "task_execution" {
   # The image is in a repository of another account, and its repository policy must allow this role
   # too.
   statement {
-    sid = "EcrPullCrossAccount"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid       = "EcrPullCrossAccount"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     resources = ["arn:${local.partition}:ecr:${var.registry_region}:${var.registry_account}:repository/${local.registry_repository}"]
   }
 
@@ -192,12 +181,8 @@ data "aws_iam_policy_document" "task_execution" {
   # GuardDuty adds its agent to each task, and ECS pulls the image of the agent from a repository of
   # AWS.
   statement {
-    sid = "EcrPullGuardDutyAgent"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetDownloadUrlForLayer",
-    ]
+    sid       = "EcrPullGuardDutyAgent"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${var.guard_duty_account}:repository/aws-guardduty-agent-fargate"]
   }
 }

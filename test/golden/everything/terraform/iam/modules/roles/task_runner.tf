@@ -39,7 +39,7 @@ resource "aws_iam_role" "task_runner" {
   tags                 = local.tags
 }
 
-data "aws_iam_policy_document" "task_runner_run_tasks" {
+data "aws_iam_policy_document" "task_runner" {
   # RunTask starts the task, in this cluster only; ECS checks the ARN with the revision, also for a
   # call that names none.
   statement {
@@ -71,12 +71,9 @@ data "aws_iam_policy_document" "task_runner_run_tasks" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
@@ -88,22 +85,15 @@ data "aws_iam_policy_document" "task_runner_run_tasks" {
   # The runner waits for the task to end, and stops it when the run is cancelled; the task ID is not
   # known beforehand.
   statement {
-    sid = "WatchTasks"
-    actions = [
-      "ecs:DescribeTasks",
-      "ecs:StopTask",
-    ]
+    sid       = "WatchTasks"
+    actions   = ["ecs:DescribeTasks", "ecs:StopTask"]
     resources = ["arn:${local.partition}:ecs:${local.region}:${local.account_id}:task/${local.cluster}/*"]
   }
 
   # Step Functions keeps this rule, by which it hears of tasks that end.
   statement {
-    sid = "WatchTaskEvents"
-    actions = [
-      "events:DescribeRule",
-      "events:PutRule",
-      "events:PutTargets",
-    ]
+    sid       = "WatchTaskEvents"
+    actions   = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
     resources = ["arn:${local.partition}:events:${local.region}:${local.account_id}:rule/StepFunctionsGetEventsForECSTaskRule"]
   }
 
@@ -113,23 +103,11 @@ data "aws_iam_policy_document" "task_runner_run_tasks" {
     actions   = ["logs:GetLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${local.log_group}:*"]
   }
-}
 
-resource "aws_iam_role_policy" "task_runner_run_tasks" {
-  name   = "RunTasks"
-  role   = aws_iam_role.task_runner.name
-  policy = data.aws_iam_policy_document.task_runner_run_tasks.json
-}
-
-data "aws_iam_policy_document" "task_runner_runner_logs" {
   # Lambda writes the output of the function to its log group.
   statement {
-    sid = "WriteFunctionLogs"
-    actions = [
-      "logs:CreateLogStream",
-      "logs:DescribeLogStreams",
-      "logs:PutLogEvents",
-    ]
+    sid       = "WriteFunctionLogs"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/lambda/${local.runner_function}:*"]
   }
 
@@ -144,8 +122,8 @@ data "aws_iam_policy_document" "task_runner_runner_logs" {
   }
 }
 
-resource "aws_iam_role_policy" "task_runner_runner_logs" {
-  name   = "RunnerLogs"
+resource "aws_iam_role_policy" "task_runner" {
+  name   = "TaskRunner"
   role   = aws_iam_role.task_runner.name
-  policy = data.aws_iam_policy_document.task_runner_runner_logs.json
+  policy = data.aws_iam_policy_document.task_runner.json
 }

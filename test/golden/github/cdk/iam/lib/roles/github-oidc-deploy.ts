@@ -37,8 +37,8 @@ export class GithubOidcDeployRole extends Role {
         },
       ),
     });
-    const deployImages = new Policy(this, 'DeployImages', {
-      policyName: 'DeployImages',
+    const githubOidcDeploy = new Policy(this, 'GithubOidcDeploy', {
+      policyName: 'GithubOidcDeploy',
       roles: [this],
       statements: [
         // Every pull and every push needs an authorization token; this action supports only *.
@@ -62,16 +62,6 @@ export class GithubOidcDeployRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-      ],
-    });
-    Validations.of(deployImages).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Statement EcrAuthToken says why.',
-    });
-    const deployService = new Policy(this, 'DeployService', {
-      policyName: 'DeployService',
-      roles: [this],
-      statements: [
         // The deployment copies the current revision of the task definition; this action supports
         // only *.
         new PolicyStatement({
@@ -124,22 +114,6 @@ export class GithubOidcDeployRole extends Role {
           ],
           conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
         }),
-      ],
-    });
-    Validations.of(deployService).acknowledge(
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statements ReadTaskDefinition and RegisterTaskDefinition say why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
-        reason: 'Statement TagTaskDefinitionOnRegister says why.',
-      },
-    );
-    const validateRoles = new Policy(this, 'ValidateRoles', {
-      policyName: 'ValidateRoles',
-      roles: [this],
-      statements: [
         // Settings, trust and policies of each role.
         new PolicyStatement({
           sid: 'ReadRoles',
@@ -151,9 +125,7 @@ export class GithubOidcDeployRole extends Role {
           ],
           resources: [
             `arn:${partition}:iam::${account}:role/${project}-ecs-task-execution-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-ecs-task-execution-role-${environment}`,
             `arn:${partition}:iam::${account}:role/${project}-github-deploy-role-${environment}`,
-            `arn:${partition}:iam::${account}:role/*/${project}-github-deploy-role-${environment}`,
           ],
         }),
         // Listed below a path prefix; the call takes no resource.
@@ -170,18 +142,15 @@ export class GithubOidcDeployRole extends Role {
         }),
       ],
     });
-    Validations.of(validateRoles).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-ecs-task-execution-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*/${project}-github-deploy-role-${environment}]`,
-        reason: 'Statement ReadRoles says why.',
-      },
+    Validations.of(githubOidcDeploy).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'Statement FindServiceLinkedRoles says why.',
+        reason:
+          'Statements EcrAuthToken, ReadTaskDefinition, RegisterTaskDefinition and FindServiceLinkedRoles say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/${family}:*]`,
+        reason: 'Statement TagTaskDefinitionOnRegister says why.',
       },
     );
   }

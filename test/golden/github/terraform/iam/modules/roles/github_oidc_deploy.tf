@@ -32,7 +32,7 @@ resource "aws_iam_role" "github_oidc_deploy" {
   tags               = local.tags
 }
 
-data "aws_iam_policy_document" "github_oidc_deploy_deploy_images" {
+data "aws_iam_policy_document" "github_oidc_deploy" {
   # Every pull and every push needs an authorization token; this action supports only *.
   statement {
     sid       = "EcrAuthToken"
@@ -55,15 +55,7 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_images" {
     ]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
-}
 
-resource "aws_iam_role_policy" "github_oidc_deploy_deploy_images" {
-  name   = "DeployImages"
-  role   = aws_iam_role.github_oidc_deploy.name
-  policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_images.json
-}
-
-data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
   # The deployment copies the current revision of the task definition; this action supports only *.
   statement {
     sid       = "ReadTaskDefinition"
@@ -134,30 +126,12 @@ data "aws_iam_policy_document" "github_oidc_deploy_deploy_service" {
       values   = ["ecs-tasks.amazonaws.com"]
     }
   }
-}
 
-resource "aws_iam_role_policy" "github_oidc_deploy_deploy_service" {
-  name   = "DeployService"
-  role   = aws_iam_role.github_oidc_deploy.name
-  policy = data.aws_iam_policy_document.github_oidc_deploy_deploy_service.json
-}
-
-data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
   # Settings, trust and policies of each role.
   statement {
-    sid = "ReadRoles"
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListRolePolicies",
-    ]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-ecs-task-execution-role-${var.environment}",
-      aws_iam_role.github_oidc_deploy.arn,
-      "arn:${local.partition}:iam::${local.account_id}:role/*/${var.project}-github-deploy-role-${var.environment}",
-    ]
+    sid       = "ReadRoles"
+    actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.github_oidc_deploy.arn]
   }
 
   # Listed below a path prefix; the call takes no resource.
@@ -169,17 +143,14 @@ data "aws_iam_policy_document" "github_oidc_deploy_validate_roles" {
 
   # That the repository exists, and its policy.
   statement {
-    sid = "ReadRepository"
-    actions = [
-      "ecr:DescribeRepositories",
-      "ecr:GetRepositoryPolicy",
-    ]
+    sid       = "ReadRepository"
+    actions   = ["ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"]
     resources = ["arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${local.repository}"]
   }
 }
 
-resource "aws_iam_role_policy" "github_oidc_deploy_validate_roles" {
-  name   = "ValidateRoles"
+resource "aws_iam_role_policy" "github_oidc_deploy" {
+  name   = "GithubOidcDeploy"
   role   = aws_iam_role.github_oidc_deploy.name
-  policy = data.aws_iam_policy_document.github_oidc_deploy_validate_roles.json
+  policy = data.aws_iam_policy_document.github_oidc_deploy.json
 }

@@ -26,8 +26,8 @@ export class CodeBuildRole extends Role {
         },
       }),
     });
-    const buildLogs = new Policy(this, 'BuildLogs', {
-      policyName: 'BuildLogs',
+    const codeBuild = new Policy(this, 'CodeBuild', {
+      policyName: 'CodeBuild',
       roles: [this],
       statements: [
         // CodeBuild creates the log group of the project on the first build.
@@ -47,16 +47,6 @@ export class CodeBuildRole extends Role {
             `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${buildProject}:*`,
           ],
         }),
-      ],
-    });
-    Validations.of(buildLogs).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${buildProject}:*]`,
-      reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
-    });
-    const buildArtifacts = new Policy(this, 'BuildArtifacts', {
-      policyName: 'BuildArtifacts',
-      roles: [this],
-      statements: [
         // Each action downloads a version of its input artifact from the artifact bucket and
         // uploads its output artifact to it.
         new PolicyStatement({
@@ -72,16 +62,6 @@ export class CodeBuildRole extends Role {
           resources: [`arn:${partition}:s3:::${artifactBucketPrefix}-${account}`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
-      ],
-    });
-    Validations.of(buildArtifacts).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucketPrefix}-<AWS::AccountId>/*]`,
-      reason: 'Statement ArtifactObjects says why.',
-    });
-    const buildImages = new Policy(this, 'BuildImages', {
-      policyName: 'BuildImages',
-      roles: [this],
-      statements: [
         // Every pull and every push needs an authorization token; this action supports only *.
         new PolicyStatement({
           sid: 'EcrAuthToken',
@@ -103,16 +83,6 @@ export class CodeBuildRole extends Role {
           ],
           resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
         }),
-      ],
-    });
-    Validations.of(buildImages).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Statement EcrAuthToken says why.',
-    });
-    const buildReports = new Policy(this, 'BuildReports', {
-      policyName: 'BuildReports',
-      roles: [this],
-      statements: [
         // CodeBuild creates a report group for the reports section of the buildspec and adds each
         // report to it; without these actions the build fails even if its tests pass.
         new PolicyStatement({
@@ -130,9 +100,20 @@ export class CodeBuildRole extends Role {
         }),
       ],
     });
-    Validations.of(buildReports).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${buildProject}-*]`,
-      reason: 'Statement TestReports says why.',
-    });
+    Validations.of(codeBuild).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/${buildProject}:*]`,
+        reason: 'Statements CreateBuildLogGroup and WriteBuildLogs say why.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucketPrefix}-<AWS::AccountId>/*]`,
+        reason: 'Statement ArtifactObjects says why.',
+      },
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Statement EcrAuthToken says why.' },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:codebuild:<AWS::Region>:<AWS::AccountId>:report-group/${buildProject}-*]`,
+        reason: 'Statement TestReports says why.',
+      },
+    );
   }
 }

@@ -10,9 +10,7 @@ output "role_arns" {
       codebuild    = aws_iam_role.codebuild[0].arn
       codepipeline = aws_iam_role.codepipeline[0].arn
     } : {},
-    local.is_home ? {} : {
-      pipeline_deploy = aws_iam_role.pipeline_deploy[0].arn
-    },
+    local.is_home ? {} : { pipeline_deploy = aws_iam_role.pipeline_deploy[0].arn },
   ]...)
 }
 
@@ -28,8 +26,6 @@ output "role_names" {
       codebuild    = aws_iam_role.codebuild[0].name
       codepipeline = aws_iam_role.codepipeline[0].name
     } : {},
-    local.is_home ? {} : {
-      pipeline_deploy = aws_iam_role.pipeline_deploy[0].name
-    },
+    local.is_home ? {} : { pipeline_deploy = aws_iam_role.pipeline_deploy[0].name },
   ]...)
 }

@@ -30,16 +30,13 @@ resource "aws_iam_role" "pipeline_deploy" {
   tags               = local.tags
 }
 
-data "aws_iam_policy_document" "pipeline_deploy_pipeline_artifacts" {
+data "aws_iam_policy_document" "pipeline_deploy" {
   count = local.is_home ? 0 : 1
 
   # The action downloads its input artifact from the artifact bucket of the pipeline.
   statement {
-    sid = "ReadArtifacts"
-    actions = [
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-    ]
+    sid       = "ReadArtifacts"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["arn:${local.partition}:s3:::shop-dev-artifacts-${local.account_id}/*"]
 
     condition {
@@ -48,18 +45,6 @@ data "aws_iam_policy_document" "pipeline_deploy_pipeline_artifacts" {
       values   = [local.account_id]
     }
   }
-}
-
-resource "aws_iam_role_policy" "pipeline_deploy_pipeline_artifacts" {
-  count = local.is_home ? 0 : 1
-
-  name   = "PipelineArtifacts"
-  role   = aws_iam_role.pipeline_deploy[0].name
-  policy = data.aws_iam_policy_document.pipeline_deploy_pipeline_artifacts[0].json
-}
-
-data "aws_iam_policy_document" "pipeline_deploy" {
-  count = local.is_home ? 0 : 1
 
   # The deployment copies the current revision of the task definition; this action supports only *.
   statement {
@@ -142,18 +127,22 @@ data "aws_iam_policy_document" "pipeline_deploy" {
   # A call that registers or runs a task definition passes its task role and execution role to ECS;
   # the statement allows no other role.
   statement {
-    sid     = "PassTaskRoles"
-    actions = ["iam:PassRole"]
-    resources = [
-      aws_iam_role.task_execution.arn,
-      aws_iam_role.task.arn,
-    ]
+    sid       = "PassTaskRoles"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.task_execution.arn, aws_iam_role.task.arn]
 
     condition {
       test     = "StringEquals"
       variable = "iam:PassedToService"
       values   = ["ecs-tasks.amazonaws.com"]
     }
+  }
+
+  # The Validate stage starts the validation project and waits for it to end.
+  statement {
+    sid       = "RunValidation"
+    actions   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
   }
 }
 
@@ -163,26 +152,4 @@ resource "aws_iam_role_policy" "pipeline_deploy" {
   name   = "PipelineDeploy"
   role   = aws_iam_role.pipeline_deploy[0].name
   policy = data.aws_iam_policy_document.pipeline_deploy[0].json
-}
-
-data "aws_iam_policy_document" "pipeline_deploy_pipeline_build" {
-  count = local.is_home ? 0 : 1
-
-  # The Validate stage starts the validation project and waits for it to end.
-  statement {
-    sid = "RunValidation"
-    actions = [
-      "codebuild:BatchGetBuilds",
-      "codebuild:StartBuild",
-    ]
-    resources = ["arn:${local.partition}:codebuild:${local.region}:${local.account_id}:project/${local.validate_project}"]
-  }
-}
-
-resource "aws_iam_role_policy" "pipeline_deploy_pipeline_build" {
-  count = local.is_home ? 0 : 1
-
-  name   = "PipelineBuild"
-  role   = aws_iam_role.pipeline_deploy[0].name
-  policy = data.aws_iam_policy_document.pipeline_deploy_pipeline_build[0].json
 }

@@ -82,9 +82,7 @@ resource "aws_codepipeline" "service" {
       version          = "1"
       input_artifacts  = ["Source"]
       output_artifacts = ["Build"]
-      configuration = {
-        ProjectName = aws_codebuild_project.build.name
-      }
+      configuration    = { ProjectName = aws_codebuild_project.build.name }
     }
   }
 
@@ -98,9 +96,7 @@ resource "aws_codepipeline" "service" {
       provider        = "CodeBuild"
       version         = "1"
       input_artifacts = ["Source"]
-      configuration = {
-        ProjectName = aws_codebuild_project.validate.name
-      }
+      configuration   = { ProjectName = aws_codebuild_project.validate.name }
     }
   }
 
@@ -137,9 +133,7 @@ resource "aws_codepipeline" "service" {
       version         = "1"
       role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/shop-pipeline-deploy-role-prod"
       input_artifacts = ["Source"]
-      configuration = {
-        ProjectName = aws_codebuild_project.validate_prod.name
-      }
+      configuration   = { ProjectName = aws_codebuild_project.validate_prod.name }
     }
   }
 
@@ -147,14 +141,12 @@ resource "aws_codepipeline" "service" {
     name = "Approve-prod"
 
     action {
-      name     = "Approve"
-      category = "Approval"
-      owner    = "AWS"
-      provider = "Manual"
-      version  = "1"
-      configuration = {
-        CustomData = "Deploy shop to shop-prod?"
-      }
+      name          = "Approve"
+      category      = "Approval"
+      owner         = "AWS"
+      provider      = "Manual"
+      version       = "1"
+      configuration = { CustomData = "Deploy shop to shop-prod?" }
     }
   }
 
@@ -206,9 +198,4 @@ resource "aws_codepipeline" "service" {
 output "name" {
   description = "Name of the pipeline"
   value       = aws_codepipeline.service.name
-}
-
-output "arn" {
-  description = "ARN of the pipeline"
-  value       = aws_codepipeline.service.arn
 }

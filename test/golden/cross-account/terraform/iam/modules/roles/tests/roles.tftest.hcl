@@ -12,9 +12,7 @@ provider "aws" {
 
 override_data {
   target = data.aws_caller_identity.current
-  values = {
-    account_id = "111122223333"
-  }
+  values = { account_id = "111122223333" }
 }
 
 variables {
@@ -78,17 +76,9 @@ run "no_policy_has_a_wildcard_among_its_actions" {
       data.aws_iam_policy_document.task_elasticache_serverless_connect,
       data.aws_iam_policy_document.task_lambda_invoke,
       data.aws_iam_policy_document.task_cross_account_logs,
-      data.aws_iam_policy_document.codebuild_build_logs[0],
-      data.aws_iam_policy_document.codebuild_build_artifacts[0],
-      data.aws_iam_policy_document.codebuild_build_images[0],
-      data.aws_iam_policy_document.codebuild_build_reports[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_artifacts[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_build[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_deploy[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_promotion[0],
-      data.aws_iam_policy_document.codebuild_validate_build_logs,
-      data.aws_iam_policy_document.codebuild_validate_build_artifacts,
-      data.aws_iam_policy_document.codebuild_validate_validate_roles,
+      data.aws_iam_policy_document.codebuild[0],
+      data.aws_iam_policy_document.codepipeline[0],
+      data.aws_iam_policy_document.codebuild_validate,
       data.aws_iam_policy_document.codebuild_validate_validate_home_roles[0],
     ] : !strcontains(jsonencode(document.statement[*].actions), "*")])
     error_message = "A policy allows more actions than it names."

@@ -12,9 +12,7 @@ provider "aws" {
 
 override_data {
   target = data.aws_caller_identity.current
-  values = {
-    account_id = "111122223333"
-  }
+  values = { account_id = "111122223333" }
 }
 
 variables {
@@ -245,41 +243,25 @@ run "no_policy_has_a_wildcard_among_its_actions" {
       data.aws_iam_policy_document.codebuild_build_debug[0],
       data.aws_iam_policy_document.codebuild_build_source[0],
       data.aws_iam_policy_document.codebuild_build_network[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_artifacts[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_build[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_deploy[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_source[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_compute[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_approval[0],
-      data.aws_iam_policy_document.codepipeline_pipeline_promotion[0],
-      data.aws_iam_policy_document.codebuild_validate_build_logs,
-      data.aws_iam_policy_document.codebuild_validate_build_artifacts,
-      data.aws_iam_policy_document.codebuild_validate_validate_roles,
+      data.aws_iam_policy_document.codepipeline[0],
+      data.aws_iam_policy_document.codebuild_validate,
       data.aws_iam_policy_document.codebuild_validate_validate_home_roles[0],
-      data.aws_iam_policy_document.pipeline_trigger_start_pipeline[0],
-      data.aws_iam_policy_document.codebuild_batch_run_batch[0],
+      data.aws_iam_policy_document.pipeline_trigger[0],
+      data.aws_iam_policy_document.codebuild_batch[0],
       data.aws_iam_policy_document.ecs_exec,
-      data.aws_iam_policy_document.codedeploy_code_deploy_ecs,
-      data.aws_iam_policy_document.infrastructure_load_balancers,
-      data.aws_iam_policy_document.infrastructure_volumes,
-      data.aws_iam_policy_document.infrastructure_service_connect_tls,
-      data.aws_iam_policy_document.infrastructure_vpc_lattice,
-      data.aws_iam_policy_document.infrastructure_managed_instances,
-      data.aws_iam_policy_document.deployment_hook_invoke_hooks,
-      data.aws_iam_policy_document.container_instance_instance_agent,
-      data.aws_iam_policy_document.anywhere_agent,
-      data.aws_iam_policy_document.scheduled_task_scheduler_run_scheduled_task,
-      data.aws_iam_policy_document.task_runner_run_tasks,
-      data.aws_iam_policy_document.task_runner_runner_logs,
-      data.aws_iam_policy_document.github_oidc_deploy_deploy_images,
-      data.aws_iam_policy_document.github_oidc_deploy_deploy_service,
-      data.aws_iam_policy_document.github_oidc_deploy_validate_roles,
-      data.aws_iam_policy_document.github_oidc_deploy_deploy_schedule,
+      data.aws_iam_policy_document.codedeploy,
+      data.aws_iam_policy_document.infrastructure,
+      data.aws_iam_policy_document.deployment_hook,
+      data.aws_iam_policy_document.container_instance,
+      data.aws_iam_policy_document.anywhere,
+      data.aws_iam_policy_document.scheduled_task_scheduler,
+      data.aws_iam_policy_document.task_runner,
+      data.aws_iam_policy_document.github_oidc_deploy,
       data.aws_iam_policy_document.github_oidc_deploy_validate_home_roles[0],
-      data.aws_iam_policy_document.cross_account_ecr_pull_cross_account_pull,
-      data.aws_iam_policy_document.cross_account_logs_write_central_logs,
-      data.aws_iam_policy_document.ecr_pull_through_pull_through,
-      data.aws_iam_policy_document.ecr_creation_template_create_repositories,
+      data.aws_iam_policy_document.cross_account_ecr_pull,
+      data.aws_iam_policy_document.cross_account_logs,
+      data.aws_iam_policy_document.ecr_pull_through,
+      data.aws_iam_policy_document.ecr_creation_template,
     ] : !strcontains(jsonencode(document.statement[*].actions), "*")])
     error_message = "A policy allows more actions than it names."
   }
