@@ -41,7 +41,7 @@ test('the tarball holds the program, its templates and its papers, and nothing e
 
 /** What was built, what it prints from, and what it looks up. */
 const PROGRAM =
-  /^(dist\/(.*\.js|THIRD-PARTY-LICENSES\.txt)|templates\/.*|data\/service-authorization\.json\.br)$/;
+  /^(dist\/(.*\.js|THIRD-PARTY-LICENSES\.txt)|templates\/.*|docs\/.*|data\/service-authorization\.json\.br)$/;
 
 test('the tarball holds every template: npm dropped none for its name', () => {
   const templates = filesBelow('templates').filter((path) => !path.includes('/node_modules/'));

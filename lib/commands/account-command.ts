@@ -72,7 +72,7 @@ export async function runAccountCommand(
 }
 
 /** What a run is before its account is open. */
-interface Begun extends Omit<Run, 'spoken'> {
+interface Begun extends Omit<Run, 'labels'> {
   /** The repo has one environment. */
   readonly isOnly: boolean;
 }
@@ -138,7 +138,7 @@ function report(run: Run, outcomes: readonly Outcome[]): void {
 async function runIn({ isOnly, ...begun }: Begun, account: OpenAccount): Promise<Run> {
   const { root, options } = begun;
   const apply = (name: string) => mendingCommand(root, options, isOnly ? undefined : name);
-  return { ...begun, spoken: { account: await accountTitle(options, account), apply } };
+  return { ...begun, labels: { account: await accountTitle(options, account), apply } };
 }
 
 /** Each environment has clients for its own Region; one run works on one account, the first's. */

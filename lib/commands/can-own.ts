@@ -124,7 +124,7 @@ function withoutUnknown(documents: CanDocuments): CanDocuments {
 function nobodyAssumes(): UserError {
   return new UserError(
     'RoleRequired',
-    'Nobody is named who would assume the role.',
+    'The principal that would assume the role is missing.',
     'Name a service, a role or a provider, as in --role ecs-tasks.amazonaws.com.',
   );
 }

@@ -12,7 +12,7 @@ import type { Run } from './run.ts';
  * @throws UserError `ConfirmationRequired` without a terminal.
  */
 export async function confirm(
-  { options, io, spoken }: Run,
+  { options, io, labels }: Run,
   plan: Plan,
   verb: 'apply' | 'destroy' | 'rollback',
 ): Promise<boolean> {
@@ -21,7 +21,7 @@ export async function confirm(
   if (options.yes && verb !== 'destroy') return true;
   if (!io.isTerminal) throw confirmationRequired(verb, environment);
   const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
-  const place = `${spoken.account ?? `account ${account}`}, environment ${environment}`;
+  const place = `${labels.account ?? `account ${account}`}, environment ${environment}`;
   const undo = verb === 'rollback' ? ' to undo' : '';
   if (verb === 'destroy' || isDestructive(plan) || isProduction(environment)) {
     const question = `${count}${undo} in ${place}. Type the name of the environment (${environment}) to go on: `;

@@ -36,7 +36,7 @@ function kindOf(text: string | undefined): Kind {
   if (kind !== undefined) return kind;
   const all = `Write ecs-iam list ${KINDS.join('|')} [WORD].`;
   if (text === undefined) {
-    throw new UserError('UnknownWord', `Nothing is named that could be listed.`, all);
+    throw new UserError('UnknownWord', 'What to list is missing.', all);
   }
   const message = `${shown(text)} is not ${alternatives(KINDS)}.`;
   throw new UserError('UnknownWord', message, didYouMean(text, KINDS, all));

@@ -6,7 +6,7 @@ import type { AccountReport, EnvironmentReport } from '../report/findings.ts';
 import { jsonReport, sarifReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import { styleOf } from '../report/style.ts';
-import { type Spoken, textReport } from '../report/text.ts';
+import { type TextLabels, textReport } from '../report/text.ts';
 import type { AccountCommand, AccountOptions } from './account-flags.ts';
 
 /** What a command uses of the process; a test has its own. */
@@ -35,7 +35,7 @@ export interface Run {
   readonly options: AccountOptions;
   readonly io: CommandIo;
   /** What a report for people says besides. */
-  readonly spoken: Spoken;
+  readonly labels: TextLabels;
 }
 
 /** The result for one environment, and its exit code. */
@@ -96,7 +96,7 @@ export function writeReport(environments: readonly EnvironmentReport[], run: Run
   else writeFileSync(output, text);
 }
 
-function format(report: AccountReport, { options, io, spoken }: Run): string {
+function format(report: AccountReport, { options, io, labels }: Run): string {
   switch (options.format) {
     case 'json':
       return jsonReport(report);
@@ -108,7 +108,7 @@ function format(report: AccountReport, { options, io, spoken }: Run): string {
       return textReport(
         report,
         styleOf(io.isColoured && !options.noColor && options.output === undefined),
-        spoken,
+        labels,
       );
   }
 }

@@ -17,7 +17,7 @@ export function checkCommandWord(word: string, names: readonly string[], most: n
   const folder = `For a folder of that name write ./${word}.`;
   if (nearest.name === word) {
     const hint = `Write ecs-iam ${nearest.name} [FLAGS]. ${folder}`;
-    throw new UserError('UnknownCommand', `The command stands before its flags.`, hint);
+    throw new UserError('UnknownCommand', 'A command is written before its flags.', hint);
   }
   const hint = `Did you mean '${nearest.name}'? ${folder}`;
   throw new UserError('UnknownCommand', `There is no command ${shown(word)}.`, hint);

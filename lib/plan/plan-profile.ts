@@ -51,7 +51,7 @@ function profileFault(
   if (profile.path === path) return undefined;
   return {
     kind: 'path-change',
-    message: `Instance profile '${profile.name}' has the path ${profile.path} and shall have ${path}, but IAM cannot move it.`,
+    message: `Instance profile '${profile.name}' has the path ${profile.path} and needs ${path}, but IAM cannot move it.`,
     hint: 'Delete the profile at a time when no instance needs it, then apply.',
   };
 }

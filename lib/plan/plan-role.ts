@@ -65,7 +65,7 @@ function blockers({ wanted, role, taken }: Existing, owner: Owner): readonly Blo
   if (!isElsewhere) return [];
   return block(
     'path-change',
-    `Role '${role.name}' has the path ${role.path} and shall have ${wanted.path}, but IAM cannot move a role.`,
+    `Role '${role.name}' has the path ${role.path} and needs ${wanted.path}, but IAM cannot move a role.`,
     'Run destroy and then apply at a time when no task needs the role, or restore the path.',
   );
 }

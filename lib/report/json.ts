@@ -56,7 +56,7 @@ export function sarifReport({ environments }: AccountReport): string {
       : [],
   );
   const run = {
-    tool: { driver: { name: 'ecs-iam', informationUri: HOME, rules: rulesOf(results) } },
+    tool: { driver: { name: 'ecs-iam', rules: rulesOf(results) } },
     invocations: [
       {
         executionSuccessful: notifications.length === 0,
@@ -69,7 +69,6 @@ export function sarifReport({ environments }: AccountReport): string {
 }
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
-const HOME = 'https://www.npmjs.com/package/generator-ecs-iam';
 
 function result({ rule, owner, message, widens }: Finding, environment: string) {
   return {

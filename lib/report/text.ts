@@ -6,7 +6,7 @@ import { type SharedChanges, withoutShared } from './shared-changes.ts';
 import type { Style } from './style.ts';
 
 /** What only a report for people says: the account by its name, and the command that mends. */
-export interface Spoken {
+export interface TextLabels {
   /** `practice account 000000000000`, or `account 111122223333 (its alias)`. */
   readonly account?: string | undefined;
   /** The command that applies one environment, or with 'all' every one. */
@@ -17,7 +17,7 @@ export interface Spoken {
 export function textReport(
   { environments, ...head }: AccountReport,
   style: Style,
-  spoken: Spoken = {},
+  labels: TextLabels = {},
 ): string {
   const { own, shared } = withoutShared(environments);
   const printing = { command: head.command, style };
@@ -29,12 +29,12 @@ export function textReport(
   });
   const lines =
     only !== undefined && others.length === 0
-      ? [summaryOfOne(head, only, { printing, account: spoken.account })]
+      ? [summaryOfOne(head, only, { printing, account: labels.account })]
       : [
-          style.bold(`${head.project}${spoken.account === undefined ? '' : `, ${spoken.account}`}`),
+          style.bold(`${head.project}${labels.account === undefined ? '' : `, ${labels.account}`}`),
           ...summaryOfSeveral(own, shared, printing),
         ];
-  const next = nextLine(environments, head.command, spoken);
+  const next = nextLine(environments, head.command, labels);
   return [
     ...lines,
     '',
@@ -53,7 +53,7 @@ export function textReport(
 function summaryOfOne(
   { project }: Pick<AccountReport, 'project'>,
   report: EnvironmentReport,
-  { printing, account }: Pick<Spoken, 'account'> & { readonly printing: Printing },
+  { printing, account }: Pick<TextLabels, 'account'> & { readonly printing: Printing },
 ): string {
   const place =
     account ?? (report.status === 'not-checked' ? undefined : `account ${report.plan.account}`);
@@ -140,7 +140,7 @@ function foundLines(plan: Plan, { command, style }: Printing): readonly string[]
 function nextLine(
   environments: readonly EnvironmentReport[],
   command: AccountReport['command'],
-  { apply }: Spoken,
+  { apply }: TextLabels,
 ): string | undefined {
   if (apply === undefined || (command !== 'plan' && command !== 'validate')) return undefined;
   const checked = environments.filter((report) => report.status === 'checked');

@@ -224,7 +224,7 @@ describe('on documents of one’s own', () => {
     expect(ask('--role', 'ecs-tasks.amazonaws.com').stdout).toContain(', a trust policy (');
     expect(ask('--role', 'ec2.amazonaws.com').status).toBe(2);
     expect(ask().stderr).toBe(
-      'error: Nobody is named who would assume the role.\n  Name a service, a role or a provider, as in --role ecs-tasks.amazonaws.com.\n',
+      'error: The principal that would assume the role is missing.\n  Name a service, a role or a provider, as in --role ecs-tasks.amazonaws.com.\n',
     );
   });
 });

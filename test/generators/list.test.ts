@@ -36,7 +36,7 @@ test.each([
     'ecs-iam list grants lists all',
   ],
   [['grant'], "'grant' is not roles, grants, options or values.", "Did you mean 'grants'?"],
-  [[], 'Nothing is named', 'roles|grants|options|values'],
+  [[], 'What to list is missing.', 'roles|grants|options|values'],
 ])('%j is refused with what was meant', async (words, message, hint) => {
   const fault = await list(...words).catch((error: unknown) => error);
   expect(fault).toBeInstanceOf(UserError);

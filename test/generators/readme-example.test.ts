@@ -12,10 +12,10 @@ function example(section: string): readonly string[] {
   return lines.split('\n').flatMap((line) => (line.startsWith('$ ') ? [line.slice(2)] : []));
 }
 
-test("the README's first example of applying works as it stands, without credentials", () => {
+test("the README's first example works as it stands, without credentials", () => {
   let place = folder();
   const ended: string[] = [];
-  for (const line of example('Apply it now')) {
+  for (const line of example('Three ways to start')) {
     const [program, ...words] = line.replace(/\s*#.*/, '').split(' ');
     if (program === 'cd') place = join(place, ...words);
     else ended.push(`${words[0]} ${runBin(place, words).status}`);

@@ -36,7 +36,7 @@ async function runOn(command: Run['command'], count: number, refused?: Operation
     project: answers.project,
     options: accountOptions({}),
     io: SILENT,
-    spoken: {},
+    labels: {},
   };
   const account = { port, account: FACTS.account, factsFor: () => FACTS, close: () => {} };
   const listing = await listTogether(run, account, defined);
