@@ -1,7 +1,10 @@
+import { UserError } from '../errors.ts';
 import { GRANTS, type GrantId } from '../grants/registry.ts';
+import { PLACEHOLDER_NAMES, placeholderSpec } from '../iam/placeholders.ts';
 import { grantPlaceholders } from './parse/grants.ts';
 import { namedRoles } from './pipeline-roles.ts';
 import {
+  type Ask,
   FEATURE_QUESTIONS,
   FEATURES,
   grantPromptName,
@@ -22,11 +25,10 @@ import {
   type Sources,
   withReplies,
 } from './resolve.ts';
+import { mendingPrompt, missingPrompts, REVIEW, reviewPrompt, valuePromptName } from './review.ts';
 import type { Entry } from './sources.ts';
 import type { Answers, Grant } from './types.ts';
-
-/** Asks a person. An interruption is reported as `interrupted`, else as that nothing was written. */
-export type Ask = (prompts: readonly Prompt[], interrupted?: string) => Promise<Replies>;
+import { concerning, offering, type Walk, walk } from './walk.ts';
 
 /** Answers after asking, and the grants left out because a value was left empty. */
 export interface Asked extends Resolved {
@@ -39,34 +41,114 @@ export interface EarlyQuestion {
   readonly derive: (reply: string) => readonly Entry[];
 }
 
+/** What a conversation has besides its questions. */
+export interface Conversation extends Omit<Walk, 'ask'> {
+  readonly early?: EarlyQuestion | undefined;
+  /** Replies of a run that was interrupted. */
+  readonly kept?: Replies;
+  /**
+   * Checks the answers as a whole and shows what they make. With it a person reviews the answers
+   * before they count, and a fault asks its question again. @throws UserError for a fault.
+   */
+  readonly check?: (answers: Answers) => Promise<void>;
+}
+
 /**
  * Asks what flags and `--answers` do not answer. Faults of the sources are reported before anyone is
  * asked.
  *
  * @throws UserError with every fault.
  */
-export async function askAnswers(given: Sources, ask: Ask, early?: EarlyQuestion): Promise<Asked> {
-  const first = early === undefined ? {} : await askEarly(given, ask, early.prompt);
+export async function askAnswers(
+  given: Sources,
+  ask: Ask,
+  talk: Conversation = {},
+): Promise<Asked> {
+  const { early, say, keep, kept = {}, check } = talk;
+  const walking: Walk = { ask, say, keep };
+  const first = early === undefined ? kept : await askEarly(given, kept, { ask, keep, early });
   const reply = early === undefined ? '' : String(first[early.prompt.name] ?? '').trim();
   const derived = reply === '' ? [] : (early?.derive(reply) ?? []);
   const parsed = parseSources({ ...given, ...(derived.length > 0 && { derived }) });
   const { answers } = completeAnswers(parsed, true);
   const { project = answers.project } = first;
   const offered = { ...answers, project: String(project) };
-  const provided = new Set([...namesIn(parsed), ...Object.keys(first)]);
-  const replies = { ...first, ...(await ask(promptQuestions(offered, provided))) };
-  const { entries, leftOut } = entriesFromReplies(replies, offered);
-  const complete = completeAnswers(withReplies(parsed, entries));
-  // A person who pressed Enter has seen the default.
-  return { answers: complete.answers, defaulted: [], leftOut };
+  const prompts = promptQuestions(offered, namesIn(parsed));
+  const replies = await walk(prompts, concerning(prompts, first), walking);
+  const settle = (all: Replies): Asked => {
+    const { entries, leftOut } = entriesFromReplies(all, offered);
+    const complete = completeAnswers(withReplies(parsed, entries));
+    // A person who pressed Enter has seen the default.
+    return { answers: complete.answers, defaulted: [], leftOut };
+  };
+  if (check === undefined) return settle(replies);
+  return reviewed(prompts, replies, { ...walking, settle, check });
+}
+
+interface Reviewing extends Walk {
+  readonly settle: (replies: Replies) => Asked;
+  readonly check: (answers: Answers) => Promise<void>;
+}
+
+/** An adapter that answers by program would mend the same fault for ever. */
+const MOST_ROUNDS = 20;
+
+/** Shows what the replies make until it is to be written; a fault asks its question again. */
+async function reviewed(
+  questions: readonly Prompt[],
+  before: Replies,
+  { settle, check, ...walking }: Reviewing,
+): Promise<Asked> {
+  let prompts = questions;
+  let replies = before;
+  for (let round = 0; ; round += 1) {
+    let changed: Prompt | undefined;
+    try {
+      const asked = settle(replies);
+      await check(asked.answers);
+      const { [REVIEW]: chosen } = await walking.ask([reviewPrompt(prompts, replies)]);
+      changed = prompts.find(({ name }) => name === chosen);
+      if (changed === undefined) return asked;
+    } catch (error) {
+      if (!(error instanceof UserError) || round >= MOST_ROUNDS) throw error;
+      walking.say?.(`\n${error.message}${error.hint ? `\n  ${error.hint}` : ''}\n`);
+      const missing = missingPrompts(error).filter(({ name }) => !(name in replies));
+      prompts = [...prompts, ...missing];
+      if (missing.length === 0) {
+        changed = mendingPrompt(error, prompts);
+        if (changed === undefined) throw error;
+      }
+    }
+    replies = await askAgain(prompts, replies, { ...walking, changed });
+  }
+}
+
+/** Asks one question again, offering its reply, and what is open after it. */
+async function askAgain(
+  prompts: readonly Prompt[],
+  replies: Replies,
+  { changed, ...walking }: Walk & { readonly changed: Prompt | undefined },
+): Promise<Replies> {
+  let known = replies;
+  if (changed !== undefined) {
+    const { when: _, section: __, ...prompt } = offering(changed, replies[changed.name]);
+    const { [changed.name]: ___, ...others } = replies;
+    known = { ...replies, ...(await walk([prompt], others, walking)) };
+  }
+  return walk(prompts, concerning(prompts, known), { ...walking, say: undefined });
 }
 
 /** The replies to the question of the project, where nobody answered it, and to the early one. */
-async function askEarly(sources: Sources, ask: Ask, prompt: Prompt): Promise<Replies> {
+async function askEarly(
+  sources: Sources,
+  kept: Replies,
+  { early, ...walking }: Walk & { readonly early: EarlyQuestion },
+): Promise<Replies> {
   const parsed = parseSources(sources);
   const { answers } = completeAnswers(parsed, true);
   const prompts = promptQuestions(answers, namesIn(parsed));
-  return ask([...prompts.filter(({ name }) => name === 'project'), prompt]);
+  const first = prompts.filter(({ name }) => name === 'project');
+  return walk([...first, early.prompt], kept, walking);
 }
 
 /** The answers and placeholders that flags and --answers provide: they are not asked again. */
@@ -86,7 +168,14 @@ export function entriesFromReplies(
     const value = replies[row.name];
     return value === undefined || value === '' ? [] : [entryOf(row, asProvided(row, value))];
   });
-  if (!(FEATURES in replies)) return { entries: answered, leftOut: [] };
+  const values = PLACEHOLDER_NAMES.flatMap((placeholder): readonly Entry[] => {
+    const value = replies[valuePromptName(placeholder)];
+    const at = `your answer to '${placeholderSpec(placeholder).meaning}'`;
+    return value === undefined
+      ? []
+      : [{ path: ['values', placeholder], value, from: 'prompt', at }];
+  });
+  if (!(FEATURES in replies)) return { entries: [...answered, ...values], leftOut: [] };
   const { grants, leftOut } = grantsFrom(replies, offered);
   const isNew = JSON.stringify(grants) !== JSON.stringify(offered.grants);
   const written = grants.map(({ preset, values }) => ({ preset, ...values }));
@@ -94,6 +183,7 @@ export function entriesFromReplies(
   return {
     entries: [
       ...answered,
+      ...values,
       ...featureEntries(replies, offered),
       ...granted.map((row) => entryOf(row, written)),
     ],

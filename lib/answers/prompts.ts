@@ -1,6 +1,7 @@
 import type { UserError } from '../errors.ts';
 import { type GrantId, grantById, isGrantId } from '../grants/registry.ts';
 import { type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
+import type { FlagGroup } from './command-line.ts';
 import { attempt } from './parse/basic.ts';
 import { neededGrantPlaceholders, parseGrants } from './parse/grants.ts';
 import { namedRoles } from './pipeline-roles.ts';
@@ -24,12 +25,17 @@ export interface Prompt {
   readonly type: 'input' | 'confirm' | 'select' | 'checkbox';
   readonly name: string;
   readonly message: string;
+  /** The title above it and its neighbours. */
+  readonly section?: string;
   readonly default?: unknown;
   readonly choices?: readonly PromptChoice[];
   readonly pageSize?: number;
   readonly when?: (replies: Replies) => boolean;
   readonly validate?: (value: unknown, replies?: Replies) => true | string;
 }
+
+/** Asks a person. An interruption is reported as `interrupted`, else as that nothing was written. */
+export type Ask = (prompts: readonly Prompt[], interrupted?: string) => Promise<Replies>;
 
 /** The name of the checkbox of AWS features: rows with a feature, then the presets. */
 export const FEATURES = 'features';
@@ -53,20 +59,35 @@ export function promptQuestions(
   const rows = QUESTIONS.filter(({ name }) => !provided.has(name));
   const main = rows
     .filter(({ asked }) => asked === 'main')
-    .flatMap((row) => mainPrompts(row, offered));
+    .flatMap((row) => mainPrompts(row, offered).map((one) => inSection(one, SECTIONS[row.group])));
   const more = rows.filter(({ asked }) => asked === 'more');
   if (more.length === 0) return main;
   const gate: Prompt = {
     type: 'confirm',
     name: 'more',
-    message: `Choose ${more.map(({ message }) => message.toLowerCase()).join(', ')} too?`,
+    message: 'Choose more (Enter: no; each has a default that works)?',
     default: false,
   };
   const rest = more.map((row) => ({
     ...promptOf(row, offered),
     when: (replies: Replies) => replies.more === true,
   }));
-  return [...main, gate, ...rest];
+  return [...main, ...[gate, ...rest].map((one) => inSection(one, 'More'))];
+}
+
+/** The titles of the sections, by the group of their questions. */
+const SECTIONS: Readonly<Record<FlagGroup, string>> = {
+  main: 'Service',
+  application: 'Application',
+  pipeline: 'Pipeline',
+  roles: 'Roles',
+  values: 'Values',
+  accounts: 'Accounts',
+  run: 'Run',
+};
+
+function inSection(prompt: Prompt, section: string): Prompt {
+  return { ...prompt, section };
 }
 
 function mainPrompts(row: Question, offered: Answers): readonly Prompt[] {
@@ -147,9 +168,9 @@ export function missingPlaceholders(preset: GrantId, offered: Answers): readonly
 
 function promptOf(row: Question, offered: Answers): Prompt {
   const { name, type, message } = row;
-  const choices = (row.choices ?? []).map(({ value, title, hint = '' }) => ({
+  const choices = (row.choices ?? []).map(({ value, title, hint = '', recommended }) => ({
     value,
-    name: title,
+    name: recommended ? `${title} (recommended)` : title,
     description: hint,
   }));
   if (type === 'checkbox') {

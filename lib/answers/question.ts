@@ -11,6 +11,8 @@ interface Choice<Value extends string = string> {
   readonly title: string;
   /** One sentence shown beside it. */
   readonly hint?: string;
+  /** What fits most; prompts say so. */
+  readonly recommended?: true;
 }
 
 /** A raw value and where it belongs among the answers, such as `['tags', 'team']`. */
@@ -116,7 +118,7 @@ export function createOrExisting<const Name extends 'ecrRepository' | 'oidcProvi
 
 /** A row for one placeholder; what the row leaves out follows from the placeholder. */
 export function placeholderQuestion<const Name extends Placeholder>(
-  row: Pick<PlaceholderQuestion<Name>, 'name' | 'flag' | 'metavar' | 'group'> &
+  row: Pick<PlaceholderQuestion<Name>, 'name' | 'metavar' | 'group'> &
     Partial<Omit<PlaceholderQuestion, 'kind' | 'name'>>,
 ): PlaceholderQuestion<Name> {
   const { meaning, initial } = placeholderSpec(row.name);

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { type Asked, askAnswers } from '../answers/ask.ts';
 import { type FlagValues, isOn, wantsJson } from '../answers/command-line.ts';
-import type { Prompt } from '../answers/prompts.ts';
+import type { Ask, Replies } from '../answers/prompts.ts';
 import { resolveAnswers, type Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
 import { buildService } from '../service/build-service.ts';
@@ -25,7 +25,9 @@ import {
   settleConflicts,
   type WritePlan,
 } from '../starter/write-plan.ts';
+import { type Draft, draftOf } from './draft.ts';
 import type { Invocation } from './invocation.ts';
+import { offerApply } from './offer-apply.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
 import { deriveFromTaskdefs, taskdefQuestion, taskdefTexts } from './read-taskdefs.ts';
 
@@ -57,8 +59,9 @@ export async function runNew(invocation: Invocation): Promise<number> {
   }
   const settled = await settle(invocation, plan);
   await writeFiles(settled);
+  draftOf(folder).remove();
   printReport(invocation, report, { service, from, plan: settled });
-  return io.isTerminal ? offerApply(invocation, settled.folder) : 0;
+  return io.isTerminal ? offerApply(invocation, settled.folder, service) : 0;
 }
 
 /** Answers, and what is said of the task definitions that they are from. */
@@ -85,9 +88,49 @@ async function answersOf({ line, from, io, ask }: Invocation, folder: string): P
     const early = isFresh
       ? taskdefQuestion(from, sources, (more) => said.push(...more))
       : undefined;
-    return { ...(await askAnswers(all, ask, early)), notes: said };
+    const draft = draftOf(folder);
+    io.err(
+      `This writes the IAM roles of an ECS service, and what deploys them, into ${folder}.\n` +
+        'Enter takes what is offered. Ctrl-C is safe: nothing is written before you agree.\n',
+    );
+    const kept = await offerDraft(draft, ask);
+    const asked = await askAnswers(all, ask, {
+      early,
+      kept,
+      keep: draft.keep,
+      say: io.err,
+      check: (answers) => showWork(answers, folder, io),
+    });
+    return { ...asked, notes: said };
   }
   return { ...resolveAnswers(all), leftOut: [], notes };
+}
+
+/** The replies of a run that was interrupted, where the person goes on with them. */
+async function offerDraft(draft: Draft, ask: Ask): Promise<Replies> {
+  const kept = draft.read();
+  const count = Object.keys(kept).length;
+  if (count === 0) return {};
+  const what = count === 1 ? 'the answer' : `the ${count} answers`;
+  const message = `Go on with ${what} of the run that was interrupted here?`;
+  const { resume } = await ask([{ type: 'confirm', name: 'resume', message, default: true }]);
+  if (resume === true) return kept;
+  draft.remove();
+  return {};
+}
+
+/** Shows what answers make: names, roles, files. @throws UserError for what cannot be made. */
+async function showWork(given: Answers, folder: string, io: Invocation['io']): Promise<void> {
+  const { answers, writesApp, top } = await settleAnswers(given, folder);
+  const service = buildService(answers);
+  const { files } = await planWrites(folder, await renderStarter(service, writesApp), top);
+  const count = (state: string) => files.filter((one) => one.state === state).length;
+  const roles = service.model.roles.map(({ title }) => title).join(', ');
+  const names = service.environments.map(({ name }) => name).join(', ');
+  io.err(
+    `\nReview\n  ${service.model.roles.length} roles for ${names}: ${roles}\n` +
+      `  ${count('create')} files to create, ${count('update')} to update, in ${folder}\n\n`,
+  );
 }
 
 /** Decides conflicts as the flags have it, else by asking about each, else not at all ('abort'). */
@@ -160,38 +203,4 @@ function shownAnswer(name: keyof Answers, answers: Answers): string {
   const answer = answers[name];
   if (answer === '' || (Array.isArray(answer) && answer.length === 0)) return 'none';
   return String(answer);
-}
-
-const OFFER: Prompt = {
-  type: 'select',
-  name: 'apply',
-  message: 'Apply the roles now?',
-  default: 'no',
-  choices: [
-    { value: 'no', name: 'No', description: 'The commands above do it at any time.' },
-    {
-      value: 'account',
-      name: 'Yes, with the AWS credentials in use',
-      description: 'Shows the plan first and asks before it changes anything.',
-    },
-    {
-      value: 'practice',
-      name: 'Yes, to an account to practise on',
-      description: 'A file on this computer: no credentials, no network.',
-    },
-  ],
-};
-
-const INTERRUPTED = 'Interrupted; the files are written, nothing was applied.';
-
-/**
- * The last question to a person: whether to apply the repo just written. Runs the command apply and
- * gives its exit code; 0 where the answer is no.
- */
-async function offerApply({ ask, io }: Invocation, folder: string): Promise<number> {
-  const { apply } = await ask([OFFER], INTERRUPTED);
-  if (apply !== 'account' && apply !== 'practice') return 0;
-  const flags: FlagValues = apply === 'practice' ? { practice: ['yes'] } : {};
-  const { runAccountCommand } = await import('./account-command.ts');
-  return runAccountCommand('apply', folder, flags, io);
 }

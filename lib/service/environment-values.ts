@@ -144,6 +144,7 @@ export function missingValues(
         'ValueMissing',
         `No value for ${placeholder} (${meaning})${where}; ${usedBy(placeholder)} needs it.`,
         `Give it with ${flag}.`,
+        { cause: { placeholder } },
       ),
     ];
   });

@@ -33,8 +33,9 @@ async function ask(given: Replies = {}, flags: FlagValues = {}, folder?: object)
   let replies: Replies = {};
   const folderFile = folder && { name: 'ecs-iam.json', text: JSON.stringify(folder) };
   const asked = await askAnswers({ flags, folderFile, folderName: 'shop' }, async (prompts) => {
-    replies = answer(prompts, given);
-    return replies;
+    const fresh = answer(prompts, given);
+    replies = { ...replies, ...fresh };
+    return fresh;
   });
   return { ...asked, replies };
 }

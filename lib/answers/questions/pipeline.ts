@@ -41,7 +41,12 @@ export const pipelineQuestions = [
     // An image repository holds nothing that the other kinds could deploy.
     when: from('codeconnections', 'codecommit', 's3'),
     choices: [
-      { value: 'pipeline', title: "CodePipeline's ECS action", hint: 'A rolling update.' },
+      {
+        value: 'pipeline',
+        title: "CodePipeline's ECS action",
+        hint: 'A rolling update.',
+        recommended: true,
+      },
       {
         value: 'build',
         title: 'The buildspec',
@@ -74,6 +79,7 @@ export const pipelineQuestions = [
         value: 'one',
         title: 'One',
         hint: 'Builds once and promotes from environment to environment.',
+        recommended: true,
       },
       { value: 'each', title: 'One for each environment', hint: 'Each with a branch of its own.' },
     ],
@@ -119,6 +125,15 @@ export const pipelineQuestions = [
     initial: '',
     parse: parseRepositoryId,
     schema: { type: 'string', pattern: `^$|${PLACEHOLDERS.repositoryId.pattern.source}` },
+  }),
+  placeholderQuestion({
+    name: 'loadBalancer',
+    metavar: 'NAME',
+    group: 'pipeline',
+    message: 'Load balancer that CodeDeploy shifts traffic on',
+    asked: 'main',
+    when: ({ deploy }) => deploy === 'codedeploy',
+    suggestion: '<project>-alb',
   }),
   placeholderQuestion({
     name: 'sourceRepository',

@@ -1,0 +1,92 @@
+import { faultsOf, type UserError } from '../errors.ts';
+import { isPlaceholder, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
+import { attempt } from './parse/basic.ts';
+import { parsePlaceholder } from './parse/placeholders.ts';
+import type { Prompt, Replies } from './prompts.ts';
+import { QUESTIONS } from './questions.ts';
+
+/** The name of the review's prompt. */
+export const REVIEW = 'review';
+
+/** The choice that ends the review. */
+export const WRITE = 'write';
+
+/** The question before writing: write, or change one of the replies. */
+export function reviewPrompt(prompts: readonly Prompt[], replies: Replies): Prompt {
+  const answered = prompts.filter(({ name }) => name in replies && name !== 'more');
+  return {
+    type: 'select',
+    name: REVIEW,
+    message: 'Go on with these answers?',
+    default: WRITE,
+    pageSize: 12,
+    choices: [
+      {
+        value: WRITE,
+        name: 'Yes',
+        description: 'Writes the files; nothing is made in AWS by this.',
+      },
+      ...answered.map((prompt) => ({
+        value: prompt.name,
+        name: `Change: ${shortMessage(prompt)} [${shownReply(prompt, replies[prompt.name])}]`,
+        description: 'Asks this question again, and what follows from it.',
+      })),
+    ],
+  };
+}
+
+/** The question that mends a fault: the one that the fault names, else the project's. */
+export function mendingPrompt(fault: UserError, prompts: readonly Prompt[]): Prompt | undefined {
+  const texts = faultsOf(fault).map(({ message, hint }) => `${message} ${hint}`);
+  const named = prompts.filter(({ name }) => {
+    const row = QUESTIONS.find((one) => one.name === name);
+    return row !== undefined && texts.some((text) => text.includes(`'${row.message}'`));
+  });
+  const flagged = prompts.filter(({ name }) => {
+    const flag = QUESTIONS.find((one) => one.name === name)?.flag;
+    return flag !== undefined && texts.some((text) => text.includes(`--${flag} `));
+  });
+  return named[0] ?? flagged[0] ?? prompts.find(({ name }) => name === 'project');
+}
+
+/** One input for each value that a fault misses. */
+export function missingPrompts(fault: UserError): readonly Prompt[] {
+  const missing = faultsOf(fault).flatMap(({ name, cause }) => {
+    const placeholder: unknown = Object(cause).placeholder;
+    const isKnown = typeof placeholder === 'string' && isPlaceholder(placeholder);
+    return name === 'ValueMissing' && isKnown ? [placeholder] : [];
+  });
+  return [...new Set(missing)].map(valuePrompt);
+}
+
+/** The name of the prompt for a value that is in no question of the table. */
+export function valuePromptName(placeholder: Placeholder): string {
+  return `value:${placeholder}`;
+}
+
+function valuePrompt(placeholder: Placeholder): Prompt {
+  const { meaning, takes } = placeholderSpec(placeholder);
+  return {
+    type: 'input',
+    name: valuePromptName(placeholder),
+    message: meaning,
+    validate: (value) => {
+      if (value === '') return `It is needed, and takes ${takes}.`;
+      const faults: UserError[] = [];
+      attempt(() => parsePlaceholder(placeholder, value), faults);
+      return faults[0]?.message ?? true;
+    },
+  };
+}
+
+function shortMessage({ message }: Prompt): string {
+  return message.replace(/( \(|: ).*$/s, '');
+}
+
+function shownReply({ choices }: Prompt, reply: unknown): string {
+  const titleOf = (value: unknown) =>
+    choices?.find((one) => one.value === value)?.name ?? String(value);
+  const texts = [reply].flat().map(titleOf).join(', ');
+  if (texts === '') return 'none';
+  return texts.length > 60 ? `${texts.slice(0, 57)}...` : texts;
+}

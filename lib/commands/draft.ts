@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Replies } from '../answers/prompts.ts';
+
+/** What was answered in a folder before anything was written there. */
+export interface Draft {
+  readonly read: () => Replies;
+  readonly keep: (replies: Replies) => void;
+  readonly remove: () => void;
+}
+
+/**
+ * The draft of a folder, in the user's state directory: the folder itself stays as it is until its
+ * files are written. Without a home that can be written to there is none, and nothing fails.
+ */
+export function draftOf(folder: string): Draft {
+  const file = join(stateFolder(), 'drafts', `${digest(folder)}.json`);
+  return {
+    read: () => {
+      try {
+        const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
+        return Object(found) === found && !Array.isArray(found) ? { ...Object(found) } : {};
+      } catch {
+        return {};
+      }
+    },
+    keep: (replies) => {
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        writeFileSync(file, JSON.stringify(replies), { mode: 0o600 });
+      } catch {
+        // A draft is a comfort: without one the questions are asked as before.
+      }
+    },
+    remove: () => {
+      try {
+        rmSync(file, { force: true });
+      } catch {
+        // As above.
+      }
+    },
+  };
+}
+
+function stateFolder(): string {
+  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local/state'), 'ecs-iam');
+}
+
+function digest(folder: string): string {
+  return createHash('sha256').update(folder).digest('hex').slice(0, 16);
+}
