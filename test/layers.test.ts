@@ -38,10 +38,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['errors.ts', 'did-you-mean.ts', 'iam'],
   authorization: ['errors.ts', 'did-you-mean.ts', 'package-folder.ts', 'evaluate'],
   can: ['errors.ts', 'did-you-mean.ts', 'iam', 'evaluate', 'authorization'],
+  explain: [
+    ...['errors.ts', 'did-you-mean.ts', 'iam', ...CATALOGUE],
+    ...['evaluate', 'authorization', 'can'],
+  ],
+  why: [...['errors.ts', 'iam', ...CATALOGUE], ...['answers', 'evaluate', 'can', 'explain']],
   plan: ['errors.ts', 'iam', 'names.ts', 'definition', 'evaluate'],
   report: ['errors.ts', 'iam', 'evaluate', 'plan'],
   live: ['errors.ts', 'iam', 'definition', 'plan'],
   validation: [...GROUND, 'service', 'targets', 'definition', 'evaluate'],
+  map: ['iam', 'evaluate', 'can', 'validation'],
   starter: [
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'definition'],
     'validation',
@@ -55,7 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'completion',
     'package-folder.ts',
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
-    ...['can', 'plan', 'live', 'report', 'taskdef'],
+    ...['can', 'explain', 'why', 'map', 'plan', 'live', 'report', 'taskdef'],
     // Where the statements of a repo stand.
     'targets',
     // The command `new` writes a repo; `lock` brings the requests of its tests up to date.

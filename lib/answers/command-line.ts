@@ -47,6 +47,8 @@ const WORDS = {
   folder: { most: 1, taken: 'One folder is taken', ordinal: 'second' },
   list: { most: 2, taken: 'What to list and one word are taken', ordinal: 'third' },
   policy: { most: 1, taken: 'One policy is taken', ordinal: 'second' },
+  message: { most: 1000, taken: 'A message is taken', ordinal: 'word too many' },
+  subject: { most: 1, taken: 'One thing to explain is taken', ordinal: 'second' },
   question: { most: 2, taken: 'An action and a resource are taken', ordinal: 'third' },
   command: { most: 1, taken: 'One command is taken', ordinal: 'second' },
   shell: { most: 1, taken: 'One shell is taken', ordinal: 'second' },

@@ -116,7 +116,7 @@ function resourceOf({ roles }: CanDocuments, text: string): string {
 }
 
 /** The documents that bear on a request: a resource without any known has no such layer. */
-function policiesFor(
+export function policiesFor(
   { roles, resources, scps, rcps }: CanDocuments,
   { resource = '*' }: AccessRequest,
   role: CanRole | undefined,

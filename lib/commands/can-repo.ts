@@ -105,7 +105,7 @@ function defaultRole(roles: readonly { readonly id?: string; readonly name: stri
 }
 
 /** Paths of files below a folder of the repo, with '/'. */
-function filesBelow(root: string, folder: string): readonly string[] {
+export function filesBelow(root: string, folder: string): readonly string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;

@@ -62,6 +62,56 @@ export const LIST_COMMAND: Command = {
   run: async (invocation) => (await import('./list.ts')).runList(invocation),
 };
 
+/** The command that explains a role, a statement, an action or a condition key. */
+export const EXPLAIN_COMMAND: Command = {
+  name: 'explain',
+  group: 'ask',
+  usage: 'explain [ROLE|ROLE.STATEMENT|ACTION|CONDITION-KEY]',
+  summary: 'Explains what a role or statement is for, and what breaks without it.',
+  examples: [
+    [
+      'explain task-execution.ReadSecrets',
+      'What calls this statement, and what breaks without it.',
+    ],
+    ['explain iam:PassedToService', 'What a condition key does, and which statements have it.'],
+  ],
+  words: 'subject',
+  flags: async () => (await import('./explain.ts')).EXPLAIN_FLAGS,
+  run: async (invocation) => (await import('./explain.ts')).runExplain(invocation),
+};
+
+/** The command that says what an error message means. */
+export const WHY_COMMAND: Command = {
+  name: 'why',
+  group: 'ask',
+  usage: 'why [TEXT]',
+  summary: 'Says what an error message of AWS means, and what to do about it.',
+  examples: [
+    ['why "MESSAGE"', 'What a message means, and whether this repo grants what was refused.'],
+    [
+      'why --file stopped.json',
+      'The same for a file, such as the output of aws ecs describe-tasks.',
+    ],
+  ],
+  words: 'message',
+  flags: async () => (await import('./why.ts')).WHY_FLAGS,
+  run: async (invocation) => (await import('./why.ts')).runWhy(invocation),
+};
+
+/** The command that draws who may do what. */
+export const MAP_COMMAND: Command = {
+  name: 'map',
+  group: 'ask',
+  usage: 'map [DIR]',
+  summary: 'Draws who trusts whom, who passes what, and who may use which resource.',
+  examples: [
+    ['map --open', 'The map as a page in the browser.'],
+    ['map --format svg --output map.svg', 'The map as a drawing in a file.'],
+  ],
+  flags: async () => (await import('./map.ts')).MAP_FLAGS,
+  run: async (invocation) => (await import('./map.ts')).runMap(invocation),
+};
+
 /** The command that takes over roles that exist. */
 export const ADOPT_COMMAND: Command = {
   name: 'adopt',
@@ -104,6 +154,9 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   },
   LIST_COMMAND,
   CAN_COMMAND,
+  WHY_COMMAND,
+  EXPLAIN_COMMAND,
+  MAP_COMMAND,
   POLICY_COMMAND,
   ADOPT_COMMAND,
   accountCommand('plan'),

@@ -58,13 +58,18 @@ export function findRepo(
   from: string,
   hint = 'Run this in a generated repo or name its folder; ecs-iam new makes one.',
 ): string {
+  const root = repoAbove(from);
+  if (root !== undefined) return root;
+  const message = `There is no ${ANSWERS_FILE} in ${resolve(from)} or above it.`;
+  throw new UserError('NoAnswers', message, hint);
+}
+
+/** The nearest folder, from here upwards, that is a generated repo. */
+export function repoAbove(from: string): string | undefined {
   let folder = resolve(from);
   while (!existsSync(join(folder, ANSWERS_FILE))) {
     const above = dirname(folder);
-    if (above === folder) {
-      const message = `There is no ${ANSWERS_FILE} in ${resolve(from)} or above it.`;
-      throw new UserError('NoAnswers', message, hint);
-    }
+    if (above === folder) return undefined;
     folder = above;
   }
   return folder;

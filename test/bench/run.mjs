@@ -16,6 +16,8 @@ const RUNS = Number(process.argv[2] ?? 11);
 const TARGETS = ['cloudformation', 'terraform', 'cdk', 'cli'];
 /** Those whose files are read by the program itself, without their tool. */
 const READ_BY_US = ['cloudformation', 'cli'];
+const DENIED =
+  'User: arn:aws:sts::111122223333:assumed-role/shop-ecs-task-role-dev/x is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:111122223333:orders';
 const BIN = join(process.cwd(), 'dist/generators/bin.js');
 const folder = mkdtempSync(join(tmpdir(), 'bench '));
 
@@ -41,6 +43,8 @@ async function programRows() {
     help: () => node(BIN, '--help'),
     ...Object.fromEntries(TARGETS.map((target) => [target, generate(target)])),
     ...Object.fromEntries(READ_BY_US.map((target) => [`lock ${target}`, lock(target)])),
+    why: () => node(BIN, 'why', DENIED),
+    explain: () => node(BIN, 'explain', 'task-execution'),
   });
   const bare = { name: 'node -e 0', milliseconds: times.bare };
   const yeoman = await yeomanTimes(RUNS, folder);
@@ -52,6 +56,8 @@ async function programRows() {
     ...READ_BY_US.map((target) =>
       row(`ecs-iam lock, target ${target}`, times[`lock ${target}`], bare),
     ),
+    row('ecs-iam why', times.why, bare, '≤ 2.5'),
+    row('ecs-iam explain', times.explain, bare, '≤ 2.5'),
     row('an empty Yeoman generator that writes as many files', yeoman.empty, bare),
     row('yo ecs-iam', yeoman.ours, empty, '≤ 1.15'),
   ];

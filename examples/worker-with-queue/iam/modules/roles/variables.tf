@@ -1,0 +1,77 @@
+variable "project" {
+  description = "Project name"
+  type        = string
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,37}$", var.project))
+    error_message = "The project must be letters, digits, '-' and '_', beginning with a letter or digit, at most 38."
+  }
+}
+
+variable "ownership_id" {
+  description = "ID of this repo, a tag of its roles"
+  type        = string
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9]{8}$", var.ownership_id))
+    error_message = "The ownership_id must be 8 letters and digits."
+  }
+}
+
+variable "environment" {
+  description = "Environment name, such as dev or prod"
+  type        = string
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,37}$", var.environment))
+    error_message = "The environment must be letters, digits, '-' and '_', beginning with a letter or digit, at most 38."
+  }
+}
+
+variable "cluster" {
+  description = "ECS cluster name, by default <project>-<environment>"
+  type        = string
+  default     = null
+}
+
+variable "service" {
+  description = "ECS service name, by default <project>"
+  type        = string
+  default     = null
+}
+
+variable "family" {
+  description = "Task definition family, by default <project>-<environment>"
+  type        = string
+  default     = null
+}
+
+variable "repository" {
+  description = "ECR repository name, by default <project>"
+  type        = string
+  default     = null
+}
+
+variable "log_group" {
+  description = "CloudWatch log group of the service's containers, by default /ecs/<project>-<environment>"
+  type        = string
+  default     = null
+}
+
+variable "build_project" {
+  description = "CodeBuild project name, by default <project>-<environment>-build"
+  type        = string
+  default     = null
+}
+
+variable "validate_project" {
+  description = "CodeBuild project that validates the roles, by default <project>-<environment>-validate"
+  type        = string
+  default     = null
+}
+
+variable "artifact_bucket_prefix" {
+  description = "Name of the artifact bucket before the account ID, by default <project>-<environment>-artifacts"
+  type        = string
+  default     = null
+}
