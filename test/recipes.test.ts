@@ -68,6 +68,14 @@ const RECIPES: Readonly<Record<string, Readonly<Record<string, (text: string) =>
     'lib/roles/sample.ts': () => SAMPLE_ROLE,
     'lib/roles/registry.ts': (text) =>
       `import { sampleRole } from './sample.ts';\n${insertBefore(text, '] as const satisfies readonly Role[]', 'sampleRole,\n')}`,
+    'lib/explain/role-lives.ts': (text) =>
+      insertBefore(
+        text,
+        "  'task-execution': {\n",
+        "  sample: { assumedBy: 'A sample.', moments: ['Never.'] },\n",
+      ),
+    'lib/explain/symptoms.ts': (text) =>
+      insertBefore(text, "  'task-execution': 'agent',\n", "  sample: 'application',\n"),
   },
   'A question': {
     'lib/answers/types.ts': (text) =>
@@ -136,7 +144,7 @@ test.each(TARGETS)('the repo for $id has the sample role and the sample answer',
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
   expect(definitions.some((text) => text.includes('ReadSample'))).toBe(true);
   expect(read('docs/roles.md')).toContain('The sample reads its object.');
-  expect(read('iam.lock.json')).toContain('"SamplePolicy"');
+  expect(read('iam.lock.json')).toContain('"Sample": {');
   expect(JSON.parse(read('ecs-iam.json'))).toMatchObject({
     roles: ['task-execution', 'sample'],
     sampleWord: 'some',
@@ -158,5 +166,5 @@ function insertAfter(text: string, mark: string, what: string): string {
 
 function run(command: string, words: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync(command, words, { cwd: copy, encoding: 'utf8' });
-  expect({ status, output: `${stdout}${stderr}` }).toMatchObject({ status: 0 });
+  if (status !== 0) throw new Error(`${command} ${words.join(' ')}: ${stdout}${stderr}`);
 }

@@ -1,4 +1,3 @@
-import { UserError } from '../errors.ts';
 import { GRANTS, type GrantId } from '../grants/registry.ts';
 import { PLACEHOLDER_NAMES, placeholderSpec } from '../iam/placeholders.ts';
 import { grantPlaceholders } from './parse/grants.ts';
@@ -25,10 +24,11 @@ import {
   type Sources,
   withReplies,
 } from './resolve.ts';
-import { mendingPrompt, missingPrompts, REVIEW, reviewPrompt, valuePromptName } from './review.ts';
+import { valuePromptName } from './review.ts';
+import { reviewed } from './reviewed.ts';
 import type { Entry } from './sources.ts';
 import type { Answers, Grant } from './types.ts';
-import { concerning, offering, type Walk, walk } from './walk.ts';
+import { concerning, type Walk, walk } from './walk.ts';
 
 /** Answers after asking, and the grants left out because a value was left empty. */
 export interface Asked extends Resolved {
@@ -83,59 +83,6 @@ export async function askAnswers(
   };
   if (check === undefined) return settle(replies);
   return reviewed(prompts, replies, { ...walking, settle, check });
-}
-
-interface Reviewing extends Walk {
-  readonly settle: (replies: Replies) => Asked;
-  readonly check: (answers: Answers) => Promise<void>;
-}
-
-/** An adapter that answers by program would mend the same fault for ever. */
-const MOST_ROUNDS = 20;
-
-/** Shows what the replies make until it is to be written; a fault asks its question again. */
-async function reviewed(
-  questions: readonly Prompt[],
-  before: Replies,
-  { settle, check, ...walking }: Reviewing,
-): Promise<Asked> {
-  let prompts = questions;
-  let replies = before;
-  for (let round = 0; ; round += 1) {
-    let changed: Prompt | undefined;
-    try {
-      const asked = settle(replies);
-      await check(asked.answers);
-      const { [REVIEW]: chosen } = await walking.ask([reviewPrompt(prompts, replies)]);
-      changed = prompts.find(({ name }) => name === chosen);
-      if (changed === undefined) return asked;
-    } catch (error) {
-      if (!(error instanceof UserError) || round >= MOST_ROUNDS) throw error;
-      walking.say?.(`\n${error.message}${error.hint ? `\n  ${error.hint}` : ''}\n`);
-      const missing = missingPrompts(error).filter(({ name }) => !(name in replies));
-      prompts = [...prompts, ...missing];
-      if (missing.length === 0) {
-        changed = mendingPrompt(error, prompts);
-        if (changed === undefined) throw error;
-      }
-    }
-    replies = await askAgain(prompts, replies, { ...walking, changed });
-  }
-}
-
-/** Asks one question again, offering its reply, and what is open after it. */
-async function askAgain(
-  prompts: readonly Prompt[],
-  replies: Replies,
-  { changed, ...walking }: Walk & { readonly changed: Prompt | undefined },
-): Promise<Replies> {
-  let known = replies;
-  if (changed !== undefined) {
-    const { when: _, section: __, ...prompt } = offering(changed, replies[changed.name]);
-    const { [changed.name]: ___, ...others } = replies;
-    known = { ...replies, ...(await walk([prompt], others, walking)) };
-  }
-  return walk(prompts, concerning(prompts, known), { ...walking, say: undefined });
 }
 
 /** The replies to the question of the project, where nobody answered it, and to the early one. */

@@ -1,12 +1,12 @@
 import type { UserError } from '../errors.ts';
 import { type GrantId, grantById, isGrantId } from '../grants/registry.ts';
 import { type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
-import type { FlagGroup } from './command-line.ts';
 import { attempt } from './parse/basic.ts';
 import { neededGrantPlaceholders, parseGrants } from './parse/grants.ts';
 import { namedRoles } from './pipeline-roles.ts';
 import type { Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
+import { SECTIONS } from './sections.ts';
 import type { Answers } from './types.ts';
 
 /** Replies by the name of the prompt. */
@@ -74,17 +74,6 @@ export function promptQuestions(
   }));
   return [...main, ...[gate, ...rest].map((one) => inSection(one, 'More'))];
 }
-
-/** The titles of the sections, by the group of their questions. */
-const SECTIONS: Readonly<Record<FlagGroup, string>> = {
-  main: 'Service',
-  application: 'Application',
-  pipeline: 'Pipeline',
-  roles: 'Roles',
-  values: 'Values',
-  accounts: 'Accounts',
-  run: 'Run',
-};
 
 function inSection(prompt: Prompt, section: string): Prompt {
   return { ...prompt, section };

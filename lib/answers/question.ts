@@ -118,7 +118,7 @@ export function createOrExisting<const Name extends 'ecrRepository' | 'oidcProvi
 
 /** A row for one placeholder; what the row leaves out follows from the placeholder. */
 export function placeholderQuestion<const Name extends Placeholder>(
-  row: Pick<PlaceholderQuestion<Name>, 'name' | 'metavar' | 'group'> &
+  row: Pick<PlaceholderQuestion<Name>, 'name' | 'flag' | 'metavar' | 'group'> &
     Partial<Omit<PlaceholderQuestion, 'kind' | 'name'>>,
 ): PlaceholderQuestion<Name> {
   const { meaning, initial } = placeholderSpec(row.name);

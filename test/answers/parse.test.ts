@@ -58,6 +58,7 @@ const ROWS: Readonly<
   ],
   repositoryId: ['example/shop', 'example/shop', 'shop', 'BadValue'],
   sourceRepository: ['shop', { sourceRepository: 'shop' }, 'a b', 'BadValue'],
+  loadBalancer: ['shop-alb', { loadBalancer: 'shop-alb' }, '-shop', 'BadValue'],
   sourceBucket: ['shop-source', { sourceBucket: 'shop-source' }, 'Shop', 'BadValue'],
   sourceKey: ['source.zip', { sourceKey: 'source.zip' }, '/source.zip', 'BadValue'],
   sourceFolder: ['./services/my orders/', 'services/my orders', '../orders', 'BadValue'],

@@ -8,6 +8,7 @@ import { faultsOfStep, resolvedWords } from '../support/faults.ts';
 const HOME = ['--environments', 'dev', '--account', '123456789012', '--region', 'eu-west-1'];
 const HERE = 'eu-west-1:123456789012';
 const OTHER = 'arn:aws:secretsmanager:eu-west-1:444455556666:secret:db-AbCdE1';
+const RDS = 'rds!db-1234abcd-12ab-34cd-56ef-1234567890ab';
 const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /** Flags, and what must be found in the repo: in its roles, its task definition, its notes. */
@@ -92,6 +93,82 @@ const MADE: readonly (readonly [
       ],
     },
   ],
+  [
+    'secret-json-keys',
+    ['--secrets', 'DB_USER=shop/db:user::,DB_PASS=shop/db:pass::'],
+    {
+      'task-execution': [`"arn:aws:secretsmanager:${HERE}:secret:shop/db-??????"`],
+      taskdef: ['"DB_USER"', ':secret:shop/db:user::"', '"DB_PASS"', ':secret:shop/db:pass::"'],
+    },
+  ],
+  ['secret-rds, by its name', ['--secrets', `DB=${RDS}`], { 'task-execution': [`:secret:${RDS}`] }],
+  [
+    'secret-rds, by its ARN',
+    ['--secrets', `DB=arn:aws:secretsmanager:${HERE}:secret:${RDS}-AbCdE1`],
+    { 'task-execution': [`:secret:${RDS}-AbCdE1"`], taskdef: [`:secret:${RDS}-AbCdE1"`] },
+  ],
+  [
+    'github-repository',
+    ['--deploy', 'github', '--repository-id', 'acme/shop'],
+    { 'github-oidc-deploy': ['"repo:acme/shop:environment:dev"'] },
+  ],
+  [
+    'github-codedeploy',
+    [
+      ...['--deploy', 'github', '--repository-id', 'acme/shop', '--set', 'loadBalancer=shop'],
+      ...['--option', 'github-oidc-deploy.codedeployBlueGreen'],
+    ],
+    {
+      'github-oidc-deploy': [
+        ...['CreateDeployment', 'GetDeployment', 'GetDeploymentConfig', 'GetDeploymentGroup'].map(
+          (action) => `codedeploy:${action}"`,
+        ),
+        'codedeploy:RegisterApplicationRevision"',
+        `arn:aws:codedeploy:${HERE}:deploymentgroup:shop-dev/shop-dev`,
+      ],
+    },
+  ],
+  [
+    'github-schedule',
+    [
+      ...['--deploy', 'github', '--repository-id', 'acme/shop'],
+      ...['--roles', 'task-execution,task,github-oidc-deploy,scheduled-task-events'],
+      ...['--option', 'github-oidc-deploy.scheduledTaskRule', '--set', 'ruleName=nightly'],
+    ],
+    {
+      'github-oidc-deploy': [
+        'events:PutTargets',
+        `arn:aws:events:${HERE}:rule/nightly`,
+        'iam:PassRole',
+        ':role/shop-ecs-events-role-dev',
+      ],
+    },
+  ],
+  [
+    'run-task',
+    [...['--roles', 'task-execution,task,task-runner'], ...['--option', 'task-runner.waitForTask']],
+    {
+      'task-runner': [
+        `arn:aws:ecs:${HERE}:task-definition/shop-dev:*`,
+        'arn:aws:iam::123456789012:role/shop-ecs-task-execution-role-dev',
+        'arn:aws:iam::123456789012:role/shop-ecs-task-role-dev',
+        'rule/StepFunctionsGetEventsForECSTaskRule',
+      ],
+    },
+  ],
+  [
+    'role-name',
+    ['--role-name', 'task-execution=acme-<project>-exec-<environment>'],
+    { codepipeline: ['arn:aws:iam::123456789012:role/acme-shop-exec-dev'] },
+  ],
+  [
+    'existing-role',
+    [
+      ...['--roles', 'task,codebuild,codepipeline'],
+      ...['--existing-role', 'task-execution=arn:aws:iam::123456789012:role/team/exec'],
+    ],
+    { codepipeline: ['"arn:aws:iam::123456789012:role/team/exec"'] },
+  ],
 ];
 
 test.each(MADE)('%s', (_, words, found) => {
@@ -103,6 +180,16 @@ test.each(MADE)('%s', (_, words, found) => {
 
 /** Flags, and what the one message and its hint say. */
 const REFUSED: readonly (readonly [id: string, words: readonly string[], said: RegExp])[] = [
+  [
+    'secret-hyphen-six, by its ARN',
+    ['--secrets', `arn:aws:secretsmanager:${HERE}:secret:my-secret`],
+    /my-secret.*complete/,
+  ],
+  [
+    'existing-role, which is not given',
+    ['--roles', 'task,codebuild,codepipeline'],
+    /task-execution.*--existing-role task-execution=ARN/,
+  ],
   ['secret-hyphen-six', ['--secrets', 'my-secret'], /my-secret.*complete ARN/],
   [
     'variable-twice',
@@ -122,6 +209,17 @@ test.each(REFUSED)('%s is refused', (_, words, said) => {
   const faults = faultsFrom([...HOME, ...words]);
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(said);
+});
+
+test('parameter-arn-no-account', () => {
+  const parameter = 'arn:aws:ssm:eu-west-1:123456789012:parameter/shop/url';
+  const texts = textsOf(['--environments', 'dev', '--parameters', parameter]);
+  expect(texts['task-execution']).toContain(`"${parameter}"`);
+});
+
+test('secret-json-keys: both come from one resource in one statement', () => {
+  const texts = textsOf([...HOME, '--secrets', 'DB_USER=shop/db:user::,DB_PASS=shop/db:pass::']);
+  expect(texts['task-execution']?.match(/secret:shop\/db/g)).toHaveLength(1);
 });
 
 /** The roles of the first environment by id, the task definition and the notes, as text. */

@@ -128,6 +128,7 @@ export const pipelineQuestions = [
   }),
   placeholderQuestion({
     name: 'loadBalancer',
+    flag: 'load-balancer',
     metavar: 'NAME',
     group: 'pipeline',
     message: 'Load balancer that CodeDeploy shifts traffic on',

@@ -152,10 +152,12 @@ function pipelineGuard(missing: readonly Placeholder[]): string {
   if (missing.length === 0) return '';
   const names = missing.map((one) => `'${one}'`).join(' | ');
   const checks = missing.map((one) => `config.${one} !== undefined`).join(' && ');
+  const type = `export type PipelineEnvironment = Environment &`;
+  const required = `Required<Pick<Environment, ${names}>>;`;
+  const gap = type.length + required.length < WIDTH ? ' ' : '\n  ';
   return `
 /** An environment whose pipeline has all that it needs. */
-export type PipelineEnvironment = Environment &
-  Required<Pick<Environment, ${names}>>;
+${type}${gap}${required}
 
 /** Without a source an environment has no pipeline yet. */
 export function hasSource(config: Environment): config is PipelineEnvironment {
@@ -163,3 +165,6 @@ export function hasSource(config: Environment): config is PipelineEnvironment {
 }
 `;
 }
+
+/** Columns of a line, as the formatter has them. */
+const WIDTH = 100;

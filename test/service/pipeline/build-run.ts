@@ -69,7 +69,9 @@ export function buildRepo(
 ): BuildRepo {
   const top = mkdtempSync(join(tmpdir(), 'a build '));
   const folder = join(top, "it's here");
-  putFiles(folder, files);
+  // A build begins at the top of the source, wherever the repo lies in it.
+  const repo = join(folder, service.answers.sourceFolder);
+  putFiles(repo, files);
   mkdirSync(join(top, 'bin'));
   writeFileSync(join(top, 'bin/docker'), DOCKER, { mode: 0o755 });
   const calls = join(top, 'calls');
@@ -84,12 +86,15 @@ export function buildRepo(
   };
   const run = (words: readonly string[], more: NodeJS.ProcessEnv = {}) =>
     spawnSync(BASH, words, { cwd: folder, env: { ...env, ...more }, encoding: 'utf8' });
-  const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const read = (path: string) => readFileSync(join(repo, path), 'utf8');
+  const inSource = (path: string) => readFileSync(join(folder, path), 'utf8');
   const projectOf = (text: string, environment?: string) =>
     everyProject(service).find(
       ({ buildspec, ...project }) =>
         project.environment === environment &&
-        (buildspec.kind === 'inline' ? buildspec.contents === text : read(buildspec.path) === text),
+        (buildspec.kind === 'inline'
+          ? buildspec.contents === text
+          : inSource(buildspec.path) === text),
     );
   return {
     folder,
@@ -107,7 +112,7 @@ export function buildRepo(
       };
     },
     script: (name, ...words) => {
-      const { status, stdout, stderr } = run([join('scripts', name), ...words]);
+      const { status, stdout, stderr } = run([join(repo, 'scripts', name), ...words]);
       return [status, stdout + stderr];
     },
     read,

@@ -31,8 +31,8 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
     const group = one('describe-security-groups', 'SecurityGroups', 'GroupId');
     return `awsvpcConfiguration={subnets=[${subnet}],securityGroups=[${group}],assignPublicIp=ENABLED}`;
   };
-  const begin = async (name: string) => {
-    const answers = answersOf(name);
+  const begin = async (name: string, some: Partial<Answers> = {}) => {
+    const answers = { ...answersOf(name), ...some };
     const files = await renderStarter(buildService(answers));
     repo = buildRepo(files, builtPipeline(answers), moto);
   };
@@ -73,6 +73,23 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
       ]);
     },
     MINUTES,
+  );
+
+  test(
+    'a repo in a folder of its source is built there, from the top of the source',
+    async () => {
+      await begin('the defaults', { sourceFolder: 'services/my shop' });
+      const run = repo.build(repo.read('pipeline/buildspec.yml'));
+      expect(run.phases).toEqual({ pre_build: 0, build: 0, post_build: 0 });
+      expect(run.docker.filter((call) => call.includes('services/my shop/reports'))).toHaveLength(
+        1,
+      );
+      expect(repo.read('imagedefinitions.json')).toContain(`@${digest('abc1234')}`);
+      const validation = repo.build(repo.read('pipeline/buildspec-validate.yml'));
+      expect(validation.phases).toEqual({ build: 2 });
+      expect(repo.read('reports/iam.xml')).toContain('<failure');
+    },
+    2 * MINUTES,
   );
 
   test(

@@ -1,8 +1,8 @@
 import type { Placeholder } from '../../../iam/placeholders.ts';
-import { placeholdersOf, type TemplateString } from '../../../iam/template-string.ts';
+import { placeholdersOf, type TemplateString, template } from '../../../iam/template-string.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
-import { type Code, list } from '../code.ts';
+import { type Code, list, printStatement } from '../code.ts';
 import { stringLiteral } from '../literals.ts';
 import { roleClass } from '../role-names.ts';
 import { expression } from '../statement-code.ts';
@@ -44,12 +44,22 @@ export function existingProperty(
   return arn && placeholdersOf(arn)[0];
 }
 
-/** The line that finds such a role. */
+/** The statement that finds such a role. */
 export function runningRole({ variable, id, property }: RunningRole): string {
-  return property === undefined
-    ? `    const ${variable} = importRole(this, iam, '${id}');`
-    : `    const ${variable} = Role.fromRoleArn(this, '${id}', config.${property}, { mutable: false });`;
+  if (property === undefined) return `    const ${variable} = importRole(this, iam, '${id}');`;
+  const call = `const ${variable} = Role.fromRoleArn(`;
+  const words = ['this', `'${id}'`, `config.${property}`];
+  // The formatter keeps the object at the call where the rest fits before it.
+  const whole = `    ${call}${words.join(', ')}, { mutable: false });`;
+  if (whole.length <= WIDTH) return whole;
+  const head = `    ${call}${words.join(', ')}, {`;
+  if (head.length <= WIDTH) return `${head}\n      mutable: false,\n    });`;
+  const items = [...words, '{ mutable: false }'].map((code) => ({ code }));
+  return printStatement(list(call, items, ')'), 4);
 }
+
+/** Columns of a line, as the formatter has them. */
+const WIDTH = 100;
 
 /** True where a role comes from the stack with the roles. */
 export function importsRoles(pipeline: Pipeline, service: Service): boolean {
@@ -69,8 +79,18 @@ ${exported}function importRole(scope: Construct, { stackName }: IamStack, id: st
 `;
 }
 
-/** Variable → ARN of the roles of other environments, which this stack does not import. */
-export function rolesElsewhere(pipeline: Pipeline): ReadonlyMap<string, TemplateString> {
+/**
+ * Variable → ARN of the roles of other environments, which this stack does not import. One that exists
+ * in the stack's own account is written with that account: the CDK takes a number for another one.
+ */
+export function rolesElsewhere(
+  pipeline: Pipeline,
+  { model, environments }: Pick<Service, 'model' | 'environments'>,
+): ReadonlyMap<string, TemplateString> {
+  const home = environments.find(({ name }) => name === model.home)?.values.account;
+  const own = new RegExp(`^arn:[a-z-]+:iam::${home}:`);
+  const inStack = (arn: TemplateString) =>
+    template(arn.replace(own, 'arn:<partition>:iam::<account>:'));
   const ofProjects = pipeline.projects
     .filter(({ environment }) => environment !== undefined)
     .map((one) => [projectRole(one), one.role.arn] as const);
@@ -79,7 +99,8 @@ export function rolesElsewhere(pipeline: Pipeline): ReadonlyMap<string, Template
     const { role } = staged.action;
     return variable === undefined || role === undefined ? [] : [[variable, role] as const];
   });
-  return new Map([...ofProjects, ...ofActions]);
+  const all = [...ofProjects, ...ofActions];
+  return new Map(all.map(([variable, arn]) => [variable, inStack(arn)] as const));
 }
 
 /** The statement that finds such a role. */

@@ -44,7 +44,7 @@ export class PipelineStack extends Stack {
 ${hasRoles ? AFTER_ROLES : ''}    // Immutable: no construct adds a permission that does not stand in lib/roles/.
 ${runningRoles(pipeline, service).map(runningRole).join('\n')}
 
-${[...placeholderVariables(usedHere(pipeline, service), 'this'), ...body(pipeline)].join('\n')}
+${[...placeholderVariables(usedHere(pipeline, service), 'this'), ...body(pipeline, service)].join('\n')}
   }
 }
 ${importFunction(pipeline, service)}${usesImage(pipeline) ? IMAGE_SOURCE : ''}`;
@@ -86,10 +86,13 @@ function aboutBucket({ existing, keyAlias }: ArtifactBucket): string {
   return parts.join(' ');
 }
 
-function body(pipeline: Pipeline): readonly string[] {
+function body(pipeline: Pipeline, service: Service): readonly string[] {
   const { bucket, projects, source } = pipeline;
   const made: readonly Section[] = [
-    ['The roles of the other environments.', [...rolesElsewhere(pipeline)].map(roleElsewhere)],
+    [
+      'The roles of the other environments.',
+      [...rolesElsewhere(pipeline, service)].map(roleElsewhere),
+    ],
     [aboutBucket(bucket), bucketCode(bucket)],
     [
       '',

@@ -1,0 +1,58 @@
+import { UserError } from '../errors.ts';
+import type { Prompt, Replies } from './prompts.ts';
+import { mendingPrompt, missingPrompts, REVIEW, reviewPrompt } from './review.ts';
+import type { Answers } from './types.ts';
+import { concerning, offering, type Walk, walk } from './walk.ts';
+
+interface Reviewing<Settled> extends Walk {
+  readonly settle: (replies: Replies) => Settled;
+  readonly check: (answers: Answers) => Promise<void>;
+}
+
+/** An adapter that answers by program would mend the same fault for ever. */
+const MOST_ROUNDS = 20;
+
+/** Shows what the replies make until it is to be written; a fault asks its question again. */
+export async function reviewed<Settled extends { readonly answers: Answers }>(
+  questions: readonly Prompt[],
+  before: Replies,
+  { settle, check, ...walking }: Reviewing<Settled>,
+): Promise<Settled> {
+  let prompts = questions;
+  let replies = before;
+  for (let round = 0; ; round += 1) {
+    let changed: Prompt | undefined;
+    try {
+      const asked = settle(replies);
+      await check(asked.answers);
+      const { [REVIEW]: chosen } = await walking.ask([reviewPrompt(prompts, replies)]);
+      changed = prompts.find(({ name }) => name === chosen);
+      if (changed === undefined) return asked;
+    } catch (error) {
+      if (!(error instanceof UserError) || round >= MOST_ROUNDS) throw error;
+      walking.say?.(`\n${error.message}${error.hint ? `\n  ${error.hint}` : ''}\n`);
+      const missing = missingPrompts(error).filter(({ name }) => !(name in replies));
+      prompts = [...prompts, ...missing];
+      if (missing.length === 0) {
+        changed = mendingPrompt(error, prompts);
+        if (changed === undefined) throw error;
+      }
+    }
+    replies = await askAgain(prompts, replies, { ...walking, changed });
+  }
+}
+
+/** Asks one question again, offering its reply, and what is open after it. */
+async function askAgain(
+  prompts: readonly Prompt[],
+  replies: Replies,
+  { changed, ...walking }: Walk & { readonly changed: Prompt | undefined },
+): Promise<Replies> {
+  let known = replies;
+  if (changed !== undefined) {
+    const { when: _, section: __, ...prompt } = offering(changed, replies[changed.name]);
+    const { [changed.name]: ___, ...others } = replies;
+    known = { ...replies, ...(await walk([prompt], others, walking)) };
+  }
+  return walk(prompts, concerning(prompts, known), { ...walking, say: undefined });
+}
