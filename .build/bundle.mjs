@@ -9,7 +9,8 @@ const generators = readdirSync('generators', { withFileTypes: true })
   .map((entry) => `generators/${entry.name}/index.ts`);
 
 const { metafile } = await build({
-  entryPoints: ['generators/bin.ts', ...generators],
+  // The worker is a file of its own, which threads begin with.
+  entryPoints: ['generators/bin.ts', 'lib/fleet/worker.ts', ...generators],
   outdir: 'dist',
   outbase: '.',
   chunkNames: 'chunks/[name]-[hash]',

@@ -37,6 +37,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   definition: [...GROUND, 'roles', 'targets/ids.ts', 'answers', 'service', 'targets'],
   evaluate: ['errors.ts', 'did-you-mean.ts', 'iam'],
   authorization: ['errors.ts', 'did-you-mean.ts', 'package-folder.ts', 'evaluate'],
+  preset: [
+    ...['errors.ts', 'did-you-mean.ts', 'iam', 'json-text.ts', 'grants', 'roles'],
+    ...['answers', 'authorization'],
+  ],
   can: ['errors.ts', 'did-you-mean.ts', 'iam', 'evaluate', 'authorization'],
   explain: [
     ...['errors.ts', 'did-you-mean.ts', 'iam', ...CATALOGUE],
@@ -52,6 +56,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'definition'],
     'validation',
   ],
+  fleet: [
+    ...['errors.ts', 'did-you-mean.ts', 'iam', 'json-text.ts', 'package-folder.ts', 'roles'],
+    ...['answers', 'service', 'targets', 'definition', 'report', 'preset', 'starter'],
+  ],
   adopt: [
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'plan'],
     'starter',
@@ -62,6 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'package-folder.ts',
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
     ...['can', 'explain', 'why', 'map', 'plan', 'live', 'report', 'taskdef'],
+    ...['preset', 'fleet'],
     // Where the statements of a repo stand.
     'targets',
     // The command `new` writes a repo; `lock` brings the requests of its tests up to date.

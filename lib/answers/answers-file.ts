@@ -27,17 +27,39 @@ export function entriesFromFile(file: TextFile, from: 'answers' | 'folder'): rea
     throw new UserError('BadValue', `${name} does not hold an object.`, 'Begin it with {.');
   }
   checkVersion(name, object.version);
-  const known = ['version', ...ANSWER_QUESTIONS.map((question) => question.name)];
+  const { $schema: _, version: __, ...answers } = object;
+  const at = (path: readonly string[]) => `${name}:${lineOf(path)}: ${path.join('.')}`;
+  return entriesFromObject(answers, { from, where: name, known: ['version'], at });
+}
+
+/** Where an object of answers stands, for its entries and for messages. */
+interface ObjectPlace {
+  readonly from: Entry['from'];
+  /** The object, as a message about an unknown key names it. */
+  readonly where: string;
+  /** Further keys to name in that message. */
+  readonly known?: readonly string[];
+  readonly at: (path: readonly string[]) => string;
+}
+
+/**
+ * The raw values of an object of answers, as ecs-iam.json holds them.
+ *
+ * @throws UserError `UnknownKey`.
+ */
+export function entriesFromObject(
+  object: Readonly<Record<string, unknown>>,
+  { from, where, known: more = [], at }: ObjectPlace,
+): readonly Entry[] {
+  const known = [...more, ...ANSWER_QUESTIONS.map((question) => question.name)];
   throwFaults(
     Object.keys(object)
-      .filter((key) => key !== '$schema' && !known.includes(key))
-      .map((key) => unknownKey(key, known, name)),
+      .filter((key) => !known.includes(key))
+      .map((key) => unknownKey(key, known, where)),
   );
-  const place = (path: readonly string[]) => `${name}:${lineOf(path)}: ${path.join('.')}`;
   return Object.entries(object)
-    .filter(([key]) => key !== '$schema' && key !== 'version')
     .flatMap(([key, raw]) => (key === 'environments' ? environmentEntries(raw) : split([key], raw)))
-    .map((entry) => ({ ...entry, from, at: place(entry.path) }));
+    .map((entry) => ({ ...entry, from, at: at(entry.path) }));
 }
 
 function checkVersion(name: string, version: unknown): void {
@@ -93,17 +115,33 @@ function isEmpty(value: unknown): boolean {
 
 /**
  * The answers as ecs-iam.json holds them: project, target, environments, and what differs from the
- * defaults. The same answers give the same bytes, and reading them gives the same answers.
+ * defaults, those of presets included. The same answers give the same bytes, and reading them gives
+ * the same answers.
  */
 export function writeAnswersFile(answers: Answers): string {
+  const { baseline } = answers.presets;
   const entries = ANSWER_QUESTIONS.flatMap((question): readonly (readonly [string, unknown])[] => {
     const { name, initial, write } = question;
+    const usual = baseline?.[name] ?? initial;
+    const isUsual = JSON.stringify(answers[name]) === JSON.stringify(usual);
     const always = ['project', 'target', 'environments'].includes(name);
-    if (!always && JSON.stringify(answers[name]) === JSON.stringify(initial)) return [];
-    return [[name, write === undefined ? answers[name] : write(answers)]];
+    if (isUsual && (!always || (name === 'target' && usual !== initial))) return [];
+    const written = (from: Answers) => (write === undefined ? from[name] : write(from));
+    if (baseline === undefined || name === 'project') return [[name, written(answers)]];
+    return [[name, without(written(answers), written({ ...answers, ...baseline }), [name])]];
   });
   const head = { $schema: `./${SCHEMA_FILE}`, version: VERSION };
   return json({ ...head, ...Object.fromEntries(entries) });
+}
+
+/** An object without what another one has alike, however deep; the names of environments stay. */
+function without(value: unknown, usual: unknown, path: readonly string[]): unknown {
+  if (!isObject(value) || !isObject(usual)) return value;
+  const isEnvironments = path[0] === 'environments' && path.length === 1;
+  const kept = Object.entries(value)
+    .filter(([key, one]) => isEnvironments || JSON.stringify(one) !== JSON.stringify(usual[key]))
+    .map(([key, one]) => [key, without(one, usual[key], [...path, key])]);
+  return Object.fromEntries(kept);
 }
 
 /** The JSON Schema of ecs-iam.json, made from the questions and the placeholders. */

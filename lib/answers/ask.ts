@@ -18,6 +18,7 @@ import type { Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
 import {
   completeAnswers,
+  isWeak,
   type ParsedSources,
   parseSources,
   type Resolved,
@@ -100,7 +101,7 @@ async function askEarly(
 
 /** The answers and placeholders that flags and --answers provide: they are not asked again. */
 function namesIn({ entries }: ParsedSources): ReadonlySet<string> {
-  const firm = entries.filter(({ from }) => from !== 'folder');
+  const firm = entries.filter(({ from }) => !isWeak(from));
   return new Set(
     firm.map(({ path: [name = '', placeholder = ''] }) => (name === 'values' ? placeholder : name)),
   );

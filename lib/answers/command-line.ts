@@ -46,6 +46,8 @@ export interface CommandLine {
 const WORDS = {
   folder: { most: 1, taken: 'One folder is taken', ordinal: 'second' },
   list: { most: 2, taken: 'What to list and one word are taken', ordinal: 'third' },
+  preset: { most: 2, taken: 'new or check and one file are taken', ordinal: 'third' },
+  fleet: { most: Number.POSITIVE_INFINITY, taken: '', ordinal: '' },
   policy: { most: 1, taken: 'One policy is taken', ordinal: 'second' },
   message: { most: 1000, taken: 'A message is taken', ordinal: 'word too many' },
   subject: { most: 1, taken: 'One thing to explain is taken', ordinal: 'second' },

@@ -3,7 +3,7 @@ import type { FlagGroup } from './command-line.ts';
 import { type JsonSchema, oneOfStrings } from './json-schema.ts';
 import { parseWord } from './parse/basic.ts';
 import { parsePlaceholder } from './parse/placeholders.ts';
-import type { Answers } from './types.ts';
+import type { Answers, Preset } from './types.ts';
 
 /** One thing to choose. */
 interface Choice<Value extends string = string> {
@@ -54,7 +54,7 @@ interface AnswerQuestion<Name extends keyof Answers = keyof Answers> extends Row
   readonly name: Name;
   readonly initial: Answers[Name];
   /** The only validation of what a flag, a prompt or the answers file holds. @throws UserError. */
-  readonly parse: (raw: unknown) => Answers[Name];
+  readonly parse: (raw: unknown, presets?: readonly Preset[]) => Answers[Name];
   /** What the answers file may hold. */
   readonly schema: JsonSchema;
   /** The value as the answers file holds it; default: as it is. */

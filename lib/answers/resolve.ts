@@ -1,6 +1,5 @@
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
-import type { PlaceholderValues } from '../iam/placeholders.ts';
 import type { TextFile } from '../json-text.ts';
 import { entriesFromFile } from './answers-file.ts';
 import { besidesFaults } from './besides.ts';
@@ -8,14 +7,23 @@ import { inOneOrder } from './canonical.ts';
 import type { FlagValues } from './command-line.ts';
 import { contradictions, withFeatures } from './contradictions.ts';
 import { entriesFromFlags } from './flags.ts';
-import { attempt, isObject } from './parse/basic.ts';
+import {
+  appliedPresets,
+  isOfEnvironment,
+  joinEntries,
+  type ParsedEntry,
+  withOwnValues,
+} from './join.ts';
+import { attempt } from './parse/basic.ts';
 import { parseEnvironments } from './parse/environments.ts';
 import { placeFaults, placesFromTexts, withPlaces } from './places.ts';
+import { presetFaults, withBoundary } from './preset-rules.ts';
+import { lockFaults } from './presets.ts';
 import { folderNameFault, proposedProject } from './project-name.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
 import { type Entry, located, mergeSources, nested } from './sources.ts';
 import { tagFaults } from './tags.ts';
-import type { Answers, EnvironmentAnswers } from './types.ts';
+import type { Answers, EnvironmentAnswers, Preset } from './types.ts';
 import { endingFaults, variableFaults } from './variables.ts';
 
 /** Everything that provides answers, the strongest first. */
@@ -23,25 +31,25 @@ export interface Sources {
   readonly flags: FlagValues;
   /** `--answers FILE`. */
   readonly answersFile?: TextFile | undefined;
+  /** What a manifest of several services provides, the strongest first. */
+  readonly manifest?: readonly (readonly Entry[])[];
   /** What was read elsewhere: weaker than flags, stronger than files. */
   readonly derived?: readonly Entry[];
   /** The folder's own ecs-iam.json. */
   readonly folderFile?: TextFile | undefined;
+  /** The presets that the sources name, in their order. */
+  readonly presets?: readonly Preset[];
   /** The last segment of the folder's path. */
   readonly folderName?: string;
   /** Faults found before, to be reported with the rest. */
   readonly faults?: readonly UserError[];
 }
 
-/** A value that was parsed; for one of an environment its values, for any other its field's. */
-interface ParsedEntry extends Entry {
-  readonly parsed: unknown;
-  readonly own?: PlaceholderValues;
-}
-
 /** The values of all sources, parsed, and their faults. */
-export interface ParsedSources extends Pick<Sources, 'folderName'> {
+export interface ParsedSources extends Pick<Sources, 'folderName' | 'presets'> {
   readonly entries: readonly ParsedEntry[];
+  /** What presets alone provide. */
+  readonly ofPresets: readonly ParsedEntry[];
   readonly faults: readonly UserError[];
 }
 
@@ -62,17 +70,56 @@ export function resolveAnswers(sources: Sources): Resolved {
 
 /** Reads and merges the sources, and parses each value once. */
 export function parseSources({ faults = [], ...sources }: Sources): ParsedSources {
-  const { flags, derived = [], answersFile, folderFile, folderName } = sources;
+  const {
+    flags,
+    derived = [],
+    answersFile,
+    manifest = [],
+    folderFile,
+    folderName,
+    presets = [],
+  } = sources;
   const found = [...faults];
   const read = (step: () => readonly Entry[]) => attempt(step, found)?.value ?? [];
-  const merged = mergeSources([
+  const provided = [
     read(() => entriesFromFlags(flags)),
     derived,
     read(() => (answersFile ? entriesFromFile(answersFile, 'answers') : [])),
+    ...manifest,
     read(() => (folderFile ? entriesFromFile(folderFile, 'folder') : [])),
-  ]);
-  const entries = parseAll(merged, found);
-  return { entries, faults: found, ...(folderName !== undefined && { folderName }) };
+  ];
+  // The later wins.
+  const defaults = presets.toReversed().map((one) => one.defaults);
+  const merged = mergeSources([locksOf(presets), ...provided, ...defaults]);
+  found.push(...faultsOfLocks(presets, provided.flat()));
+  const entries = parseAll(merged, found, presets);
+  const alone = mergeSources([locksOf(presets), ...defaults]);
+  const ofPresets = parseAll(alone, [], presets);
+  return {
+    entries,
+    faults: found,
+    presets,
+    ofPresets,
+    ...(folderName !== undefined && { folderName }),
+  };
+}
+
+function locksOf(presets: readonly Preset[]): readonly Entry[] {
+  return mergeSources(presets.toReversed().map(({ locked }) => locked));
+}
+
+/** What differs from a lock: an answer, or the lock of another preset. */
+function faultsOfLocks(
+  presets: readonly Preset[],
+  entries: readonly Entry[],
+): readonly UserError[] {
+  const locks = locksOf(presets);
+  const others = presets.flatMap(({ locked }) => locked).filter((one) => !locks.includes(one));
+  const meaning = (entry: Entry) => {
+    const parsed = attempt(() => parse(entry, presets), [])?.value;
+    return parsed?.own === undefined ? (parsed?.parsed ?? entry.value) : Object.values(parsed.own);
+  };
+  return lockFaults(locks, [...entries, ...others], meaning);
 }
 
 /**
@@ -81,34 +128,38 @@ export function parseSources({ faults = [], ...sources }: Sources): ParsedSource
  * @throws UserError with every fault.
  */
 export function withReplies(sources: ParsedSources, replies: readonly Entry[]): ParsedSources {
+  const { entries, presets = [] } = sources;
   const faults: UserError[] = [];
-  const parsed = parseAll(replies, faults);
-  throwFaults(faults);
-  const { entries } = sources;
-  const stronger = entries.filter(({ from }) => from !== 'folder');
-  const weaker = entries.filter(({ from }) => from === 'folder');
+  const parsed = parseAll(replies, faults, presets);
+  throwFaults([...faults, ...faultsOfLocks(presets, replies)]);
+  const stronger = entries.filter(({ from }) => !isWeak(from));
+  const weaker = entries.filter(({ from }) => isWeak(from));
   return { ...sources, entries: mergeSources([stronger, parsed, weaker]) };
 }
 
-function parseAll(entries: readonly Entry[], faults: UserError[]): readonly ParsedEntry[] {
+/** True of what a person who is asked may answer differently. */
+export function isWeak(from: Entry['from']): boolean {
+  return from === 'folder' || from === 'preset';
+}
+
+function parseAll(
+  entries: readonly Entry[],
+  faults: UserError[],
+  presets: readonly Preset[],
+): readonly ParsedEntry[] {
   return entries.flatMap(
-    (entry) => attempt(() => located(entry.at, () => parse(entry)), faults)?.value ?? [],
+    (entry) => attempt(() => located(entry.at, () => parse(entry, presets)), faults)?.value ?? [],
   );
 }
 
-function parse(entry: Entry): ParsedEntry {
+function parse(entry: Entry, presets: readonly Preset[]): ParsedEntry {
   const raw = nested(entry);
   if (isOfEnvironment(entry)) {
     const [environment] = parseEnvironments(raw);
     return { ...entry, parsed: undefined, own: environment?.values ?? {} };
   }
   const question = ANSWER_QUESTIONS.find(({ name }) => name === entry.path[0]);
-  return { ...entry, parsed: question?.parse(raw) };
-}
-
-/** `environments.dev.account`, not the list of names. */
-function isOfEnvironment({ path }: Entry): boolean {
-  return path[0] === 'environments' && path.length > 1;
+  return { ...entry, parsed: question?.parse(raw, presets) };
 }
 
 /**
@@ -118,7 +169,7 @@ function isOfEnvironment({ path }: Entry): boolean {
  * @throws UserError with every fault.
  */
 export function completeAnswers(sources: ParsedSources, asks = false): Resolved {
-  const { entries: given, folderName, faults } = sources;
+  const { entries: given, folderName, faults, presets = [] } = sources;
   const joined = joinEntries(given);
   const environments = withHome(joined).map((one) => withOwnValues(one, given));
   const provided = new Set(given.map(({ path: [name = ''] }) => name));
@@ -126,7 +177,7 @@ export function completeAnswers(sources: ParsedSources, asks = false): Resolved 
   const project = folder === undefined ? joined.project : proposedProject(folder, environments);
   const named = { ...joined, project, environments };
   const places = placesFromTexts(named, given);
-  const complete = withPlaces(named, places);
+  const complete = withBoundary(withPlaces(named, places), presets);
   const entries = [...given, ...places];
   throwFaults([
     ...faults,
@@ -136,49 +187,22 @@ export function completeAnswers(sources: ParsedSources, asks = false): Resolved 
     ...variableFaults(complete, given),
     ...endingFaults(complete, given),
     ...tagFaults(complete, given),
+    ...presetFaults(complete, entries, presets),
   ]);
   const answers = withFeatures(complete, given);
   throwFaults(contradictions(answers, entries));
   if (folder !== undefined && !asks && (project !== folder || project === '')) {
     throw folderNameFault(folder, project, environments);
   }
-  return { answers: inOneOrder(answers), defaulted: unanswered(answers, provided) };
-}
-
-/** Every field as it was provided, or its default. */
-function joinEntries(entries: readonly ParsedEntry[]): Answers {
-  const fields = ANSWER_QUESTIONS.map(({ name, initial }): readonly [string, unknown] => {
-    const provided = entries.filter((one) => one.path[0] === name && !isOfEnvironment(one));
-    const parsed = provided.map((one) => one.parsed).toReversed();
-    return [name, parsed.length === 0 ? initial : parsed.reduce(joinValues)];
-  });
-  // One field for each row, and a row for each field: see QUESTIONS.
-  return Object.fromEntries(fields) as unknown as Answers;
-}
-
-/** Joins objects key by key, however deep; anything else is replaced. */
-function joinValues(weaker: unknown, stronger: unknown): unknown {
-  if (!isObject(weaker) || !isObject(stronger)) return stronger;
-  const joined = Object.entries(stronger).map(([key, value]) => [
-    key,
-    Object.hasOwn(weaker, key) ? joinValues(weaker[key], value) : value,
-  ]);
-  return { ...weaker, ...Object.fromEntries(joined) };
+  const applied = appliedPresets(answers, sources.ofPresets, presets);
+  const ordered = { ...inOneOrder(answers), presets: applied };
+  return { answers: ordered, defaulted: unanswered(answers, provided) };
 }
 
 /** A home that is not among the environments has the pipeline alone, and comes first. */
 function withHome({ environments, home }: Answers): readonly EnvironmentAnswers[] {
   if (home === '' || environments.some(({ name }) => name === home)) return environments;
   return [{ name: home, service: false, values: {} }, ...environments];
-}
-
-function withOwnValues(
-  environment: EnvironmentAnswers,
-  entries: readonly ParsedEntry[],
-): EnvironmentAnswers {
-  const { name, values } = environment;
-  const own = entries.flatMap((one) => (one.own && one.path[1] === name ? [one.own] : []));
-  return { ...environment, values: Object.assign({}, values, ...own.toReversed()) };
 }
 
 /** Flags for environments that there are not; a file may keep values of one that a flag left out. */

@@ -5,8 +5,11 @@ export interface Entry {
   /** Such as `['tags', 'team']`. */
   readonly path: readonly string[];
   readonly value: unknown;
-  /** A flag, a prompt, the file that --answers names, or the folder's own file. */
-  readonly from: 'flag' | 'prompt' | 'answers' | 'folder';
+  /**
+   * A flag, a prompt, the file that --answers names, the folder's own file; what a preset locks, the
+   * strongest of all, and its defaults, the weakest.
+   */
+  readonly from: 'lock' | 'flag' | 'prompt' | 'answers' | 'folder' | 'preset';
   /** The place as messages show it, such as `--project` or `ecs-iam.json:7: tags.team`. */
   readonly at: string;
 }

@@ -1,9 +1,10 @@
-import type { GrantId } from '../grants/registry.ts';
+import type { GrantPreset } from '../grants/types.ts';
 import type { Placeholder, PlaceholderValues } from '../iam/placeholders.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 import type { RoleId } from '../roles/registry.ts';
 import type { PolicyKind } from '../roles/types.ts';
 import type { TargetId } from '../targets/ids.ts';
+import type { Entry } from './sources.ts';
 
 /** The role that lets ECS Exec open sessions: the task role, a role of its own, none. */
 type ExecKind = 'task' | 'separate' | 'off';
@@ -43,9 +44,12 @@ export interface EnvFile {
   readonly key: string;
 }
 
-/** A preset for the task role, with values of its placeholders. */
+/** A ready-made grant for the task role, with values of its placeholders. */
 export interface Grant {
-  readonly preset: GrantId;
+  /** Its id in the catalogue, or in a preset of the team. */
+  readonly preset: string;
+  /** The grant itself, where it comes from a preset of the team. */
+  readonly own?: GrantPreset;
   readonly values: PlaceholderValues;
 }
 
@@ -95,6 +99,8 @@ export interface EnvironmentAnswers {
 /** Everything a user can answer. Complete: defaults are filled in, every value is checked. */
 export interface Answers {
   readonly project: string;
+  /** The rules of the team: defaults, locked answers, and what else its presets hold. */
+  readonly presets: AppliedPresets;
   readonly target: TargetId;
   readonly environments: readonly EnvironmentAnswers[];
   /** Values of placeholders in every environment that has none of its own. */
@@ -152,4 +158,47 @@ export interface Answers {
   readonly starterApp: 'auto' | 'yes' | 'no';
   /** 8 letters and digits that tell this repo's roles from another's; '' before the repo is written. */
   readonly id: string;
+}
+
+/** The rules of a team, read from its preset. */
+export interface Preset {
+  /** As ecs-iam.json names it: a path from its folder, or an npm package. */
+  readonly reference: string;
+  readonly name: string;
+  /** Answers for whoever gives none. */
+  readonly defaults: readonly Entry[];
+  /** Answers that nobody may give differently. */
+  readonly locked: readonly Entry[];
+  readonly rules: PresetRules;
+  /** Grants of its own, beside those of the catalogue. */
+  readonly grants: readonly GrantPreset[];
+  /** Markdown for the documents of the repo; '' for none. */
+  readonly docs: string;
+}
+
+/** What a preset demands of answers. */
+export interface PresetRules {
+  /** ARN of the boundary of every role; may hold `<account>` and `<partition>`. */
+  readonly boundary?: string;
+  /** Tag key → pattern that its value has to match, with `*`. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The only Regions; absent: any. */
+  readonly regions?: readonly string[];
+  /** Environment → the accounts that it may be in. */
+  readonly accounts: Readonly<Record<string, readonly string[]>>;
+  readonly forbidden: {
+    readonly grants: readonly string[];
+    /** As `role.option`. */
+    readonly options: readonly string[];
+    readonly roles: readonly string[];
+  };
+}
+
+/** The presets that answers were made with. */
+export interface AppliedPresets {
+  /** As ecs-iam.json names them. */
+  readonly references: readonly string[];
+  readonly list: readonly Preset[];
+  /** The answers that follow from presets and defaults alone: the answers file holds the rest. */
+  readonly baseline?: Answers;
 }

@@ -62,6 +62,36 @@ export const LIST_COMMAND: Command = {
   run: async (invocation) => (await import('./list.ts')).runList(invocation),
 };
 
+/** The command that makes and checks the rules of a team. */
+export const PRESET_COMMAND: Command = {
+  name: 'preset',
+  group: 'repo',
+  usage: 'preset new|check FILE',
+  summary: 'Makes a preset, the rules of a team as a JSON file, or checks one.',
+  examples: [
+    ['preset new acme.json', 'A preset to begin with, and its schema.'],
+    ['preset check acme.json', 'Every fault of a preset, with its line.'],
+  ],
+  words: 'preset',
+  flags: async () => (await import('./preset.ts')).PRESET_FLAGS,
+  run: async (invocation) => (await import('./preset.ts')).runPreset(invocation),
+};
+
+/** The command that works on many services. */
+export const FLEET_COMMAND: Command = {
+  name: 'fleet',
+  group: 'repo',
+  usage: 'fleet init|new',
+  summary: 'Writes the repos of many services at once, as a manifest (fleet.yaml) has them.',
+  examples: [
+    ['fleet init', 'A manifest to begin with, and its schema.'],
+    ['fleet new --dry-run', 'What would be written, and what roles gain and lose.'],
+  ],
+  words: 'fleet',
+  flags: async () => (await import('./fleet.ts')).FLEET_FLAGS,
+  run: async (invocation) => (await import('./fleet.ts')).runFleet(invocation),
+};
+
 /** The command that explains a role, a statement, an action or a condition key. */
 export const EXPLAIN_COMMAND: Command = {
   name: 'explain',
@@ -158,6 +188,8 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   EXPLAIN_COMMAND,
   MAP_COMMAND,
   POLICY_COMMAND,
+  PRESET_COMMAND,
+  FLEET_COMMAND,
   ADOPT_COMMAND,
   accountCommand('plan'),
   accountCommand('apply'),

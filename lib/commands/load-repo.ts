@@ -7,6 +7,7 @@ import { type DefinitionSource, loadDefinitions } from '../definition/load-defin
 import { UserError } from '../errors.ts';
 import type { Definition } from '../iam/definition.ts';
 import type { Environment } from '../iam/model.ts';
+import { withPresets } from '../preset/load.ts';
 import { buildService } from '../service/build-service.ts';
 import type { Service } from '../service/types.ts';
 
@@ -82,11 +83,12 @@ export function repoAbove(from: string): string | undefined {
  */
 export function loadService(root: string): Service {
   const text = readAnswers(join(root, ANSWERS_FILE));
-  const { answers } = resolveAnswers({
+  const sources = {
     flags: {},
     folderFile: { name: ANSWERS_FILE, text },
     folderName: basename(resolve(root)),
-  });
+  };
+  const { answers } = resolveAnswers(withPresets(sources, { folder: root, from: root }));
   return buildService(answers);
 }
 

@@ -91,10 +91,15 @@ function policyOf(change: Change, facts: AccountFacts): readonly OwnPolicy[] {
 
 const POLICY_NAMES = new Set(cataloguePolicies());
 
+/** Those of the catalogue, and those that are made of the grants of presets. */
+const OWN_POLICIES = {
+  has: (name: string) => POLICY_NAMES.has(name) || /^Preset[A-Z]/.test(name),
+};
+
 /** The policies that the catalogue can give a role. */
 export function ownedNames(roleId: string | undefined): OwnedNames {
   const attached = roleId === undefined ? [] : attachablePolicies(roleId);
-  return { inline: POLICY_NAMES, attached: new Set(attached) };
+  return { inline: OWN_POLICIES, attached: new Set(attached) };
 }
 
 function readRequest(

@@ -1,9 +1,11 @@
 import { basename, resolve } from 'node:path';
 import { type Asked, askAnswers } from '../answers/ask.ts';
-import { type FlagValues, isOn, wantsJson } from '../answers/command-line.ts';
+import { isOn, wantsJson } from '../answers/command-line.ts';
 import type { Ask, Replies } from '../answers/prompts.ts';
 import { resolveAnswers, type Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
+import { withPresets } from '../preset/load.ts';
+import { effectsText, type RoleEffect } from '../report/definition-effects.ts';
 import { buildService } from '../service/build-service.ts';
 import {
   closingJson,
@@ -19,13 +21,10 @@ import { withRetired } from '../starter/retired.ts';
 import { retiredWords } from '../starter/retired-words.ts';
 import { settleAnswers } from '../starter/settle-answers.ts';
 import { writeFiles } from '../starter/write.ts';
-import {
-  conflictsOf,
-  type OnConflict,
-  settleConflicts,
-  type WritePlan,
-} from '../starter/write-plan.ts';
+import { conflictsOf, settleConflicts, type WritePlan } from '../starter/write-plan.ts';
+import { onConflict } from './conflict-flags.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { effectsOn } from './effects-on.ts';
 import type { Invocation } from './invocation.ts';
 import { offerApply } from './offer-apply.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
@@ -54,7 +53,8 @@ export async function runNew(invocation: Invocation): Promise<number> {
   }
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
     const preview = isOn(flags, 'diff') ? diffWrites(plan) : describeWrites(plan);
-    printReport(invocation, report, { service, from, plan, preview: await preview });
+    const effects = await effectsOn(folder, service);
+    printReport(invocation, report, { service, from, plan, preview: await preview, effects });
     return 0;
   }
   const settled = await settle(invocation, plan);
@@ -72,13 +72,14 @@ interface Answered extends Asked {
 async function answersOf({ line, from, io, ask }: Invocation, folder: string): Promise<Answered> {
   const { flags, faults } = line;
   const [name] = flags.answers ?? [];
-  const sources: Sources = {
+  const provided: Sources = {
     flags,
     answersFile: name === undefined ? undefined : await readAnswersFile(from, name),
     folderFile: await readFolderAnswers(folder),
     folderName: basename(folder),
     faults,
   };
+  const sources = withPresets(provided, { folder, from });
   const texts = taskdefTexts(flags);
   const { entries, notes } = await deriveFromTaskdefs(texts, from, sources);
   const all = { ...sources, derived: entries };
@@ -144,18 +145,17 @@ export async function settle(
   return settleConflicts(plan, decided ?? 'abort');
 }
 
-const CONFLICT_CHOICES: readonly OnConflict[] = ['abort', 'skip', 'overwrite'];
-
-function onConflict(flags: FlagValues): OnConflict | undefined {
-  if (isOn(flags, 'force')) return 'overwrite';
-  return CONFLICT_CHOICES.find((one) => one === flags['on-conflict']?.[0]);
+/** What a run would do. */
+interface Preview {
+  readonly preview?: string;
+  readonly effects?: readonly RoleEffect[];
 }
 
 /** Prints what was done, or with a preview what would be. */
 function printReport(
   { line: { flags }, io }: Invocation,
   asked: Answered,
-  { preview, ...finished }: FinishedRun & { readonly preview?: string },
+  { preview, effects = [], ...finished }: FinishedRun & Preview,
 ): void {
   const wrote = preview === undefined;
   if (wantsJson(flags)) {
@@ -164,13 +164,23 @@ function printReport(
     const { defaulted } = asked;
     const { retired } = finished.plan;
     const left = retired && retired.length > 0 ? { retired: retiredSentences(finished) } : {};
-    const document = { wrote, defaulted, ...taken, ...closingJson(finished), ...left, ...diff };
+    const changes = wrote ? {} : { effects };
+    const document = {
+      wrote,
+      defaulted,
+      ...taken,
+      ...closingJson(finished),
+      ...left,
+      ...diff,
+      ...changes,
+    };
     io.out(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
   if (isOn(flags, 'quiet')) return;
   io.err(notices(asked));
   io.out(preview ?? closingWords(finished));
+  if (effects.length > 0) io.out(`\n${effectsText(effects)}`);
   io.err(
     retiredSentences(finished)
       .map((one) => `${one}\n`)

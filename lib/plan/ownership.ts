@@ -4,7 +4,7 @@ import type { FoundRole, Tags } from './found-account.ts';
 /** The names that the catalogue can give to policies of a role: such a policy on our role is ours. */
 export interface OwnedNames {
   /** Names of inline policies, and the ends of customer-managed ones, `<role name>-<policy>`. */
-  readonly inline: ReadonlySet<string>;
+  readonly inline: Pick<ReadonlySet<string>, 'has'>;
   /** AWS managed policies by path and name, such as `service-role/AmazonECSTaskExecutionRolePolicy`. */
   readonly attached: ReadonlySet<string>;
 }

@@ -22,8 +22,9 @@ interface RemovalCase {
  * managed policies. A foreign inline policy would be lost with the role, so it blocks.
  */
 export function planRemoval({ role, found, owned, wanted }: RemovalCase): Findings {
-  const inline = new Set([...owned.inline, ...Object.keys(wanted?.inlinePolicies ?? {})]);
-  const foreign = Object.keys(role.inline).filter((name) => !inline.has(name));
+  const foreign = Object.keys(role.inline).filter(
+    (name) => !owned.inline.has(name) && !Object.hasOwn(wanted?.inlinePolicies ?? {}, name),
+  );
   if (foreign.length > 0) return blockedBy(role.name, foreign);
   const made = new Set(wanted && madePolicies(wanted, found));
   const attached = new Set(wanted && wantedArns(wanted, found));

@@ -85,7 +85,8 @@ function caseLines({ name, failure, error }: Case, suiteName: string): readonly 
 }
 
 /** Text for XML: control characters that XML 1.0 forbids are left out. */
-function xml(text: string): string {
+/** Text as XML holds it, in elements and attributes. */
+export function xml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, '')
     .replaceAll('&', '&amp;')

@@ -14,7 +14,7 @@ import { placeholdersIn } from '../iam/placeholders-in.ts';
 import { placeholdersOf, substitute, template } from '../iam/template-string.ts';
 import { modelIn, standsIn } from '../iam/where.ts';
 import { assembleRole } from './assemble-role.ts';
-import { chooseRoles, isProvided } from './choose-roles.ts';
+import { chooseRoles, forbiddenOptions, isProvided } from './choose-roles.ts';
 import { derivedFaults, environmentValues, missingValues } from './environment-values.ts';
 import { limitFaults } from './limits.ts';
 import { withOnePolicy } from './merge-policies.ts';
@@ -42,6 +42,7 @@ import { withValidationRights } from './validation-reads.ts';
  */
 export function buildService(answers: Answers): Service {
   const chosen = chooseRoles(answers);
+  throwFaults(forbiddenOptions(chosen, answers));
   const values = inlinedValues(answers);
   const inline = <From extends object>(from: From) =>
     mapStrings(from, (value) => substitute(nameRolesElsewhere(value, answers), values));

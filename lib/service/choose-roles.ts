@@ -1,4 +1,5 @@
 import { crossesAccounts } from '../answers/accounts.ts';
+import { refused } from '../answers/preset-rules.ts';
 import { homeServes, makesPipeline, promotes, whereOf } from '../answers/promotion.ts';
 import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers, SourceKind } from '../answers/types.ts';
@@ -27,6 +28,19 @@ export function chooseRoles(answers: Answers): readonly ChosenRole[] {
       policies: answers.rolePolicies[id] ?? answers.policies,
     };
   });
+}
+
+/** Options that are on and that a preset forbids: `RefusedByPreset`. */
+export function forbiddenOptions(
+  chosen: readonly ChosenRole[],
+  { presets }: Answers,
+): readonly UserError[] {
+  const on = chosen.flatMap(({ id, options }) => options.map((option) => `${id}.${option}`));
+  return presets.list.flatMap(({ name, rules: { forbidden } }) =>
+    on
+      .filter((option) => forbidden.options.includes(option))
+      .map((option) => refused(`--option ${option}`, name, `option ${option}`)),
+  );
 }
 
 /** True where a role is made and its option is on. */

@@ -1,5 +1,6 @@
 import type { Answers, Grant, TaskStatement } from '../answers/types.ts';
-import { grantById } from '../grants/registry.ts';
+import { grantById, isGrantId } from '../grants/registry.ts';
+import type { GrantPreset } from '../grants/types.ts';
 import type { NamedPolicy, Statement } from '../iam/model.ts';
 import type { PlaceholderValues } from '../iam/placeholders.ts';
 import { templateConditions } from '../iam/statements.ts';
@@ -11,13 +12,18 @@ import { repeatStatement, rowsOf } from './repeat.ts';
 export function taskGrants(answers: Answers): readonly NamedPolicy[] {
   const policies = new Map<string, readonly Statement[]>();
   for (const grant of [...answers.grants, ...logGrants(answers)]) {
-    const { policy, statements } = grantById(grant.preset);
+    const { policy, statements } = grant.own ?? catalogueGrant(grant.preset);
     const written = statements.map((statement) => writeStatement(statement, grant, answers));
     policies.set(policy, written.reduce(addNumbered, policies.get(policy) ?? []));
   }
   const own = ownStatements(answers.taskStatements, 'taskStatements');
   if (own.length > 0) policies.set('TaskStatements', own);
   return [...policies].map(([name, statements]) => ({ name, statements }));
+}
+
+function catalogueGrant(id: string): GrantPreset {
+  if (!isGrantId(id)) throw new Error(`No grant '${id}'.`);
+  return grantById(id);
 }
 
 function logGrants(answers: Answers): readonly Grant[] {

@@ -69,7 +69,17 @@ function documents(service: Service, target: Renderer): readonly RenderedFile[] 
     },
     textFile('docs/roles.md', rolesDocument(service, words)),
     ...service.policiesToHandOn.map(policyToHandOn),
+    ...rulesOfTeam(service.answers),
   ];
+}
+
+/** What the presets say to whoever works in the repo. */
+function rulesOfTeam({ presets }: Answers): readonly RenderedFile[] {
+  const parts = presets.list.flatMap(({ name, docs }) =>
+    docs === '' ? [] : [`## Preset ${name}\n\n${docs.trim()}\n`],
+  );
+  if (parts.length === 0) return [];
+  return [textFile('docs/team.md', `# Rules of the team\n\n${parts.join('\n')}`)];
 }
 
 /** The policy that whoever made the ECR repository puts on it: `aws ecr set-repository-policy`. */

@@ -109,7 +109,8 @@ async function writeMarker(plan: WritePlan, written: WrittenFiles, disk: Disk): 
   await disk.rename(beside, place);
 }
 
-function cannotWrite(folder: string, cause: unknown): unknown {
+/** The fault of a call that the disk refused; anything else as it is. */
+export function cannotWrite(folder: string, cause: unknown): unknown {
   if (!(cause instanceof Error) || !('code' in cause)) return cause;
   return new UserError(
     'CannotWrite',

@@ -10,6 +10,7 @@ const ROWS: Readonly<
   Record<string, readonly [good: unknown, parsed: unknown, bad: unknown, code: string]>
 > = {
   project: ['shop', 'shop', 'my shop', 'BadValue'],
+  presets: [['./acme.json'], { references: ['./acme.json'], list: [] }, ['a\\b'], 'BadValue'],
   target: ['cdk', 'cdk', 'pulumi', 'UnknownWord'],
   environments: ['dev', [{ name: 'dev', values: {} }], 'dev,Dev', 'DuplicateEnvironment'],
   grants: [

@@ -7,6 +7,7 @@ import { VALUES, valuesOf } from './values.ts';
 /** The answers of someone who pressed Enter at every question, for a project called shop. */
 export const DEFAULT_ANSWERS: Answers = {
   project: 'shop',
+  presets: { references: [], list: [] },
   target: 'cloudformation',
   environments: [
     { name: 'dev', values: {} },

@@ -4,6 +4,7 @@ import {
   findAction,
   type ResourceType,
 } from '../../lib/authorization/actions.ts';
+import { arnsOverlap } from '../../lib/authorization/arn-overlap.ts';
 import { hasSeveralValues, sendsKey } from '../../lib/authorization/keys.ts';
 import type { PolicyDocument } from '../../lib/iam/document.ts';
 import {
@@ -12,7 +13,6 @@ import {
   ALLOWED_RESOURCE_WILDCARDS,
   type AllowedWildcard,
 } from '../roles/allowed-wildcards.ts';
-import { arnsOverlap } from './arn-overlap.ts';
 import type { CatalogueDocument } from './catalogue-documents.ts';
 
 /** What a lint found: faults, how many wildcards could be narrower, and the exceptions it needed. */

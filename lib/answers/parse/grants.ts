@@ -1,13 +1,14 @@
 import { didYouMean } from '../../did-you-mean.ts';
 import { shown, UserError } from '../../errors.ts';
 import { GRANTS, type GrantId, grantById, isGrantId } from '../../grants/registry.ts';
+import type { GrantPreset } from '../../grants/types.ts';
 import {
   type Placeholder,
   type PlaceholderValues,
   placeholderSpec,
 } from '../../iam/placeholders.ts';
 import { placeholdersOf, template } from '../../iam/template-string.ts';
-import type { Grant } from '../types.ts';
+import type { Grant, Preset } from '../types.ts';
 import {
   alternatives,
   attempt,
@@ -33,7 +34,12 @@ const OF_ENVIRONMENT: readonly Placeholder[] = [
 
 /** The placeholders of a preset's statements without those of the environment, as they appear. */
 export function grantPlaceholders(preset: GrantId): readonly Placeholder[] {
-  const placeholders = placeholdersOf(template(JSON.stringify(grantById(preset).statements)));
+  return placeholdersOfGrant(grantById(preset));
+}
+
+/** The same of a grant that is not in the catalogue. */
+export function placeholdersOfGrant({ statements }: GrantPreset): readonly Placeholder[] {
+  const placeholders = placeholdersOf(template(JSON.stringify(statements)));
   return placeholders.filter((placeholder) => !OF_ENVIRONMENT.includes(placeholder));
 }
 
@@ -44,10 +50,14 @@ export function neededGrantPlaceholders(preset: GrantId): readonly Placeholder[]
   );
 }
 
-/** Grants: presets as `s3Read,bucketName=data`, or as objects of the answers file. */
-export function parseGrants(raw: unknown): readonly Grant[] {
+/**
+ * Grants: presets as `s3Read,bucketName=data`, or as objects of the answers file; those of the
+ * catalogue and those of the team.
+ */
+export function parseGrants(raw: unknown, presets: readonly Preset[] = []): readonly Grant[] {
   if (typeof raw !== 'string' && !Array.isArray(raw)) throw badValue(raw, 'a list of grants');
-  return parseEach([raw].flat(), parseGrant);
+  const own = presets.flatMap(({ grants }) => grants);
+  return parseEach([raw].flat(), (one) => parseGrant(one, own));
 }
 
 /** `s3Read,bucketName=data` as the object of the answers file. */
@@ -62,15 +72,18 @@ export function grantFromText(text: string): Readonly<Record<string, unknown>> {
   return { ...Object.fromEntries(values), preset };
 }
 
-function parseGrant(raw: unknown): Grant {
+function parseGrant(raw: unknown, ofTeam: readonly GrantPreset[]): Grant {
   const object = typeof raw === 'string' ? grantFromText(raw) : raw;
   if (!isObject(object)) throw badValue(object, 'a grant');
   const { preset: name, ...provided } = withProfile(object);
-  const preset = parsePreset(parseText(name, 'the name of a grant'));
+  const text = parseText(name, 'the name of a grant');
+  const own = ofTeam.findLast(({ id }) => id === text);
+  const grant = own ?? grantById(parsePreset(text, ofTeam));
   const values = parseEntries(provided, (placeholder, value) =>
-    grantValue(preset, placeholder, value),
+    grantValue(grant, placeholder, value),
   );
-  return { preset, values: orderValues(Object.assign({}, ...Object.values(values))) };
+  const joined = orderValues(Object.assign({}, ...Object.values(values)));
+  return { preset: grant.id, ...(own && { own }), values: joined };
 }
 
 /** A model whose ID begins with a geography is called through an inference profile, which is another grant. */
@@ -86,15 +99,16 @@ function withProfile(grant: Readonly<Record<string, unknown>>): Readonly<Record<
   return { ...rest, preset: 'bedrockInferenceProfile', inferenceProfileId, modelId: named };
 }
 
-function parsePreset(text: string): GrantId {
+function parsePreset(text: string, ofTeam: readonly GrantPreset[]): GrantId {
   if (isGrantId(text)) return text;
-  const ids = GRANTS.map(({ id }) => id);
+  const ids = [...GRANTS, ...ofTeam].map(({ id }) => id);
   const hint = didYouMean(text, ids, `Grants are ${alternatives(ids)}.`);
   throw new UserError('UnknownGrant', `There is no grant ${shown(text)}.`, hint);
 }
 
-function grantValue(preset: GrantId, name: string, value: unknown): PlaceholderValues {
-  const placeholders = grantPlaceholders(preset);
+function grantValue(grant: GrantPreset, name: string, value: unknown): PlaceholderValues {
+  const { id: preset } = grant;
+  const placeholders = placeholdersOfGrant(grant);
   const placeholder = placeholders.find((one) => one === name);
   if (placeholder === undefined) {
     const all = placeholders.length > 0 ? `It has ${alternatives(placeholders)}.` : 'It has none.';

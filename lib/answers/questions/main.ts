@@ -1,8 +1,9 @@
 import { PLACEHOLDERS } from '../../iam/placeholders.ts';
 import { TARGET_NAMES } from '../../targets/ids.ts';
-import { environmentsSchema, textMatching } from '../json-schema.ts';
+import { environmentsSchema, listOf, textMatching } from '../json-schema.ts';
 import { parseEnvironments, writeEnvironments } from '../parse/environments.ts';
 import { parsePlaceholder } from '../parse/placeholders.ts';
+import { parsePresetReferences } from '../presets.ts';
 import { type Question, question, selectQuestion } from '../question.ts';
 
 /** What every repo needs. */
@@ -19,6 +20,21 @@ export const mainQuestions = [
     initial: 'my-service',
     parse: (raw) => parsePlaceholder('project', raw).project ?? '',
     schema: textMatching(PLACEHOLDERS.project.pattern),
+  }),
+  question({
+    name: 'presets',
+    flag: 'preset',
+    metavar: 'FILE|PACKAGE',
+    repeatable: true,
+    group: 'main',
+    message: 'Presets of your team',
+    explanation:
+      'Takes the defaults and rules of a team from a JSON file, or from an installed npm package ecs-iam-preset-NAME; a later one wins.',
+    initial: { references: [], list: [] },
+    fromFlag: (text) => [[['presets'], [text]]],
+    parse: parsePresetReferences,
+    schema: listOf({ type: 'string', minLength: 1 }),
+    write: ({ presets }) => presets.references,
   }),
   selectQuestion({
     name: 'target',

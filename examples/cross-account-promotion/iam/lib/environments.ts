@@ -92,8 +92,7 @@ export const environments: Readonly<Record<string, Environment>> = {
 };
 
 /** An environment whose pipeline has all that it needs. */
-export type PipelineEnvironment = Environment &
-  Required<Pick<Environment, 'connectionId'>>;
+export type PipelineEnvironment = Environment & Required<Pick<Environment, 'connectionId'>>;
 
 /** Without a source an environment has no pipeline yet. */
 export function hasSource(config: Environment): config is PipelineEnvironment {

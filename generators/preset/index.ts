@@ -1,0 +1,6 @@
+import { PRESET_COMMAND } from '../../lib/commands/commands.ts';
+import { PRESET_FLAGS } from '../../lib/commands/preset.ts';
+import { yeomanGenerator } from '../yeoman.ts';
+
+/** `yo ecs-iam:preset new|check FILE`. */
+export default yeomanGenerator(PRESET_COMMAND, PRESET_FLAGS);

@@ -1,0 +1,74 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Flag, isOn } from '../answers/command-line.ts';
+import { LAST_FLAGS, plainFlag } from '../answers/flag-forms.ts';
+import { parseSources } from '../answers/resolve.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { shown, throwFaults, UserError } from '../errors.ts';
+import { printMembers } from '../json.ts';
+import { readPreset } from '../preset/read.ts';
+import { findPreset } from '../preset/references.ts';
+import { PRESET_SCHEMA_FILE, presetSchema } from '../preset/schema.ts';
+import { presetSkeleton } from '../preset/skeleton.ts';
+import type { Invocation } from './invocation.ts';
+import { EXIT } from './run.ts';
+
+/** The flags of `preset`. */
+export const PRESET_FLAGS: readonly Flag[] = [
+  plainFlag('json', 'Prints one JSON document.'),
+  ...LAST_FLAGS,
+];
+
+/**
+ * Makes a preset with its schema beside it, or checks one. Gives the exit code.
+ *
+ * @throws UserError `UnknownWord`, `FileExists`, every fault of the preset.
+ */
+export async function runPreset({ line, from, io }: Invocation): Promise<number> {
+  throwFaults(line.faults);
+  const [verb, name] = line.positionals;
+  if (name === undefined || (verb !== 'new' && verb !== 'check')) throw noVerb(verb, name);
+  if (verb === 'check') {
+    const preset = readPreset(findPreset(name, from, from));
+    throwFaults(parseSources({ flags: {}, presets: [preset] }).faults);
+    const counts = {
+      preset: preset.name,
+      defaults: preset.defaults.length,
+      locked: preset.locked.length,
+      grants: preset.grants.map(({ id }) => id),
+    };
+    io.out(
+      isOn(line.flags, 'json')
+        ? `${JSON.stringify(counts, null, 2)}\n`
+        : `Preset ${preset.name} is valid: ${counts.defaults} defaults, ${counts.locked} locked answers, ${counts.grants.length} grants of its own.\n`,
+    );
+    return EXIT.done;
+  }
+  const file = resolve(from, name);
+  const schema = join(dirname(file), PRESET_SCHEMA_FILE);
+  if (existsSync(file)) {
+    const hint = `Check it with ecs-iam preset check ${name}, or name another file.`;
+    throw new UserError('FileExists', `'${name}' is there already; nothing was written.`, hint);
+  }
+  try {
+    writeFileSync(file, presetSkeleton(basename(file, '.json')));
+    writeFileSync(schema, printMembers(presetSchema()));
+  } catch (cause) {
+    const hint = 'Check the path and its permissions.';
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError('CannotWrite', `'${name}' cannot be written: ${why}.`, hint, { cause });
+  }
+  io.out(`Wrote ${name}, and ${PRESET_SCHEMA_FILE} beside it for your editor.\n`);
+  io.err(`Next: edit it, then ecs-iam preset check ${name} and ecs-iam new --preset ${name}.\n`);
+  return EXIT.done;
+}
+
+function noVerb(verb: string | undefined, name: string | undefined): UserError {
+  const hint = 'Write ecs-iam preset new FILE or ecs-iam preset check FILE.';
+  if (verb === undefined) return new UserError('UnknownWord', 'Nothing is named to do.', hint);
+  if (verb === 'new' || verb === 'check') {
+    return new UserError('UnknownWord', `preset ${verb} needs ${name ?? 'a file'}.`, hint);
+  }
+  const message = `${shown(verb)} is not new or check.`;
+  return new UserError('UnknownWord', message, didYouMean(verb, ['new', 'check'], hint));
+}

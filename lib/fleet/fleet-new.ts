@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { attempt } from '../answers/parse/basic.ts';
+import type { UserError } from '../errors.ts';
+import type { OnConflict } from '../starter/write-plan.ts';
+import { collisions, type FleetRole, fleetRoles } from './collisions.ts';
+import type { ServiceSpec } from './manifest.ts';
+import { type Fleet, inputsOf } from './open-fleet.ts';
+import { faultsFrom, type ServiceOutcome } from './outcome.ts';
+import { type JobHooks, type PooledJob, runJobs } from './pool.ts';
+import { answersOf, isAsStamped } from './service-job.ts';
+import { openState } from './state.ts';
+
+/** What to do with the services of a fleet. */
+export interface FleetNewRequest extends JobHooks {
+  readonly services: readonly ServiceSpec[];
+  readonly onConflict: OnConflict;
+  readonly dryRun: boolean;
+  /** Of this program. */
+  readonly version: string;
+}
+
+/**
+ * Writes the repos of services, only those that changed; a broken one stops none of the others. Gives
+ * the outcome of each in the order of the manifest; none for those that an interruption left out.
+ */
+export async function newFleet(
+  fleet: Fleet,
+  { services, onConflict, dryRun, version, ...hooks }: FleetNewRequest,
+): Promise<readonly ServiceOutcome[]> {
+  const state = openState(fleet.root);
+  const outcomes = new Map<string, ServiceOutcome>();
+  const report = (outcome: ServiceOutcome) => {
+    outcomes.set(outcome.service, outcome);
+    if (outcome.stamp !== undefined) state.record(outcome.service, outcome.stamp);
+    hooks.onOutcome(outcome);
+  };
+  const broken = faultsBefore(fleet);
+  const jobs = services.flatMap((spec): readonly PooledJob[] => {
+    const { name, folder } = spec;
+    const faults = broken.get(name);
+    if (faults !== undefined) {
+      const all = faults.flatMap(faultsFrom);
+      report({ service: name, folder, state: 'failed', files: 0, faults: all });
+      return [];
+    }
+    const presets = fleet.presetsOf(spec);
+    const place = join(fleet.root, folder);
+    const used = presets.flatMap(({ index }) => fleet.presets[index] ?? []);
+    const inputs = inputsOf(spec, used, version);
+    if (isAsStamped(inputs, place, state.stamps.get(name))) {
+      report({ service: name, folder, state: 'unchanged', files: 0, faults: [] });
+      return [];
+    }
+    return [{ spec, folder: place, presets, inputs, onConflict, dryRun }];
+  });
+  await runJobs(jobs, fleet.presets, { ...hooks, onOutcome: report });
+  if (!dryRun) state.compact();
+  return services.flatMap(({ name }) => outcomes.get(name) ?? []);
+}
+
+/** What is wrong with the answers of each service, and which roles have one name: before anything is written. */
+function faultsBefore(fleet: Fleet): ReadonlyMap<string, readonly UserError[]> {
+  const broken = new Map<string, readonly UserError[]>();
+  const roles: FleetRole[] = [];
+  for (const spec of fleet.services) {
+    const faults: UserError[] = [];
+    const own = fleet.presetsOf(spec).flatMap(({ index, reference }) => {
+      const preset = fleet.presets[index];
+      return preset === undefined ? [] : [{ ...preset, reference }];
+    });
+    const answers = attempt(() => answersOf(spec, own, join(fleet.root, spec.folder)), faults);
+    if (answers === undefined) broken.set(spec.name, faults);
+    else roles.push(...fleetRoles(answers.value));
+  }
+  for (const [service, fault] of collisions(roles)) {
+    if (!broken.has(service)) broken.set(service, [fault]);
+  }
+  return broken;
+}

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Preset } from '../answers/types.ts';
+import { packageFolder } from '../package-folder.ts';
+import { faultsFrom, type ServiceOutcome } from './outcome.ts';
+import { runServiceJob, type ServiceJob } from './service-job.ts';
+
+/** A job that names its presets by their place among those of the fleet. */
+export interface PooledJob extends Omit<ServiceJob, 'presets'> {
+  readonly presets: readonly { readonly index: number; readonly reference: string }[];
+}
+
+/** From this many services on, threads are worth their start. */
+const THREADS_FROM = 24;
+/** Services that a thread gets at once. */
+const BATCH = 8;
+/** More threads than this wait for the disk. */
+const MOST_THREADS = 8;
+
+const WORKER = join(packageFolder, 'dist/lib/fleet/worker.js');
+
+/** Where the outcomes go, and whether to stop. */
+export interface JobHooks {
+  readonly onOutcome: (outcome: ServiceOutcome) => void;
+  /** Services not begun are left out. */
+  readonly isStopped: () => boolean;
+}
+
+/** Runs jobs, in threads where they are many. */
+export async function runJobs(
+  jobs: readonly PooledJob[],
+  presets: readonly Preset[],
+  hooks: JobHooks,
+): Promise<void> {
+  const threads = Math.min(availableParallelism(), MOST_THREADS);
+  if (jobs.length >= THREADS_FROM && threads > 1 && existsSync(WORKER)) {
+    const queue = [...jobs];
+    const run = () => runThread(queue, presets, hooks);
+    await Promise.all(Array.from({ length: threads }, run));
+    return;
+  }
+  for (const { presets: used, ...job } of jobs) {
+    if (hooks.isStopped()) return;
+    const own = used.flatMap(({ index, reference }) => {
+      const preset = presets[index];
+      return preset === undefined ? [] : [{ ...preset, reference }];
+    });
+    hooks.onOutcome(await runServiceJob({ ...job, presets: own }));
+    // Ctrl-C is heard between two services.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** One thread that takes jobs from the queue until it is empty. */
+async function runThread(
+  queue: PooledJob[],
+  presets: readonly Preset[],
+  { onOutcome, isStopped }: JobHooks,
+): Promise<void> {
+  const worker = new Worker(WORKER, { workerData: presets, execArgv: [] });
+  let open: PooledJob[] = [];
+  await new Promise<void>((resolve) => {
+    const next = (): void => {
+      open = isStopped() ? [] : queue.splice(0, BATCH);
+      if (open.length === 0) resolve();
+      else worker.postMessage(open);
+    };
+    worker.on('message', (message: { readonly outcome?: ServiceOutcome }) => {
+      if (message.outcome === undefined) return next();
+      open = open.filter(({ spec }) => spec.name !== message.outcome?.service);
+      onOutcome(message.outcome);
+    });
+    worker.on('error', (error) => {
+      const faults = faultsFrom(error);
+      for (const { spec } of open) {
+        onOutcome({ service: spec.name, folder: spec.folder, state: 'failed', files: 0, faults });
+      }
+      resolve();
+    });
+    next();
+  });
+  await worker.terminate();
+}

@@ -1,0 +1,79 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml';
+import { throwFaults, UserError } from '../errors.ts';
+import type { TextFile } from '../json-text.ts';
+
+/** A YAML text, where its values stand, and the document itself, which keeps comments. */
+export interface YamlText {
+  readonly value: unknown;
+  /** The line of the key or the item at the end of a path, or of the nearest one above it; from 1. */
+  readonly lineOf: (path: readonly string[]) => number;
+  readonly document: Document;
+}
+
+/**
+ * Reads a YAML text.
+ *
+ * @throws UserError `BrokenYaml` or `KeyTwice` for each fault, with file and line.
+ */
+export function readYaml({ name, text }: TextFile): YamlText {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  throwFaults(
+    document.errors.map(({ code, message, pos: [offset] }) => {
+      const place = `${name}:${counter.linePos(offset).line}`;
+      if (code === 'DUPLICATE_KEY') {
+        const key = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? '';
+        return new UserError('KeyTwice', `${place}: '${key}' is given twice.`, 'Keep one of them.');
+      }
+      const [first = ''] = message.split('\n');
+      const what = first.replace(/ at line \d+, column \d+:?$/, '').replace(/\.?$/, '.');
+      return new UserError('BrokenYaml', `${place}: ${what}`, 'Correct the YAML there.');
+    }),
+  );
+  const offsets = new Map<string, number>();
+  const value = plainValue(document.contents, [], { document, offsets });
+  const lineOf = (path: readonly string[]): number => {
+    const offset = offsets.get(path.join('\0'));
+    if (offset === undefined && path.length > 0) return lineOf(path.slice(0, -1));
+    return counter.linePos(offset ?? 0).line;
+  };
+  return { value, lineOf, document };
+}
+
+interface Walk {
+  readonly document: Document;
+  readonly offsets: Map<string, number>;
+}
+
+/** The plain value of a node; the place of each key and item is noted on the way. */
+function plainValue(node: unknown, path: readonly string[], walk: Walk): unknown {
+  if (isAlias(node)) return plainValue(node.resolve(walk.document), path, walk);
+  const note = (at: readonly string[], place: unknown) => {
+    const [offset] = (place as Node | null)?.range ?? [];
+    if (offset !== undefined) walk.offsets.set(at.join('\0'), offset);
+  };
+  if (isMap(node)) {
+    const entries = node.items.map(({ key, value }): readonly [string, unknown] => {
+      const name = String(isScalar(key) ? key.value : key);
+      note([...path, name], key);
+      return [name, plainValue(value, [...path, name], walk)];
+    });
+    return Object.fromEntries(entries);
+  }
+  if (isSeq(node)) {
+    return node.items.map((item, index) => {
+      note([...path, String(index)], item);
+      return plainValue(item, [...path, String(index)], walk);
+    });
+  }
+  return isScalar(node) ? node.value : undefined;
+}

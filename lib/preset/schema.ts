@@ -1,0 +1,90 @@
+import { answersSchema } from '../answers/answers-file.ts';
+import {
+  closedObject,
+  type JsonSchema,
+  listOf,
+  oneOfStrings,
+  taskStatementSchema,
+  textMatching,
+} from '../answers/json-schema.ts';
+import { badValue, checkKeys, isObject } from '../answers/parse/basic.ts';
+import { ROLE_IDS, ROLE_OPTIONS } from '../answers/parse/roles.ts';
+import { PLACEHOLDERS } from '../iam/placeholders.ts';
+
+/** The version of the preset file that this generator reads. */
+export const PRESET_VERSION = 1;
+
+/** The name of the schema that is written beside a preset. */
+export const PRESET_SCHEMA_FILE = 'ecs-iam-preset.schema.json';
+
+/** Checks the keys of a preset and its version. */
+export function checkPresetKeys(preset: Readonly<Record<string, unknown>>): void {
+  const { properties } = presetSchema();
+  checkKeys(preset, isObject(properties) ? Object.keys(properties) : [], 'a preset');
+  if (preset.version === undefined || preset.version === PRESET_VERSION) return;
+  throw badValue(preset.version, `the version ${PRESET_VERSION}`, 'Update this generator.');
+}
+
+/** The JSON Schema of a preset. */
+export function presetSchema(): JsonSchema {
+  const { $defs, properties } = answersSchema();
+  const answers = isObject(properties) ? properties : {};
+  const { $schema: _, version: __, project: ___, presets: ____, id: _____, ...ofPreset } = answers;
+  const provided = closedObject(ofPreset as Readonly<Record<string, JsonSchema>>);
+  const text = { type: 'string', minLength: 1 };
+  const account = textMatching(PLACEHOLDERS.account.pattern);
+  const patterns = { type: 'object', additionalProperties: text };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Preset of generator-ecs-iam: the rules of a team',
+    ...closedObject(
+      {
+        $schema: { type: 'string' },
+        version: { const: PRESET_VERSION },
+        name: { ...text, description: 'What messages call the preset.' },
+        description: text,
+        defaults: { description: 'Answers for whoever gives none.', ...provided },
+        locked: { description: 'Answers that nobody may give differently.', ...provided },
+        roleNames: {
+          description:
+            'Patterns of role names by role, or * for all; <role>, <project>, <environment>.',
+          ...patterns,
+        },
+        mandatoryTags: { description: 'Tag key to pattern of its value, with *.', ...patterns },
+        permissionsBoundary: {
+          description: 'ARN of the boundary of every role; may hold <account> and <partition>.',
+          ...text,
+        },
+        regions: { description: 'The only Regions.', ...listOf(text) },
+        accounts: {
+          description: 'Environment to the account, or the accounts, that it may be in.',
+          type: 'object',
+          additionalProperties: { oneOf: [account, listOf(account)] },
+        },
+        forbidden: closedObject({
+          grants: listOf(text),
+          options: listOf(oneOfStrings(ROLE_OPTIONS)),
+          roles: listOf(oneOfStrings(ROLE_IDS)),
+        }),
+        grants: {
+          description: 'Grants of its own for the task role.',
+          ...listOf(
+            closedObject(
+              {
+                id: { type: 'string', pattern: '^[a-z][A-Za-z0-9]{1,40}$' },
+                title: text,
+                summary: text,
+                note: text,
+                statements: listOf(taskStatementSchema()),
+              },
+              ['id', 'summary', 'statements'],
+            ),
+          ),
+        },
+        docs: { description: 'Markdown for the documents of each repo.', type: 'string' },
+      },
+      ['name'],
+    ),
+    $defs,
+  };
+}

@@ -1,0 +1,104 @@
+import type { DefinedRole, Definition } from '../iam/definition.ts';
+import { effectOf } from './effect.ts';
+
+/** What one role can do, or can no longer do, by another definition. */
+export interface RoleEffect {
+  /** Its id in the catalogue, or its name. */
+  readonly role: string;
+  readonly environments: readonly string[];
+  readonly grants: readonly string[];
+  readonly takes: readonly string[];
+}
+
+/**
+ * What definitions grant and take for each role, compared with those before. Environments with the
+ * same effect are one entry.
+ */
+export function definitionEffects(
+  before: readonly Definition[],
+  after: readonly Definition[],
+): readonly RoleEffect[] {
+  const names = [...new Set([...after, ...before].map(({ environment }) => environment))];
+  const single = names.flatMap((name) => {
+    const old = before.find(({ environment }) => environment === name);
+    const wanted = after.find(({ environment }) => environment === name);
+    const keys = [...(wanted?.roles ?? []), ...(old?.roles ?? [])].map(keyOf);
+    return [...new Set(keys)].map((role) => ({
+      role,
+      name,
+      ...effectsOf(roleIn(old, role), roleIn(wanted, role)),
+    }));
+  });
+  const grouped = new Map<string, RoleEffect>();
+  for (const { role, name, grants, takes } of single) {
+    if (grants.length + takes.length === 0) continue;
+    const plain = (text: string) => text.replaceAll(name, '<environment>');
+    const key = JSON.stringify([role, grants.map(plain), takes.map(plain)]);
+    const { environments = [], ...first } = grouped.get(key) ?? { role, grants, takes };
+    grouped.set(key, { ...first, environments: [...environments, name] });
+  }
+  return [...grouped.values()];
+}
+
+/** Lines of text for people. */
+export function effectsText(effects: readonly RoleEffect[]): string {
+  const lines = effects.flatMap(({ role, environments, grants, takes }) => [
+    `${role} (${environments.join(', ')})`,
+    ...grants.map((one) => `  grants  ${one}`),
+    ...takes.map((one) => `  takes   ${one}`),
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function keyOf({ id, name }: DefinedRole): string {
+  return id ?? name;
+}
+
+function roleIn(definition: Definition | undefined, key: string): DefinedRole | undefined {
+  return definition?.roles.find((role) => keyOf(role) === key);
+}
+
+type Effects = Pick<RoleEffect, 'grants' | 'takes'>;
+
+function effectsOf(old: DefinedRole | undefined, wanted: DefinedRole | undefined): Effects {
+  const [before, after] = [policiesOf(old), policiesOf(wanted)];
+  const policies = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const documents = policies.map((item) =>
+    effectOf({ ...OF_ROLE, kind: 'inline-policy', item, ...sides(before[item], after[item]) }),
+  );
+  const trust = effectOf({
+    ...OF_ROLE,
+    kind: 'trust-policy',
+    item: '',
+    ...sides(old?.trust, wanted?.trust),
+  });
+  const attached = (one: DefinedRole | undefined) => one?.attachedPolicies ?? [];
+  const beyond = (some: readonly string[], others: readonly string[]) =>
+    some.filter((arn) => !others.includes(arn)).map((arn) => `all that ${arn} allows`);
+  const all = [...documents, trust];
+  return {
+    grants: [
+      ...all.flatMap(({ grants }) => grants),
+      ...beyond(attached(wanted), attached(old)),
+      ...(old !== undefined && boundaryOf(wanted) !== boundaryOf(old)
+        ? [`no more than ${boundaryOf(wanted)}`]
+        : []),
+    ],
+    takes: [...all.flatMap(({ takes }) => takes), ...beyond(attached(old), attached(wanted))],
+  };
+}
+
+function boundaryOf(role: DefinedRole | undefined): string {
+  return role?.boundary === undefined ? 'its policies' : `the boundary ${role.boundary}`;
+}
+
+function policiesOf(role: DefinedRole | undefined): DefinedRole['inlinePolicies'] {
+  const managed = (role?.managedPolicies ?? []).map(({ name, document }) => [name, document]);
+  return { ...role?.inlinePolicies, ...Object.fromEntries(managed) };
+}
+
+const OF_ROLE = { owner: '', widens: false } as const;
+
+function sides<Value>(before: Value | undefined, after: Value | undefined) {
+  return { before, after };
+}

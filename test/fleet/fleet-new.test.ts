@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freshFolder, runBin, tree } from '../support/built-bin.ts';
+
+const folder = freshFolder();
+const HEAD = 'id: a1b2c3d4\nfolder: services/<service>\nenvironments: {dev: {}, prod: {}}\n';
+
+function manifest(text: string): void {
+  writeFileSync(join(folder(), 'fleet.yaml'), text);
+}
+
+function run(...words: readonly string[]) {
+  return runBin(folder(), ['fleet', ...words]);
+}
+
+function states(...words: readonly string[]): Readonly<Record<string, string>> {
+  const { services } = JSON.parse(run('new', '--json', ...words).stdout);
+  return Object.fromEntries(
+    services.map(({ service, state }: { service: string; state: string }) => [service, state]),
+  );
+}
+
+test('each service gets the repo that new would write with the same answers', () => {
+  manifest(`${HEAD}services: {shop: {answers: {exec: task}}}\n`);
+  expect(run('new').status).toBe(0);
+  const own = JSON.parse(readFileSync(join(folder(), 'services/shop/ecs-iam.json'), 'utf8'));
+  runBin(folder(), [
+    'new',
+    'other',
+    '--yes',
+    '--project',
+    'shop',
+    '--exec',
+    'task',
+    '--id',
+    own.id,
+  ]);
+  expect(tree(join(folder(), 'services/shop'))).toEqual(tree(join(folder(), 'other')));
+});
+
+test('many services are written in threads, and a second run changes none', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `svc-${index}`);
+  manifest(`${HEAD}services:\n${names.map((name) => `  ${name}: {}\n`).join('')}`);
+  expect(Object.values(states())).toEqual(names.map(() => 'created'));
+  expect(Object.values(states())).toEqual(names.map(() => 'unchanged'));
+});
+
+test('only what changed is written, and a repo that is gone is written again', () => {
+  manifest(`${HEAD}services:\n  one: {}\n  two: {}\n  three: {}\n`);
+  states();
+  rmSync(join(folder(), 'services/one/scripts'), { recursive: true });
+  manifest(`${HEAD}services:\n  one: {}\n  two: {answers: {exec: task}}\n  three: {}\n`);
+  expect(states()).toEqual({ one: 'updated', two: 'updated', three: 'unchanged' });
+});
+
+test('a broken service is reported with file and line, and stops none of the others', () => {
+  manifest(`${HEAD}services:\n  bad: {answers: {grants: [{preset: s3Reed}]}}\n  good: {}\n`);
+  const { status, stdout } = run('new');
+  expect([status, /bad: fleet\.yaml:5: .*s3Reed/.test(stdout)]).toEqual([1, true]);
+  expect(['bad', 'good'].map((one) => existsSync(join(folder(), 'services', one)))).toEqual([
+    false,
+    true,
+  ]);
+});
+
+test('services whose roles would have one name are both named, and neither is written', () => {
+  const names = 'answers: {roleNames: {task: "task-<environment>"}}\n';
+  manifest(`${HEAD}${names}services: {one: {}, two: {}}\n`);
+  const { status, stdout } = run('new');
+  expect([status, /Services one \(dev\) and two \(dev\) both have the role/.test(stdout)]).toEqual([
+    1,
+    true,
+  ]);
+  expect(existsSync(join(folder(), 'services'))).toBe(false);
+});
+
+test('faults of the manifest are reported together, each with its line', () => {
+  manifest(`${HEAD}services:\n  a: {grop: x}\n  b: {folder: ../b}\n  c: {group: none}\n`);
+  const { status, stderr } = run('new');
+  const lines = [...stderr.matchAll(/^error: fleet\.yaml:(\d+)/gm)].map(([, line]) => line);
+  expect([status, lines]).toEqual([1, ['5', '6', '7']]);
+});
+
+test('a service that is given twice is named with its line', () => {
+  manifest(`${HEAD}services:\n  a: {}\n  a: {}\n`);
+  expect(run('new').stderr).toContain("fleet.yaml:6: 'a' is given twice.");
+});
+
+test('a preset that locks what a service sets is named with the line of the service', () => {
+  writeFileSync(join(folder(), 'acme.json'), '{"name": "acme", "locked": {"exec": "off"}}');
+  manifest(`${HEAD}presets: [./acme.json]\nservices:\n  a: {answers: {exec: task}}\n`);
+  expect(run('new').stdout).toContain('preset acme (./acme.json:1) locks exec');
+});
+
+test('an id is written once, and comments stay', () => {
+  manifest('# ours\nservices:\n  a: {} # the first\n');
+  run('new');
+  const once = readFileSync(join(folder(), 'fleet.yaml'), 'utf8');
+  run('new');
+  expect(once).toMatch(
+    /^# ours\n# .*\nid: [a-z][a-z0-9]{7}\nservices:\n {2}a: \{\} # the first\n$/,
+  );
+  expect(readFileSync(join(folder(), 'fleet.yaml'), 'utf8')).toBe(once);
+});
+
+test('--only names services by pattern or group', () => {
+  manifest(`${HEAD}groups: {g: {}}\nservices: {shop-a: {}, shop-b: {group: g}, other: {}}\n`);
+  expect(Object.keys(states('--only', 'shop-*', '--dry-run'))).toEqual(['shop-a', 'shop-b']);
+  expect(Object.keys(states('--only', 'group:g', '--dry-run'))).toEqual(['shop-b']);
+});
