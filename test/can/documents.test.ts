@@ -20,12 +20,12 @@ const IMAGE = `arn:aws:ecr:${FACTS.region}:${FACTS.account}:repository/shop`;
 test('the roles of a definition answer for themselves', () => {
   const { answers } = whoCan(
     documents(DEFAULT_ANSWERS),
-    { action: 'ecr:PutImage', resource: IMAGE },
+    { action: 'ecr:BatchGetImage', resource: IMAGE },
     FACTS,
   );
   const allowed = answers.filter(({ result }) => result === 'allowed');
-  expect(allowed.map(({ principal }) => principal)).toEqual(['shop-codebuild-role-prod']);
-  expect(allowed[0]?.statements[0]).toMatchObject({ layer: 'identity', sid: 'EcrPullPush' });
+  expect(allowed.map(({ principal }) => principal)).toEqual(['shop-ecs-task-execution-role-prod']);
+  expect(allowed[0]?.statements[0]).toMatchObject({ layer: 'identity', sid: 'EcrPull' });
 });
 
 test('a trust policy of a definition lets its service in', () => {

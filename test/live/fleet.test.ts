@@ -49,7 +49,7 @@ test('an unchanged plan reads each role once, a first plan asks for each role al
   const first = counted(portOf(state));
   await world.plan(first.port, 'apply');
   expect(Object.fromEntries(first.calls)).toEqual({
-    GetRole: 4,
+    GetRole: 5,
     ListRoles: 1,
     GetRepositoryPolicy: 1,
     // For statements that earlier answers may have left in shared policies.
@@ -60,7 +60,7 @@ test('an unchanged plan reads each role once, a first plan asks for each role al
   await world.run(portOf(state), 'apply', newRoot());
   const again = counted(portOf(state));
   expect((await world.plan(again.port, 'apply')).changes).toEqual([]);
-  expect(Object.fromEntries(again.calls)).toMatchObject({ GetRole: 4, ListRolePolicies: 4 });
+  expect(Object.fromEntries(again.calls)).toMatchObject({ GetRole: 5, ListRolePolicies: 5 });
 });
 
 test('a thousand services in three environments are planned against one listing', async () => {

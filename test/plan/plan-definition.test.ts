@@ -162,7 +162,6 @@ test('a role that the answers dropped is a finding, and --prune deletes it with 
     'detach attached-policy',
     'detach attached-policy',
     'delete inline-policy',
-    'delete inline-policy',
     'delete role',
     'delete role',
     'delete role',
@@ -213,7 +212,10 @@ test('Sids that differ alone are told and are no finding', async () => {
   const state = edited((all) => {
     const role = all.roles['shop-github-deploy-role-dev'];
     if (role)
-      role.inline.DeployImages = (role.inline.DeployImages ?? '').replace('EcrAuthToken', 'Login');
+      role.inline.GithubOidcDeploy = (role.inline.GithubOidcDeploy ?? '').replace(
+        'EcrAuthToken',
+        'Login',
+      );
   });
   const plan = await small.plan(portOf(state), 'apply');
   expect(plan.notes).toMatchObject([{ kind: 'cosmetic' }]);

@@ -42,7 +42,7 @@ export function addedAction(behind: string, action: string): TypedEdit['typed'] 
   return {
     cli: { find: `"${behind}"`, write: `"${behind}", "${action}"` },
     cloudformation: { find: `- ${behind}`, write: `- ${behind}\n              - ${action}` },
-    terraform: { find: `"${behind}",`, write: `"${behind}",\n      "${action}",` },
+    terraform: { find: `"${behind}"`, write: `"${behind}", "${action}"` },
     cdk: { find: `'${behind}'`, write: `'${behind}', '${action}'` },
   };
 }
@@ -52,7 +52,7 @@ export function removedAction(action: string): TypedEdit['typed'] {
   return {
     cli: { find: `"${action}", `, write: '' },
     cloudformation: { find: `              - ${action}\n`, write: '' },
-    terraform: { find: `      "${action}",\n`, write: '' },
+    terraform: { find: `"${action}", `, write: '' },
     cdk: { find: `'${action}', `, write: '' },
   };
 }

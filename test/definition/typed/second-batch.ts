@@ -248,7 +248,7 @@ Outputs:`,
         from: 'data "aws_iam_policy_document" "codebuild_validate_validate_home_roles"',
         upTo: 'data "aws_iam_policy_document" "codebuild_validate_validate_other_roles"',
       },
-      cdk: { from: 'const validateHomeRoles', upTo: '} else {' },
+      cdk: { from: "new Policy(this, 'ValidateHomeRoles'", upTo: '} else {' },
     },
     meant: (role) => {
       const { ValidateHomeRoles: _removed, ...inlinePolicies } = role.inlinePolicies;

@@ -19,7 +19,7 @@ test('deploy names a role that earlier answers made, and no other', () => {
   const repo = scriptRepo(files, environment, FAKE);
   const { stderr, writes } = done(repo, 'deploy-iam.sh', 'dev');
   repo.remove();
-  expect(stderr).toMatch(/^warning: role renamed is in no file of this repo/m);
+  expect(stderr).toMatch(/^warning: role renamed is in no file any more/m);
   expect(stderr).not.toContain('shop-dev-admin');
   expect(stderr).not.toContain('codebuild');
   expect(writes.join()).not.toContain('renamed');
