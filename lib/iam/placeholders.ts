@@ -40,3 +40,14 @@ export function placeholderSpec(placeholder: Placeholder): PlaceholderSpec {
 export function isPlaceholder(name: string): name is Placeholder {
   return Object.hasOwn(PLACEHOLDERS, name);
 }
+
+/** Placeholders that the environment fills; they are no values of a grant. */
+export const OF_ENVIRONMENT: readonly string[] = [
+  'partition',
+  'dnsSuffix',
+  'region',
+  'account',
+  'project',
+  'environment',
+  'rolePath',
+];

@@ -1,5 +1,5 @@
-import type { ModelRole, NamedPolicy } from '../iam/model.ts';
-import { isRoleId, roleById } from '../roles/registry.ts';
+import type { ModelRole, NamedPolicy, Statement } from '../iam/model.ts';
+import { isRoleId, type RoleId, roleById } from '../roles/registry.ts';
 import { policyName } from '../roles/shared/policy-name.ts';
 
 /**
@@ -9,7 +9,7 @@ import { policyName } from '../roles/shared/policy-name.ts';
  */
 export function withOnePolicy(role: ModelRole): ModelRole {
   if (!isRoleId(role.id) || roleById(role.id).takesGrants) return role;
-  const names = cataloguePoliciesOf(role.id);
+  const names = new Set(cataloguePolicies(role.id).map(({ name }) => name));
   const own = role.inlinePolicies.filter((one) => names.has(one.name) && one.where === undefined);
   if (own.length === 0) return role;
   const rest = role.inlinePolicies.filter((one) => !own.includes(one));
@@ -26,26 +26,22 @@ export function policyParts<S extends string>(
   policy: NamedPolicy<S>,
 ): readonly NamedPolicy<S>[] {
   if (!isRoleId(role) || policy.name !== policyName(role)) return [policy];
-  const { policies, options } = roleById(role);
-  const named = [
-    ...policies,
-    ...Object.values(options).flatMap(({ policy: name, statements }) =>
-      name === undefined ? [] : [{ name, statements }],
-    ),
-  ];
+  const named = cataloguePolicies(role);
   const partOf = (sid: string) =>
     named.find(({ statements }) => statements.some((one) => one.sid === sid))?.name ?? policy.name;
-  const names = new Set(policy.statements.map(({ sid }) => partOf(sid)));
-  return [...names].map((name) => ({
-    name,
-    statements: policy.statements.filter(({ sid }) => partOf(sid) === name),
-  }));
+  const parts = new Map<string, readonly Statement<S>[]>();
+  for (const statement of policy.statements) {
+    const name = partOf(statement.sid);
+    parts.set(name, [...(parts.get(name) ?? []), statement]);
+  }
+  return [...parts].map(([name, statements]) => ({ name, statements }));
 }
 
-function cataloguePoliciesOf(id: Parameters<typeof roleById>[0]): ReadonlySet<string> {
+/** What the catalogue grants to a role, and what its options may add, policy by policy. */
+function cataloguePolicies(id: RoleId): readonly NamedPolicy[] {
   const { policies, options } = roleById(id);
-  return new Set([
-    ...policies.map(({ name }) => name),
-    ...Object.values(options).flatMap(({ policy }) => policy ?? []),
-  ]);
+  const ofOptions = Object.values(options).flatMap(({ policy: name, statements }) =>
+    name === undefined ? [] : [{ name, statements }],
+  );
+  return [...policies, ...ofOptions];
 }

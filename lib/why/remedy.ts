@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import { ACTION_FACTS } from '../explain/action-facts.ts';
 import { GRANTS } from '../grants/registry.ts';
+import { OF_ENVIRONMENT } from '../iam/placeholders.ts';
 import { placeholdersOf } from '../iam/template-string.ts';
 import { isRoleId, roleById } from '../roles/registry.ts';
 import type { Diagnosis, Step } from './diagnosis.ts';
@@ -72,16 +73,6 @@ function grantFlag(id: string, values: readonly (readonly [string, string])[]): 
   const text = [id, ...values.map(([key, value]) => `${key}=${value}`)].join(',');
   return `--grant ${/^[\w,=./:@+-]+$/.test(text) ? text : `'${text}'`}`;
 }
-
-const OF_ENVIRONMENT: readonly string[] = [
-  'partition',
-  'dnsSuffix',
-  'region',
-  'account',
-  'project',
-  'environment',
-  'rolePath',
-];
 
 /** The values of a grant's placeholders in an ARN; undefined where no resource of it has that form. */
 function valuesIn(

@@ -3,6 +3,7 @@ import { shown, UserError } from '../../errors.ts';
 import { GRANTS, type GrantId, grantById, isGrantId } from '../../grants/registry.ts';
 import type { GrantPreset } from '../../grants/types.ts';
 import {
+  OF_ENVIRONMENT,
   type Placeholder,
   type PlaceholderValues,
   placeholderSpec,
@@ -20,17 +21,6 @@ import {
 } from './basic.ts';
 import { readPasted } from './pasted.ts';
 import { orderValues, parsePlaceholderPattern } from './placeholders.ts';
-
-/** Placeholders that the environment fills; they are no values of a grant. */
-const OF_ENVIRONMENT: readonly Placeholder[] = [
-  'partition',
-  'dnsSuffix',
-  'region',
-  'account',
-  'project',
-  'environment',
-  'rolePath',
-];
 
 /** The placeholders of a preset's statements without those of the environment, as they appear. */
 export function grantPlaceholders(preset: GrantId): readonly Placeholder[] {

@@ -22,7 +22,8 @@ export interface Item {
   readonly code: Code;
 }
 
-const WIDTH = 100;
+/** Columns of a line, as the formatter has them. */
+export const WIDTH = 100;
 const TAB = 2;
 /** A label of fewer columns, with its colon and blank, is never left alone on a line. */
 const SHORT_LABEL = TAB + 5;
@@ -55,14 +56,31 @@ export function property(name: string, code: Code): Item {
 
 /** A call whose last argument is an object, which keeps to the brackets of the call where it fits. */
 export function callWith(callee: string, words: readonly string[], items: readonly Item[]): Code {
-  const object = block('{', items, '}');
-  const wide = block(
+  return { ...hugging(callee, words, { items, form: block }), broken: true };
+}
+
+/** The same, on one line where it fits. */
+export function shortCallWith(
+  callee: string,
+  words: readonly string[],
+  items: readonly Item[],
+): Code {
+  return hugging(callee, words, { items, form: list });
+}
+
+function hugging(
+  callee: string,
+  words: readonly string[],
+  { items, form }: { readonly items: readonly Item[]; readonly form: typeof list },
+): Bracketed {
+  const object = form('{', items, '}');
+  const wide = form(
     `${callee}(`,
     [...words, object].map((code) => ({ code })),
     ')',
   );
   const open = `${callee}(${[...words, '{'].join(', ')}`;
-  return { open, items, close: '})', spaced: true, broken: true, wide };
+  return { open, items, close: '})', spaced: true, broken: false, wide };
 }
 
 /** Prints code that begins in a column of a line indented by some columns, with room for `after`. */

@@ -6,7 +6,7 @@ import { hasParts } from '../../iam/where.ts';
 import { pipelineStackName, stackName } from '../../names.ts';
 import { missingForPipeline } from '../../service/pipeline/build-pipeline.ts';
 import type { Service } from '../../service/types.ts';
-import { block, documentation, type Item, printStatement } from './code.ts';
+import { block, documentation, type Item, printStatement, WIDTH } from './code.ts';
 import { type DerivedValue, defaultForm, derivedValue, type ValueSource } from './derived-value.ts';
 import { propertyName, stringLiteral } from './literals.ts';
 import { lacking } from './pipeline/stack-file.ts';
@@ -165,6 +165,3 @@ export function hasSource(config: Environment): config is PipelineEnvironment {
 }
 `;
 }
-
-/** Columns of a line, as the formatter has them. */
-const WIDTH = 100;

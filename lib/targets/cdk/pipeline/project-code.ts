@@ -143,3 +143,17 @@ function environment({ type, computeType, image, privileged }: BuildProject): Co
     '}',
   );
 }
+
+/** What the constructs of these projects take from the CDK's module of CodeBuild. */
+export function projectImports(projects: readonly BuildProject[]) {
+  const caches = projects.some(({ cachesLayers }) => cachesLayers);
+  return {
+    BuildSpec: true,
+    Cache: caches,
+    ComputeType: true,
+    LinuxArmBuildImage: projects.some(({ type }) => type === 'ARM_CONTAINER'),
+    LinuxBuildImage: projects.some(({ type }) => type === 'LINUX_CONTAINER'),
+    LocalCacheMode: caches,
+    PipelineProject: true,
+  };
+}

@@ -6,7 +6,7 @@ import { documentation, printStatement } from '../code.ts';
 import { importLines } from '../import-lines.ts';
 import { placeholderVariables } from '../placeholder-variables.ts';
 import { roleClass } from '../role-names.ts';
-import { acceptedOfProjects, projectCode, projectRole } from './project-code.ts';
+import { acceptedOfProjects, projectCode, projectImports, projectRole } from './project-code.ts';
 import { runningRole } from './roles-code.ts';
 
 /** The stack of an environment in another account: its file below `lib/`, its class. */
@@ -59,7 +59,6 @@ ${lines.join('\n')}
 }
 
 function imports({ projects }: ProjectsStack): string {
-  const caches = projects.some(({ cachesLayers }) => cachesLayers);
   return importLines({
     'aws-cdk-lib': {
       Duration: true,
@@ -68,15 +67,7 @@ function imports({ projects }: ProjectsStack): string {
       'type StackProps': true,
       Validations: true,
     },
-    'aws-cdk-lib/aws-codebuild': {
-      BuildSpec: true,
-      Cache: caches,
-      ComputeType: true,
-      LinuxArmBuildImage: projects.some(({ type }) => type === 'ARM_CONTAINER'),
-      LinuxBuildImage: projects.some(({ type }) => type === 'LINUX_CONTAINER'),
-      LocalCacheMode: caches,
-      PipelineProject: true,
-    },
+    'aws-cdk-lib/aws-codebuild': projectImports(projects),
     'aws-cdk-lib/aws-logs': { LogGroup: true, RetentionDays: true },
     constructs: { 'type Construct': true },
     './iam-stack': { 'type IamStack': true },

@@ -2,7 +2,7 @@ import type { Placeholder } from '../../../iam/placeholders.ts';
 import { placeholdersOf, type TemplateString, template } from '../../../iam/template-string.ts';
 import type { Pipeline } from '../../../service/pipeline/types.ts';
 import type { Service } from '../../../service/types.ts';
-import { type Code, list, printStatement } from '../code.ts';
+import { type Code, list, printStatement, shortCallWith } from '../code.ts';
 import { stringLiteral } from '../literals.ts';
 import { roleClass } from '../role-names.ts';
 import { expression } from '../statement-code.ts';
@@ -47,19 +47,10 @@ export function existingProperty(
 /** The statement that finds such a role. */
 export function runningRole({ variable, id, property }: RunningRole): string {
   if (property === undefined) return `    const ${variable} = importRole(this, iam, '${id}');`;
-  const call = `const ${variable} = Role.fromRoleArn(`;
   const words = ['this', `'${id}'`, `config.${property}`];
-  // The formatter keeps the object at the call where the rest fits before it.
-  const whole = `    ${call}${words.join(', ')}, { mutable: false });`;
-  if (whole.length <= WIDTH) return whole;
-  const head = `    ${call}${words.join(', ')}, {`;
-  if (head.length <= WIDTH) return `${head}\n      mutable: false,\n    });`;
-  const items = [...words, '{ mutable: false }'].map((code) => ({ code }));
-  return printStatement(list(call, items, ')'), 4);
+  const callee = `const ${variable} = Role.fromRoleArn`;
+  return printStatement(shortCallWith(callee, words, [{ label: 'mutable: ', code: 'false' }]), 4);
 }
-
-/** Columns of a line, as the formatter has them. */
-const WIDTH = 100;
 
 /** True where a role comes from the stack with the roles. */
 export function importsRoles(pipeline: Pipeline, service: Service): boolean {

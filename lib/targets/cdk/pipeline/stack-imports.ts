@@ -4,6 +4,7 @@ import { importLines } from '../import-lines.ts';
 import { actionClass } from './actions-code.ts';
 import { hasKey } from './bucket-code.ts';
 import { usesImage } from './image-source-code.ts';
+import { projectImports } from './project-code.ts';
 import { importsRoles } from './roles-code.ts';
 import { stagedActions } from './staged-action.ts';
 
@@ -37,16 +38,7 @@ export function stackImports(pipeline: Pipeline, service: Service, config: strin
       'type StackProps': true,
       Validations: true,
     },
-    'aws-cdk-lib/aws-codebuild': {
-      BuildSpec: true,
-      Cache: projects.some(({ cachesLayers }) => cachesLayers),
-      ComputeType: true,
-      LinuxArmBuildImage: projects.some(({ type }) => type === 'ARM_CONTAINER'),
-      LinuxBuildImage: projects.some(({ type }) => type === 'LINUX_CONTAINER'),
-      LocalCacheMode: projects.some(({ cachesLayers }) => cachesLayers),
-      PipelineProject: true,
-      Project: startsElsewhere,
-    },
+    'aws-cdk-lib/aws-codebuild': { ...projectImports(projects), Project: startsElsewhere },
     'aws-cdk-lib/aws-codecommit': { Repository: source === 'codecommit' },
     'aws-cdk-lib/aws-codedeploy': {
       EcsApplication: deploy === 'codedeploy',
