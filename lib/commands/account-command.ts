@@ -8,6 +8,7 @@ import { findingsOf } from '../report/findings.ts';
 import { type AccountCommand, accountOptions } from './account-flags.ts';
 import { changeEnvironment, type Planned, rollBackEnvironment } from './change-environment.ts';
 import { destroyAll, type PlannedAgain } from './destroy-all.ts';
+import { EXIT } from './exit.ts';
 import { type DefinedEnvironment, type DefinedProject, loadRepo } from './load-repo.ts';
 import { listTogether, makePlan, planRequestFor } from './make-plan.ts';
 import { mendingCommand } from './mending-command.ts';
@@ -20,7 +21,7 @@ import {
   retiredEnvironment,
   withEarlier,
 } from './retired.ts';
-import { type CommandIo, EXIT, notChecked, type Outcome, type Run, writeReport } from './run.ts';
+import { type CommandIo, notChecked, type Outcome, type Run, writeReport } from './run.ts';
 
 /**
  * Runs plan, apply, validate or destroy on the repo in a folder; gives the exit code.

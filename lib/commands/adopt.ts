@@ -21,13 +21,13 @@ import { accountOptions } from './account-flags.ts';
 import { type AdoptedEnvironment, readAdopted } from './adopt-account.ts';
 import { type Adoption, adoptionJson, adoptionWords, planText } from './adopt-words.ts';
 import { environmentOf } from './can-repo.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { findRepo } from './load-repo.ts';
 import { ownedNames } from './make-plan.ts';
 import { settle } from './new.ts';
 import { openAccount, wrongAccount } from './open-account.ts';
 import { readFolderAnswers } from './read-answers.ts';
-import { EXIT } from './run.ts';
 
 /**
  * Makes roles that exist the repo's own: shows what their documents would become, moves them from

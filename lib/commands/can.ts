@@ -9,8 +9,8 @@ import { type CanOptions, canOptions } from './can-flags.ts';
 import { ownSubject } from './can-own.ts';
 import { repoSubject } from './can-repo.ts';
 import type { Subject } from './can-subject.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
-import { EXIT } from './run.ts';
 
 /**
  * Answers a question about the roles of a repo, or about documents of somebody's own. Gives the exit

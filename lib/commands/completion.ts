@@ -4,8 +4,8 @@ import type { CompletedCommand, CompletedFlag, FlagValue } from '../completion/w
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import type { Command } from './command.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
-import { EXIT } from './run.ts';
 
 /**
  * Prints the script that completes this program in the shell that the first word names. Gives the

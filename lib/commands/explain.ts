@@ -7,8 +7,8 @@ import { knownRepo } from '../explain/known-repo.ts';
 import { pageMarkdown, pageText } from '../explain/page.ts';
 import { findSubject } from '../explain/subject.ts';
 import { definedHere } from './defined-here.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
-import { EXIT } from './run.ts';
 
 /** The flags of `explain`. */
 export const EXPLAIN_FLAGS: readonly Flag[] = [

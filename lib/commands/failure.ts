@@ -1,5 +1,5 @@
 import { faultsOf, UserError } from '../errors.ts';
-import { EXIT } from './run.ts';
+import { EXIT } from './exit.ts';
 
 /** What an interruption at a question about the answers is reported as. */
 export const NOTHING_WRITTEN = 'Interrupted; nothing was written.';

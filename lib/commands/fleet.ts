@@ -11,10 +11,10 @@ import { FLEET_SCHEMA_FILE, fleetSchema } from '../fleet/schema.ts';
 import { manifestSkeleton } from '../fleet/skeleton.ts';
 import { printMembers } from '../json.ts';
 import { onConflict } from './conflict-flags.ts';
+import { EXIT } from './exit.ts';
 import { progressBar } from './fleet-progress.ts';
 import { packageVersion } from './help.ts';
 import type { Invocation } from './invocation.ts';
-import { EXIT } from './run.ts';
 
 const VERBS = ['init', 'new'] as const;
 

@@ -5,8 +5,8 @@ import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { packageFolder } from '../package-folder.ts';
 import { COMMAND_GROUPS, type Command } from './command.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
-import { EXIT } from './run.ts';
 
 /**
  * Prints the help of the program, or of the command that the first word names. Gives the exit code.

@@ -4,9 +4,9 @@ import { describeRows } from '../answers/help.ts';
 import { alternatives } from '../answers/parse/basic.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { KINDS, type Kind, type Listed, rowsOf } from './listed.ts';
-import { EXIT } from './run.ts';
 
 /** The flags of `list`. */
 export const LIST_FLAGS: readonly Flag[] = [

@@ -7,10 +7,10 @@ import { LOCK_FILE, printLock } from '../definition/lock.ts';
 import { throwFaults } from '../errors.ts';
 import { followRequests } from '../starter/follow-requests.ts';
 import { REQUESTS_FILE } from '../validation/render.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { findRepo, loadService, readGiven } from './load-repo.ts';
 import { nameOtherAnswers } from './retired.ts';
-import { EXIT } from './run.ts';
 
 /** The flags of `lock`. */
 export const LOCK_FLAGS: readonly Flag[] = [

@@ -11,9 +11,9 @@ import { mermaidMap } from '../map/mermaid.ts';
 import { svgMap } from '../map/svg.ts';
 import { environmentOf } from './can-repo.ts';
 import { definedIn } from './defined-here.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { findRepo, loadService } from './load-repo.ts';
-import { EXIT } from './run.ts';
 
 const FORMATS = ['mermaid', 'svg', 'html', 'json'] as const;
 

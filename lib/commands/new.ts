@@ -1,11 +1,10 @@
 import { basename, resolve } from 'node:path';
-import { type Asked, askAnswers } from '../answers/ask.ts';
 import { isOn, wantsJson } from '../answers/command-line.ts';
-import type { Ask, Replies } from '../answers/prompts.ts';
 import { resolveAnswers, type Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
-import { withPresets } from '../preset/load.ts';
-import { effectsText, type RoleEffect } from '../report/definition-effects.ts';
+import { namedPresets, type SourcePlaces } from '../preset/names.ts';
+import type { RoleEffect } from '../report/definition-effects.ts';
+import { effectsText } from '../report/effects-text.ts';
 import { buildService } from '../service/build-service.ts';
 import {
   closingJson,
@@ -22,13 +21,11 @@ import { retiredWords } from '../starter/retired-words.ts';
 import { settleAnswers } from '../starter/settle-answers.ts';
 import { writeFiles } from '../starter/write.ts';
 import { conflictsOf, settleConflicts, type WritePlan } from '../starter/write-plan.ts';
+import type { Answered } from './ask-for-answers.ts';
 import { onConflict } from './conflict-flags.ts';
-import { type Draft, draftOf } from './draft.ts';
-import { effectsOn } from './effects-on.ts';
+import { draftOf } from './draft.ts';
 import type { Invocation } from './invocation.ts';
-import { offerApply } from './offer-apply.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
-import { deriveFromTaskdefs, taskdefQuestion, taskdefTexts } from './read-taskdefs.ts';
 
 /**
  * Writes a starter repo, or brings one up to date. Gives the exit code. Without a folder among the
@@ -53,6 +50,7 @@ export async function runNew(invocation: Invocation): Promise<number> {
   }
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
     const preview = isOn(flags, 'diff') ? diffWrites(plan) : describeWrites(plan);
+    const { effectsOn } = await import('./effects-on.ts');
     const effects = await effectsOn(folder, service);
     printReport(invocation, report, { service, from, plan, preview: await preview, effects });
     return 0;
@@ -61,12 +59,9 @@ export async function runNew(invocation: Invocation): Promise<number> {
   await writeFiles(settled);
   draftOf(folder).remove();
   printReport(invocation, report, { service, from, plan: settled });
-  return io.isTerminal ? offerApply(invocation, settled.folder, service) : 0;
-}
-
-/** Answers, and what is said of the task definitions that they are from. */
-interface Answered extends Asked {
-  readonly notes: readonly string[];
+  if (!io.isTerminal) return 0;
+  const { offerApply } = await import('./offer-apply.ts');
+  return offerApply(invocation, settled.folder, service);
 }
 
 async function answersOf({ line, from, io, ask }: Invocation, folder: string): Promise<Answered> {
@@ -79,59 +74,28 @@ async function answersOf({ line, from, io, ask }: Invocation, folder: string): P
     folderName: basename(folder),
     faults,
   };
-  const sources = withPresets(provided, { folder, from });
-  const texts = taskdefTexts(flags);
-  const { entries, notes } = await deriveFromTaskdefs(texts, from, sources);
+  const sources = await withPresetsOf(provided, { folder, from });
+  const texts = isOn(flags, 'from-taskdef') ? (flags['from-taskdef'] ?? []) : [];
+  const { entries, notes } = await derivedFrom(texts, from, sources);
   const all = { ...sources, derived: entries };
-  if (io.isTerminal) {
-    const said = [...notes];
-    const isFresh = texts.length === 0 && sources.folderFile === undefined;
-    const early = isFresh
-      ? taskdefQuestion(from, sources, (more) => said.push(...more))
-      : undefined;
-    const draft = draftOf(folder);
-    io.err(
-      `This writes the IAM roles of an ECS service, and what deploys them, into ${folder}.\n` +
-        'Enter takes what is offered. Ctrl-C is safe: nothing is written before you agree.\n',
-    );
-    const kept = await offerDraft(draft, ask);
-    const asked = await askAnswers(all, ask, {
-      early,
-      kept,
-      keep: draft.keep,
-      say: io.err,
-      check: (answers) => showWork(answers, folder, io),
-    });
-    return { ...asked, notes: said };
-  }
-  return { ...resolveAnswers(all), leftOut: [], notes };
+  // What asks, and what reads task definitions and presets, is loaded where it is wanted: a run with
+  // --yes does not wait for it.
+  if (!io.isTerminal) return { ...resolveAnswers(all), leftOut: [], notes };
+  const { askForAnswers } = await import('./ask-for-answers.ts');
+  const isFresh = texts.length === 0 && sources.folderFile === undefined;
+  return askForAnswers({ ask, io, from, folder, sources: all, notes, isFresh });
 }
 
-/** The replies of a run that was interrupted, where the person goes on with them. */
-async function offerDraft(draft: Draft, ask: Ask): Promise<Replies> {
-  const kept = draft.read();
-  const count = Object.keys(kept).length;
-  if (count === 0) return {};
-  const what = count === 1 ? 'the answer' : `the ${count} answers`;
-  const message = `Go on with ${what} of the run that was interrupted here?`;
-  const { resume } = await ask([{ type: 'confirm', name: 'resume', message, default: true }]);
-  if (resume === true) return kept;
-  draft.remove();
-  return {};
+async function withPresetsOf(sources: Sources, places: SourcePlaces): Promise<Sources> {
+  if (namedPresets(sources, places).names.length === 0) return sources;
+  const { withPresets } = await import('../preset/load.ts');
+  return withPresets(sources, places);
 }
 
-/** Shows what answers make: names, roles, files. @throws UserError for what cannot be made. */
-async function showWork(given: Answers, folder: string, io: Invocation['io']): Promise<void> {
-  const { answers, writesApp, top } = await settleAnswers(given, folder);
-  const service = buildService(answers);
-  const { files } = await planWrites(folder, await renderStarter(service, writesApp), top);
-  const count = (state: string) => files.filter((one) => one.state === state).length;
-  const roles = service.model.roles.map(({ title }) => title).join(', ');
-  const names = service.environments.map(({ name }) => name).join(', ');
-  io.err(
-    `\nReview\n  ${service.model.roles.length} roles for ${names}: ${roles}\n` +
-      `  ${count('create')} files to create, ${count('update')} to update, in ${folder}\n\n`,
-  );
+async function derivedFrom(texts: readonly string[], from: string, sources: Sources) {
+  if (texts.length === 0) return { entries: [], notes: [] };
+  const { deriveFromTaskdefs } = await import('./read-taskdefs.ts');
+  return deriveFromTaskdefs(texts, from, sources);
 }
 
 /** Decides conflicts as the flags have it, else by asking about each, else not at all ('abort'). */

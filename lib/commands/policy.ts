@@ -19,11 +19,11 @@ import {
 import type { Service } from '../service/types.ts';
 import { environmentOf } from './can-repo.ts';
 import { assumedFacts } from './can-subject.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { findRepo, loadRepo, loadService } from './load-repo.ts';
 import { boundaryNote, operatorPolicyOf, sizeNote } from './print-operator-policy.ts';
 import { nameOtherAnswers } from './retired.ts';
-import { EXIT } from './run.ts';
 
 /** The policies for people, by their words. */
 export const KINDS = ['exec', 'pipeline', 'validate', 'operator'] as const;

@@ -10,8 +10,8 @@ import { readPreset } from '../preset/read.ts';
 import { findPreset } from '../preset/references.ts';
 import { PRESET_SCHEMA_FILE, presetSchema } from '../preset/schema.ts';
 import { presetSkeleton } from '../preset/skeleton.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
-import { EXIT } from './run.ts';
 
 /** The flags of `preset`. */
 export const PRESET_FLAGS: readonly Flag[] = [

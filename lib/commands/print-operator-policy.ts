@@ -6,9 +6,10 @@ import { documentSize, LIMITS } from '../iam/limits.ts';
 import { operatorPolicy } from '../plan/operator-policy.ts';
 import type { OperatorPolicy } from '../plan/operator-statement.ts';
 import { attachablePolicies, catalogueNames, catalogueProfiles } from '../roles/catalogue.ts';
+import { EXIT } from './exit.ts';
 import type { DefinedEnvironment } from './load-repo.ts';
 import type { OpenAccount } from './open-account.ts';
-import { EXIT, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** Prints the least policy for whoever runs plan, apply and destroy; a list for several environments. */
 export function printOperatorPolicy(

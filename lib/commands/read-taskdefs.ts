@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { EarlyQuestion } from '../answers/ask.ts';
-import { type FlagValues, isOn } from '../answers/command-line.ts';
 import { parseSources, type Sources } from '../answers/resolve.ts';
 import { UserError } from '../errors.ts';
 import type { PlaceholderValues } from '../iam/placeholders.ts';
@@ -127,9 +126,4 @@ function givenBy(sources: Sources): Given {
         ({ path, from }) => from === 'flag' && path[0] === 'values' && path[1] === placeholder,
       ),
   };
-}
-
-/** The texts of `--from-taskdef`. */
-export function taskdefTexts(flags: FlagValues): readonly string[] {
-  return isOn(flags, 'from-taskdef') ? (flags['from-taskdef'] ?? []) : [];
 }

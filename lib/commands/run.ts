@@ -8,6 +8,7 @@ import { junitReport } from '../report/junit.ts';
 import { styleOf } from '../report/style.ts';
 import { type TextLabels, textReport } from '../report/text.ts';
 import type { AccountCommand, AccountOptions } from './account-flags.ts';
+import { EXIT } from './exit.ts';
 
 /** What a command uses of the process; a test has its own. */
 export interface CommandIo {
@@ -23,9 +24,6 @@ export interface CommandIo {
   /** Calls back at Ctrl-C until the returned function is called. */
   readonly onInterrupt: (callback: () => void) => () => void;
 }
-
-/** Exit codes of every command. */
-export const EXIT = { done: 0, error: 1, differences: 2, interrupted: 130 } as const;
 
 /** What one run of a command works with. */
 export interface Run {

@@ -10,9 +10,9 @@ import { answerWhy, type Repo, whyPage } from '../why/answer.ts';
 import { diagnose } from '../why/diagnose.ts';
 import { environmentOf } from './can-repo.ts';
 import { definedIn } from './defined-here.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { loadService, repoAbove } from './load-repo.ts';
-import { EXIT } from './run.ts';
 
 /** The flags of `why`. */
 export const WHY_FLAGS: readonly Flag[] = [

@@ -127,6 +127,8 @@ const PATTERN: Syntax = { wildcards: true, variables: false };
 
 /** True when a pattern (`*`: any text, `?`: any character) matches a whole text. */
 export function matchesPattern(pattern: string, text: string): boolean {
+  // Most have no wildcard: comparing is many times quicker than reading pieces.
+  if (!/[*?]/.test(pattern)) return pattern === text;
   return matchTokens(readTokens(pattern, PATTERN), text);
 }
 

@@ -1,4 +1,4 @@
-import { effectsText } from '../report/definition-effects.ts';
+import { effectsText } from '../report/effects-text.ts';
 import { xml } from '../report/junit.ts';
 import type { ServiceOutcome } from './outcome.ts';
 

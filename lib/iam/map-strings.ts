@@ -19,12 +19,29 @@ function mapAny(value: unknown, map: (value: TemplateString) => string): unknown
   if (typeof value === 'string') return map(value as TemplateString);
   if (Array.isArray(value)) return value.map((item) => mapAny(item, map));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      if (PROSE.has(key)) return [key, item];
-      return [key, key === 'tags' ? mapTags(item, map) : mapAny(item, map)];
-    }),
-  );
+  // Entries lists cost more than the work itself: every file asks for this walk.
+  const mapped: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (PROSE.has(key)) mapped[key] = item;
+    else mapped[key] = key === 'tags' ? mapTags(item, map) : mapAny(item, map);
+  }
+  return mapped;
+}
+
+/** Calls back for every string that mapStrings would map. */
+export function eachString(from: object, visit: (value: TemplateString) => void): void {
+  visitAny(from, visit);
+}
+
+function visitAny(value: unknown, visit: (value: TemplateString) => void): void {
+  if (typeof value === 'string') visit(value as TemplateString);
+  else if (Array.isArray(value)) for (const item of value) visitAny(item, visit);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      if (key === 'tags') for (const tag of Object.values(item)) visit(tag as TemplateString);
+      else if (!PROSE.has(key)) visitAny(item, visit);
+    }
+  }
 }
 
 /** A tag may be called like a field for people to read. */

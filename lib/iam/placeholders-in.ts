@@ -1,4 +1,4 @@
-import { mapStrings } from './map-strings.ts';
+import { eachString } from './map-strings.ts';
 import { PLACEHOLDER_NAMES, type Placeholder } from './placeholders.ts';
 import { placeholdersOf } from './template-string.ts';
 
@@ -8,9 +8,8 @@ import { placeholdersOf } from './template-string.ts';
  */
 export function placeholdersIn(value: object): readonly Placeholder[] {
   const used = new Set<Placeholder>();
-  mapStrings(value, (text) => {
+  eachString(value, (text) => {
     for (const placeholder of placeholdersOf(text)) used.add(placeholder);
-    return text;
   });
   return PLACEHOLDER_NAMES.filter((placeholder) => used.has(placeholder));
 }

@@ -29,6 +29,7 @@ export function template(text: string): TemplateString {
 
 /** Splits a template string into its pieces, in order; adjacent text is one piece. */
 export function segments(value: TemplateString): readonly Segment[] {
+  if (!value.includes('<')) return value === '' ? [] : [{ kind: 'text', text: value }];
   const found: Segment[] = [];
   let end = 0;
   for (const match of value.matchAll(PLACEHOLDER)) {
@@ -51,11 +52,13 @@ export function fillWith(value: TemplateString, syntax: TemplateSyntax): string 
 
 /** Lists the placeholders of a template string, each once, in order of appearance. */
 export function placeholdersOf(value: TemplateString): readonly Placeholder[] {
+  if (!value.includes('<')) return [];
   return [...new Set([...value.matchAll(PLACEHOLDER)].map((match) => match[1] as Placeholder))];
 }
 
 /** Replaces the placeholders that have a value and keeps the others. */
 export function substitute(value: TemplateString, values: PlaceholderValues): TemplateString {
+  if (!value.includes('<')) return value;
   return template(
     value.replace(
       PLACEHOLDER,
@@ -70,7 +73,7 @@ export function substitute(value: TemplateString, values: PlaceholderValues): Te
  * @throws Error when a placeholder has no value: the caller resolves account, region and partition first.
  */
 export function fillString(value: TemplateString, values: PlaceholderValues): FilledString {
-  const filled = value.includes('<') ? substitute(value, values) : value;
+  const filled = substitute(value, values);
   const [missing] = filled.includes('<') ? placeholdersOf(filled) : [];
   if (missing !== undefined) throw new Error(`No value for <${missing}> in '${value}'.`);
   return filled as string as FilledString;

@@ -20,17 +20,25 @@ export function modelIn<S extends string>(model: Model<S>, environment: Environm
   const { repository, ...rest } = model;
   return {
     ...rest,
-    roles: model.roles.filter(isHere).map(
-      (role): ModelRole<S> => ({
-        ...role,
-        inlinePolicies: role.inlinePolicies.filter(isHere),
-        managedPolicies: role.managedPolicies.filter(isHere),
-      }),
-    ),
+    roles: model.roles.filter(isHere).map((role) => partOf(role, isHere)),
     ...(repository !== undefined && !isElsewhere && { repository }),
     resourcePolicies: model.resourcePolicies
       .filter(isHere)
       .filter(({ kind }) => kind !== 'ecr-repository' || !isElsewhere),
+  };
+}
+
+/** A role with the policies that are here: itself where that is all of them. */
+function partOf<S extends string>(
+  role: ModelRole<S>,
+  isHere: (one: { readonly where?: Where }) => boolean,
+): ModelRole<S> {
+  const { inlinePolicies, managedPolicies } = role;
+  if (inlinePolicies.every(isHere) && managedPolicies.every(isHere)) return role;
+  return {
+    ...role,
+    inlinePolicies: inlinePolicies.filter(isHere),
+    managedPolicies: managedPolicies.filter(isHere),
   };
 }
 

@@ -40,16 +40,6 @@ export function definitionEffects(
   return [...grouped.values()];
 }
 
-/** Lines of text for people. */
-export function effectsText(effects: readonly RoleEffect[]): string {
-  const lines = effects.flatMap(({ role, environments, grants, takes }) => [
-    `${role} (${environments.join(', ')})`,
-    ...grants.map((one) => `  grants  ${one}`),
-    ...takes.map((one) => `  takes   ${one}`),
-  ]);
-  return lines.map((line) => `${line}\n`).join('');
-}
-
 function keyOf({ id, name }: DefinedRole): string {
   return id ?? name;
 }

@@ -107,7 +107,10 @@ function counts(role: FilledRole): readonly Count[] {
       what: 'its inline policies together have characters:',
       size: role.inlinePolicies.reduce((sum, policy) => sum + sizeOf(policy), 0),
       limit: LIMITS.inlinePolicies,
-      hint: outgrownHint(role),
+      // What would fit instead takes long to find, and is asked for a role that is too large alone.
+      get hint() {
+        return outgrownHint(role);
+      },
     },
     ...role.managedPolicies.flatMap(managedCounts),
     {

@@ -48,31 +48,42 @@ export async function inspectFolder(folder: string): Promise<string> {
 
 /** Makes an inspector of a folder whose links are resolved already. */
 export function inspectorOf(folder: string): Inspector {
-  const listings = new Map<string, Promise<readonly string[]>>();
-  const list = (place: string) => {
-    const known = listings.get(place) ?? readdir(place).catch(() => []);
-    listings.set(place, known);
-    return known;
-  };
-  const otherSpelling = async (path: string) => {
-    const place = dirname(join(folder, path));
+  const list = remembered((place) => readdir(place).catch(noListing));
+  /** What a listing says of a path: nothing of one that is there, or that only a closer look can tell. */
+  const missing = async (path: string): Promise<Found | undefined> => {
+    const names = await list(dirname(join(folder, path)));
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const names = await list(place);
-    if (names.includes(name)) return undefined;
-    return names.find((one) => one.toLowerCase() === name.toLowerCase());
+    if (names === undefined || names.includes(name)) return undefined;
+    const spelling = names.find((one) => one.toLowerCase() === name.toLowerCase());
+    return spelling === undefined ? { kind: 'absent' } : differsByCase(spelling);
   };
+  const lookAbove = remembered(
+    async (above) => (await missing(above)) ?? lookAtFolder(folder, above),
+  );
   return {
     look: async (path) => {
       for (const above of foldersAbove(path)) {
-        const spelling = await otherSpelling(above);
-        if (spelling !== undefined) return differsByCase(spelling);
-        const obstacle = await lookAtFolder(folder, above);
-        if (obstacle !== undefined) return obstacle;
+        const found = await lookAbove(above);
+        if (found !== undefined) return found;
       }
-      const spelling = await otherSpelling(path);
-      return spelling === undefined ? lookAtFile(folder, path) : differsByCase(spelling);
+      return (await missing(path)) ?? lookAtFile(folder, path);
     },
   };
+}
+
+/** Calls back once for each path. */
+function remembered<Value>(read: (path: string) => Promise<Value>) {
+  const known = new Map<string, Promise<Value>>();
+  return (path: string): Promise<Value> => {
+    const value = known.get(path) ?? read(path);
+    known.set(path, value);
+    return value;
+  };
+}
+
+/** A folder that may be entered and not listed says nothing; one that is not there holds nothing. */
+function noListing({ code }: NodeJS.ErrnoException): readonly string[] | undefined {
+  return code === 'ENOENT' || code === 'ENOTDIR' ? [] : undefined;
 }
 
 /** Looks at many files at once; of several faults the first in their order is thrown. */

@@ -8,39 +8,10 @@ import type { DefinedRole, Definition } from '../iam/definition.ts';
 import { listOf, recordOf } from '../iam/equality.ts';
 import type { Conditions } from '../iam/model.ts';
 import { type FilledString, fillString, template } from '../iam/template-string.ts';
-import { hasParts, modelIn } from '../iam/where.ts';
 import type { Service } from '../service/types.ts';
+import { answeredRows, type TestRow } from './answered-rows.ts';
 import { exampleRequest } from './examples.ts';
-import { contextOfRow, type PermissionRow, permissionRows } from './permission-rows.ts';
-
-/** A request of tests/permissions.json; `environment`: of that one alone. */
-export type TestRow = PermissionRow & { readonly environment?: string };
-
-/**
- * The requests that follow from the answers alone: those of every environment, then those of one,
- * where the environments do not have the same roles.
- */
-export function answeredRows({ model, environments }: Service): readonly TestRow[] {
-  if (!hasParts(model)) return permissionRows(model);
-  const byEnvironment = environments.map((environment) => ({
-    name: environment.name,
-    rows: permissionRows(modelIn(model, environment)).map((row) => ({
-      row,
-      key: JSON.stringify(row),
-    })),
-  }));
-  const isEverywhere = (key: string) =>
-    byEnvironment.every(({ rows }) => rows.some((one) => one.key === key));
-  const [first] = byEnvironment;
-  return [
-    ...(first?.rows ?? []).filter(({ key }) => isEverywhere(key)).map(({ row }) => row),
-    ...byEnvironment.flatMap(({ name, rows }) =>
-      rows
-        .filter(({ key }) => !isEverywhere(key))
-        .map(({ row }) => ({ ...row, environment: name })),
-    ),
-  ];
-}
+import { contextOfRow, type PermissionRow } from './permission-rows.ts';
 
 /**
  * Gives the requests that agree with what the environments define: those from the answers that still

@@ -36,17 +36,26 @@ interface Row extends ExampleRequest {
  * resource, and a few requests that no statement of the role grants.
  */
 export function permissionRows({ roles }: Model): readonly PermissionRow[] {
-  return roles.flatMap((role) =>
-    [...allowedRows(role), ...deniedRows(role)].map(
-      ({ action, resource, context, allowed, why }): PermissionRow => ({
-        role: role.name,
-        action,
-        resource,
-        ...contextOfRow(context),
-        allowed,
-        why,
-      }),
-    ),
+  return roles.flatMap((role) => {
+    const rows = rowsOf.get(role) ?? roleRows(role);
+    rowsOf.set(role, rows);
+    return rows;
+  });
+}
+
+/** Environments most often have the same role, and its rows take long to find. */
+const rowsOf = new WeakMap<ModelRole, readonly PermissionRow[]>();
+
+function roleRows(role: ModelRole): readonly PermissionRow[] {
+  return [...allowedRows(role), ...deniedRows(role)].map(
+    ({ action, resource, context, allowed, why }): PermissionRow => ({
+      role: role.name,
+      action,
+      resource,
+      ...contextOfRow(context),
+      allowed,
+      why,
+    }),
   );
 }
 

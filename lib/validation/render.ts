@@ -2,7 +2,7 @@ import { printRows } from '../json.ts';
 import type { Service } from '../service/types.ts';
 import { byPath, renderFolder, textFile } from '../targets/files.ts';
 import type { RenderedFile } from '../targets/types.ts';
-import { answeredRows, type TestRow } from './follow-definitions.ts';
+import { answeredRows, type TestRow } from './answered-rows.ts';
 
 /** The requests that scripts/test-roles.sh makes, in a repo. */
 export const REQUESTS_FILE = 'tests/permissions.json';

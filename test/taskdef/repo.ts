@@ -2,7 +2,7 @@ import { parseCommandLine } from '../../lib/answers/command-line.ts';
 import { NEW_FLAGS } from '../../lib/answers/flags.ts';
 import { resolveAnswers } from '../../lib/answers/resolve.ts';
 import type { Answers } from '../../lib/answers/types.ts';
-import { deriveFromTaskdefs, taskdefTexts } from '../../lib/commands/read-taskdefs.ts';
+import { deriveFromTaskdefs } from '../../lib/commands/read-taskdefs.ts';
 import { isPlaceholder } from '../../lib/iam/placeholders.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { shellVariable } from '../../lib/shell.ts';
@@ -26,7 +26,7 @@ export async function repoOf(from: string, ...words: readonly string[]): Promise
     NEW_FLAGS,
   );
   const sources = { flags, folderName: 'shop', faults };
-  const { entries, notes } = await deriveFromTaskdefs(taskdefTexts(flags), from, sources);
+  const { entries, notes } = await deriveFromTaskdefs(flags['from-taskdef'] ?? [], from, sources);
   const { answers } = resolveAnswers({ ...sources, derived: entries });
   const service = buildService(answers);
   const files = await renderStarter(service, false);

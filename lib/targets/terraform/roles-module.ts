@@ -1,4 +1,5 @@
 import type { Environment, Model, ModelRole, Where } from '../../iam/model.ts';
+import type { Placeholder } from '../../iam/placeholders.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { modelIn } from '../../iam/where.ts';
 import { derivedFromNames } from '../../names.ts';
@@ -36,14 +37,18 @@ export function rolesFiles(service: Service): readonly RenderedFile[] {
   const { roles } = service.model;
   if (roles.length === 0) return [];
   const placeholders = placeholdersIn(withoutDefaultTags(service.model));
-  const neededIn = (environment: Environment) =>
-    placeholdersIn(withoutDefaultTags(modelIn(service.model, environment)));
-  const needed = service.environments.map((one) => new Set(neededIn(one)));
+  const neededBy = new Map(
+    service.environments.map((environment) => [
+      environment.name,
+      placeholdersIn(withoutDefaultTags(modelIn(service.model, environment))),
+    ]),
+  );
+  const neededIn = ({ name }: Environment) => neededBy.get(name) ?? [];
   return [
     ...moduleFiles({
       folder: ROLES_MODULE,
       placeholders,
-      sometimes: placeholders.filter((one) => needed.some((some) => !some.has(one))),
+      sometimes: placeholders.filter((one) => !isAlwaysNeeded(one)),
       locals: [...homeFirst(isHome(service.model)), ...tags(service)],
       resources: [],
     }),
@@ -54,6 +59,10 @@ export function rolesFiles(service: Service): readonly RenderedFile[] {
     textFile(`${ROLES_MODULE}/tests/roles.tftest.hcl`, testsFile(service, neededIn)),
     ...service.environments.map((environment) => rootFile(service, environment)),
   ];
+
+  function isAlwaysNeeded(placeholder: Placeholder): boolean {
+    return service.environments.every((one) => neededIn(one).includes(placeholder));
+  }
 
   function rootFile({ model: { project } }: Service, environment: Environment): RenderedFile {
     const { name } = environment;

@@ -113,7 +113,9 @@ function fillFor({ values }: Environment): Fill {
 }
 
 function namesAre(roles: readonly ModelRole[], fill: Fill): Block {
-  const names = object(roles.map((role) => [roleLabel(role), text(fill(role).name)]));
+  const names = object(
+    roles.map((role) => [roleLabel(role), text(fill({ name: role.name }).name)]),
+  );
   return assert(within('output.role_names == ', names, ''), 'A role has another name.');
 }
 
@@ -130,7 +132,7 @@ type Fill = <From extends object>(from: From) => From;
 
 /** All roles have the same tags. */
 function tagCondition([role]: readonly ModelRole[], fill: Fill): string {
-  const tags = role === undefined ? {} : fill(role).settings.tags;
+  const tags = role === undefined ? {} : fill({ tags: role.settings.tags }).tags;
   return Object.entries(tags)
     .filter(([key]) => key.startsWith('ecs-iam:'))
     .map(([key, value]) => `role.tags[${quotedKey(key)}] == ${quotedKey(value)}`)
@@ -139,7 +141,7 @@ function tagCondition([role]: readonly ModelRole[], fill: Fill): string {
 
 /** The provider writes a list of one as the value itself, as IAM does. */
 function trustCondition(role: ModelRole, fill: Fill): string {
-  const document: PolicyDocument = trustDocument(fill(role).trust);
+  const document: PolicyDocument = trustDocument(fill(role.trust));
   const principals = document.Statement.map(({ Principal }) => literal(Principal));
   const printed = principals.map((one) => (one.kind === 'line' ? one.line : '')).join(', ');
   const found = `jsondecode(${addressOf(role)}.assume_role_policy).Statement[*].Principal`;
