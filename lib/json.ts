@@ -154,9 +154,14 @@ function onOneLine(value: unknown): string {
 }
 
 function writeOnOneLine(value: object): string {
-  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
-  const fields = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .map(([key, item]) => `${JSON.stringify(key)}: ${onOneLine(item)}`);
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += `${text === '' ? '' : ', '}${onOneLine(item)}`;
+    return `[${text}]`;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
+    text += `${text === '' ? ' ' : ', '}${JSON.stringify(key)}: ${onOneLine(item)}`;
+  }
+  return text === '' ? '{}' : `{${text} }`;
 }

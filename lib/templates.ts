@@ -50,6 +50,8 @@ function readTemplate(name: string): (view: View) => string {
   if (!name.endsWith('.ejs')) return () => source;
   return ejs.compile(source, {
     strict: true,
+    // Line numbers in a fault of ours are not worth what they cost each run.
+    compileDebug: false,
     localsName: 'view',
     escape: (value: unknown) => {
       if (isQuoted(value)) return value.quoted;
