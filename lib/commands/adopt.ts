@@ -28,6 +28,7 @@ import { ownedNames } from './make-plan.ts';
 import { settle } from './new.ts';
 import { openAccount, wrongAccount } from './open-account.ts';
 import { readFolderAnswers } from './read-answers.ts';
+import { nameOtherAnswers } from './retired.ts';
 
 /**
  * Makes roles that exist the repo's own: shows what their documents would become, moves them from
@@ -41,6 +42,7 @@ export async function runAdopt(invocation: Invocation): Promise<number> {
   throwFaults(line.faults);
   const root = findRepo(resolve(from, line.positionals[0] ?? '.'));
   const answers = await answersIn(root);
+  nameOtherAnswers(root, { answers }, io);
   const ids = chosenRoles(answers, line.flags);
   const {
     answers: settled,
