@@ -1,21 +1,20 @@
-import { GRANTS, type GrantId } from '../grants/registry.ts';
+import type { GrantId } from '../grants/registry.ts';
 import { PLACEHOLDER_NAMES, placeholderSpec } from '../iam/placeholders.ts';
-import { grantPlaceholders } from './parse/grants.ts';
+import { grantsFrom } from './grants-from-replies.ts';
+import { splitPerEnvironment } from './per-environment.ts';
 import { namedRoles } from './pipeline-roles.ts';
+import { isPerEnvironment } from './prompt-of.ts';
 import {
   type Ask,
   FEATURE_QUESTIONS,
-  FEATURES,
-  grantPromptName,
   isFeatureOn,
-  isTicked,
-  missingPlaceholders,
   type Prompt,
   promptQuestions,
   type Replies,
 } from './prompts.ts';
-import type { Question } from './question.ts';
+import { type Question, shortMessage } from './question.ts';
 import { QUESTIONS } from './questions.ts';
+import { FEATURES, isTicked } from './replies.ts';
 import {
   completeAnswers,
   isWeak,
@@ -28,7 +27,7 @@ import {
 import { valuePromptName } from './review.ts';
 import { reviewed } from './reviewed.ts';
 import type { Entry } from './sources.ts';
-import type { Answers, Grant } from './types.ts';
+import type { Answers } from './types.ts';
 import { concerning, type Walk, walk } from './walk.ts';
 
 /** Answers after asking, and the grants left out because a value was left empty. */
@@ -114,7 +113,7 @@ export function entriesFromReplies(
 ): { readonly entries: readonly Entry[]; readonly leftOut: readonly GrantId[] } {
   const answered = QUESTIONS.flatMap((row) => {
     const value = replies[row.name];
-    return value === undefined || value === '' ? [] : [entryOf(row, asProvided(row, value))];
+    return value === undefined || value === '' ? [] : entriesOf(row, asProvided(row, value));
   });
   const values = PLACEHOLDER_NAMES.flatMap((placeholder): readonly Entry[] => {
     const value = replies[valuePromptName(placeholder)];
@@ -141,7 +140,18 @@ export function entriesFromReplies(
 
 function entryOf(row: Question, value: unknown): Entry {
   const path = row.kind === 'placeholder' ? ['values', row.name] : [row.name];
-  return { path, value, from: 'prompt', at: `your answer to '${row.message}'` };
+  return { path, value, from: 'prompt', at: `your answer to '${shortMessage(row.message)}'` };
+}
+
+/** The same of a reply that may name the value of each environment. */
+function entriesOf(row: Question, value: unknown): readonly Entry[] {
+  if (!isPerEnvironment(row) || typeof value !== 'string') return [entryOf(row, value)];
+  return splitPerEnvironment(value).map((one) => {
+    const entry = entryOf(row, one.value);
+    return one.environment === undefined
+      ? entry
+      : { ...entry, path: ['environments', one.environment, row.name] };
+  });
 }
 
 /** Exactly the roles of a group become the name of the group. */
@@ -159,30 +169,4 @@ function featureEntries(replies: Replies, offered: Answers): readonly Entry[] {
     if (ticked && row.featureValue === undefined) return [];
     return [entryOf(row, ticked ? row.featureValue : row.initial)];
   });
-}
-
-/** The grants whose presets are ticked, and the presets left out because a value is missing. */
-function grantsFrom(
-  replies: Replies,
-  offered: Answers,
-): { readonly grants: readonly Grant[]; readonly leftOut: readonly GrantId[] } {
-  const kept = offered.grants.filter(({ preset }) => isTicked(replies, preset));
-  const fresh = GRANTS.map(({ id }) => id)
-    .filter((id) => isTicked(replies, id))
-    .filter((id) => !offered.grants.some(({ preset }) => preset === id));
-  const leftOut = fresh.filter((preset) =>
-    missingPlaceholders(preset, offered).some((one) => !replies[grantPromptName(preset, one)]),
-  );
-  const added = fresh
-    .filter((preset) => !leftOut.includes(preset))
-    .map((preset): Grant => ({ preset, values: valuesFrom(replies, preset) }));
-  return { grants: [...kept, ...added], leftOut };
-}
-
-function valuesFrom(replies: Replies, preset: GrantId): Grant['values'] {
-  const values = grantPlaceholders(preset).map((placeholder) => [
-    placeholder,
-    replies[grantPromptName(preset, placeholder)],
-  ]);
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== ''));
 }

@@ -1,11 +1,9 @@
-import type { UserError } from '../errors.ts';
-import { type GrantId, grantById, isGrantId } from '../grants/registry.ts';
-import { type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
-import { attempt } from './parse/basic.ts';
-import { neededGrantPlaceholders, parseGrants } from './parse/grants.ts';
+import { grantPrompts } from './grant-prompts.ts';
 import { namedRoles } from './pipeline-roles.ts';
-import type { Question } from './question.ts';
+import { promptOf, textOf } from './prompt-of.ts';
+import { type Question, shortMessage } from './question.ts';
 import { QUESTIONS } from './questions.ts';
+import { FEATURES, isTicked, soFarOf } from './replies.ts';
 import { SECTIONS } from './sections.ts';
 import type { Answers } from './types.ts';
 
@@ -18,6 +16,8 @@ interface PromptChoice {
   readonly name: string;
   readonly description: string;
   readonly checked?: boolean;
+  /** It is offered after these replies; absent: always. */
+  readonly when?: (replies: Replies) => boolean;
 }
 
 /** A question as inquirer (and so Yeoman's adapter) takes it. */
@@ -31,22 +31,27 @@ export interface Prompt {
   readonly choices?: readonly PromptChoice[];
   readonly pageSize?: number;
   readonly when?: (replies: Replies) => boolean;
+  /** It is asked where its name is ticked in that prompt. */
+  readonly under?: typeof MORE;
+  /** What the repo has: the review shows it, and it is asked where somebody changes it. */
+  readonly known?: Known;
   readonly validate?: (value: unknown, replies?: Replies) => true | string;
 }
+
+interface Known {
+  readonly value: unknown;
+  /** It still concerns after these replies. */
+  readonly holds: (replies: Replies) => boolean;
+}
+
+/** The name of the checkbox of questions that have a default which works. */
+export const MORE = 'more';
 
 /** Asks a person. An interruption is reported as `interrupted`, else as that nothing was written. */
 export type Ask = (prompts: readonly Prompt[], interrupted?: string) => Promise<Replies>;
 
-/** The name of the checkbox of AWS features: rows with a feature, then the presets. */
-export const FEATURES = 'features';
-
 /** The questions with a row in that checkbox: ticking it answers the question, or has it asked. */
 export const FEATURE_QUESTIONS = QUESTIONS.filter(({ feature }) => feature !== undefined);
-
-/** The name of the prompt for one value of a preset. */
-export function grantPromptName(preset: GrantId, placeholder: Placeholder): string {
-  return `grants:${preset}:${placeholder}`;
-}
 
 /**
  * The questions for a person, in order: those that flags and --answers did not answer. They offer
@@ -59,20 +64,76 @@ export function promptQuestions(
   const rows = QUESTIONS.filter(({ name }) => !provided.has(name));
   const main = rows
     .filter(({ asked }) => asked === 'main')
+    .map((row) => (row.follows && !provided.has(row.follows) ? onlyWhereNeeded(row) : row))
     .flatMap((row) => mainPrompts(row, offered).map((one) => inSection(one, SECTIONS[row.group])));
   const more = rows.filter(({ asked }) => asked === 'more');
   if (more.length === 0) return main;
-  const gate: Prompt = {
-    type: 'confirm',
-    name: 'more',
-    message: 'Choose more (Enter: no; each has a default that works)?',
-    default: false,
+  const rest = more.flatMap((row) => [
+    moreOf(row, offered),
+    ...rows.filter(({ follows }) => follows === row.name).map((one) => followerOf(one, offered)),
+  ]);
+  return [...main, ...[gate(more, offered), ...rest].map((one) => inSection(one, 'More'))];
+}
+
+/** What follows another question is asked of whoever was not asked that one where nothing works without it. */
+function onlyWhereNeeded(row: Question): Question {
+  const { when, needed } = row;
+  return {
+    ...row,
+    when: (soFar) => when?.(soFar) !== false && needed?.(soFar) !== undefined,
   };
-  const rest = more.map((row) => ({
-    ...promptOf(row, offered),
-    when: (replies: Replies) => replies.more === true,
+}
+
+/** One checkbox for all that has a default: nobody walks past what they do not want to set. */
+function gate(rows: readonly Question[], offered: Answers): Prompt {
+  const choices = rows.map(({ name, message, explanation, when }) => ({
+    value: name,
+    name: shortMessage(message),
+    description: explanation,
+    ...(when && { when: (replies: Replies) => when(soFarOf(replies, offered)) }),
   }));
-  return [...main, ...[gate, ...rest].map((one) => inSection(one, 'More'))];
+  return {
+    type: 'checkbox',
+    name: MORE,
+    message: 'Anything else to set? (Enter: nothing; each has a default that works)',
+    choices,
+    pageSize: 12,
+  };
+}
+
+function moreOf(row: Question, offered: Answers): Prompt {
+  const { name, when } = row;
+  const concerns = (replies: Replies) => when?.(soFarOf(replies, offered)) !== false;
+  const value = knownText(row, offered);
+  return {
+    ...promptOf(row, offered),
+    under: MORE,
+    when: (replies) => isChosen(replies, name) && concerns(replies),
+    ...(value !== undefined && { known: { value, holds: concerns } }),
+  };
+}
+
+function followerOf(row: Question, offered: Answers): Prompt {
+  const { follows = '', when } = row;
+  return {
+    ...promptOf(row, offered),
+    when: (replies) => isChosen(replies, follows) && when?.(soFarOf(replies, offered)) !== false,
+  };
+}
+
+/** True where a question is ticked among those that have a default. */
+function isChosen(replies: Replies, name: string): boolean {
+  const ticked = replies[MORE];
+  return Array.isArray(ticked) && ticked.includes(name);
+}
+
+/** What was answered before, of a question that is not asked again; undefined: its default. */
+function knownText(row: Question, offered: Answers): unknown {
+  if (row.kind === 'placeholder') return textOf(row, offered);
+  if (row.name === 'roles') {
+    return offered.roles === 'recommended' ? undefined : namedRoles(offered.roles);
+  }
+  return offered[row.name] === row.initial ? undefined : offered[row.name];
 }
 
 function inSection(prompt: Prompt, section: string): Prompt {
@@ -84,17 +145,14 @@ function mainPrompts(row: Question, offered: Answers): readonly Prompt[] {
   const { name, feature, featureValue, when } = row;
   const prompt = promptOf(row, offered);
   if (feature !== undefined) {
-    if (featureValue !== undefined || isFeatureOn(name, offered)) return [];
-    return [{ ...prompt, when: (replies) => isTicked(replies, name) }];
+    if (featureValue !== undefined) return [];
+    const holds = (replies: Replies) => isTicked(replies, name);
+    const value = prompt.default ?? 'as they are';
+    const known = isFeatureOn(name, offered) && { known: { value, holds } };
+    return [{ ...prompt, when: holds, ...known }];
   }
   if (when === undefined) return [prompt];
-  return [{ ...prompt, when: (replies) => when({ ...offered, ...selectReplies(replies) }) }];
-}
-
-/** The replies to selects: they are answers as they stand. */
-function selectReplies(replies: Replies): Partial<Answers> {
-  const selects = QUESTIONS.filter(({ type, name }) => type === 'select' && name in replies);
-  return Object.fromEntries(selects.map(({ name }) => [name, replies[name]]));
+  return [{ ...prompt, when: (replies) => when(soFarOf(replies, offered)) }];
 }
 
 function featuresPrompt({ message, choices = [] }: Question, offered: Answers): Prompt {
@@ -118,98 +176,4 @@ function featuresPrompt({ message, choices = [] }: Question, offered: Answers): 
 export function isFeatureOn(name: string, offered: Answers): boolean {
   if (name === 'exec') return offered.exec !== 'off';
   return (name === 'secrets' || name === 'parameters') && offered[name].length > 0;
-}
-
-/** True once a feature is ticked. */
-export function isTicked(replies: Replies, name: string): boolean {
-  const ticked = replies[FEATURES];
-  return Array.isArray(ticked) && ticked.includes(name);
-}
-
-/** One input for each placeholder that a preset ticked just now needs. */
-function grantPrompts({ choices = [] }: Question, offered: Answers): readonly Prompt[] {
-  const presets = choices.map(({ value }) => value).filter(isGrantId);
-  return presets.flatMap((preset) =>
-    missingPlaceholders(preset, offered).map((placeholder): Prompt => {
-      const { meaning } = placeholderSpec(placeholder);
-      const parse = (value: unknown) => parseGrants([{ preset, [placeholder]: value }]);
-      return {
-        type: 'input',
-        name: grantPromptName(preset, placeholder),
-        message: `${meaning} (${grantById(preset).title}; may hold <environment>; Enter leaves the feature out)`,
-        when: (replies) => isTicked(replies, preset),
-        validate: (value) => problemOf(parse, value),
-      };
-    }),
-  );
-}
-
-/** The placeholders of a preset that have no value yet; none where the preset is granted already. */
-export function missingPlaceholders(preset: GrantId, offered: Answers): readonly Placeholder[] {
-  const { grants, values, environments } = offered;
-  if (grants.some((grant) => grant.preset === preset)) return [];
-  return neededGrantPlaceholders(preset).filter(
-    (placeholder) =>
-      values[placeholder] === undefined &&
-      environments.some((one) => one.values[placeholder] === undefined),
-  );
-}
-
-function promptOf(row: Question, offered: Answers): Prompt {
-  const { name, type, message } = row;
-  const choices = (row.choices ?? []).map(({ value, title, hint = '', recommended }) => ({
-    value,
-    name: recommended ? `${title} (recommended)` : title,
-    description: hint,
-  }));
-  if (type === 'checkbox') {
-    const roles: readonly string[] = namedRoles(offered.roles);
-    const all = choices.map((choice) => ({ ...choice, checked: roles.includes(choice.value) }));
-    const validate = (ticked: unknown) => {
-      const values = valuesOf(ticked);
-      const lacks = row.needed?.({ ...offered, [name]: values });
-      return lacks ?? problemOf(row.parse, values);
-    };
-    return { type, name, message, choices: all, pageSize: 15, validate };
-  }
-  if (type === 'select') return { type, name, message, choices, default: Object(offered)[name] };
-  return {
-    type,
-    name,
-    message: row.when || row.feature ? message : `${message}: ${row.explanation}`,
-    ...offeredText(row, offered),
-    validate: (value, replies = {}) => {
-      const lacks = value === '' && row.needed?.({ ...offered, ...selectReplies(replies) });
-      return lacks || problemOf(row.parse, value);
-    },
-  };
-}
-
-/** Inquirer validates the choices that are ticked, not their values. */
-function valuesOf(ticked: unknown): unknown {
-  if (!Array.isArray(ticked)) return ticked;
-  return ticked.map((one: unknown) => Object(one).value ?? one);
-}
-
-/** What an input offers: what is known, else a suggestion that holds the project just named. */
-function offeredText(row: Question, offered: Answers): Pick<Prompt, 'default'> {
-  if (row.name === 'environments') {
-    return { default: offered.environments.map(({ name }) => name).join(',') };
-  }
-  const known = row.kind === 'placeholder' ? offered.values[row.name] : offered[row.name];
-  if (typeof known === 'string' && known !== '') return { default: known };
-  const { suggestion } = row;
-  if (suggestion === undefined) return {};
-  const fill = (replies: Replies) =>
-    suggestion.replaceAll('<project>', String(replies.project ?? offered.project));
-  return { default: fill };
-}
-
-/** Why an input cannot be taken; an empty one is no answer, which is allowed. */
-function problemOf(parse: (value: unknown) => unknown, value: unknown): true | string {
-  if (value === '') return true;
-  const faults: UserError[] = [];
-  attempt(() => parse(value), faults);
-  const [fault] = faults;
-  return fault === undefined ? true : `${fault.message} ${fault.hint}`.trim();
 }

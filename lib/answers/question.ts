@@ -40,6 +40,8 @@ interface Row {
   /** The answer that ticking the feature gives; without it the question is asked once ticked. */
   readonly featureValue?: string;
   readonly when?: (soFar: Partial<Answers>) => boolean;
+  /** It is asked with that question: where somebody chose its answer. */
+  readonly follows?: 'source';
   /** Why a prompt does not take an empty reply, or these ticks; undefined: it does. */
   readonly needed?: (soFar: Partial<Answers>) => string | undefined;
   /** What a prompt offers when nothing is known yet; `<project>` is filled in. */
@@ -132,4 +134,9 @@ export function placeholderQuestion<const Name extends Placeholder>(
     parse: (raw) => parsePlaceholder(row.name, raw),
     ...row,
   };
+}
+
+/** The question without what stands in brackets or after a colon, as other texts name it. */
+export function shortMessage(message: string): string {
+  return message.replace(/( \(|: |\? \().*$/s, '');
 }

@@ -2,7 +2,8 @@ import { faultsOf, type UserError } from '../errors.ts';
 import { isPlaceholder, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { attempt } from './parse/basic.ts';
 import { parsePlaceholder } from './parse/placeholders.ts';
-import type { Prompt, Replies } from './prompts.ts';
+import { MORE, type Prompt, type Replies } from './prompts.ts';
+import { shortMessage } from './question.ts';
 import { QUESTIONS } from './questions.ts';
 
 /** The name of the review's prompt. */
@@ -11,9 +12,23 @@ export const REVIEW = 'review';
 /** The choice that ends the review. */
 export const WRITE = 'write';
 
+/** A question with its reply, or with what the repo has. */
+interface Listed {
+  readonly prompt: Prompt;
+  readonly value: unknown;
+}
+
 /** The question before writing: write, or change one of the replies. */
 export function reviewPrompt(prompts: readonly Prompt[], replies: Replies): Prompt {
-  const answered = prompts.filter(({ name }) => name in replies && name !== 'more');
+  const names = new Set<string>();
+  const listed = prompts.flatMap((prompt): readonly Listed[] => {
+    const { name, known } = prompt;
+    if (name === MORE || names.has(name)) return [];
+    const value = name in replies ? replies[name] : known?.holds(replies) ? known.value : undefined;
+    if (value === undefined) return [];
+    names.add(name);
+    return [{ prompt, value }];
+  });
   return {
     type: 'select',
     name: REVIEW,
@@ -26,11 +41,14 @@ export function reviewPrompt(prompts: readonly Prompt[], replies: Replies): Prom
         name: 'Yes',
         description: 'Writes the files; nothing is made in AWS by this.',
       },
-      ...answered.map((prompt) => ({
+      ...listed.map(({ prompt, value }) => ({
         value: prompt.name,
-        name: `Change: ${shortMessage(prompt)} [${shownReply(prompt, replies[prompt.name])}]`,
+        name: `Change: ${shortMessage(prompt.message)} [${shownReply(prompt, value)}]`,
         description: 'Asks this question again, and what follows from it.',
       })),
+      ...(prompts.some(({ name }) => name === MORE)
+        ? [{ value: MORE, name: 'Set something else', description: 'What has a default so far.' }]
+        : []),
     ],
   };
 }
@@ -40,7 +58,9 @@ export function mendingPrompt(fault: UserError, prompts: readonly Prompt[]): Pro
   const texts = faultsOf(fault).map(({ message, hint }) => `${message} ${hint}`);
   const named = prompts.filter(({ name }) => {
     const row = QUESTIONS.find((one) => one.name === name);
-    return row !== undefined && texts.some((text) => text.includes(`'${row.message}'`));
+    return (
+      row !== undefined && texts.some((text) => text.includes(`'${shortMessage(row.message)}'`))
+    );
   });
   const flagged = prompts.filter(({ name }) => {
     const flag = QUESTIONS.find((one) => one.name === name)?.flag;
@@ -77,10 +97,6 @@ function valuePrompt(placeholder: Placeholder): Prompt {
       return faults[0]?.message ?? true;
     },
   };
-}
-
-function shortMessage({ message }: Prompt): string {
-  return message.replace(/( \(|: ).*$/s, '');
 }
 
 function shownReply({ choices }: Prompt, reply: unknown): string {

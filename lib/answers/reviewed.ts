@@ -50,9 +50,11 @@ async function askAgain(
 ): Promise<Replies> {
   let known = replies;
   if (changed !== undefined) {
-    const { when: _, section: __, ...prompt } = offering(changed, replies[changed.name]);
-    const { [changed.name]: ___, ...others } = replies;
-    known = { ...replies, ...(await walk([prompt], others, walking)) };
+    const { name, under } = changed;
+    const { when: _, section: __, known: ___, ...prompt } = offering(changed, replies[name]);
+    const { [name]: ____, ...others } = replies;
+    const ticked = under && { [under]: [...new Set([replies[under] ?? [], name].flat())] };
+    known = { ...replies, ...ticked, ...(await walk([prompt], others, walking)), ...ticked };
   }
   return walk(prompts, concerning(prompts, known), { ...walking, say: undefined });
 }

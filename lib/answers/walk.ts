@@ -21,8 +21,10 @@ export async function walk(
   const sections = [...new Set(prompts.map(({ section }) => section))];
   let replies = answered;
   let last: string | undefined;
-  for (const { when, section, ...prompt } of prompts) {
-    if (prompt.name in replies || when?.(replies) === false) continue;
+  for (const { when, section, known, under, ...prompt } of prompts) {
+    // What the repo has is asked where somebody says so: ticks it, or changes it in the review.
+    const isKnown = known !== undefined && under === undefined;
+    if (prompt.name in replies || isKnown || when?.(replies) === false) continue;
     if (section !== last && section !== undefined) {
       say?.(`\n${sections.indexOf(section) + 1}/${sections.length} ${section}\n`);
       last = section;
@@ -49,6 +51,7 @@ export function concerning(prompts: readonly Prompt[], replies: Replies): Replie
 /** A prompt that offers what was replied to it before. */
 export function offering(prompt: Prompt, reply: unknown): Prompt {
   const { choices } = prompt;
+  if (reply === undefined) return prompt;
   if (!Array.isArray(reply)) return { ...prompt, default: reply };
   const ticked = (choices ?? []).map((one) => ({ ...one, checked: reply.includes(one.value) }));
   return { ...prompt, choices: ticked };
@@ -56,10 +59,11 @@ export function offering(prompt: Prompt, reply: unknown): Prompt {
 
 /** The prompt alone: what depended on other replies is bound to them. */
 function bound(prompt: Prompt, replies: Replies): Prompt {
-  const { validate, default: offered } = prompt;
+  const { validate, choices, default: offered } = prompt;
   const isMade = typeof offered === 'function';
   return {
     ...prompt,
+    ...(choices && { choices: choices.filter(({ when }) => when?.(replies) !== false) }),
     ...(isMade && { default: offered(replies) }),
     ...(validate && { validate: (value: unknown) => validate(value, replies) }),
   };

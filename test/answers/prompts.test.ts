@@ -47,10 +47,7 @@ test('a newcomer is asked few questions, and Enter gives the defaults', async ()
     'target',
     'environments',
     'features',
-    'source',
     'deploy',
-    'connectionId',
-    'repositoryId',
     'more',
   ]);
   expect(answers).toEqual({ ...DEFAULT_ANSWERS, id: '' });
@@ -68,6 +65,119 @@ test('GitHub Actions needs the repository and no connection', async () => {
 test('where nothing here deploys, nobody asks for a repository', async () => {
   const { replies } = await ask({ deploy: 'none' });
   expect(Object.keys(replies)).not.toContain('repositoryId');
+});
+
+test('a source that a flag chose asks for what it needs, one that nobody chose for nothing', async () => {
+  const { replies } = await ask({}, { source: ['codecommit'] });
+  expect(replies).toMatchObject({ sourceRepository: 'shop' });
+  expect(Object.keys((await ask()).replies)).not.toContain('connectionId');
+});
+
+test.each([
+  ['111111111111', { values: { account: '111111111111' } }],
+  [
+    'dev=111111111111, prod=222222222222',
+    {
+      environments: [
+        { name: 'dev', values: { account: '111111111111' } },
+        { name: 'prod', values: { account: '222222222222' } },
+      ],
+    },
+  ],
+])('an account for all, or one for each environment: %s', async (account, wanted) => {
+  const { answers } = await ask({ more: ['account'], account });
+  expect(answers).toMatchObject(wanted);
+});
+
+test.each([
+  ['account', 'qa=111111111111', "'qa' is none of the environments. They are dev, prod."],
+  ['account', 'dev=12', /'12' is not a value for account/],
+  ['region', 'eu-west-1,us-east-1', 'These are two values for all. Write dev=…,prod=….'],
+])('%s: %s is refused at its prompt', (name, reply, reason) => {
+  const prompt = PROMPTS.find((one) => one.name === name);
+  const said = prompt?.validate?.(reply, { environments: 'dev,prod' });
+  if (typeof reason === 'string') expect(said).toBe(reason);
+  else expect(said).toMatch(reason);
+});
+
+test('a second bucket is asked for right after the first, until Enter', async () => {
+  const { replies, answers } = await ask({
+    features: ['s3Read'],
+    'grants:s3Read:bucketName': 'shop-a',
+    'grants:s3Read:bucketName:2': 'shop-b',
+  });
+  expect(answers.grants.map(({ values }) => values)).toEqual([
+    { bucketName: 'shop-a' },
+    { bucketName: 'shop-b' },
+  ]);
+  expect(replies).toHaveProperty(['grants:s3Read:bucketName:3'], '');
+  expect(replies).not.toHaveProperty(['grants:s3Read:bucketName:4']);
+});
+
+describe('a repo with answers of its own', () => {
+  const folder = {
+    secrets: ['shop/a', 'shop/b'],
+    grants: [
+      { preset: 's3Read', bucketName: 'shop-a' },
+      { preset: 'sqsConsume', queueName: 'shop-q' },
+      { preset: 's3Read', bucketName: 'shop-b' },
+    ],
+    environments: { dev: { account: '111111111111' }, prod: { account: '222222222222' } },
+  };
+
+  test('Enter everywhere changes none of them and asks for none again', async () => {
+    const { replies, answers } = await ask({}, {}, folder);
+    expect(Object.keys(replies).filter((name) => /secrets|grants|account/.test(name))).toEqual([]);
+    expect(answers.grants.map(({ values }) => Object.values(values)[0])).toEqual([
+      'shop-a',
+      'shop-q',
+      'shop-b',
+    ]);
+    expect(answers.secrets.map(({ name }) => name)).toEqual(['shop/a', 'shop/b']);
+  });
+
+  test('the review shows each, and takes a change of it', async () => {
+    const changes = ['secrets', 'grants:s3Read:bucketName:2', 'account', 'write'];
+    const shown: string[] = [];
+    const replies: Readonly<Record<string, unknown>> = {
+      secrets: 'shop/c',
+      'grants:s3Read:bucketName:2': 'shop-z',
+      account: 'dev=111111111111,prod=333333333333',
+    };
+    let asked = 0;
+    const folderFile = { name: 'ecs-iam.json', text: JSON.stringify(folder) };
+    const { answers } = await askAnswers(
+      { flags: {}, folderFile, folderName: 'shop' },
+      async ([prompt]) => {
+        if (prompt === undefined) return {};
+        if (prompt.name === 'review') {
+          shown.push(...(prompt.choices ?? []).map(({ name }) => name));
+          return { review: changes[asked++] };
+        }
+        return asked > 0 && prompt.name in replies
+          ? { [prompt.name]: replies[prompt.name] }
+          : answer([prompt]);
+      },
+      { check: async () => undefined },
+    );
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        'Change: Secrets [shop/a,shop/b]',
+        expect.stringMatching(/^Change: .*[Bb]ucket.* \[shop-b\]$/),
+        'Change: Account [dev=111111111111,prod=222222222222]',
+      ]),
+    );
+    expect(answers.secrets.map(({ name }) => name)).toEqual(['shop/c']);
+    expect(answers.grants.map(({ values }) => Object.values(values)[0])).toEqual([
+      'shop-a',
+      'shop-q',
+      'shop-z',
+    ]);
+    expect(answers.environments.map(({ values }) => values.account)).toEqual([
+      '111111111111',
+      '333333333333',
+    ]);
+  });
 });
 
 test('only the features ticked are asked for, and their values reach the answers', async () => {
@@ -113,13 +223,13 @@ test('faults of the sources are reported before anyone is asked', async () => {
 
 test('a contradiction of a reply names the question that it answers', async () => {
   const roles = ['task-execution', 'task', 'codedeploy'];
-  await expect(ask({ more: true, roles }, { deploy: ['build'] })).rejects.toThrow(
+  await expect(ask({ more: ['roles'], roles }, { deploy: ['build'] })).rejects.toThrow(
     "Role codedeploy is among the roles (your answer to 'Roles'), but deploy is 'build' (--deploy).",
   );
 });
 
 test('the follow-ups of a source are asked for that source', async () => {
-  const { replies } = await ask({ source: 's3' });
+  const { replies } = await ask({ more: ['source'], source: 's3' });
   expect(replies).toMatchObject({ sourceBucket: 'shop-source', sourceKey: 'source.zip' });
   expect(replies).not.toHaveProperty('repositoryId');
 });
@@ -135,7 +245,8 @@ test('roles are offered to those who ask, each with its reason, the recommended 
   expect(roles?.choices?.map(({ description }) => description)).toEqual(
     ROLES.map(({ why }) => why),
   );
-  expect((await ask({ more: true })).answers).toEqual({ ...DEFAULT_ANSWERS, id: '' });
+  const all = PROMPTS.find(({ name }) => name === 'more')?.choices?.map(({ value }) => value);
+  expect((await ask({ more: all })).answers).toEqual({ ...DEFAULT_ANSWERS, id: '' });
 });
 
 test.each([

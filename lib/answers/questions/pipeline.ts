@@ -20,7 +20,7 @@ export const pipelineQuestions = [
     group: 'pipeline',
     message: 'Source repository',
     explanation: 'Where the pipeline takes the source from.',
-    asked: 'main',
+    asked: 'more',
     choices: [
       { value: 'codeconnections', title: 'GitHub, GitLab or Bitbucket', hint: 'By a connection.' },
       { value: 'codecommit', title: 'CodeCommit' },
@@ -106,6 +106,7 @@ export const pipelineQuestions = [
     message: 'ARN of the connection (Enter: later)',
     explanation: 'The connection to GitHub, GitLab or Bitbucket; either service prefix.',
     asked: 'main',
+    follows: 'source',
     when: (soFar) => from('codeconnections')(soFar) && hasPipeline(soFar.deploy ?? 'pipeline'),
   }),
   question({
@@ -117,6 +118,7 @@ export const pipelineQuestions = [
     explanation:
       'The repository on GitHub, GitLab or Bitbucket; with --deploy github the one whose workflow may deploy.',
     asked: 'main',
+    follows: 'source',
     when: (soFar) => from('codeconnections')(soFar) && soFar.deploy !== 'none',
     needed: ({ deploy }) =>
       deploy === 'github'
@@ -142,6 +144,7 @@ export const pipelineQuestions = [
     metavar: 'NAME',
     group: 'pipeline',
     asked: 'main',
+    follows: 'source',
     when: from('codecommit'),
     suggestion: '<project>',
   }),
@@ -151,6 +154,7 @@ export const pipelineQuestions = [
     metavar: 'BUCKET',
     group: 'pipeline',
     asked: 'main',
+    follows: 'source',
     when: from('s3'),
     suggestion: '<project>-source',
   }),
@@ -160,6 +164,7 @@ export const pipelineQuestions = [
     metavar: 'KEY',
     group: 'pipeline',
     asked: 'main',
+    follows: 'source',
     when: from('s3'),
     suggestion: 'source.zip',
   }),

@@ -170,6 +170,8 @@ export const roleQuestions = [
     flag: 'permissions-boundary',
     metavar: 'ARN',
     group: 'roles',
+    asked: 'more',
+    message: 'Permissions boundary (its ARN; Enter: none)',
   }),
   question({
     name: 'rolePath',

@@ -22,6 +22,8 @@ export const valueQuestions = [
     flag: 'region',
     metavar: 'REGION',
     group: 'values',
+    asked: 'more',
+    message: 'Region (one for all, or dev=eu-west-1,prod=us-east-1; Enter: the one in use)',
     explanation: 'Region of the service (else the one in use when it is deployed).',
   }),
   placeholderQuestion({
@@ -29,6 +31,9 @@ export const valueQuestions = [
     flag: 'account',
     metavar: 'ID',
     group: 'values',
+    asked: 'more',
+    message:
+      'Account (one ID for all, or dev=111111111111,prod=222222222222; Enter: the one in use)',
     explanation: 'Account of the roles (else the one in use when they are deployed).',
   }),
   placeholderQuestion({

@@ -1,0 +1,84 @@
+import { checkPerEnvironment, perEnvironmentText } from './per-environment.ts';
+import { namedRoles } from './pipeline-roles.ts';
+import type { Prompt, Replies } from './prompts.ts';
+import type { Question } from './question.ts';
+import { problemOf, soFarOf } from './replies.ts';
+import type { Answers } from './types.ts';
+
+/** The prompt of a question: it offers the answer as it would be without asking. */
+export function promptOf(row: Question, offered: Answers): Prompt {
+  const { name, type, message } = row;
+  const choices = (row.choices ?? []).map(({ value, title, hint = '', recommended }) => ({
+    value,
+    name: recommended ? `${title} (recommended)` : title,
+    description: hint,
+  }));
+  if (type === 'checkbox') {
+    const roles: readonly string[] = namedRoles(offered.roles);
+    const all = choices.map((choice) => ({ ...choice, checked: roles.includes(choice.value) }));
+    const validate = (ticked: unknown) => {
+      const values = valuesOf(ticked);
+      const lacks = row.needed?.({ ...offered, [name]: values });
+      return lacks ?? problemOf(row.parse, values);
+    };
+    return { type, name, message, choices: all, pageSize: 15, validate };
+  }
+  if (type === 'select') return { type, name, message, choices, default: Object(offered)[name] };
+  return {
+    type,
+    name,
+    message: isShort(row) ? `${message}: ${row.explanation}` : message,
+    ...offeredText(row, offered),
+    validate: (value, replies = {}) => {
+      const soFar = soFarOf(replies, offered);
+      const lacks = value === '' && row.needed?.(soFar);
+      const { environments = [] } = soFar;
+      const parse = isPerEnvironment(row)
+        ? (text: unknown) => checkPerEnvironment(row, text, environments)
+        : row.parse;
+      return lacks || problemOf(parse, value);
+    },
+  };
+}
+
+/** Questions that everybody is asked say what they decide; those that follow a choice are told by it. */
+function isShort({ when, feature, asked }: Question): boolean {
+  return when === undefined && feature === undefined && asked === 'main';
+}
+
+/** Inquirer validates the choices that are ticked, not their values. */
+function valuesOf(ticked: unknown): unknown {
+  if (!Array.isArray(ticked)) return ticked;
+  return ticked.map((one: unknown) => Object(one).value ?? one);
+}
+
+/** What an input offers: what is known, else a suggestion that holds the project just named. */
+function offeredText(row: Question, offered: Answers): Pick<Prompt, 'default'> {
+  if (row.name === 'environments') {
+    return { default: offered.environments.map(({ name }) => name).join(',') };
+  }
+  const known = textOf(row, offered);
+  if (known !== undefined && known !== '') return { default: known };
+  const { suggestion } = row;
+  if (suggestion === undefined) return {};
+  const fill = (replies: Replies) =>
+    suggestion.replaceAll('<project>', String(replies.project ?? offered.project));
+  return { default: fill };
+}
+
+/** The answer as somebody would type it; undefined where there is none, or none that fits a line. */
+export function textOf(row: Question, offered: Answers): string | undefined {
+  if (row.kind === 'placeholder') {
+    return isPerEnvironment(row) ? perEnvironmentText(row.name, offered) : offered.values[row.name];
+  }
+  const written = row.write === undefined ? offered[row.name] : row.write(offered);
+  if (typeof written === 'string') return written;
+  const items: readonly unknown[] = Array.isArray(written) ? written : [];
+  const isText = items.length > 0 && items.every((one) => typeof one === 'string');
+  return isText ? items.join(',') : undefined;
+}
+
+/** True where one line may name the value of each environment. */
+export function isPerEnvironment({ kind, name }: Pick<Question, 'kind' | 'name'>): boolean {
+  return kind === 'placeholder' && (name === 'account' || name === 'region');
+}
