@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { isOn, parseCommandLine } from '../lib/answers/command-line.ts';
 import { checkFolderWord, pickCommand } from '../lib/commands/commands.ts';
-import { atTerminal } from './terminal.ts';
+import { atTerminal, showFailure } from './terminal.ts';
 
 /** Runs the program: the words after its name, and the exit code it ends with. */
 async function main(words: readonly string[]): Promise<number> {
@@ -11,11 +11,7 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     return await run(words);
   } catch (error) {
-    const { describeFailure } = await import('../lib/commands/failure.ts');
-    const failure = describeFailure(error, words.includes('--debug'));
-    process.stderr.write(failure.text);
-    if (asksForJson(words)) process.stdout.write(`${JSON.stringify(failure.json, null, 2)}\n`);
-    return failure.exitCode;
+    return showFailure(error, words);
   }
 }
 
@@ -32,15 +28,6 @@ async function run(words: readonly string[]): Promise<number> {
   if (!named) checkFolderWord(line);
   if (isOn(flags, 'no-color')) process.env.NO_COLOR = '1';
   return command.run(atTerminal(line));
-}
-
-/** True where errors are to be a JSON document, too: of a line that may not be one to be read. */
-function asksForJson(words: readonly string[]): boolean {
-  return words.some(
-    (word, index) =>
-      ['--json', '--format=json'].includes(word) ||
-      (word === '--format' && words[index + 1] === 'json'),
-  );
 }
 
 // A reader that closes early (`| head`) is no error.

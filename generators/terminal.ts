@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { type CommandLine, isSilent } from '../lib/answers/command-line.ts';
+import { type CommandLine, isOn, isSilent } from '../lib/answers/command-line.ts';
 import type { Prompt, Replies } from '../lib/answers/prompts.ts';
 import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
 import type { Invocation } from '../lib/commands/invocation.ts';
@@ -15,7 +15,8 @@ export function atTerminal(line: CommandLine): Invocation {
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),
       isTerminal: isTerminal && !isAutomated() && !isSilent(line.flags),
-      isColoured: process.stdout.isTTY === true && !process.env.NO_COLOR,
+      isColoured:
+        process.stdout.isTTY === true && !process.env.NO_COLOR && !isOn(line.flags, 'no-color'),
       ask: askLine,
       onInterrupt: (callback) => {
         process.on('SIGINT', callback);
@@ -55,7 +56,9 @@ async function askPrompts(
   interrupted = NOTHING_WRITTEN,
 ): Promise<Replies> {
   const { TerminalAdapter } = await import('@yeoman/adapter');
+  const { checkbox } = await import('./checkbox.ts');
   const adapter = new TerminalAdapter({ stdout: process.stderr });
+  adapter.promptModule.registerPrompt('checkbox', checkbox);
   // Yeoman's types want mutable lists.
   return adapter.prompt<Replies>(prompts as never).catch(reportInterrupt(interrupted));
 }
@@ -64,4 +67,22 @@ async function askConflicts(plan: WritePlan): Promise<WritePlan> {
   const { TerminalAdapter } = await import('@yeoman/adapter');
   const { askByConflicter } = await import('./conflicter.ts');
   return askByConflicter(plan, new TerminalAdapter({ stdout: process.stderr }));
+}
+
+/** Shows why a run failed, for the words it was started with. Gives the exit code. */
+export async function showFailure(error: unknown, words: readonly string[]): Promise<number> {
+  const { describeFailure } = await import('../lib/commands/failure.ts');
+  const failure = describeFailure(error, words.includes('--debug'));
+  process.stderr.write(failure.text);
+  if (asksForJson(words)) process.stdout.write(`${JSON.stringify(failure.json, null, 2)}\n`);
+  return failure.exitCode;
+}
+
+/** True where errors are to be a JSON document, too: of a line that may not be one to be read. */
+function asksForJson(words: readonly string[]): boolean {
+  return words.some(
+    (word, index) =>
+      ['--json', '--format=json'].includes(word) ||
+      (word === '--format' && words[index + 1] === 'json'),
+  );
 }

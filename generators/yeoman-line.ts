@@ -31,7 +31,7 @@ export function lineUnderYeoman(
   table: readonly Flag[],
 ): CommandLine {
   const all = [...table, ...YEOMAN_FLAGS];
-  const typed = typedWords(process.argv.slice(2), namespace);
+  const typed = typedWords(namespace);
   if (typed !== undefined) return parseCommandLine(typed, all, words);
   const line = parseCommandLine(args, all, words);
   return { ...line, flags: { ...optionFlags(options, table), ...line.flags } };
@@ -41,7 +41,10 @@ export function lineUnderYeoman(
  * The words typed after `yo ecs-iam`, as they were typed: `yo` makes numbers of values that look
  * like some. Undefined where the generator was started in another way.
  */
-function typedWords(words: readonly string[], namespace: string): readonly string[] | undefined {
+export function typedWords(
+  namespace: string,
+  words: readonly string[] = process.argv.slice(2),
+): readonly string[] | undefined {
   const names = [namespace, namespace.replace(/:app$/, '')];
   const at = words.findIndex((word) => !word.startsWith('-'));
   if (!names.includes(words[at] ?? '')) return undefined;

@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { homedir } from 'node:os';
 import type { InputOutputAdapter } from '@yeoman/adapter/types';
 import Generator from 'yeoman-generator';
 import { type Flag, isOn, isSilent } from '../lib/answers/command-line.ts';
@@ -9,8 +11,8 @@ import { exampleRows, packageVersion } from '../lib/commands/help.ts';
 import type { Invocation } from '../lib/commands/invocation.ts';
 import { UserError } from '../lib/errors.ts';
 import { askByConflicter } from './conflicter.ts';
-import { atTerminal, isAutomated, NOTHING_CHANGED } from './terminal.ts';
-import { lineUnderYeoman } from './yeoman-line.ts';
+import { atTerminal, isAutomated, NOTHING_CHANGED, showFailure } from './terminal.ts';
+import { lineUnderYeoman, typedWords } from './yeoman-line.ts';
 
 /** The class of a Yeoman generator of ours. */
 export type GeneratorClass = new (args: string[], options: Record<string, unknown>) => Generator;
@@ -22,6 +24,7 @@ export function yeomanGenerator(command: Command, flags: readonly Flag[]): Gener
     readonly #namespace: string;
 
     constructor(args: string[], options: Record<string, unknown>) {
+      refuseWithoutHome(String(options.namespace));
       // Nothing is installed in the user's repo, and our own writer writes: it renames into place.
       super(args, options as never, { customInstallTask: true, customCommitTask: true });
       this.#args = args;
@@ -42,20 +45,63 @@ export function yeomanGenerator(command: Command, flags: readonly Flag[]): Gener
         process.stdout.write(`${packageVersion()}\n`);
         return;
       }
-      const { adapter } = this.env;
+      const from = this.destinationRoot();
+      const typed = typedWords(this.#namespace);
+      if (typed !== undefined) {
+        process.exitCode = await runTyped(command, { ...atTerminal(line), from }, typed);
+        return;
+      }
       // Yeoman's types want mutable lists.
       const ask: Ask = (prompts) => this.prompt(prompts as never);
       try {
-        const from = this.destinationRoot();
-        const code = await command.run(underYeoman({ line, from, ask }, adapter));
+        const code = await command.run(underYeoman({ line, from, ask }, this.env.adapter));
         if (code !== 0) process.exitCode = code;
       } catch (error) {
-        // Yeoman shows an error's message alone.
-        if (error instanceof UserError && error.hint) adapter.log.write(`${error.hint}\n`);
-        throw error;
+        throw withHint(error);
       }
     }
   };
+}
+
+/**
+ * Runs what was typed after `yo` as the program does: an error that Yeoman sees would be shown with its
+ * own words around it, and without a hint.
+ */
+async function runTyped(
+  command: Command,
+  invocation: Invocation,
+  words: readonly string[],
+): Promise<number> {
+  try {
+    return await command.run(invocation);
+  } catch (error) {
+    return showFailure(error, words);
+  }
+}
+
+/** Yeoman shows an error's message alone. */
+function withHint(error: unknown): unknown {
+  if (!(error instanceof UserError) || error.hint === '') return error;
+  const { name, message, hint } = error;
+  return new UserError(name, `${message}\n${hint}`, hint, { cause: error });
+}
+
+/**
+ * `yo` gives up the rights of root before it loads a generator, and Yeoman then fails at the first file
+ * in root's home. Ends the process with one line in place of that.
+ */
+function refuseWithoutHome(namespace: string): void {
+  if (typedWords(namespace) === undefined) return;
+  try {
+    accessSync(homedir(), constants.R_OK);
+  } catch (error) {
+    if (Object(error).code !== 'EACCES') return;
+    const command = namespace.replace(/:app$/, '').replace(':', ' ');
+    process.stderr.write(
+      `error: yo gives up the rights of root, and cannot go on without them in ${homedir()}: run ${command} without yo, or yo as another user.\n`,
+    );
+    process.exit(1);
+  }
 }
 
 function yeomanHelp(command: Command, flags: readonly Flag[]): string {

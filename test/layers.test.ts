@@ -5,7 +5,7 @@ import { filesBelow, typescriptFiles } from './support/source-files.ts';
 /** Files of `lib/` for everyone: the error, names, one printer a format. Above them stands the rest. */
 const GROUND = [
   ...['errors.ts', 'did-you-mean.ts', 'iam'],
-  ...['names.ts', 'shell.ts', 'json.ts', 'json-text.ts', 'templates.ts'],
+  ...['names.ts', 'shell.ts', 'json.ts', 'json-text.ts', 'templates.ts', 'wrap.ts'],
 ];
 const CATALOGUE = ['roles', 'grants'];
 
@@ -22,12 +22,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'json.ts': ['errors.ts', 'iam', 'shell.ts'],
   'json-text.ts': ['errors.ts'],
   'package-folder.ts': [],
+  'wrap.ts': [],
   'templates.ts': ['errors.ts', 'shell.ts', 'package-folder.ts'],
   roles: ['errors.ts', 'iam', 'names.ts'],
   grants: ['errors.ts', 'iam', 'roles'],
   'targets/ids.ts': [],
   answers: [
-    ...['errors.ts', 'did-you-mean.ts', 'iam', 'names.ts', 'json-text.ts'],
+    ...['errors.ts', 'did-you-mean.ts', 'iam', 'names.ts', 'json-text.ts', 'wrap.ts'],
     ...CATALOGUE,
     'targets/ids.ts',
   ],
@@ -43,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   can: ['errors.ts', 'did-you-mean.ts', 'iam', 'evaluate', 'authorization'],
   explain: [
-    ...['errors.ts', 'did-you-mean.ts', 'iam', ...CATALOGUE],
+    ...['errors.ts', 'did-you-mean.ts', 'iam', 'wrap.ts', ...CATALOGUE],
     ...['evaluate', 'authorization', 'can'],
   ],
   why: [...['errors.ts', 'iam', ...CATALOGUE], ...['answers', 'evaluate', 'can', 'explain']],
@@ -54,7 +55,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   map: ['iam', 'evaluate', 'can', 'validation'],
   starter: [
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'definition'],
-    'validation',
+    // The colours of a terminal.
+    ...['validation', 'report'],
   ],
   fleet: [
     ...['errors.ts', 'did-you-mean.ts', 'iam', 'json-text.ts', 'package-folder.ts', 'roles'],

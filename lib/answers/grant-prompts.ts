@@ -90,10 +90,16 @@ function grantPrompt(
       ? `Another one? ${meaning} (${title}; Enter: no)`
       : `${meaning} (${title}${hint})`,
     when: holds,
-    validate: (reply) => problemOf(parse, reply),
+    validate: (reply) => (reply === '?' ? helpOf(slot, placeholder) : problemOf(parse, reply)),
     ...(had !== undefined && { default: had }),
     ...(value !== undefined && {
       known: { value, holds: (replies: Replies) => isTicked(replies, preset) },
     }),
   };
+}
+
+function helpOf({ preset }: Slot, placeholder: Placeholder): string {
+  const { summary } = grantById(preset);
+  const { meaning, takes } = placeholderSpec(placeholder);
+  return `${summary} ${meaning}: ${takes}, as a name or pasted as its ARN or address.`;
 }

@@ -1,3 +1,4 @@
+import { wrapWords } from '../wrap.ts';
 import { FLAG_GROUPS, type Flag, type FlagGroup } from './command-line.ts';
 
 /** Flags under their headings, wrapped to a width in columns. */
@@ -34,27 +35,11 @@ function spellFlag({ name, short, takes, metavar }: Flag): string {
 }
 
 function row(name: string, sentence: string, width: number): string {
-  const [first = '', ...rest] = wrap(sentence, width - COLUMN);
+  const [first = '', ...rest] = wrapWords(sentence, width - COLUMN);
   const indent = ' '.repeat(INDENT);
   const following = rest.map((text) => `${' '.repeat(COLUMN)}${text}\n`).join('');
   const head = `${indent}${name}`;
   return head.length < COLUMN - 1
     ? `${head.padEnd(COLUMN)}${first}\n${following}`
     : `${head}\n${' '.repeat(COLUMN)}${first}\n${following}`;
-}
-
-/** Breaks a text into lines of at most so many columns. */
-export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let current = '';
-  for (const word of text.split(' ')) {
-    const joined = current === '' ? word : `${current} ${word}`;
-    if (joined.length > width && current !== '') {
-      lines.push(current);
-      current = word;
-    } else {
-      current = joined;
-    }
-  }
-  return [...lines, current];
 }

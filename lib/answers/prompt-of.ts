@@ -1,3 +1,4 @@
+import { lengthFault } from './lengths.ts';
 import { checkPerEnvironment, perEnvironmentText } from './per-environment.ts';
 import { namedRoles } from './pipeline-roles.ts';
 import type { Prompt, Replies } from './prompts.ts';
@@ -30,15 +31,28 @@ export function promptOf(row: Question, offered: Answers): Prompt {
     message: isShort(row) ? `${message}: ${row.explanation}` : message,
     ...offeredText(row, offered),
     validate: (value, replies = {}) => {
+      if (value === '?') return helpOf(row);
       const soFar = soFarOf(replies, offered);
       const lacks = value === '' && row.needed?.(soFar);
       const { environments = [] } = soFar;
       const parse = isPerEnvironment(row)
         ? (text: unknown) => checkPerEnvironment(row, text, environments)
         : row.parse;
-      return lacks || problemOf(parse, value);
+      const isWrong = lacks || problemOf(parse, value);
+      return isWrong === true ? (lengthOf(row, value, { ...offered, ...soFar }) ?? true) : isWrong;
     },
   };
+}
+
+/** What the question decides, and the flag that answers it. */
+function helpOf({ explanation, flag, metavar }: Question): string {
+  return `${explanation} As a flag: --${flag} ${metavar}. Type the answer in place of the question mark.`;
+}
+
+/** Of a name that every role's name holds, whether it leaves them short enough. */
+function lengthOf({ name }: Question, value: unknown, soFar: Answers): string | undefined {
+  if (name === 'project') return lengthFault({ ...soFar, project: String(value) });
+  return name === 'environments' ? lengthFault(soFar) : undefined;
 }
 
 /** Questions that everybody is asked say what they decide; those that follow a choice are told by it. */

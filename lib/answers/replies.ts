@@ -26,12 +26,13 @@ export function problemOf(parse: (value: unknown) => unknown, value: unknown): t
 /** The answers after some replies: those to selects are answers as they stand. */
 export function soFarOf(replies: Replies, offered: Answers): Partial<Answers> {
   const selects = QUESTIONS.filter(({ type, name }) => type === 'select' && name in replies);
-  const { environments } = replies;
+  const { environments, project } = replies;
   const named =
     environments && attempt(() => ({ environments: parseEnvironments(environments) }), [])?.value;
   return {
     ...offered,
     ...Object.fromEntries(selects.map(({ name }) => [name, replies[name]])),
+    ...(typeof project === 'string' && { project }),
     ...Object(named),
   };
 }

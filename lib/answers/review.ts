@@ -101,7 +101,10 @@ function valuePrompt(placeholder: Placeholder): Prompt {
 
 function shownReply({ choices }: Prompt, reply: unknown): string {
   const titleOf = (value: unknown) =>
-    choices?.find((one) => one.value === value)?.name ?? String(value);
+    (choices?.find((one) => one.value === value)?.name ?? String(value)).replace(
+      ' (recommended)',
+      '',
+    );
   const texts = [reply].flat().map(titleOf).join(', ');
   if (texts === '') return 'none';
   return texts.length > 60 ? `${texts.slice(0, 57)}...` : texts;

@@ -7,9 +7,10 @@ import type { Listing } from '../live/read-listing.ts';
 import { findingsOf } from '../report/findings.ts';
 import { type AccountCommand, accountOptions } from './account-flags.ts';
 import { changeEnvironment, type Planned, rollBackEnvironment } from './change-environment.ts';
+import { chooseEnvironments } from './choose-environments.ts';
 import { destroyAll, type PlannedAgain } from './destroy-all.ts';
 import { EXIT } from './exit.ts';
-import { type DefinedEnvironment, type DefinedProject, loadRepo } from './load-repo.ts';
+import { type DefinedEnvironment, loadRepo } from './load-repo.ts';
 import { listTogether, makePlan, planRequestFor } from './make-plan.ts';
 import { mendingCommand } from './mending-command.ts';
 import { accountTitle, type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
@@ -194,38 +195,4 @@ function checked(command: 'plan' | 'validate', { plan, request }: Planned): Outc
     code: differs ? EXIT.differences : EXIT.done,
     shown: false,
   };
-}
-
-/**
- * The environments a command works on: the named one, all, the only one, or the one that a person
- * chooses.
- *
- * @throws UserError `UnknownEnvironment`, `EnvironmentRequired`.
- */
-async function chooseEnvironments(
-  { environments }: DefinedProject,
-  named: string | undefined,
-  io: CommandIo,
-): Promise<readonly DefinedEnvironment[]> {
-  const list = environments.map(({ name }) => name).join(', ');
-  if (named === 'all') return environments;
-  const [only, ...others] = environments;
-  if (named === undefined && only !== undefined && others.length === 0) return [only];
-  const wanted = named ?? (io.isTerminal ? await io.ask(`Environment (${list}): `) : undefined);
-  if (wanted === undefined) {
-    throw new UserError(
-      'EnvironmentRequired',
-      `Several environments exist: ${list}.`,
-      'Name one with --environment NAME, or all.',
-    );
-  }
-  const found = environments.find(({ name }) => name === wanted.trim());
-  if (found === undefined) {
-    throw new UserError(
-      'UnknownEnvironment',
-      `There is no environment '${wanted}'.`,
-      `The environments are: ${list}.`,
-    );
-  }
-  return [found];
 }

@@ -8,8 +8,8 @@ import { textReport } from '../report/text.ts';
 import type { RoleId } from '../roles/registry.ts';
 import type { Service } from '../service/types.ts';
 import { shellText } from '../shell.ts';
-import { describeWrites, writesAsJson } from '../starter/closing-words.ts';
 import type { WritePlan } from '../starter/write-plan.ts';
+import { describeWrites, writesAsJson } from '../starter/write-words.ts';
 import type { AdoptedEnvironment } from './adopt-account.ts';
 
 /** What a run of adopt found and would do. */

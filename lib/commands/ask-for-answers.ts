@@ -2,10 +2,14 @@ import { type Asked, askAnswers } from '../answers/ask.ts';
 import type { Ask, Replies } from '../answers/prompts.ts';
 import type { Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
+import { substitute } from '../iam/template-string.ts';
+import { environmentsWith } from '../iam/where.ts';
 import { buildService } from '../service/build-service.ts';
 import { planWrites } from '../starter/plan-writes.ts';
 import { renderStarter } from '../starter/render-starter.ts';
 import { settleAnswers } from '../starter/settle-answers.ts';
+import type { WritePlan } from '../starter/write-plan.ts';
+import { wrapWords } from '../wrap.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { Invocation } from './invocation.ts';
 import { taskdefQuestion } from './read-taskdefs.ts';
@@ -32,8 +36,9 @@ export async function askForAnswers(beginning: Beginning): Promise<Answered> {
   const early = isFresh ? taskdefQuestion(from, sources, (more) => said.push(...more)) : undefined;
   const draft = draftOf(folder);
   io.err(
-    `This writes the IAM roles of an ECS service, and what deploys them, into ${folder}.\n` +
-      'Enter takes what is offered. Ctrl-C is safe: nothing is written before you agree.\n',
+    paragraph(
+      `This writes the IAM roles of an ECS service, and what deploys them, into ${folder}. Enter takes what is offered, ? tells more about a question of text. Ctrl-C is safe: nothing is written before you agree.`,
+    ),
   );
   const kept = await offerDraft(draft, ask);
   const asked = await askAnswers(sources, ask, {
@@ -64,11 +69,38 @@ async function showWork(given: Answers, folder: string, io: Invocation['io']): P
   const { answers, writesApp, top } = await settleAnswers(given, folder);
   const service = buildService(answers);
   const { files } = await planWrites(folder, await renderStarter(service, writesApp), top);
-  const count = (state: string) => files.filter((one) => one.state === state).length;
-  const roles = service.model.roles.map(({ title }) => title).join(', ');
-  const names = service.environments.map(({ name }) => name).join(', ');
+  const { model, environments } = service;
+  const { project, roles, home } = model;
+  const names = environments.map(({ name }) => name).join(', ');
+  const lines = roles.map((role) => {
+    const places = environmentsWith(role, environments, home);
+    const alone = places.length === environments.length ? '' : `; ${places.join(', ')} alone`;
+    return `${substitute(role.name, { project })} (${role.title}${alone})`;
+  });
   io.err(
-    `\nReview\n  ${service.model.roles.length} roles for ${names}: ${roles}\n` +
-      `  ${count('create')} files to create, ${count('update')} to update, in ${folder}\n\n`,
+    `\nReview\n${paragraph(`${roles.length} roles for ${names}:`, '  ')}` +
+      `${lines.map((line) => paragraph(line, '    ')).join('')}${paragraph(filesText(files, folder), '  ')}\n`,
   );
+}
+
+/** How many files a run writes, and in which folders. */
+function filesText(files: WritePlan['files'], folder: string): string {
+  const written = files.filter(({ state }) => state === 'create' || state === 'update');
+  const tops = new Map<string, number>();
+  for (const { path } of written) {
+    const top = path.includes('/') ? `${path.split('/')[0]}/` : path;
+    tops.set(top, (tops.get(top) ?? 0) + 1);
+  }
+  const places = [...tops].map(([top, count]) => (top.endsWith('/') ? `${top} (${count})` : top));
+  const updated = written.filter(({ state }) => state === 'update').length;
+  const kinds = updated === 0 ? '' : `, ${updated} of them updates`;
+  return `${written.length} files in ${folder}${kinds}: ${places.join(', ')}.`;
+}
+
+/** Text within the terminal's width. */
+function paragraph(text: string, indent = ''): string {
+  const width = Math.min(process.stderr.columns ?? 80, 100) - indent.length;
+  return wrapWords(text, width)
+    .map((line) => `${indent}${line}\n`)
+    .join('');
 }

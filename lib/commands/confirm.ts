@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { isProduction } from '../names.ts';
 import type { Plan } from '../plan/change.ts';
 import { actionOf } from '../report/describe.ts';
+import type { AccountOptions } from './account-flags.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -17,9 +18,9 @@ export async function confirm(
   verb: 'apply' | 'destroy' | 'rollback',
 ): Promise<boolean> {
   const { environment, changes, account } = plan;
-  if (options.confirm !== undefined) return checkName(options.confirm, environment);
+  if (options.confirm !== undefined) return checkName(options, environment);
   if (options.yes && verb !== 'destroy') return true;
-  if (!io.isTerminal) throw confirmationRequired(verb, environment);
+  if (!io.isTerminal) throw confirmationRequired(verb, options, environment);
   const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
   const place = `${labels.account ?? `account ${account}`}, environment ${environment}`;
   const undo = verb === 'rollback' ? ' to undo' : '';
@@ -31,21 +32,31 @@ export async function confirm(
 }
 
 /** --confirm names the environment, or with commas every one. */
-function checkName(named: string, environment: string): boolean {
+function checkName(options: AccountOptions, environment: string): boolean {
+  const { confirm: named = '' } = options;
   if (named.split(',').some((name) => name.trim() === environment)) return true;
   throw new UserError(
     'ConfirmationRequired',
     `--confirm ${named} does not name environment ${environment}: nothing was changed.`,
-    `Give --confirm ${environment}.`,
+    howToConfirm(options, environment),
   );
 }
 
-function confirmationRequired(verb: string, environment: string): UserError {
+function confirmationRequired(
+  verb: string,
+  options: AccountOptions,
+  environment: string,
+): UserError {
   return new UserError(
     'ConfirmationRequired',
     `Nobody is there to confirm ${verb}: nothing was changed.`,
-    verb === 'destroy' ? `Give --confirm ${environment}.` : 'Give --yes.',
+    verb === 'destroy' ? howToConfirm(options, environment) : 'Give --yes.',
   );
+}
+
+function howToConfirm({ environment: wanted }: AccountOptions, environment: string): string {
+  const all = 'Give --confirm with the name of every environment, separated by commas.';
+  return wanted === 'all' ? all : `Give --confirm ${environment}.`;
 }
 
 function isDestructive({ changes }: Plan): boolean {

@@ -10,6 +10,7 @@ import { environmentOf, filesBelow } from './can-repo.ts';
 import { withSources } from './can-sources.ts';
 import { assumedFacts } from './can-subject.ts';
 import { loadService, repoAbove } from './load-repo.ts';
+import { otherAnswers } from './retired.ts';
 
 /** What the repo that one stands in defines for an environment, without an account. */
 export interface DefinedHere {
@@ -38,7 +39,8 @@ export async function definedHere(
   const root = repoAbove(from);
   if (root === undefined) return undefined;
   const service = loadService(root);
-  return definedIn(root, service, environmentOf(service.environments, name));
+  const defined = await definedIn(root, service, environmentOf(service.environments, name));
+  return { ...defined, notes: [...otherAnswers(root, service), ...defined.notes] };
 }
 
 /** The same for an environment of a repo that is loaded already. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Replies } from '../answers/prompts.ts';
 
 /** What was answered in a folder before anything was written there. */
@@ -20,8 +20,7 @@ export function draftOf(folder: string): Draft {
   return {
     read: () => {
       try {
-        const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
-        return Object(found) === found && !Array.isArray(found) ? { ...Object(found) } : {};
+        return repliesIn(JSON.parse(readFileSync(file, 'utf8')));
       } catch {
         return {};
       }
@@ -44,8 +43,24 @@ export function draftOf(folder: string): Draft {
   };
 }
 
+/** What has the form of replies: texts, ticks, and lists of texts. Anything else is asked again. */
+function repliesIn(found: unknown): Replies {
+  if (Object(found) !== found || Array.isArray(found)) return {};
+  const isText = (value: unknown) => typeof value === 'string';
+  return Object.fromEntries(
+    Object.entries(Object(found)).filter(
+      ([, value]) =>
+        isText(value) ||
+        typeof value === 'boolean' ||
+        (Array.isArray(value) && value.every(isText)),
+    ),
+  );
+}
+
+/** A relative path does not count: https://specifications.freedesktop.org/basedir-spec/latest/ */
 function stateFolder(): string {
-  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local/state'), 'ecs-iam');
+  const { XDG_STATE_HOME: given = '' } = process.env;
+  return join(isAbsolute(given) ? given : join(homedir(), '.local/state'), 'ecs-iam');
 }
 
 function digest(folder: string): string {

@@ -9,6 +9,7 @@ import { findSubject } from '../explain/subject.ts';
 import { definedHere } from './defined-here.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
+import { PAGE_WIDTH } from './page-width.ts';
 
 /** The flags of `explain`. */
 export const EXPLAIN_FLAGS: readonly Flag[] = [
@@ -20,9 +21,6 @@ export const EXPLAIN_FLAGS: readonly Flag[] = [
   plainFlag('json', 'The same as --format json.'),
   ...LAST_FLAGS,
 ];
-
-/** Columns of a line: what is printed may go into a file. */
-const WIDTH = 100;
 
 /**
  * Explains a role, a statement, an action or a condition key: as this repo defines it, or as the
@@ -41,7 +39,7 @@ export async function runExplain({ line, from, io }: Invocation): Promise<number
   const notes = here?.notes ?? [];
   if (format === 'json') io.out(`${JSON.stringify({ version: 1, ...json, notes }, null, 2)}\n`);
   else if (format === 'markdown') io.out(pageMarkdown(page));
-  else io.out(pageText(page, WIDTH));
+  else io.out(pageText(page, PAGE_WIDTH));
   if (format !== 'json') for (const note of notes) io.err(`Note: ${note}\n`);
   return EXIT.done;
 }

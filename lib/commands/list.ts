@@ -7,15 +7,13 @@ import { shown, throwFaults, UserError } from '../errors.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { KINDS, type Kind, type Listed, rowsOf } from './listed.ts';
+import { PAGE_WIDTH } from './page-width.ts';
 
 /** The flags of `list`. */
 export const LIST_FLAGS: readonly Flag[] = [
   plainFlag('json', 'Prints one JSON document.'),
   ...LAST_FLAGS,
 ];
-
-/** Characters of a line: what is printed may go into a file. */
-const WIDTH = 100;
 
 /**
  * Lists roles, grants, options or values, all or those that have a word. Gives the exit code.
@@ -63,5 +61,5 @@ function listText(rows: readonly Listed[]): string {
     ...parts.map((part) => [`  ${part.name}`, part.summary] as const),
     ...(write === undefined ? [] : [['', write] as const]),
   ]);
-  return describeRows(lines, WIDTH);
+  return describeRows(lines, PAGE_WIDTH);
 }

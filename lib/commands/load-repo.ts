@@ -59,6 +59,9 @@ export function findRepo(
   from: string,
   hint = 'Run this in a generated repo or name its folder; ecs-iam new makes one.',
 ): string {
+  if (!existsSync(from)) {
+    throw new UserError('NoAnswers', `There is no folder ${resolve(from)}.`, hint);
+  }
   const root = repoAbove(from);
   if (root !== undefined) return root;
   const message = `There is no ${ANSWERS_FILE} in ${resolve(from)} or above it.`;

@@ -14,6 +14,7 @@ import { definedIn } from './defined-here.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { findRepo, loadService } from './load-repo.ts';
+import { nameOtherAnswers } from './retired.ts';
 
 const FORMATS = ['mermaid', 'svg', 'html', 'json'] as const;
 
@@ -37,6 +38,7 @@ export async function runMap({ line, from, io }: Invocation): Promise<number> {
   const { flags, positionals } = line;
   const root = findRepo(resolve(from, positionals[0] ?? '.'));
   const service = loadService(root);
+  nameOtherAnswers(root, service, io);
   const name = flags.environment?.at(-1);
   const all = service.environments;
   const environments = name === undefined ? all : [environmentOf(all, name)];

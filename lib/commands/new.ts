@@ -1,19 +1,14 @@
 import { basename, resolve } from 'node:path';
 import { isOn, wantsJson } from '../answers/command-line.ts';
+import { QUESTIONS } from '../answers/questions.ts';
 import { resolveAnswers, type Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
 import { namedPresets, type SourcePlaces } from '../preset/names.ts';
 import type { RoleEffect } from '../report/definition-effects.ts';
 import { effectsText } from '../report/effects-text.ts';
 import { buildService } from '../service/build-service.ts';
-import {
-  closingJson,
-  closingWords,
-  describeWrites,
-  diffWrites,
-  type FinishedRun,
-  namesAndValues,
-} from '../starter/closing-words.ts';
+import { closingJson, closingWords, type Screen } from '../starter/closing-words.ts';
+import type { FinishedRun } from '../starter/next-commands.ts';
 import { planWrites } from '../starter/plan-writes.ts';
 import { renderStarter } from '../starter/render-starter.ts';
 import { withRetired } from '../starter/retired.ts';
@@ -21,10 +16,12 @@ import { retiredWords } from '../starter/retired-words.ts';
 import { settleAnswers } from '../starter/settle-answers.ts';
 import { writeFiles } from '../starter/write.ts';
 import { conflictsOf, settleConflicts, type WritePlan } from '../starter/write-plan.ts';
+import { describeWrites, diffWrites } from '../starter/write-words.ts';
 import type { Answered } from './ask-for-answers.ts';
 import { onConflict } from './conflict-flags.ts';
 import { draftOf } from './draft.ts';
 import type { Invocation } from './invocation.ts';
+import { PAGE_WIDTH } from './page-width.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
 
 /**
@@ -46,7 +43,7 @@ export async function runNew(invocation: Invocation): Promise<number> {
   );
   const report = { ...asked, answers };
   if (!isOn(flags, 'quiet')) {
-    io.err(`${namesAndValues(service)}\n${found.map((sentence) => `${sentence}\n`).join('')}`);
+    io.err(found.map((sentence) => `${sentence}\n`).join(''));
   }
   if (isOn(flags, 'dry-run') || isOn(flags, 'diff')) {
     const preview = isOn(flags, 'diff') ? diffWrites(plan) : describeWrites(plan);
@@ -143,7 +140,7 @@ function printReport(
   }
   if (isOn(flags, 'quiet')) return;
   io.err(notices(asked));
-  io.out(preview ?? closingWords(finished));
+  io.out(preview ?? closingWords(finished, screenOf(io)));
   if (effects.length > 0) io.out(`\n${effectsText(effects)}`);
   io.err(
     retiredSentences(finished)
@@ -153,28 +150,36 @@ function printReport(
   if (!wrote) io.err('Nothing was written.\n');
 }
 
+/** What goes into a pipe has the width of a page. */
+function screenOf({ isColoured }: Invocation['io']): Screen {
+  return { isColoured, width: process.stdout.columns ?? PAGE_WIDTH };
+}
+
 function retiredSentences({ plan, service }: FinishedRun): readonly string[] {
   const environments = service.environments.map(({ name }) => name);
   return retiredWords(plan.retired ?? [], { project: service.model.project, environments });
 }
 
-/** Questions that took their defaults, with them; grants left out. */
+/** What was taken from a task definition, the defaults that were taken, and grants left out. */
 function notices({ answers, defaulted, leftOut, notes }: Answered): string {
-  const taken = defaulted.map((name) => `${name} (${shownAnswer(name, answers)})`);
+  const taken = defaulted.flatMap((name) => flagOf(name, answers));
   return [
     ...(notes.length > 0
       ? ['From the task definition:\n', ...notes.map((one) => `  ${one}\n`)]
       : []),
-    ...(taken.length > 0 ? [`Took the defaults of ${taken.join(', ')}.\n`] : []),
+    ...(taken.length > 0 ? [`Took the defaults ${taken.join(' ')}.\n`] : []),
     ...(leftOut.length > 0
-      ? [`Left out because a value is missing: ${leftOut.join(', ')}.\n`]
+      ? [
+          `Left out because a value is missing: ${leftOut.join(', ')}. ecs-iam list grants says what to give with --grant.\n`,
+        ]
       : []),
   ].join('');
 }
 
-function shownAnswer(name: keyof Answers, answers: Answers): string {
-  if (name === 'environments') return answers.environments.map((one) => one.name).join(',');
-  const answer = answers[name];
-  if (answer === '' || (Array.isArray(answer) && answer.length === 0)) return 'none';
-  return String(answer);
+/** An answer as its flag would have it; nothing where it is none. */
+function flagOf(name: keyof Answers, answers: Answers): readonly string[] {
+  const flag = QUESTIONS.find((row) => row.name === name)?.flag;
+  const answer = name === 'environments' ? answers[name].map((one) => one.name) : answers[name];
+  const text = String(answer);
+  return flag === undefined || text === '' ? [] : [`--${flag} ${text}`];
 }

@@ -1,37 +1,53 @@
 import type { FlagValues } from '../answers/command-line.ts';
 import type { Ask, Prompt } from '../answers/prompts.ts';
 import type { Service } from '../service/types.ts';
+import { shellText } from '../shell.ts';
+import type { TargetId } from '../targets/ids.ts';
+import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 
 const INTERRUPTED = 'Interrupted; the files are written, nothing was applied.';
 
-/** A stack or a state owns the roles of the other targets: its own deployment would refuse ours. */
+/** What the repo's own deployment works with, and what owns the roles that it makes. */
+const TOOLS: Readonly<Record<TargetId, { readonly name: string; readonly owner?: string }>> = {
+  cloudformation: { name: 'CloudFormation', owner: 'a stack' },
+  cdk: { name: 'the CDK', owner: 'a stack' },
+  terraform: { name: 'Terraform', owner: "Terraform's state" },
+  cli: { name: 'the AWS CLI' },
+};
+
+/** A stack or a state cannot take over roles that were made directly: there only its deployment is offered. */
 function offerFor({ answers }: Service): Prompt {
-  const own =
-    answers.target === 'cli'
-      ? {
-          value: 'account',
-          name: 'Yes, with the AWS credentials in use',
-          description: 'Shows the plan first and asks before it changes anything.',
-        }
-      : {
-          value: 'deploy',
-          name: 'Show how to deploy them',
-          description: 'The stack or state is to own the roles, so its own deployment makes them.',
-        };
+  const { name, owner } = TOOLS[answers.target];
+  const no = { value: 'no', name: 'No', description: 'The commands above do it at any time.' };
   const practice = {
     value: 'practice',
-    name: 'Yes, to an account to practise on',
-    description: 'A file on this computer: no credentials, no network.',
+    name: 'Practise',
+    description: 'In an account that is a file on this computer: no credentials, no network.',
   };
-  const no = { value: 'no', name: 'No', description: 'The commands above do it at any time.' };
-  const message = 'Apply the roles now?';
-  return { type: 'select', name: 'apply', message, default: 'no', choices: [no, own, practice] };
+  const account = {
+    value: 'account',
+    name: 'Apply with the AWS credentials in use',
+    description: 'Shows the plan first and asks before it changes anything.',
+  };
+  const deploy = {
+    value: 'deploy',
+    name: `Deploy with ${name}`,
+    description: 'Runs scripts/deploy-iam.sh: shows the changes and asks before it makes them.',
+  };
+  const direct = owner === undefined ? [account] : [];
+  return {
+    type: 'select',
+    name: 'apply',
+    message: 'Make the roles now?',
+    default: 'no',
+    choices: [no, practice, ...direct, deploy],
+  };
 }
 
 /**
- * The last question to a person: whether to apply the repo just written. Runs the command apply and
- * gives its exit code; 0 where the answer is no.
+ * The last question to a person: whether to make the roles of the repo just written, and how. Gives
+ * the exit code of what was chosen; 0 where that is nothing.
  */
 export async function offerApply(
   { ask, io }: Invocation,
@@ -39,19 +55,25 @@ export async function offerApply(
   service: Service,
 ): Promise<number> {
   const { apply } = await ask([offerFor(service)], INTERRUPTED);
-  if (apply !== 'account' && apply !== 'practice' && apply !== 'deploy') return 0;
+  if (apply !== 'account' && apply !== 'practice' && apply !== 'deploy') return EXIT.done;
   const environment = await chooseOne(ask, service);
   if (apply === 'deploy') {
-    const script = `scripts/deploy-iam.sh ${environment}`;
-    io.err(`In ${folder}, ${script} --dry-run shows the changes, and ${script} makes them.\n`);
-    return 0;
+    const { deployNow } = await import('./deploy-now.ts');
+    return deployNow({ ask, io, folder, environment, target: service.answers.target });
   }
   const flags: FlagValues = {
     environment: [environment],
     ...(apply === 'practice' && { practice: ['yes'] }),
   };
   const { runAccountCommand } = await import('./account-command.ts');
-  return runAccountCommand('apply', folder, flags, io);
+  const code = await runAccountCommand('apply', folder, flags, io);
+  const { owner } = TOOLS[service.answers.target];
+  if (apply === 'practice' && code === EXIT.done && owner !== undefined) {
+    io.err(
+      `That was practice. In a real account ${owner} owns the roles: scripts/deploy-iam.sh ${shellText(environment)} makes them there.\n`,
+    );
+  }
+  return code;
 }
 
 async function chooseOne(ask: Ask, { environments }: Service): Promise<string> {
@@ -62,7 +84,7 @@ async function chooseOne(ask: Ask, { environments }: Service): Promise<string> {
   const prompt: Prompt = {
     type: 'select',
     name: 'environment',
-    message: 'Environment',
+    message: 'In which environment?',
     default: first,
     choices,
   };

@@ -13,6 +13,7 @@ import { definedIn } from './defined-here.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { loadService, repoAbove } from './load-repo.ts';
+import { PAGE_WIDTH } from './page-width.ts';
 
 /** The flags of `why`. */
 export const WHY_FLAGS: readonly Flag[] = [
@@ -21,9 +22,6 @@ export const WHY_FLAGS: readonly Flag[] = [
   plainFlag('json', 'Prints one JSON document.'),
   ...LAST_FLAGS,
 ];
-
-/** Columns of a line. */
-const WIDTH = 100;
 
 /** An account and Region of AWS's documentation, where the message has none. */
 const EXAMPLE = { account: '111122223333', region: 'eu-west-1', partition: 'aws' } as const;
@@ -70,7 +68,7 @@ export async function runWhy({ line, from, io }: Invocation): Promise<number> {
   io.out(
     isOn(flags, 'json')
       ? `${JSON.stringify({ version: 1, known: true, ...place, ...answer }, null, 2)}\n`
-      : pageText(whyPage(answer, repo), WIDTH),
+      : pageText(whyPage(answer, repo), PAGE_WIDTH),
   );
   return EXIT.done;
 }

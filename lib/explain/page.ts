@@ -1,3 +1,5 @@
+import { wrapWords } from '../wrap.ts';
+
 /** An explanation as a page: what every form of output is made from. */
 export interface Page {
   readonly title: string;
@@ -54,7 +56,7 @@ function rows(kind: Row['kind'], list: readonly (string | undefined)[]): readonl
 /** The page as plain text, wrapped to a width in columns. */
 export function pageText({ title, sections }: Page, width: number): string {
   const parts = sections.map((section) => sectionText(section, { width, indent: 0 }));
-  return `${[...wrapped(title, width), ...parts.flat()].join('\n')}\n`;
+  return `${[...wrapWords(title, width), ...parts.flat()].join('\n')}\n`;
 }
 
 interface Layout {
@@ -67,7 +69,7 @@ function sectionText(section: Section, { width, indent }: Layout): readonly stri
   const inner = indent + 2;
   return [
     '',
-    ...wrapped(section.title, width - indent).map((line) => margin + line),
+    ...wrapWords(section.title, width - indent).map((line) => margin + line),
     ...section.rows.flatMap((row) => rowText(row, { width, indent: inner })),
     ...(section.sections ?? []).flatMap((one) => sectionText(one, { width, indent: inner })),
   ];
@@ -78,21 +80,9 @@ function rowText({ kind, text }: Row, { width, indent }: Layout): readonly strin
   if (kind === 'exact') return [`${margin}  ${text}`];
   if (kind === 'link') return [`${margin}${text}`];
   const [begin, next] = kind === 'item' ? ['- ', '  '] : ['', ''];
-  return wrapped(text, width - indent - begin.length).map(
+  return wrapWords(text, width - indent - begin.length).map(
     (line, index) => `${margin}${index === 0 ? begin : next}${line}`,
   );
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
 
 /** The page as Markdown; `level` is that of its title. */

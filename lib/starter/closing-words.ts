@@ -1,39 +1,47 @@
-import { relative, resolve } from 'node:path';
 import type { ModelRole } from '../iam/model.ts';
 import { environmentsWith } from '../iam/where.ts';
-import { type LeftOutRole, leftOutRoles, notes } from '../service/notes.ts';
+import { type Style, styleOf } from '../report/style.ts';
+import { ROLES } from '../roles/registry.ts';
+import { leftOutRoles, notes } from '../service/notes.ts';
 import type { Service } from '../service/types.ts';
-import { shellText } from '../shell.ts';
-import { type NamedValue, namedValues, roleName } from './named-values.ts';
-import type { FileState, PlannedFile, WritePlan } from './write-plan.ts';
+import { TARGET_NAMES } from '../targets/ids.ts';
+import { wrapWords } from '../wrap.ts';
+import { roleName } from './named-values.ts';
+import { type FinishedRun, type NextCommand, nextCommands, pathFrom } from './next-commands.ts';
+import { changedNothing, fileSentences, writesAsJson } from './write-words.ts';
 
-/** A finished run, as far as its last words need it. */
-export interface FinishedRun {
-  readonly service: Service;
-  /** Settled. */
-  readonly plan: WritePlan;
-  /** Where the user stands: the next commands begin there. Absolute. */
-  readonly from: string;
+/** Where the words are shown. */
+export interface Screen {
+  readonly width: number;
+  readonly isColoured: boolean;
 }
 
-/** What a run says at its end, as text: roles, those left out, files, warnings, what next. */
-export function closingWords(run: FinishedRun): string {
-  const { service, plan } = run;
-  return sections([
-    ['Roles', service.model.roles.map((role) => roleLine(role, service))],
-    ['Left out', leftOutRoles(service).map(leftOutLine)],
-    ['Files', fileLines(plan)],
-    ['Worth knowing', notes(service)],
-    ['Next', nextCommands(run)],
-  ]);
+/** Columns between which the words follow the terminal. */
+const NARROWEST = 60;
+const WIDEST = 200;
+/** More notes than these are left to the README, which has them all. */
+const NOTES = 2;
+/** More roles than these are counted. */
+const TITLES = 8;
+
+/** What a run says at its end, in about twelve lines: what was made, what to know, what is next. */
+export function closingWords(run: FinishedRun, screen: Screen): string {
+  const width = Math.min(WIDEST, Math.max(NARROWEST, screen.width));
+  const style = styleOf(screen.isColoured);
+  const known = knownWords(run, width);
+  return [
+    ...wrapWords(headline(run), width).map((line) => style.bold(line)),
+    ...table(rows(run), { width, style }),
+    ...(known.length > 0 ? ['', style.changed('Know before you deploy'), ...known] : []),
+    '',
+    style.bold('Next'),
+    ...nextLines(nextCommands(run), { width, style }),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
-/** The names that follow from the answers, to be shown before anything is written. */
-export function namesAndValues(service: Service): string {
-  return sections([['Names and values', namedValues(service).flatMap(valueLine)]]);
-}
-
-/** The same for `--json`: one document. */
+/** The same for `--json`: one document with everything. */
 export function closingJson(run: FinishedRun): object {
   const { service, plan } = run;
   const { answers, model, environments } = service;
@@ -52,124 +60,107 @@ export function closingJson(run: FinishedRun): object {
     leftOut: leftOutRoles(service),
     files: writesAsJson(plan),
     notes: notes(service),
-    next: nextCommands(run),
+    next: nextCommands(run).map(({ command }) => command),
   };
 }
 
-/** The three commands that follow, to be typed where the user stands. */
-export function nextCommands({ service, plan, from }: FinishedRun): readonly string[] {
-  const first = service.environments[0]?.name ?? '';
-  const path = relative(resolve(from), plan.folder);
-  const shorter = path.startsWith('..') ? plan.folder : path;
+function headline({ service, plan, from }: FinishedRun): string {
+  const { answers, model } = service;
+  const { title = '' } = TARGET_NAMES.find(({ id }) => id === answers.target) ?? {};
+  const path = pathFrom(from, plan.folder);
+  const where = path === '' ? 'this folder' : path;
+  const state = changedNothing(plan)
+    ? 'is up to date in'
+    : plan.marker === undefined
+      ? 'is ready in'
+      : 'is brought up to date in';
+  return `${model.project} ${state} ${where}: ${title}`;
+}
+
+type Row = readonly [label: string, text: string];
+
+function rows({ service, plan }: FinishedRun): readonly Row[] {
+  const left = leftOutRoles(service).length;
+  const roles = left === 1 ? '1 role' : `${left} roles`;
   return [
-    path === '' ? 'aws sts get-caller-identity' : `cd ${shellText(shorter)}`,
-    `scripts/deploy-iam.sh ${first} --dry-run`,
-    `scripts/deploy-iam.sh ${first}`,
+    ...madeRows(service),
+    ...(left === 0
+      ? []
+      : [
+          [
+            'left out',
+            `${roles} of ${ROLES.length} that this service does not use; ecs-iam list roles explains them`,
+          ] as const,
+        ]),
+    ...fileSentences(plan).map((text, index) => [index === 0 ? 'files' : '', text] as const),
   ];
 }
 
-/** The role's name in the first environment that has it, and where that is not every one. */
-function roleLine(role: ModelRole, { model, environments }: Service): string {
-  const names = environmentsWith(role, environments, model.home);
-  const where = names.length < environments.length ? ` (${names.join(', ')})` : '';
-  return `${roleName(role, model.project, names[0] ?? '')}  ${role.title}${where}`;
+/** The roles of each environment; environments with the same roles share a row. */
+function madeRows({ model, environments }: Service): readonly Row[] {
+  const groups = new Map<string, string[]>();
+  for (const { name } of environments) {
+    const here = model.roles.filter((role) =>
+      environmentsWith(role, environments, model.home).includes(name),
+    );
+    const text = roleWords(here);
+    groups.set(text, [...(groups.get(text) ?? []), name]);
+  }
+  return [...groups].map(([text, names]) => [names.join(', '), text] as const);
 }
 
-function leftOutLine({ id, why }: LeftOutRole): string {
-  return `${id}: ${firstSentence(why)}`;
+function roleWords(roles: readonly ModelRole[]): string {
+  const count = roles.length === 1 ? '1 role' : `${roles.length} roles`;
+  const shown = roles.length > TITLES ? roles.slice(0, TITLES - 2) : roles;
+  const rest = roles.length - shown.length;
+  const titles = shown.map(({ title }) => title.replace(/ role( for .*)?/, ''));
+  return `${count}: ${[...titles, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}`;
 }
 
-/** Closing words have one line a role; the README has the rest. */
-function firstSentence(text: string): string {
-  return /^.*?[.](?=\s+[A-Z]|$)/s.exec(text)?.[0] ?? text;
+interface Layout {
+  readonly width: number;
+  readonly style: Style;
 }
 
-function valueLine({ name, values }: NamedValue): readonly string[] {
-  const known = [...new Set(values.filter((value) => value !== undefined))];
-  return known.length === 0 ? [] : [`${name}: ${known.join(', ')}`];
+/** Labels of more columns than this stand on a line of their own. */
+const WIDEST_LABEL = 16;
+
+function table(list: readonly Row[], { width, style }: Layout): readonly string[] {
+  const labels = list.map(([label]) => label.length).filter((length) => length <= WIDEST_LABEL);
+  const column = Math.max(...labels) + 4;
+  return list.flatMap(([label, text]) => {
+    const lines = wrapWords(text, width - column);
+    const head = `  ${style.bold(label)}${' '.repeat(Math.max(0, column - 2 - label.length))}`;
+    const indented = lines.map((line) => `${' '.repeat(column)}${line}`);
+    if (label.length > WIDEST_LABEL) return [head, ...indented];
+    return [`${head}${lines[0] ?? ''}`, ...indented.slice(1)];
+  });
 }
 
-function fileLines(plan: WritePlan): readonly string[] {
-  const listed = plan.files.filter(({ state }) => LISTED.includes(state));
-  const rest = { ...plan, files: listed };
-  const counts = [...countByState(plan.files)].map(([state, count]) => `${count} ${DONE[state]}`);
+function knownWords({ service }: FinishedRun, width: number): readonly string[] {
+  const all = notes(service);
+  const rest = all.length - NOTES;
   return [
-    `${counts.join(', ')}, in ${plan.folder}`,
-    ...describeWrites(rest).split('\n').filter(Boolean),
+    ...all.slice(0, NOTES).flatMap((note) => item(note, width)),
+    ...(rest > 0 ? item(`${rest} more: README.md, under Deploy`, width) : []),
   ];
 }
 
-/** What a reader should look at; the others are counted. */
-const LISTED: readonly FileState[] = ['conflict', 'skip', 'overwrite', 'remove', 'left'];
-
-const DONE: Readonly<Record<FileState, string>> = {
-  create: 'created',
-  update: 'updated',
-  unchanged: 'unchanged',
-  conflict: 'in conflict',
-  skip: 'skipped',
-  overwrite: 'overwritten',
-  remove: 'removed',
-  left: 'left, though no longer part of the repo',
-};
-
-function countByState(files: readonly PlannedFile[]): ReadonlyMap<FileState, number> {
-  const counts = new Map<FileState, number>();
-  for (const { state } of files) counts.set(state, (counts.get(state) ?? 0) + 1);
-  return counts;
+function item(text: string, width: number): readonly string[] {
+  return wrapWords(text, width - 4).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);
 }
 
-function sections(list: readonly (readonly [title: string, lines: readonly string[]])[]): string {
-  return list
-    .filter(([, lines]) => lines.length > 0)
-    .map(([title, lines]) => `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`)
-    .join('\n');
-}
-
-/** As wide as the longest state. */
-const WIDTH = 'unchanged'.length;
-
-/** One line a file: what a run does to it; unchanged files are counted, not listed. */
-export function describeWrites(plan: WritePlan): string {
-  const lines = plan.files
-    .filter(({ state }) => state !== 'unchanged')
-    .map(({ path, state, reason }) => {
-      const why = reason === undefined ? '' : `  (${reason})`;
-      return `${state.padEnd(WIDTH)}  ${path}${why}`;
-    });
-  const unchanged = plan.files.filter(({ state }) => state === 'unchanged').length;
-  if (unchanged > 0) lines.push(`${'unchanged'.padEnd(WIDTH)}  ${files(unchanged)}`);
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-/** The same for `--json`. */
-export function writesAsJson(plan: WritePlan): readonly object[] {
-  return plan.files.map(({ path, state, reason }) => ({
-    path,
-    state,
-    ...(reason !== undefined && { reason }),
-  }));
-}
-
-/** Unified diffs of all that would change on disk, conflicts included. */
-export async function diffWrites(plan: WritePlan): Promise<string> {
-  const { createTwoFilesPatch } = await import('diff');
-  return plan.files
-    .filter(changesDisk)
-    .map(({ path, before, after }) => {
-      const from = before === undefined ? '/dev/null' : `a/${path}`;
-      const to = after === undefined ? '/dev/null' : `b/${path}`;
-      return createTwoFilesPatch(from, to, before ?? '', after ?? '').replace(/^=+\n/, '');
-    })
-    .join('');
-}
-
-function changesDisk({ state, before, after }: PlannedFile): boolean {
-  if (state === 'unchanged' || state === 'left' || state === 'skip') return false;
-  return before !== after;
-}
-
-/** `1 file`, `2 files`. */
-export function files(count: number): string {
-  return count === 1 ? '1 file' : `${count} files`;
+/** Commands stay whole, to be copied; what one does stands behind it, or below where that is too wide. */
+function nextLines(list: readonly NextCommand[], { width, style }: Layout): readonly string[] {
+  const explained = list.filter(({ does }) => does !== '');
+  const column = Math.max(...explained.map(({ command }) => command.length)) + 4;
+  const behind = explained.every(({ does }) => column + does.length + 2 <= width);
+  return list.flatMap(({ command, does }) => {
+    const shown = `  ${style.added(command)}`;
+    if (does === '') return [shown];
+    if (!behind) {
+      return [shown, ...wrapWords(does, width - 6).map((line) => `      ${style.faint(line)}`)];
+    }
+    return [`${shown}${' '.repeat(column - 2 - command.length)}${style.faint(`# ${does}`)}`];
+  });
 }

@@ -1,3 +1,4 @@
+import { hasService, homeAnswers, promotes } from '../answers/promotion.ts';
 import type { Environment, ModelRole } from '../iam/model.ts';
 import { PLACEHOLDER_NAMES, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { substitute } from '../iam/template-string.ts';
@@ -11,6 +12,8 @@ export interface NamedValue {
   readonly meaning: string;
   /** One per environment, in their order; undefined: none, or found out when deploying. */
   readonly values: readonly (string | undefined)[];
+  /** Whether an environment uses it: with one pipeline, what is home's alone stands nowhere else. */
+  readonly used: readonly boolean[];
   /** What an environment without a value has instead. */
   readonly absent: string;
 }
@@ -37,10 +40,32 @@ export function namedValues(service: Service): readonly NamedValue[] {
       name: placeholder,
       meaning: placeholderSpec(placeholder).meaning,
       values: environments.map(({ values }) => values[placeholder]),
+      used: environments.map((one) => isUsed(placeholder, one, service)),
       absent: absentWord(placeholder),
     })),
     ...stackRow(service),
   ];
+}
+
+/** Values of the one pipeline, which home has. */
+const OF_HOME: readonly Placeholder[] = [
+  ...(['buildProject', 'pipelineName', 'sourceRuleName', 'artifactBucketPrefix'] as const),
+  ...(['repositoryId', 'connectionId', 'branch'] as const),
+  ...(['sourceRepository', 'sourceBucket', 'sourceKey'] as const),
+];
+
+/** Values of a service and its deployment, which a home without a service does not have. */
+const OF_SERVICES: readonly Placeholder[] = [
+  ...(['cluster', 'service', 'container', 'family', 'logGroup', 'validateProject'] as const),
+];
+
+function isUsed(placeholder: Placeholder, { name }: Environment, service: Service): boolean {
+  const { answers, model } = service;
+  if (!promotes(answers)) return true;
+  // The CodeDeploy role of each environment reads by it.
+  if (placeholder === 'artifactBucketPrefix' && answers.deploy === 'codedeploy') return true;
+  if (name !== model.home) return !OF_HOME.includes(placeholder);
+  return !OF_SERVICES.includes(placeholder) || hasService(homeAnswers(answers));
 }
 
 /** The table of values: header and rows, as Markdown cells. Values that no environment has been given and that the account knows are left out. */
@@ -51,10 +76,13 @@ export function valueCells(
   const header = ['Value', 'What it is', ...environments.map(({ name }) => prose(name))];
   const rows = values
     .filter((value) => !isFoundOut(value))
-    .map(({ name, meaning, values: all, absent }) => [
+    .map(({ name, meaning, values: all, used, absent }) => [
       code(name),
       prose(meaning),
-      ...all.map((value) => (value === undefined ? absent : code(value))),
+      ...all.map((value, index) => {
+        if (used[index] === false) return 'not used';
+        return value === undefined ? absent : code(value);
+      }),
     ]);
   return [header, ...rows];
 }
@@ -81,6 +109,7 @@ function stackRow({ answers, model, environments }: Service): readonly NamedValu
       name: 'stack',
       meaning: 'CloudFormation stack; follows from the names',
       values: environments.map(nameOf),
+      used: environments.map(() => true),
       absent: 'none',
     },
   ];

@@ -20,14 +20,3 @@ export function byPath(a: RenderedFile, b: RenderedFile): number {
   if (a.path === b.path) return 0;
   return a.path < b.path ? -1 : 1;
 }
-
-/** Text as lines of at most so many columns, broken between words. */
-export function wrapWords(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter((one) => one !== '')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > columns) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
-}

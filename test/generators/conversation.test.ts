@@ -27,7 +27,7 @@ function start(name: string, flags: string) {
   };
   const run = () =>
     press(
-      `clear; CI= XDG_STATE_HOME=state '${process.execPath}' '${BIN}' new repo ${flags}; echo ended $?`,
+      `clear; CI= XDG_STATE_HOME="$PWD/state" '${process.execPath}' '${BIN}' new repo ${flags}; echo ended $?`,
       'Enter',
     );
   run();
@@ -49,13 +49,15 @@ function start(name: string, flags: string) {
 describeWith(['tmux'], 'the conversation', () => {
   test('CodeDeploy: its load balancer is asked, and Enter ends with the repo', async () => {
     const one = start('codedeploy', `${FLAGS} --project shop --deploy codedeploy`);
-    await one.enterUntil(/\? Apply the roles now\?/);
+    await one.enterUntil(/\? Make the roles now\?/);
     expect(one.screen()).toMatch(/Load balancer that CodeDeploy shifts traffic on shop-alb/);
     expect(existsSync(join(folder(), 'repo/ecs-iam.json'))).toBe(true);
     one.press('Down', 'Enter');
-    await one.shows(/\? Environment/);
+    await one.shows(/\? In which environment\?/);
     one.press('Enter');
-    await one.shows(/deploy-iam.sh dev --dry-run shows the changes[\s\S]*ended 0/);
+    await one.shows(/account 000000000000, environment dev\. Go on\? \(y\/N\)/);
+    one.press('n', 'Enter');
+    await one.shows(/declined; nothing was changed\.\nended 1/);
   }, 90_000);
 
   test('a name that is too long for a role is asked again, and nothing else is lost', async () => {

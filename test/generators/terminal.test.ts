@@ -40,7 +40,7 @@ async function untilTheOffer(name: string) {
   for (;;) {
     await one.shows(/^[?❯].*(\n.*)*$/m);
     const asked = one.screen();
-    if (/\? Apply the roles now\?/.test(asked)) return one;
+    if (/\? Make the roles now\?/.test(asked)) return one;
     one.press('Enter');
     // A key pressed before the answer is drawn would answer the next question, too.
     await one.changes(asked);
@@ -57,7 +57,7 @@ describeWith(['tmux'], 'the last question at a terminal', () => {
 
   test('the account to practise on: the plan, a yes, and it is done', async () => {
     const one = await untilTheOffer('practice');
-    one.press('Down', 'Down', 'Enter');
+    one.press('Down', 'Enter');
     await one.shows(/widen[\s\S]*Go on\? \(y\/N\)/);
     one.press('y', 'Enter');
     await one.shows(/changes made and read back\.\nended 0/);

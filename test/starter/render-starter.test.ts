@@ -5,6 +5,7 @@ import { buildService } from '../../lib/service/build-service.ts';
 import { leftOutRoles, notes } from '../../lib/service/notes.ts';
 import { trustWords } from '../../lib/starter/markdown.ts';
 import { MARKER } from '../../lib/starter/marker.ts';
+import { namedValues } from '../../lib/starter/named-values.ts';
 import { renderStarter } from '../../lib/starter/render-starter.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 import type { RenderedFile } from '../../lib/targets/types.ts';
@@ -96,11 +97,15 @@ describe.each([
 
   test('shows every value of every environment', async () => {
     const text = await read(answers, 'README.md');
-    for (const { values } of service.environments) {
-      const { ownershipId, environmentSid, ...shown } = values;
+    const named = namedValues(service);
+    for (const [index, { values }] of service.environments.entries()) {
+      const { ownershipId, environmentSid, ...all } = values;
+      const shown = Object.entries(all).filter(
+        ([name]) => named.find((one) => one.name === name)?.used[index] !== false,
+      );
       expect(ownershipId).toBe(answers.id);
       expect(environmentSid).toMatch(/^ShopFor/);
-      for (const value of Object.values(shown)) expect(text).toContain(value);
+      for (const [, value] of shown) expect(text).toContain(value);
     }
   });
 

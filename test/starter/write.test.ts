@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describeWrites, diffWrites, writesAsJson } from '../../lib/starter/closing-words.ts';
 import { type Disk, realDisk } from '../../lib/starter/disk.ts';
 import { planWrites } from '../../lib/starter/plan-writes.ts';
 import { writeFiles } from '../../lib/starter/write.ts';
 import { settleConflicts } from '../../lib/starter/write-plan.ts';
+import { describeWrites, diffWrites, writesAsJson } from '../../lib/starter/write-words.ts';
 import { file, generate, inEmptyFolder, states, tree } from './folder.ts';
 
 const BEFORE = [

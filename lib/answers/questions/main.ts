@@ -44,7 +44,7 @@ export const mainQuestions = [
     message: 'Deploy with',
     explanation: 'The tool that the definitions are written for; all four make the same roles.',
     asked: 'main',
-    choices: TARGET_NAMES.map(({ id, title }) => ({ value: id, title })),
+    choices: TARGET_NAMES.map(({ id, title, hint }) => ({ value: id, title, hint })),
     what: 'a target',
     initial: 'cloudformation',
   }),

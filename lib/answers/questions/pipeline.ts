@@ -22,10 +22,23 @@ export const pipelineQuestions = [
     explanation: 'Where the pipeline takes the source from.',
     asked: 'more',
     choices: [
-      { value: 'codeconnections', title: 'GitHub, GitLab or Bitbucket', hint: 'By a connection.' },
-      { value: 'codecommit', title: 'CodeCommit' },
-      { value: 'ecr', title: 'An image in ECR' },
-      { value: 's3', title: 'A zip file in S3' },
+      {
+        value: 'codeconnections',
+        title: 'GitHub, GitLab or Bitbucket',
+        hint: 'By a connection of CodeConnections.',
+        recommended: true,
+      },
+      { value: 'codecommit', title: 'CodeCommit', hint: 'A push starts the pipeline by an event.' },
+      {
+        value: 'ecr',
+        title: 'An image in ECR',
+        hint: 'Another pipeline builds it; a push starts this one.',
+      },
+      {
+        value: 's3',
+        title: 'A zip file in S3',
+        hint: 'A new version of the file starts the pipeline.',
+      },
     ],
     what: 'a kind of source',
     initial: 'codeconnections',

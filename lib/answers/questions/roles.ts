@@ -90,7 +90,12 @@ export const roleQuestions = [
     explanation: 'How permissions are kept.',
     asked: 'more',
     choices: [
-      { value: 'inline', title: 'Inline', hint: 'Scoped to this service; goes with the role.' },
+      {
+        value: 'inline',
+        title: 'Inline',
+        hint: 'Scoped to this service; goes with the role.',
+        recommended: true,
+      },
       {
         value: 'customer-managed',
         title: 'Customer managed',
@@ -128,8 +133,17 @@ export const roleQuestions = [
       'Source conditions: where AWS documents them, wherever a service offers them, none.',
     asked: 'more',
     choices: [
-      { value: 'default', title: 'Where AWS documents them' },
-      { value: 'strict', title: 'Wherever a service offers them' },
+      {
+        value: 'default',
+        title: 'Where AWS documents them',
+        hint: 'Known to work for each service.',
+        recommended: true,
+      },
+      {
+        value: 'strict',
+        title: 'Wherever a service offers them',
+        hint: 'Against the confused deputy, also where AWS does not document it.',
+      },
       { value: 'plain', title: 'None', hint: 'Does not prevent the confused deputy problem.' },
     ],
     what: 'a kind of trust',

@@ -1,3 +1,4 @@
+import { wrapWords } from '../../wrap.ts';
 /** TypeScript to print: text for one line, or a bracketed list that may stand on several. */
 export type Code = string | Bracketed;
 
@@ -137,7 +138,7 @@ function onOneLine(code: Code): string | undefined {
 /** Text as line comments, wrapped. */
 export function lineComment(text: string, indent: number): string {
   const start = `${pad(indent)}// `;
-  return wrap(text, WIDTH - start.length)
+  return wrapWords(text, WIDTH - start.length)
     .map((line) => start + line)
     .join('\n');
 }
@@ -146,22 +147,10 @@ export function lineComment(text: string, indent: number): string {
 export function documentation(text: string, indent: number): string {
   const safe = text.replaceAll('*/', '*\\/');
   const one = `${pad(indent)}/** ${safe} */`;
-  if (one.length <= WIDTH && wrap(safe, WIDTH).length === 1) return one;
+  if (one.length <= WIDTH && wrapWords(safe, WIDTH).length === 1) return one;
   const start = `${pad(indent)} * `;
-  const lines = wrap(safe, WIDTH - start.length).map((line) => start + line);
+  const lines = wrapWords(safe, WIDTH - start.length).map((line) => start + line);
   return [`${pad(indent)}/**`, ...lines, `${pad(indent)} */`].join('\n');
-}
-
-/** Breaks text between words; everything that ends a line in TypeScript counts as a blank. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/[ \t\r\n\u2028\u2029]+/).filter((one) => one !== '')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
 }
 
 function pad(columns: number): string {

@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { unicodeEscape } from '../../json.ts';
-import { wrapWords } from '../files.ts';
+import { wrapWords } from '../../wrap.ts';
 import { COMMENT, type Mapping, type Value } from './values.ts';
 
 type YamlNode = Scalar | YamlMapping | YAMLSeq<YamlNode>;

@@ -1,3 +1,4 @@
+import { wrapWords } from '../../wrap.ts';
 import type { Block, Expression, Item } from './hcl.ts';
 
 /** Columns of a comment, its indent included. */
@@ -120,22 +121,9 @@ function commentLines(text: string, depth: number): readonly Line[] {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are not for reading.
       const readable = paragraph.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trimEnd();
       if (start.length + readable.length < WIDTH) return [`${start} ${readable}`.trimEnd()];
-      return wrap(readable, start);
+      return wrapWords(readable, WIDTH - start.length - 1).map((line) => `${start} ${line}`);
     })
     .map(plain);
-}
-
-function wrap(text: string, start: string): readonly string[] {
-  const lines = [start];
-  for (const word of text.split(/ +/)) {
-    const last = lines.at(-1) ?? start;
-    if (last === start || last.length + word.length < WIDTH) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(`${start} ${word}`);
-    }
-  }
-  return lines;
 }
 
 function align(lines: readonly Line[]): readonly string[] {
