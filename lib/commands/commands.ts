@@ -81,13 +81,16 @@ export const PRESET_COMMAND: Command = {
 export const FLEET_COMMAND: Command = {
   name: 'fleet',
   group: 'repo',
-  usage: 'fleet init|new',
-  summary: 'Writes the repos of many services at once, as a manifest (fleet.yaml) has them.',
+  usage: 'fleet init|new|plan|apply|validate|status|destroy|import [DIR…]',
+  summary:
+    'Works on many services at once, as a manifest (fleet.yaml) has them: repos and accounts.',
   examples: [
     ['fleet init', 'A manifest to begin with, and its schema.'],
     ['fleet new --dry-run', 'What would be written, and what roles gain and lose.'],
+    ['fleet plan --environment dev', 'What apply would change in the accounts of dev.'],
   ],
   words: 'fleet',
+  firstWords: async () => (await import('./fleet.ts')).FLEET_VERBS.map(({ name }) => name),
   flags: async () => (await import('./fleet.ts')).FLEET_FLAGS,
   run: async (invocation) => (await import('./fleet.ts')).runFleet(invocation),
 };

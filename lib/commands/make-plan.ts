@@ -150,8 +150,8 @@ export async function listTogether(
 
 /** The plan request of one environment. */
 export function planRequestFor(
-  { command, root, options }: Run,
-  account: OpenAccount,
+  { command, root, options }: Pick<Run, 'command' | 'root' | 'options'>,
+  account: Pick<OpenAccount, 'factsFor'>,
   environment: DefinedEnvironment,
 ): PlanRequest {
   return {

@@ -6,7 +6,7 @@ import { PARTITIONS, partitionOfRegion } from '../iam/partitions.ts';
 import { limited, retrying, traced } from '../live/decorators.ts';
 import { makeFolder } from '../live/journal.ts';
 import type { AccountPort } from '../live/port.ts';
-import { checkProfile } from '../live/sdk-port.ts';
+import { checkProfile, type SdkCredentials } from '../live/sdk-port.ts';
 import type { AccountOptions } from './account-flags.ts';
 
 /** An open account. */
@@ -19,10 +19,16 @@ export interface OpenAccount {
   readonly close: () => void;
 }
 
+/** How an account is reached. */
+export interface AccountAccessOptions extends AccountOptions {
+  /** Gives the credentials, in place of those of a profile. */
+  readonly credentials?: () => Promise<SdkCredentials>;
+}
+
 /** Opens the account of the credentials, or the embedded one with --practice. */
 export async function openAccount(
   root: string,
-  options: AccountOptions,
+  options: AccountAccessOptions,
   environment: Environment,
 ): Promise<OpenAccount> {
   const opened = options.practice
@@ -58,8 +64,10 @@ interface Opened {
   readonly close: () => void;
 }
 
-async function openLive(options: AccountOptions, { values }: Environment): Promise<Opened> {
-  checkProfile(options.profile ?? process.env.AWS_PROFILE, process.env);
+async function openLive(options: AccountAccessOptions, { values }: Environment): Promise<Opened> {
+  if (options.credentials === undefined) {
+    checkProfile(options.profile ?? process.env.AWS_PROFILE, process.env);
+  }
   const { sdkPort } = await import('../live/sdk-port.ts');
   const port = sdkPort({ ...options, region: values.region ?? options.region });
   const region = await port.region();

@@ -13,6 +13,12 @@ export interface AccountAccess {
 
 const ROLE = /^arn:aws[a-z-]*:iam::(\d{12}|<account>):role\/[\w+=,.@/-]+$/;
 
+/** How an account is reached, and where the manifest says so. */
+export interface PlacedAccess extends AccountAccess {
+  /** Line of the manifest. */
+  readonly line: number;
+}
+
 /** Reads how one account is reached; `*` is every account that the manifest does not name. */
 export function parseAccess(account: string, raw: unknown): AccountAccess {
   if (account !== '*' && !/^\d{12}$/.test(account)) {

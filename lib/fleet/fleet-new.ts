@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { attempt } from '../answers/parse/basic.ts';
 import type { UserError } from '../errors.ts';
+import { clearAbandoned } from '../starter/write-new.ts';
 import type { OnConflict } from '../starter/write-plan.ts';
 import { collisions, type FleetRole, fleetRoles } from './collisions.ts';
 import type { ServiceSpec } from './manifest.ts';
@@ -28,6 +29,7 @@ export async function newFleet(
   { services, onConflict, dryRun, version, ...hooks }: FleetNewRequest,
 ): Promise<readonly ServiceOutcome[]> {
   const state = openState(fleet.root);
+  if (!dryRun) clearAbandoned(services.map(({ folder }) => join(fleet.root, folder)));
   const outcomes = new Map<string, ServiceOutcome>();
   const report = (outcome: ServiceOutcome) => {
     outcomes.set(outcome.service, outcome);

@@ -5,7 +5,7 @@ import type { Entry } from '../answers/sources.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
-import { type AccountAccess, parseAccess } from './access.ts';
+import { type PlacedAccess, parseAccess } from './access.ts';
 import { ownershipId } from './fleet-id.ts';
 import { placedReader } from './placed.ts';
 import { readYaml } from './yaml-text.ts';
@@ -31,7 +31,7 @@ export interface Manifest {
   readonly id: string;
   readonly services: readonly ServiceSpec[];
   /** Account, or `*` for any other, to how it is reached. */
-  readonly accounts: ReadonlyMap<string, AccountAccess>;
+  readonly accounts: ReadonlyMap<string, PlacedAccess>;
   /** Names of environments, in their order. */
   readonly environments: readonly string[];
 }
@@ -161,7 +161,8 @@ export function readManifest(file: TextFile): Manifest {
   const accounts = new Map(
     Object.entries(object(['accounts'], root.accounts)).flatMap(([account, raw]) => {
       const access = at(['accounts', account], () => parseAccess(account, raw));
-      return access === undefined ? [] : [[account, access] as const];
+      const line = lineOf(['accounts', account]);
+      return access === undefined ? [] : [[account, { ...access, line }] as const];
     }),
   );
   throwFaults(faults);

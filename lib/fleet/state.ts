@@ -12,12 +12,17 @@ export interface FleetState {
 
 const FOLDER = '.ecs-iam';
 
-/** Opens the state of a fleet; git ignores it. What is no line of it is passed over. */
+/** Opens the state of a fleet; nothing is written before something is recorded, and git ignores it. What is no line of it is passed over. */
 export function openState(root: string): FleetState {
   const folder = join(root, FOLDER);
   const file = join(folder, 'fleet.jsonl');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, '.gitignore'), '*\n');
+  let made = false;
+  const makeFolder = () => {
+    if (made) return;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, '.gitignore'), '*\n');
+    made = true;
+  };
   const stamps = new Map<string, string>();
   for (const line of linesOf(file)) {
     const [, service, stamp] = /^\["([^"\\]+)","([0-9a-f]{40})"\]$/.exec(line) ?? [];
@@ -27,9 +32,11 @@ export function openState(root: string): FleetState {
     stamps,
     record: (service, stamp) => {
       stamps.set(service, stamp);
+      makeFolder();
       appendFileSync(file, `${JSON.stringify([service, stamp])}\n`);
     },
     compact: () => {
+      makeFolder();
       const lines = [...stamps].map((one) => `${JSON.stringify(one)}\n`);
       writeFileSync(`${file}.tmp`, lines.join(''));
       renameSync(`${file}.tmp`, file);

@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { type AccountPort, type OperationName, type ServiceId, serviceOf } from './port.ts';
 
+/** Credentials as the SDK takes them. */
+export interface SdkCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
 /** How to reach the account. What is absent comes from where every AWS tool looks. */
 export interface SdkOptions {
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
+  /** Gives the credentials, in place of those of a profile. */
+  readonly credentials?: (() => Promise<SdkCredentials>) | undefined;
   /** Milliseconds for one call with all its attempts. */
   readonly timeout: number;
   /** Calls at once, and so connections. */
@@ -81,14 +91,14 @@ export function sdkPort(options: SdkOptions): SdkPort {
 
 async function openClient(
   service: ServiceId,
-  { profile, region, timeout, concurrency }: SdkOptions,
+  { profile, region, credentials, timeout, concurrency }: SdkOptions,
 ): Promise<{ sdk: SdkModule; client: Client }> {
   // package.json states the supported Node versions; the SDK's own warning would be noise.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const sdk = await LOAD[service]();
   const Client = sdk[CLIENT[service]] as Constructor<Client>;
   const client = new Client({
-    ...(profile !== undefined && { profile }),
+    ...(credentials === undefined ? profile !== undefined && { profile } : { credentials }),
     ...(region !== undefined && { region }),
     retryMode: 'adaptive',
     // The first call shows whether the endpoint can be reached: eight attempts would only delay.

@@ -37,14 +37,24 @@ export interface Staged {
 
 const TEMPORARY = /^\.ecs-iam-(\d+)-[0-9a-f]{12}\.tmp$/;
 
+/** A name beside a file or folder that is being written; it tells the process. */
+export function temporaryName(): string {
+  return `.ecs-iam-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+}
+
+/** True for such a name whose process is no more. */
+export function isAbandoned(name: string): boolean {
+  const owner = TEMPORARY.exec(name)?.[1];
+  return owner !== undefined && !isRunning(Number(owner));
+}
+
 /** Writes a file's text beside its place; the folder's own names stay as they were. */
 export async function stage(
   disk: Disk,
   place: string,
   { text, executable }: { readonly text: string; readonly executable: boolean },
 ): Promise<Staged> {
-  const name = `.ecs-iam-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
-  const beside = join(dirname(place), name);
+  const beside = join(dirname(place), temporaryName());
   await disk.makeFolder(dirname(place));
   await disk.write(beside, text, executable ? 0o755 : 0o644);
   return { beside, place };
@@ -60,8 +70,7 @@ export async function clearStaged(
   for (const path of folders) {
     const place = join(folder, path);
     for (const name of await disk.list(place)) {
-      const owner = TEMPORARY.exec(name)?.[1];
-      if (owner !== undefined && !isRunning(Number(owner))) await disk.remove(join(place, name));
+      if (isAbandoned(name)) await disk.remove(join(place, name));
     }
   }
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RenderedFile } from '../targets/types.ts';
+import { isAbandoned, temporaryName } from './disk.ts';
 import { checkPath, contentHash, MARKER, withWrittenFiles } from './marker.ts';
 import { cannotWrite } from './write.ts';
 
@@ -13,7 +13,7 @@ import { cannotWrite } from './write.ts';
  */
 export function writeNewFolder(folder: string, files: readonly RenderedFile[]): string {
   // Threads of one process write side by side.
-  const beside = join(dirname(folder), `.ecs-iam-${randomBytes(6).toString('hex')}.tmp`);
+  const beside = join(dirname(folder), temporaryName());
   const hashes: Record<string, string> = {};
   const made = new Set<string>();
   try {
@@ -35,5 +35,22 @@ export function writeNewFolder(folder: string, files: readonly RenderedFile[]): 
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
     throw cannotWrite(folder, error);
+  }
+}
+
+/** Removes the folders that killed runs left beside the places of repos. */
+export function clearAbandoned(folders: readonly string[]): void {
+  for (const above of new Set(folders.map((folder) => dirname(folder)))) {
+    for (const name of namesIn(above)) {
+      if (isAbandoned(name)) rmSync(join(above, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshFolder, runBin, tree } from '../support/built-bin.ts';
 
@@ -107,4 +107,14 @@ test('--only names services by pattern or group', () => {
   manifest(`${HEAD}groups: {g: {}}\nservices: {shop-a: {}, shop-b: {group: g}, other: {}}\n`);
   expect(Object.keys(states('--only', 'shop-*', '--dry-run'))).toEqual(['shop-a', 'shop-b']);
   expect(Object.keys(states('--only', 'group:g', '--dry-run'))).toEqual(['shop-b']);
+});
+
+test('a dry run leaves no folder, and what a killed run left is cleared by the next', () => {
+  manifest(`${HEAD}services: {shop: {}}\n`);
+  run('new', '--dry-run');
+  expect(readdirSync(folder())).toEqual(['fleet.yaml']);
+  const abandoned = join(folder(), 'services/.ecs-iam-999999999-0123456789ab.tmp');
+  mkdirSync(abandoned, { recursive: true });
+  run('new');
+  expect(readdirSync(join(folder(), 'services'))).toEqual(['shop']);
 });

@@ -67,7 +67,15 @@ export const accountHandlers: Handlers<
   },
   ListAccountAliases: () => ({ AccountAliases: [], IsTruncated: false }),
   GetAccountSummary: (state) => ({
-    SummaryMap: { AttachedPoliciesPerRoleQuota: attachedPoliciesQuota(state) },
+    SummaryMap: {
+      AttachedPoliciesPerRoleQuota: attachedPoliciesQuota(state),
+      Roles: Object.keys(state.roles).length,
+      RolesQuota: state.rolesQuota ?? 1000,
+      Policies: Object.keys(state.policies).length,
+      PoliciesQuota: 1500,
+      InstanceProfiles: Object.keys(state.profiles).length,
+      InstanceProfilesQuota: 1000,
+    },
   }),
   GetAccountAuthorizationDetails: (state, input) => {
     const wanted = new Set<string>(input.Filter ?? ['Role', 'LocalManagedPolicy']);

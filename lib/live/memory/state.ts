@@ -6,6 +6,8 @@ export interface MemoryState {
   readonly region: string;
   /** Managed policies that a role may hold, where it is not the default. */
   readonly attachedPoliciesQuota?: number;
+  /** Roles that the account may hold, where it is not the default. */
+  readonly rolesQuota?: number;
   /** The number of IDs made so far. */
   serial: number;
   readonly roles: Record<string, StoredRole>;

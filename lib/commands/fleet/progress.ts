@@ -1,4 +1,4 @@
-import type { CommandIo } from './run.ts';
+import type { CommandIo } from '../run.ts';
 
 /** Milliseconds between two pictures of the bar. */
 const EVERY = 100;

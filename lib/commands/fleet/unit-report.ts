@@ -1,0 +1,145 @@
+import { count } from '../../fleet/report.ts';
+import { describeChange, summarise, summariseChanges } from '../../report/describe.ts';
+import { findingsOf } from '../../report/findings.ts';
+import { xml } from '../../report/junit.ts';
+import type { UnitOutcome, UnitState } from './outcome.ts';
+
+/** What a run over the accounts of a fleet found or did. */
+export interface UnitReport {
+  readonly command: 'plan' | 'apply' | 'validate' | 'destroy';
+  readonly outcomes: readonly UnitOutcome[];
+}
+
+/** Rows of a table that a reader still reads. */
+const MOST_ROWS = 60;
+
+const WORDS: Readonly<Record<UnitState, string>> = {
+  'as-defined': 'as defined',
+  differs: 'to change',
+  changed: 'changed',
+  interrupted: 'interrupted',
+  'not-begun': 'not begun',
+  failed: 'failed',
+};
+
+/** A table of what differs or was changed, the faults, and one line with the sum. */
+export function unitText({ outcomes }: UnitReport): string {
+  const told = outcomes.filter(
+    ({ state }) => !['as-defined', 'not-begun', 'failed'].includes(state),
+  );
+  const shown = told.length > MOST_ROWS ? [] : told;
+  const rows = [
+    ['SERVICE', 'ENVIRONMENT', 'ACCOUNT', 'RESULT'],
+    ...shown.map((one) => [one.service, one.environment, one.account || '-', resultOf(one)]),
+  ];
+  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const table = shown.length === 0 ? [] : [...lines, ''];
+  const faults = faultLines(outcomes);
+  return `${[...table, ...faults, sumOf(outcomes)].join('\n')}\n`;
+}
+
+function resultOf({ state, plan, done }: UnitOutcome): string {
+  if (plan === undefined) return WORDS[state];
+  if (state === 'changed') return count(done, 'change');
+  if (state === 'interrupted') return `interrupted after ${done} of ${plan.changes.length} changes`;
+  const { create, update, delete: gone, widens } = summariseChanges(plan.changes);
+  const counts = [
+    ...[`${create} to create`, `${update} to update`, `${gone} to delete`],
+    ...(widens === 0 ? [] : [`${widens} widen`]),
+  ].filter((text) => !text.startsWith('0 '));
+  const findings = findingsOf(plan).length - plan.changes.length;
+  return [...counts, ...(findings > 0 ? [count(findings, 'finding')] : [])].join(', ');
+}
+
+/** Each fault once, with whom it concerns: an account that cannot be reached concerns many. */
+function faultLines(outcomes: readonly UnitOutcome[]): readonly string[] {
+  const found = new Map<string, { readonly hint: string; readonly of: string[] }>();
+  for (const { service, environment, faults } of outcomes) {
+    for (const { message, hint } of faults) {
+      const row = found.get(message) ?? { hint, of: [] };
+      row.of.push(environment === '' ? service : `${service} (${environment})`);
+      found.set(message, row);
+    }
+  }
+  const lines = [...found].flatMap(([message, { hint, of }]) => [
+    `${namesOf(of)}: ${message}`,
+    ...(hint === '' ? [] : hint.split('\n').map((line) => `  ${line}`)),
+  ]);
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+const MOST_NAMES = 3;
+
+function namesOf(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(', ');
+  return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
+}
+
+function sumOf(outcomes: readonly UnitOutcome[]): string {
+  const services = new Set(outcomes.map(({ service }) => service)).size;
+  const accounts = new Set(outcomes.flatMap(({ account }) => account || [])).size;
+  const counts = Object.entries(WORDS).flatMap(([state, word]) => {
+    const found = outcomes.filter((one) => one.state === state).length;
+    return found === 0 ? [] : [`${found.toLocaleString('en')} ${word}`];
+  });
+  const where = accounts === 0 ? '' : ` in ${count(accounts, 'account')}`;
+  const rows = outcomes.filter(({ environment }) => environment !== '').length;
+  return `${count(services, 'service')}${where}, ${count(rows, 'environment')}: ${counts.join(', ')}.`;
+}
+
+/** The same as one JSON document. */
+export function unitJson({ command, outcomes }: UnitReport): string {
+  const environments = outcomes.map(({ plan, ...one }) => ({
+    ...one,
+    ...(plan && {
+      roles: plan.roles,
+      summary: summarise(plan),
+      changes: plan.changes.map((change) => ({
+        ...describeChange(change),
+        before: change.before ?? null,
+        after: change.after ?? null,
+      })),
+      findings: findingsOf(plan),
+    }),
+  }));
+  return `${JSON.stringify({ version: 1, command, environments }, null, 2)}\n`;
+}
+
+/** The same as JUnit XML: one suite, one case an environment of a service. */
+export function unitJunit({ command, outcomes }: UnitReport): string {
+  const errors = outcomes.filter(({ state }) => BROKEN.includes(state)).length;
+  const failures = outcomes.filter(({ state }) => state === 'differs').length;
+  const counts = `tests="${outcomes.length}" failures="${failures}" errors="${errors}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="ecs-iam fleet ${command}" ${counts}>`,
+    `  <testsuite name="fleet ${command}" ${counts} time="0">`,
+    ...outcomes.flatMap(caseLines),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+const BROKEN: readonly UnitState[] = ['failed', 'interrupted', 'not-begun'];
+
+function caseLines({ service, environment, state, plan, faults }: UnitOutcome): readonly string[] {
+  const name = environment === '' ? 'repo' : environment;
+  const open = `    <testcase name="${xml(name)}" classname="${xml(service)}" time="0"`;
+  const end = '    </testcase>';
+  if (BROKEN.includes(state)) {
+    const message = faults.map((one) => one.message).join('\n') || WORDS[state];
+    return [`${open}>`, `      <error message="${xml(message)}"/>`, end];
+  }
+  if (state !== 'differs' || plan === undefined) return [`${open}/>`];
+  const messages = findingsOf(plan).map(({ message }) => message);
+  const number = count(messages.length, 'difference');
+  const body = xml(messages.join('\n'));
+  return [`${open}>`, `      <failure message="${number}" type="drift">${body}</failure>`, end];
+}
