@@ -1,10 +1,10 @@
 import {
   type CommandLine,
   type Flag,
-  type FlagValues,
   parseCommandLine,
   type Words,
 } from '../lib/answers/command-line.ts';
+import { readOptions } from '../lib/answers/option-values.ts';
 
 /** Flags of Yeoman itself that a user may type; we have no use for them. */
 const YEOMAN_FLAGS: readonly Flag[] = [
@@ -34,7 +34,12 @@ export function lineUnderYeoman(
   const typed = typedWords(namespace);
   if (typed !== undefined) return parseCommandLine(typed, all, words);
   const line = parseCommandLine(args, all, words);
-  return { ...line, flags: { ...optionFlags(options, table), ...line.flags } };
+  const given = readOptions(options, table);
+  return {
+    ...line,
+    flags: { ...given.flags, ...line.flags },
+    faults: [...given.faults, ...line.faults],
+  };
 }
 
 /**
@@ -51,25 +56,4 @@ export function typedWords(
   // A comma separates generators: each has words of its own.
   if (words.some((word) => word.endsWith(','))) return undefined;
   return [...words.slice(0, at), ...words.slice(at + 1)];
-}
-
-/** Options that a caller gave as an object, as flags: `{ dryRun: true, tag: ['a=1', 'b=2'] }`. */
-function optionFlags(options: Received['options'], table: readonly Flag[]): FlagValues {
-  const found = table.flatMap((flag): readonly (readonly [string, readonly string[]])[] => {
-    const texts = textsOf(options[flag.name] ?? options[camelCase(flag.name)], flag);
-    return texts.length === 0 ? [] : [[flag.name, texts]];
-  });
-  return Object.fromEntries(found);
-}
-
-function textsOf(value: unknown, { takes }: Flag): readonly string[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.map(String);
-  if (value === true) return ['yes'];
-  if (value === false) return takes === 'yes-no' ? ['no'] : [];
-  return [String(value)];
-}
-
-function camelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

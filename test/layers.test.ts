@@ -40,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   authorization: ['errors.ts', 'did-you-mean.ts', 'package-folder.ts', 'evaluate'],
   preset: [
     ...['errors.ts', 'did-you-mean.ts', 'iam', 'json-text.ts', 'grants', 'roles'],
+    'package-folder.ts',
     ...['answers', 'authorization'],
   ],
   can: ['errors.ts', 'did-you-mean.ts', 'iam', 'evaluate', 'authorization'],
@@ -66,13 +67,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'plan'],
     'starter',
   ],
+  backstage: ['iam', 'errors.ts', ...CATALOGUE, 'answers'],
   completion: [],
   commands: [
     'completion',
     'package-folder.ts',
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
     ...['can', 'explain', 'why', 'map', 'plan', 'live', 'report', 'taskdef'],
-    ...['preset', 'fleet'],
+    ...['preset', 'fleet', 'backstage'],
     // Where the statements of a repo stand.
     'targets',
     // The command `new` writes a repo; `lock` brings the requests of its tests up to date.

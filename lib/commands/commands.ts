@@ -95,6 +95,21 @@ export const FLEET_COMMAND: Command = {
   run: async (invocation) => (await import('./fleet.ts')).runFleet(invocation),
 };
 
+/** The command that makes a template of Backstage. */
+export const BACKSTAGE_COMMAND: Command = {
+  name: 'backstage',
+  group: 'repo',
+  usage: 'backstage',
+  summary: 'Writes a software template of Backstage that asks what presets leave open.',
+  examples: [
+    ['backstage --output template.yaml', 'A template that asks all questions.'],
+    ['backstage --preset acme.json --owner platform', 'Without those that a preset has locked.'],
+  ],
+  words: 'none',
+  flags: async () => (await import('./backstage.ts')).BACKSTAGE_FLAGS,
+  run: async (invocation) => (await import('./backstage.ts')).runBackstage(invocation),
+};
+
 /** The command that explains a role, a statement, an action or a condition key. */
 export const EXPLAIN_COMMAND: Command = {
   name: 'explain',
@@ -193,6 +208,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   POLICY_COMMAND,
   PRESET_COMMAND,
   FLEET_COMMAND,
+  BACKSTAGE_COMMAND,
   ADOPT_COMMAND,
   accountCommand('plan'),
   accountCommand('apply'),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
+import { packageFolder } from '../package-folder.ts';
 
 /** A preset that a user names, and where it stands. */
 export interface FoundPreset {
@@ -17,15 +18,15 @@ const PACKAGE_FILE = 'preset.json';
 
 /**
  * Finds a preset: a JSON file by its path from `from`, or an installed package from the folder `home`
- * or `from` upwards. Nothing is fetched.
+ * or `from` upwards, or beside this program, where a portal has both. Nothing is fetched.
  *
  * @throws UserError `PresetNotFound`.
  */
 export function findPreset(text: string, from: string, home: string): FoundPreset {
   if (/^[./]|\.json$/.test(text) || isAbsolute(text)) return presetFile(text, from, home);
   const name = packageName(text);
-  const places = [...new Set([...foldersFrom(resolve(home)), ...foldersFrom(resolve(from))])];
-  const file = places
+  const places = new Set([resolve(home), resolve(from), packageFolder].flatMap(foldersFrom));
+  const file = [...places]
     .map((folder) => join(folder, 'node_modules', name, PACKAGE_FILE))
     .find((one) => existsSync(one));
   if (file !== undefined) return { reference: text, file, shown: `${name}/${PACKAGE_FILE}` };
