@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'json-text.ts': ['errors.ts'],
   'package-folder.ts': [],
   'wrap.ts': [],
+  'yaml-text.ts': ['errors.ts', 'json-text.ts'],
   'templates.ts': ['errors.ts', 'shell.ts', 'package-folder.ts'],
   roles: ['errors.ts', 'iam', 'names.ts'],
   grants: ['errors.ts', 'iam', 'roles'],

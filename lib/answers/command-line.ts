@@ -46,6 +46,7 @@ export interface CommandLine {
 const WORDS = {
   folder: { most: 1, taken: 'One folder is taken', ordinal: 'second' },
   list: { most: 2, taken: 'What to list and one word are taken', ordinal: 'third' },
+  learn: { most: 3, taken: 'A word, an exercise and a folder are taken', ordinal: 'fourth' },
   preset: { most: 2, taken: 'new or check and one file are taken', ordinal: 'third' },
   fleet: { most: Number.POSITIVE_INFINITY, taken: '', ordinal: '' },
   policy: { most: 1, taken: 'One policy is taken', ordinal: 'second' },

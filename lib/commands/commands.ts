@@ -77,6 +77,22 @@ export const PRESET_COMMAND: Command = {
   run: async (invocation) => (await import('./preset.ts')).runPreset(invocation),
 };
 
+/** The command that teaches. */
+export const LEARN_COMMAND: Command = {
+  name: 'learn',
+  group: 'ask',
+  usage: 'learn [list|start N|hint|check|reset|solution]',
+  summary: 'A course in IAM for ECS, exercise by exercise: no account, no network.',
+  examples: [
+    ['learn start 1', 'Writes the first exercise into a folder of its own.'],
+    ['learn check', 'In that folder: is it solved, and what is wrong if not?'],
+  ],
+  words: 'learn',
+  firstWords: async () => (await import('./learn.ts')).LEARN_VERBS,
+  flags: async () => (await import('./learn.ts')).LEARN_FLAGS,
+  run: async (invocation) => (await import('./learn.ts')).runLearn(invocation),
+};
+
 /** The command that works on many services. */
 export const FLEET_COMMAND: Command = {
   name: 'fleet',
@@ -201,6 +217,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
     run: async (invocation) => (await import('./lock.ts')).runLock(invocation),
   },
   LIST_COMMAND,
+  LEARN_COMMAND,
   CAN_COMMAND,
   WHY_COMMAND,
   EXPLAIN_COMMAND,

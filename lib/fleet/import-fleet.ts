@@ -6,8 +6,8 @@ import { attempt, isObject } from '../answers/parse/basic.ts';
 import { throwFaults, UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
 import { findPreset } from '../preset/references.ts';
+import { readYaml } from '../yaml-text.ts';
 import { manifestHead } from './skeleton.ts';
-import { readYaml } from './yaml-text.ts';
 
 /** A repo that exists, as a manifest says it. */
 interface Imported {

@@ -5,10 +5,10 @@ import type { Entry } from '../answers/sources.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
+import { readYaml } from '../yaml-text.ts';
 import { type PlacedAccess, parseAccess } from './access.ts';
 import { ownershipId } from './fleet-id.ts';
 import { placedReader } from './placed.ts';
-import { readYaml } from './yaml-text.ts';
 
 /** One service of a fleet: what the manifest says of it. */
 export interface ServiceSpec {

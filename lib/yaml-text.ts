@@ -8,8 +8,8 @@ import {
   type Node,
   parseDocument,
 } from 'yaml';
-import { throwFaults, UserError } from '../errors.ts';
-import type { TextFile } from '../json-text.ts';
+import { throwFaults, UserError } from './errors.ts';
+import type { TextFile } from './json-text.ts';
 
 /** A YAML text, where its values stand, and the document itself, which keeps comments. */
 export interface YamlText {
