@@ -44,12 +44,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'package-folder.ts',
     ...['answers', 'authorization'],
   ],
+  change: ['errors.ts', 'did-you-mean.ts', 'iam', ...CATALOGUE, 'answers'],
   can: ['errors.ts', 'did-you-mean.ts', 'iam', 'evaluate', 'authorization'],
   explain: [
     ...['errors.ts', 'did-you-mean.ts', 'iam', 'wrap.ts', ...CATALOGUE],
     ...['evaluate', 'authorization', 'can'],
   ],
-  why: [...['errors.ts', 'iam', ...CATALOGUE], ...['answers', 'evaluate', 'can', 'explain']],
+  why: [
+    ...['errors.ts', 'iam', 'shell.ts', ...CATALOGUE],
+    ...['answers', 'evaluate', 'can', 'explain'],
+  ],
   plan: ['errors.ts', 'iam', 'names.ts', 'definition', 'evaluate'],
   report: ['errors.ts', 'iam', 'evaluate', 'plan'],
   live: ['errors.ts', 'iam', 'definition', 'plan'],
@@ -75,7 +79,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'package-folder.ts',
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
     ...['can', 'explain', 'why', 'map', 'plan', 'live', 'report', 'taskdef'],
-    ...['preset', 'fleet', 'backstage'],
+    ...['preset', 'change', 'fleet', 'backstage'],
     // Where the statements of a repo stand.
     'targets',
     // The command `new` writes a repo; `lock` brings the requests of its tests up to date.

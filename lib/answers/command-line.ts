@@ -49,6 +49,7 @@ const WORDS = {
   learn: { most: 3, taken: 'A word, an exercise and a folder are taken', ordinal: 'fourth' },
   preset: { most: 2, taken: 'new or check and one file are taken', ordinal: 'third' },
   fleet: { most: Number.POSITIVE_INFINITY, taken: '', ordinal: '' },
+  change: { most: Number.POSITIVE_INFINITY, taken: '', ordinal: '' },
   policy: { most: 1, taken: 'One policy is taken', ordinal: 'second' },
   message: { most: 1000, taken: 'A message is taken', ordinal: 'word too many' },
   subject: { most: 1, taken: 'One thing to explain is taken', ordinal: 'second' },

@@ -2,7 +2,7 @@ import type { GrantPreset } from '../grants/types.ts';
 import type { Placeholder, PlaceholderValues } from '../iam/placeholders.ts';
 import type { TemplateString } from '../iam/template-string.ts';
 import type { RoleId } from '../roles/registry.ts';
-import type { PolicyKind } from '../roles/types.ts';
+import type { PolicyKind, Role } from '../roles/types.ts';
 import type { TargetId } from '../targets/ids.ts';
 import type { Entry } from './sources.ts';
 
@@ -172,8 +172,17 @@ export interface Preset {
   readonly rules: PresetRules;
   /** Grants of its own, beside those of the catalogue. */
   readonly grants: readonly GrantPreset[];
+  /** Roles of its own, made besides those that the answers choose. */
+  readonly roles: readonly OwnRole[];
   /** Markdown for the documents of the repo; '' for none. */
   readonly docs: string;
+}
+
+/** A role of a preset, and with which answers it is made. */
+export interface OwnRole {
+  readonly role: Role;
+  /** Answer → the words with which the role is made; an answer that is absent does not matter. */
+  readonly when: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a preset demands of answers. */

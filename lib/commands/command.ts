@@ -12,6 +12,12 @@ export const COMMAND_GROUPS = {
 /** Words after the program's name, and what they do. */
 export type Example = readonly [words: string, does: string];
 
+/** Rows of help under a heading. */
+export interface HelpTable {
+  readonly title: string;
+  readonly rows: readonly (readonly [string, string])[];
+}
+
 /** One command of the program. Its work is loaded when it runs, its flags when help shows them. */
 export interface Command {
   readonly name: string;
@@ -24,6 +30,8 @@ export interface Command {
   readonly words?: Words;
   /** What its first word may be, for completion. */
   readonly firstWords?: () => Promise<readonly string[]>;
+  /** A further table of its help, above the flags. */
+  readonly more?: () => Promise<HelpTable>;
   readonly flags: () => Promise<readonly Flag[]>;
   /** Gives the exit code. */
   readonly run: (invocation: Invocation) => Promise<number>;

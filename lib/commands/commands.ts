@@ -11,6 +11,7 @@ import {
 } from './account-flags.ts';
 import { ADOPT_FLAGS } from './adopt-flags.ts';
 import { CAN_FLAGS } from './can-flags.ts';
+import { ADD_COMMAND, REMOVE_COMMAND } from './change-command.ts';
 import type { Command } from './command.ts';
 import { checkCommandWord } from './unknown-command.ts';
 
@@ -204,6 +205,8 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
     flags: async () => (await import('../answers/flags.ts')).NEW_FLAGS,
     run: async (invocation) => (await import('./new.ts')).runNew(invocation),
   },
+  ADD_COMMAND,
+  REMOVE_COMMAND,
   {
     name: 'lock',
     group: 'repo',

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownRoles } from '../answers/own-roles.ts';
 import { type CanDocuments, documentsOf } from '../can/documents.ts';
 import { definitionOf, fillDefinition } from '../definition/definition-of.ts';
 import { loadDefinitions } from '../definition/load-definitions.ts';
 import type { AccountFacts } from '../iam/fill.ts';
 import type { Environment } from '../iam/model.ts';
+import type { Role } from '../roles/types.ts';
 import type { Service } from '../service/types.ts';
 import { environmentOf, filesBelow } from './can-repo.ts';
 import { withSources } from './can-sources.ts';
@@ -23,6 +25,8 @@ export interface DefinedHere {
   readonly defined: CanDocuments;
   /** As the generator makes it from the answers. */
   readonly generated: CanDocuments;
+  /** Roles that a preset adds to the catalogue. */
+  readonly ownRoles: readonly Role[];
   /** What was taken for granted, each a sentence. */
   readonly notes: readonly string[];
 }
@@ -71,6 +75,7 @@ export async function definedIn(
       textOf: (path) => readFileSync(join(root, path), 'utf8'),
     }),
     generated: documentsOf(generated, facts),
+    ownRoles: ownRoles(service.answers),
     notes: [...(others > 0 ? [about] : []), ...assumptions],
   };
 }

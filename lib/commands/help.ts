@@ -57,12 +57,14 @@ export function overview(commands: readonly Command[], width: number): string {
 
 /** Help of one command: summary, usage, examples, flags; columns wide. */
 export async function commandHelp(command: Command, width: number): Promise<string> {
-  const { summary, usage, flags } = command;
+  const { summary, usage, flags, more } = command;
+  const table = await more?.();
   const examples = exampleRows(command, (words) => `ecs-iam ${words}`);
   return [
     `${summary}\n`,
     `Usage: ecs-iam ${usage} [FLAGS]\n`,
     `Examples:\n${describeRows(examples, width)}`,
+    ...(table ? [`${table.title}:\n${describeRows(table.rows, width)}`] : []),
     describeFlags(await flags(), width),
   ].join('\n');
 }

@@ -6,14 +6,10 @@ import type { Answers } from '../answers/types.ts';
 import { namedPresets, type SourcePlaces } from '../preset/names.ts';
 import type { RoleEffect } from '../report/definition-effects.ts';
 import { effectsText } from '../report/effects-text.ts';
-import { buildService } from '../service/build-service.ts';
 import { closingJson, closingWords, type Screen } from '../starter/closing-words.ts';
 import type { FinishedRun } from '../starter/next-commands.ts';
-import { planWrites } from '../starter/plan-writes.ts';
-import { renderStarter } from '../starter/render-starter.ts';
-import { withRetired } from '../starter/retired.ts';
+import { planStarter } from '../starter/plan-starter.ts';
 import { retiredWords } from '../starter/retired-words.ts';
-import { settleAnswers } from '../starter/settle-answers.ts';
 import { writeFiles } from '../starter/write.ts';
 import { conflictsOf, settleConflicts, type WritePlan } from '../starter/write-plan.ts';
 import { describeWrites, diffWrites } from '../starter/write-words.ts';
@@ -35,13 +31,8 @@ export async function runNew(invocation: Invocation): Promise<number> {
   const { flags, positionals } = line;
   const folder = resolve(from, positionals[0] ?? process.env.ECS_IAM_FOLDER ?? '.');
   const asked = await answersOf(invocation, folder);
-  const { answers, writesApp, top, found } = await settleAnswers(asked.answers, folder);
-  const service = buildService(answers);
-  const plan = withRetired(
-    await planWrites(folder, await renderStarter(service, writesApp), top),
-    service,
-  );
-  const report = { ...asked, answers };
+  const { service, plan, found } = await planStarter(asked.answers, folder);
+  const report = { ...asked, answers: service.answers };
   if (!isOn(flags, 'quiet')) {
     io.err(found.map((sentence) => `${sentence}\n`).join(''));
   }

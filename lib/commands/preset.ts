@@ -36,11 +36,12 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
       defaults: preset.defaults.length,
       locked: preset.locked.length,
       grants: preset.grants.map(({ id }) => id),
+      roles: preset.roles.map(({ role }) => role.id),
     };
     io.out(
       isOn(line.flags, 'json')
         ? `${JSON.stringify(counts, null, 2)}\n`
-        : `Preset ${preset.name} is valid: ${counts.defaults} defaults, ${counts.locked} locked answers, ${counts.grants.length} grants of its own.\n`,
+        : `Preset ${preset.name} is valid: ${counts.defaults} defaults, ${counts.locked} locked answers; of its own ${counted(counts.grants, 'grant')} and ${counted(counts.roles, 'role')}.\n`,
     );
     return EXIT.done;
   }
@@ -61,6 +62,12 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
   io.out(`Wrote ${name}, and ${PRESET_SCHEMA_FILE} beside it for your editor.\n`);
   io.err(`Next: edit it, then ecs-iam preset check ${name} and ecs-iam new --preset ${name}.\n`);
   return EXIT.done;
+}
+
+/** `1 role (audit-reader)`. */
+function counted(ids: readonly string[], what: string): string {
+  const names = ids.length === 0 ? '' : ` (${ids.join(', ')})`;
+  return `${ids.length} ${what}${ids.length === 1 ? '' : 's'}${names}`;
 }
 
 function noVerb(verb: string | undefined, name: string | undefined): UserError {

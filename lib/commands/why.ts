@@ -44,16 +44,12 @@ export async function runWhy({ line, from, io }: Invocation): Promise<number> {
     root !== undefined && service !== undefined && environment !== undefined
       ? await definedIn(root, service, environment)
       : undefined;
-  const repo: Repo | undefined =
-    here && service
-      ? {
-          documents: here.defined,
-          facts: here.facts,
-          environment: here.environment,
-          answers: service.answers,
-        }
-      : undefined;
-  const names = new Map(here?.defined.roles.flatMap(({ name, id }) => (id ? [[name, id]] : [])));
+  const repo: Repo | undefined = here && {
+    documents: here.defined,
+    facts: here.facts,
+    environment: here.environment,
+  };
+  const names = new Map(here?.defined.roles.map(({ name, id = name }) => [name, id]));
   const diagnosis = diagnose(text, { ...EXAMPLE, ...here?.facts, names });
   if (diagnosis === undefined) {
     io.out(

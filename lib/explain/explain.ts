@@ -1,9 +1,8 @@
 import { matchesPattern } from '../evaluate/wildcards.ts';
 import type { GrantPreset } from '../grants/types.ts';
-import { isRoleId, roleById } from '../roles/registry.ts';
 import { ACTION_FACTS, referencePage } from './action-facts.ts';
 import { CONDITION_KEYS } from './condition-keys.ts';
-import type { KnownRoles, KnownStatement } from './known.ts';
+import { entryOf, type KnownRoles, type KnownStatement } from './known.ts';
 import { grantStatements } from './known-catalogue.ts';
 import { type Explanation, exact, items, links, type Page, type Section, texts } from './page.ts';
 import { explainRole } from './role-page.ts';
@@ -35,10 +34,10 @@ export function explain(subject: ExplainSubject, known: KnownRoles): Explanation
 }
 
 function explainAll({ roles, environment }: KnownRoles): Explanation {
-  const list = roles.map(({ id, name }) => ({
-    role: id ?? name,
-    name,
-    purpose: id !== undefined && isRoleId(id) ? roleById(id).purpose : "The owner's own role.",
+  const list = roles.map((role) => ({
+    role: role.id ?? role.name,
+    name: role.name,
+    purpose: entryOf(role)?.purpose ?? "The owner's own role.",
   }));
   const where = environment === undefined ? 'that there are' : `of environment ${environment}`;
   return {

@@ -2,6 +2,7 @@ import type { CanDocuments, CanRole, SourcedPolicy } from '../can/documents.ts';
 import { listOf } from '../evaluate/lists.ts';
 import type { PolicyStatement } from '../evaluate/types.ts';
 import { canonicalStatement, meaningOf } from '../iam/equality.ts';
+import type { Role } from '../roles/types.ts';
 import {
   conditionList,
   type KnownRole,
@@ -18,18 +19,19 @@ export interface RepoDocuments {
   readonly generated: CanDocuments;
   readonly environment: string;
   readonly account: string;
+  /** Roles that a preset adds to the catalogue. */
+  readonly ownRoles: readonly Role[];
 }
 
 /** The roles of a repo; each statement is the generator's, edited, or its owner's own. */
 export function knownRepo(documents: RepoDocuments): KnownRoles {
-  const { defined, generated, environment, account } = documents;
+  const { defined, generated, environment, account, ownRoles } = documents;
   return {
-    roles: defined.roles.map((role) =>
-      knownRole(
-        role,
-        generated.roles.find((one) => one.name === role.name),
-      ),
-    ),
+    roles: defined.roles.map((role) => {
+      const own = ownRoles.find(({ id }) => id === role.id);
+      const made = generated.roles.find((one) => one.name === role.name);
+      return { ...knownRole(role, made), ...(own && { own }) };
+    }),
     environment,
     account,
   };

@@ -1,3 +1,6 @@
+import { isRoleId, roleById } from '../roles/registry.ts';
+import type { Role } from '../roles/types.ts';
+
 /** Where a statement comes from. */
 export type Origin =
   /** The generator writes it so. */
@@ -47,6 +50,8 @@ export interface KnownRole {
   readonly statements: readonly KnownStatement[];
   /** ARNs of policies whose documents are not at hand. */
   readonly withoutDocument: readonly string[];
+  /** What the team's preset says of it, where it is the preset's. */
+  readonly own?: Role;
 }
 
 /** All that there is to explain. */
@@ -68,4 +73,9 @@ export function conditionList(
       values: [values].flat().map(String),
     })),
   );
+}
+
+/** What is written of a role, in the catalogue or in a preset; undefined for its owner's own. */
+export function entryOf({ id, own }: Pick<KnownRole, 'id' | 'own'>): Role | undefined {
+  return id !== undefined && isRoleId(id) ? roleById(id) : own;
 }

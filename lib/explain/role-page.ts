@@ -1,5 +1,5 @@
-import { isRoleId, roleById } from '../roles/registry.ts';
-import type { KnownRole, KnownRoles } from './known.ts';
+import { isRoleId } from '../roles/registry.ts';
+import { entryOf, type KnownRole, type KnownRoles } from './known.ts';
 import type { Explanation } from './page.ts';
 import { items, links, type Section, texts } from './page.ts';
 import { ROLE_LIVES } from './role-lives.ts';
@@ -8,7 +8,7 @@ import { headOf, statementFacts, statementSections } from './statement-page.ts';
 /** Explains a role: its life, its statements, what it does not have. */
 export function explainRole(role: KnownRole, { account, environment }: KnownRoles): Explanation {
   const { id, name, trust, statements, withoutDocument } = role;
-  const entry = id !== undefined && isRoleId(id) ? roleById(id) : undefined;
+  const entry = entryOf(role);
   const life = id !== undefined && isRoleId(id) ? ROLE_LIVES[id] : undefined;
   const facts = [...trust, ...statements].map((one) => statementFacts(one, role, account));
   const sections: readonly (Section | undefined)[] = [
@@ -16,6 +16,10 @@ export function explainRole(role: KnownRole, { account, environment }: KnownRole
     life && {
       title: 'Who assumes it, and when',
       rows: [...texts(life.assumedBy), ...items(life.moments)],
+    },
+    role.own && {
+      title: 'Whose it is',
+      rows: texts("This role is of the team's preset: the catalogue has none like it."),
     },
     entry === undefined
       ? {

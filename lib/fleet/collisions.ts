@@ -1,3 +1,4 @@
+import { ownRoles } from '../answers/own-roles.ts';
 import { selectedRoles } from '../answers/selected-roles.ts';
 import type { Answers } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
@@ -16,7 +17,10 @@ export interface FleetRole {
 /** The names that the roles of a service have in each environment. */
 export function fleetRoles(answers: Answers): readonly FleetRole[] {
   const { project, environments, values, roleNames } = answers;
-  const names = selectedRoles(answers).map((id) => roleNames[id] ?? roleById(id).name);
+  const names = [
+    ...selectedRoles(answers).map((id) => roleNames[id] ?? roleById(id).name),
+    ...ownRoles(answers).map(({ name }) => name),
+  ];
   return environments.flatMap(({ name: environment, values: own }) =>
     names.map((name) => ({
       service: project,

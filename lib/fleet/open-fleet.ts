@@ -27,22 +27,25 @@ export interface Fleet extends Manifest {
 }
 
 /**
- * Reads the manifest and its presets.
+ * Reads the manifest and its presets; with a text, that one in place of the file's.
  *
  * @throws UserError `NoFleet`, and every fault of both, each with file and line.
  */
-export function openFleet(from: string, name = FLEET_FILE): Fleet {
+export function openFleet(from: string, name = FLEET_FILE, text?: string): Fleet {
   const path = resolve(from, name);
   const root = dirname(path);
-  const manifest = readManifest({ name: basename(path), text: manifestText(path, name) });
+  const manifest = readManifest({
+    name: basename(path),
+    text: text ?? manifestText(path, name),
+  });
   const faults: UserError[] = [];
   const presets: Preset[] = [];
   const files = new Map<string, number>();
   const found = new Map<string, string>();
-  for (const text of new Set(manifest.services.flatMap((one) => one.presets))) {
+  for (const reference of new Set(manifest.services.flatMap((one) => one.presets))) {
     attempt(() => {
-      const one = findPreset(text, root, root);
-      found.set(text, one.file);
+      const one = findPreset(reference, root, root);
+      found.set(reference, one.file);
       if (files.has(one.file)) return;
       files.set(one.file, presets.length);
       presets.push(readPreset(one));

@@ -4,10 +4,8 @@ import { parseTaskStatements } from '../answers/parse/task-statements.ts';
 import { UserError } from '../errors.ts';
 import { GRANTS, isGrantId } from '../grants/registry.ts';
 import type { GrantPreset } from '../grants/types.ts';
-import type { Statement } from '../iam/model.ts';
-import { templateConditions } from '../iam/statements.ts';
-import { template } from '../iam/template-string.ts';
 import { statementFaults } from './lint.ts';
+import { ownStatement } from './own-statements.ts';
 import type { At } from './rules.ts';
 
 const KEYS = ['id', 'title', 'summary', 'statements', 'note'];
@@ -41,16 +39,7 @@ function parseGrant(raw: unknown): GrantPreset {
     const hint = 'Choose another id; the catalogue has this one.';
     throw new UserError('GrantTwice', `There is a grant '${id}' already.`, hint);
   }
-  const statements = parseTaskStatements(object.statements).map(
-    ({ sid, actions, resources, conditions, why }): Statement => ({
-      sid,
-      effect: 'Allow',
-      actions: [...actions].sort(),
-      resources: resources.map(template),
-      ...(conditions && { conditions: templateConditions(conditions) }),
-      why: reasonOf(why, sid),
-    }),
-  );
+  const statements = parseTaskStatements(object.statements).map(ownStatement);
   const grant: GrantPreset = {
     id,
     title: parseText(object.title ?? id, 'a title'),
@@ -69,8 +58,3 @@ function parseGrant(raw: unknown): GrantPreset {
 
 /** What the name of the policy of such a grant begins with: the planner knows it by that. */
 const OWN_POLICY = 'Preset';
-
-function reasonOf(why: string | undefined, sid: string): string {
-  if (why !== undefined && why.trim() !== '') return why;
-  throw badValue(why ?? '', `a reason: statement ${sid} needs "why", one sentence`);
-}

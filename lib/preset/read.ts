@@ -6,6 +6,7 @@ import type { Preset } from '../answers/types.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { readJson } from '../json-text.ts';
 import { parseOwnGrants } from './own-grants.ts';
+import { parseOwnRoles } from './own-roles.ts';
 import type { FoundPreset } from './references.ts';
 import { parseRules } from './rules.ts';
 import { checkPresetKeys } from './schema.ts';
@@ -47,6 +48,7 @@ export function readPreset(found: FoundPreset): Preset {
   const where = (path: readonly string[]) => `preset ${name} (${file}:${lineOf(path)})`;
   const parsed = parseRules(value, at);
   const grants = parseOwnGrants(value.grants ?? [], at);
+  const roles = parseOwnRoles(value.roles ?? [], at);
   const docs = at(['docs'], () => (value.docs === undefined ? '' : parseText(value.docs))) ?? '';
   throwFaults(faults);
   const implied = parsed.locks.map(
@@ -59,6 +61,7 @@ export function readPreset(found: FoundPreset): Preset {
     locked: [...locked, ...implied],
     rules: parsed.rules,
     grants,
+    roles,
     docs,
   };
 }

@@ -7,9 +7,11 @@ import {
   taskStatementSchema,
   textMatching,
 } from '../answers/json-schema.ts';
+import { OWN_ROLE_ANSWERS } from '../answers/own-roles.ts';
 import { badValue, checkKeys, isObject } from '../answers/parse/basic.ts';
 import { ROLE_IDS, ROLE_OPTIONS } from '../answers/parse/roles.ts';
 import { PLACEHOLDERS } from '../iam/placeholders.ts';
+import { OWN_ROLE_ID } from './own-roles.ts';
 
 /** The version of the preset file that this generator reads. */
 export const PRESET_VERSION = 1;
@@ -78,6 +80,42 @@ export function presetSchema(): JsonSchema {
                 statements: listOf(taskStatementSchema()),
               },
               ['id', 'summary', 'statements'],
+            ),
+          ),
+        },
+        roles: {
+          description: 'Roles of its own, made besides those of the catalogue.',
+          ...listOf(
+            closedObject(
+              {
+                id: { type: 'string', pattern: OWN_ROLE_ID.source },
+                title: text,
+                name: { description: 'Default: <project>-ID-role-<environment>.', ...text },
+                purpose: { description: 'What the role is for, in one sentence.', ...text },
+                why: { description: 'When it is needed.', ...text },
+                risk: { description: 'What whoever controls it can do.', ...text },
+                trust: {
+                  description: 'Who may assume it: one principal each.',
+                  ...listOf(
+                    closedObject({
+                      service: { type: 'string', pattern: '\\.amazonaws\\.com$' },
+                      account: text,
+                      role: text,
+                      federated: text,
+                      conditions: { type: 'object' },
+                    }),
+                  ),
+                },
+                statements: listOf(taskStatementSchema()),
+                when: {
+                  description: 'Answers with which it is made; none: always.',
+                  ...closedObject(
+                    Object.fromEntries(OWN_ROLE_ANSWERS.map((name) => [name, listOf(text)])),
+                  ),
+                },
+                sources: { description: 'TITLE: https://…', ...listOf(text) },
+              },
+              ['id', 'title', 'purpose', 'why', 'risk', 'trust', 'statements'],
             ),
           ),
         },

@@ -14,6 +14,7 @@ export function presetSkeleton(name: string): string {
     accounts: {},
     forbidden: { grants: [], options: [], roles: [] },
     grants: [],
+    roles: [],
     docs: 'Ask the platform team before you widen a role.',
   };
   return `${JSON.stringify(preset, null, 2)}\n`;

@@ -66,7 +66,7 @@ function effectsOf(old: DefinedRole | undefined, wanted: DefinedRole | undefined
   const beyond = (some: readonly string[], others: readonly string[]) =>
     some.filter((arn) => !others.includes(arn)).map((arn) => `all that ${arn} allows`);
   const all = [...documents, trust];
-  return {
+  return withoutMoves({
     grants: [
       ...all.flatMap(({ grants }) => grants),
       ...beyond(attached(wanted), attached(old)),
@@ -75,6 +75,14 @@ function effectsOf(old: DefinedRole | undefined, wanted: DefinedRole | undefined
         : []),
     ],
     takes: [...all.flatMap(({ takes }) => takes), ...beyond(attached(old), attached(wanted))],
+  });
+}
+
+/** What one policy loses and another one of the role gains is no difference. */
+function withoutMoves({ grants, takes }: Effects): Effects {
+  return {
+    grants: grants.filter((one) => !takes.includes(one)),
+    takes: takes.filter((one) => !grants.includes(one)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Answers, TrustKind } from '../answers/types.ts';
+import type { Answers, RoleOverride, TrustKind } from '../answers/types.ts';
 import type {
   Conditions,
   ManagedPolicy,
@@ -8,7 +8,7 @@ import type {
 } from '../iam/model.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import type { RoleOption } from '../roles/types.ts';
+import type { Role, RoleOption } from '../roles/types.ts';
 import { isProvided } from './choose-roles.ts';
 import { attachedPolicies, namedPolicies, notGranted, optionsOf } from './role-policies.ts';
 import type { ChosenRole } from './types.ts';
@@ -17,7 +17,7 @@ import type { ChosenRole } from './types.ts';
 export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
   const { id, role, where, policies: kind } = chosen;
   const policies = namedPolicies(chosen, answers);
-  const common = settings(chosen, answers);
+  const common = settings(role, answers, answers.roleOverrides[id]);
   return {
     id,
     title: role.title,
@@ -38,6 +38,28 @@ export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
   };
 }
 
+/** Puts a role of the team together, which has no options. */
+export function assembleOwnRole(role: Role, answers: Answers): ModelRole {
+  const { id, title, purpose, name, trust, policies, sources } = role;
+  const common = settings(role, answers);
+  const isManaged = answers.policies === 'customer-managed';
+  return {
+    id,
+    title,
+    purpose,
+    name,
+    trust: answers.trust === 'plain' ? trust.map(withoutSource) : trust,
+    inlinePolicies: isManaged ? [] : policies,
+    managedPolicies: isManaged
+      ? policies.map((one) => ownPolicy({ name, settings: common }, one))
+      : [],
+    managedPolicyArns: [],
+    settings: common,
+    notGranted: [],
+    sources,
+  };
+}
+
 /** The customer managed policy that is made from a named policy of a role, at the role's path. */
 export function ownPolicy(
   role: Pick<ModelRole, 'name' | 'settings'>,
@@ -52,8 +74,7 @@ export function ownPolicy(
   };
 }
 
-function settings({ id, role }: ChosenRole, answers: Answers): ModelRole['settings'] {
-  const own = answers.roleOverrides[id];
+function settings(role: Role, answers: Answers, own?: RoleOverride): ModelRole['settings'] {
   return {
     path: template(own?.path ?? '<rolePath>'),
     description: own?.description ?? `${role.title} of ${answers.project}`,

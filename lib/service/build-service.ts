@@ -1,4 +1,5 @@
 import { existingRoleIds, existingRolePlaceholder } from '../answers/existing-roles.ts';
+import { ownRoles } from '../answers/own-roles.ts';
 import { homeOf, promotes } from '../answers/promotion.ts';
 import type { Answers } from '../answers/types.ts';
 import { throwFaults } from '../errors.ts';
@@ -13,7 +14,7 @@ import {
 import { placeholdersIn } from '../iam/placeholders-in.ts';
 import { placeholdersOf, substitute, template } from '../iam/template-string.ts';
 import { modelIn, standsIn } from '../iam/where.ts';
-import { assembleRole } from './assemble-role.ts';
+import { assembleOwnRole, assembleRole } from './assemble-role.ts';
 import { chooseRoles, forbiddenOptions, isProvided } from './choose-roles.ts';
 import { derivedFaults, environmentValues, missingValues } from './environment-values.ts';
 import { limitFaults } from './limits.ts';
@@ -120,7 +121,10 @@ function isHandedOn({ kind }: ResourcePolicy, { ecrRepository }: Answers): boole
 function buildModel(chosen: readonly ChosenRole[], answers: Answers): Model {
   const existing = existingRoles(answers);
   const roles = resolveReferences(
-    chosen.map((one) => assembleRole(one, answers)),
+    [
+      ...chosen.map((one) => assembleRole(one, answers)),
+      ...ownRoles(answers).map((role) => assembleOwnRole(role, answers)),
+    ],
     existing,
   );
   const policies = resourcePolicies(answers).filter((one) => !isHandedOn(one, answers));

@@ -1,4 +1,5 @@
 import { crossesAccounts } from '../answers/accounts.ts';
+import { ownRoles } from '../answers/own-roles.ts';
 import { homeServes, promotes } from '../answers/promotion.ts';
 import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
@@ -28,7 +29,11 @@ export function rolesDocument(service: Service, { use }: TargetReadme): string {
     project: quoted.md(project),
     use: quoted.text(use),
     settings: quoted.text(`Every role has ${listed(common)}.`),
-    roles: shown.roles.map((role) => ({ ...roleView(role, common), ...whereView(role, service) })),
+    roles: shown.roles.map((role) => ({
+      ...roleView(role, common),
+      ...ownView(role, service),
+      ...whereView(role, service),
+    })),
     ...promotionView(service),
     hasBoundary: shown.roles.some(({ settings }) => settings.boundary !== undefined),
     ...sharedView(shown, service),
@@ -39,6 +44,12 @@ export function rolesDocument(service: Service, { use }: TargetReadme): string {
       why: quoted.text(prose(why)),
     })),
   });
+}
+
+/** What the team's preset says of a role of its own. */
+function ownView({ id }: ModelRole, { answers }: Service): View {
+  const own = ownRoles(answers).find((role) => role.id === id);
+  return own === undefined ? {} : { hasRisk: true, risk: quoted.text(prose(own.risk)) };
 }
 
 /** The environments that have a role, where not every one has it. */

@@ -1,4 +1,3 @@
-import type { Answers } from '../answers/types.ts';
 import { exact, type Page, type Row, type Section, texts } from '../explain/page.ts';
 import { type Checked, checkHere, type Here } from './check.ts';
 import { policyCommand } from './denied-steps.ts';
@@ -9,7 +8,6 @@ import { remediesFor } from './remedy.ts';
 /** The repo that the question is asked in. */
 export interface Repo extends Here {
   readonly environment: string;
-  readonly answers: Answers;
 }
 
 /** The whole answer to a message. */
@@ -25,11 +23,7 @@ export function answerWhy(diagnosis: Diagnosis, repo: Repo | undefined): WhyAnsw
   const isGranted = here?.result === 'granted' || here?.result === 'granted-if';
   const steps = isGranted
     ? [...grantedSteps(diagnosis, repo), ...diagnosis.steps]
-    : [
-        ...diagnosis.steps,
-        ...remediesFor(diagnosis, repo?.answers),
-        ...deploySteps(diagnosis, repo),
-      ];
+    : [...diagnosis.steps, ...remediesFor(diagnosis), ...deploySteps(diagnosis, repo)];
   return { ...diagnosis, ...(here && { here }), steps };
 }
 
@@ -80,8 +74,7 @@ function deploySteps({ kind }: Diagnosis, repo: Repo | undefined): readonly Step
 /** The answer as a page. */
 export function whyPage(answer: WhyAnswer, repo: Repo | undefined): Page {
   const { meaning, role, roleName, action, resource, here, steps } = answer;
-  const who =
-    role === 'none' ? undefined : role === 'operator' ? 'whoever works on the account' : role;
+  const who = askerWords(role);
   const asked: readonly Row[] = [
     ...texts(
       who === undefined
@@ -103,6 +96,19 @@ export function whyPage(answer: WhyAnswer, repo: Repo | undefined): Page {
     },
   ];
   return { title: meaning, sections: sections.filter(({ rows }) => rows.length > 0) };
+}
+
+function askerWords(role: Diagnosis['role']): string | undefined {
+  switch (role) {
+    case 'none':
+      return undefined;
+    case 'operator':
+      return 'whoever works on the account';
+    case 'own':
+      return 'a role of this repo that the catalogue does not have';
+    default:
+      return role;
+  }
 }
 
 function hereWords(here: Checked | undefined, repo: Repo | undefined): string | undefined {

@@ -20,6 +20,7 @@ export function askerOf({ principal, action = '', text }: Sender, names: RoleNam
   if (name !== undefined) {
     const known = roleOfName(name, names);
     if (known !== undefined) return known;
+    if (names.has(name)) return 'own';
   }
   const session = /:assumed-role\/[^/]+\/(.+)$/.exec(principal ?? '')?.[1] ?? '';
   const ofSession = SESSIONS.find(([form]) => form.test(session))?.[1];

@@ -30,8 +30,11 @@ export type Kind =
   | 'throttling'
   | 'credentials';
 
-/** Whose request it was: a role of the catalogue, whoever works on the account, or nobody's. */
-export type Asker = RoleId | 'operator' | 'none';
+/**
+ * Whose request it was: a role of the catalogue, a role of the repo that the catalogue does not have,
+ * whoever works on the account, or nobody's.
+ */
+export type Asker = RoleId | 'own' | 'operator' | 'none';
 
 /** One thing to do, and the command that does or shows it. */
 export interface Step {

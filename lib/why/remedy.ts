@@ -1,45 +1,37 @@
-import type { Answers } from '../answers/types.ts';
 import { ACTION_FACTS } from '../explain/action-facts.ts';
 import { GRANTS } from '../grants/registry.ts';
-import { OF_ENVIRONMENT } from '../iam/placeholders.ts';
-import { placeholdersOf } from '../iam/template-string.ts';
+import { isPlaceholder, OF_ENVIRONMENT, placeholderSpec } from '../iam/placeholders.ts';
+import { placeholdersOf, template } from '../iam/template-string.ts';
 import { isRoleId, roleById } from '../roles/registry.ts';
+import { shellText } from '../shell.ts';
 import type { Diagnosis, Step } from './diagnosis.ts';
 import { step } from './diagnosis.ts';
 
-/** The command that answers anew, with everything else as the repo has it. */
-const NEW = 'ecs-iam new . --yes';
+/** The command that adds to the answers of the repo, with everything else as it is. */
+const ADD = 'ecs-iam add';
+
+/** Stands for a value that the message does not have. */
+const OPEN = '…';
 
 /**
- * What grants a refused request: a grant or flag of this generator where there is one, else a
- * statement to add; and what it opens.
+ * What grants a refused request: a grant or another answer of this generator where there is one, else
+ * a statement to add; and what it opens.
  */
-export function remediesFor(
-  { role, action, resource, kind }: Diagnosis,
-  answers: Pick<Answers, 'grants' | 'secrets' | 'parameters'> | undefined,
-): readonly Step[] {
-  if (
-    action === null ||
-    !isRoleId(role) ||
-    !['missing-permission', 'kms', 'pass-role'].includes(kind)
-  )
-    return [];
+export function remediesFor(diagnosis: Diagnosis): readonly Step[] {
+  const { role, action, resource, kind, account } = diagnosis;
+  if (action === null || !['missing-permission', 'kms', 'pass-role'].includes(kind)) return [];
+  if (role === 'own') return [statementByHand('the role', action, resource)];
+  if (!isRoleId(role)) return [];
   const found =
-    role === 'task'
-      ? grantFor(action, resource, answers)
-      : optionFor(role, { action, resource, answers });
+    role === 'task' ? grantFor(action, resource) : answerFor(role, { action, resource, account });
   return [found ?? statementFor(role, action, resource)];
 }
 
-function grantFor(
-  action: string,
-  resource: string | null,
-  answers: Pick<Answers, 'grants'> | undefined,
-): Step | undefined {
+function grantFor(action: string, resource: string | null): Step | undefined {
   if (action.startsWith('ssmmessages:') || action === 'logs:DescribeLogGroups') {
     return step(
       'ECS Exec is one answer; it opens sessions in the containers of this task role, for whoever has ecs:ExecuteCommand:',
-      `${NEW} --exec task`,
+      'ecs-iam new . --yes --exec task',
     );
   }
   const candidates = GRANTS.flatMap((grant) => {
@@ -53,25 +45,21 @@ function grantFor(
   const [best] = candidates;
   if (best === undefined) return undefined;
   const { grant, values } = best;
-  const missing = placeholdersOf(JSON.stringify(grant.statements) as never)
+  const missing = placeholdersOf(template(JSON.stringify(grant.statements)))
     .filter((one) => !OF_ENVIRONMENT.includes(one) && values[one] === undefined && one !== 'prefix')
-    .map((one) => [one, '…'] as const);
-  const flag = grantFlag(grant.id, [...Object.entries(values), ...missing]);
-  const before = (answers?.grants ?? []).map((one) =>
-    grantFlag(one.preset, Object.entries(one.values)),
-  );
+    .map((one) => [one, OPEN] as const);
+  const words = [...Object.entries(values), ...missing].map(([name, value]) => `${name}=${value}`);
   const opens = [
     ...new Set(grant.statements.flatMap(({ actions }) => actions as readonly string[])),
   ].join(', ');
   return step(
-    `Grant ${grant.id} has it; it opens ${opens} on this and on nothing else:`,
-    [NEW, ...before, flag].join(' '),
+    `Grant ${grant.id} has it; it opens ${opens} on this and on nothing else${openWords(missing.length > 0)}:`,
+    [ADD, 'grant', grant.id, ...words.map(shellText)].join(' '),
   );
 }
 
-function grantFlag(id: string, values: readonly (readonly [string, string])[]): string {
-  const text = [id, ...values.map(([key, value]) => `${key}=${value}`)].join(',');
-  return `--grant ${/^[\w,=./:@+-]+$/.test(text) ? text : `'${text}'`}`;
+function openWords(isOpen: boolean): string {
+  return isOpen ? ` (put the value in place of ${OPEN})` : '';
 }
 
 /** The values of a grant's placeholders in an ARN; undefined where no resource of it has that form. */
@@ -94,21 +82,34 @@ function valuesIn(
       });
     const match = new RegExp(`^${pattern}$`).exec(resource);
     if (match === null) continue;
-    return Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? '']));
+    const values = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
+    if (values.every(isLegal)) return Object.fromEntries(values);
   }
   return undefined;
 }
 
-interface Asked {
-  readonly action: string;
-  readonly resource: string | null;
-  readonly answers: Pick<Answers, 'secrets' | 'parameters'> | undefined;
+/** The name of an index is no name of a table. */
+function isLegal([name, value]: readonly [string, string]): boolean {
+  return !isPlaceholder(name) || placeholderSpec(name).pattern.test(value);
 }
 
-function optionFor(role: string, { action, resource, answers }: Asked): Step | undefined {
-  if (role === 'task-execution') {
-    const flag = executionFlag(action, resource);
-    if (flag !== undefined) return flagStep(flag, answers);
+interface Asked {
+  /** Of the role that asks, where the message shows it. */
+  readonly account: string | undefined;
+  readonly action: string;
+  readonly resource: string | null;
+}
+
+function answerFor(role: string, asked: Asked): Step | undefined {
+  const { action, resource, account } = asked;
+  // The answer is a key of the environment's own account.
+  if (action === 'kms:Decrypt' && isElsewhere(resource, account)) return undefined;
+  const words = role === 'task-execution' ? executionAnswer(asked) : undefined;
+  if (words !== undefined) {
+    return step(
+      `An answer grants it. It opens the reading of this one, and of nothing else${openWords(words[1].includes(OPEN))}:`,
+      `${ADD} ${words[0]} ${shellText(words[1])}`,
+    );
   }
   if (!isRoleId(role)) return undefined;
   const option = Object.entries(roleById(role).options).find(([, { statements }]) =>
@@ -118,77 +119,74 @@ function optionFor(role: string, { action, resource, answers }: Asked): Step | u
     ? undefined
     : step(
         `Option ${role}.${option[0]} has it. ${option[1].summary}`,
-        `${NEW} --option ${role}.${option[0]}`,
+        `${ADD} option ${role}.${option[0]}`,
       );
 }
 
-interface ExecutionFlag {
-  readonly flag: string;
-  readonly value: string;
-  readonly list?: 'secrets' | 'parameters';
-}
-
-function executionFlag(action: string, resource: string | null): ExecutionFlag | undefined {
+/** What to add, and its value. */
+function executionAnswer({
+  action,
+  resource,
+}: Asked): readonly [what: string, value: string] | undefined {
   const name = resource?.split(':').slice(5).join(':') ?? '';
   switch (action) {
     case 'secretsmanager:GetSecretValue':
-      return { flag: 'secrets', value: resource ?? 'NAME', list: 'secrets' };
+      return ['secret', resource ?? OPEN];
     case 'ssm:GetParameters':
-      return {
-        flag: 'parameters',
-        value: name.replace(/^parameter/, '') || 'NAME',
-        list: 'parameters',
-      };
+      return ['parameter', name.replace(/^parameter/, '') || OPEN];
     case 'kms:Decrypt':
-      return { flag: 'kms-key', value: resource ?? 'KEY' };
+      return ['value', `secretsKmsKeyId=${resource ?? OPEN}`];
     case 's3:GetObject':
-      return { flag: 'env-files', value: resource?.replace(/^.*:::/, '') ?? 'BUCKET/KEY' };
+      return ['env-file', resource?.replace(/^.*:::/, '') ?? OPEN];
     case 'ecr:BatchGetImage':
     case 'ecr:BatchCheckLayerAvailability':
     case 'ecr:GetDownloadUrlForLayer':
       return resource === null
         ? undefined
-        : { flag: 'ecr-repository', value: name.replace(/^repository\//, '') };
+        : ['value', `repository=${name.replace(/^repository\//, '')}`];
     default:
       return undefined;
   }
 }
 
-/** A list that has something already is extended in the answers file: the flag replaces it. */
-function flagStep({ flag, value, list }: ExecutionFlag, answers: Asked['answers']): Step {
-  const opens = 'It opens the reading of this one, and of nothing else:';
-  if (list !== undefined && (answers?.[list] ?? []).length > 0) {
-    return step(
-      `Add "${value}" to "${list}" in ecs-iam.json, then write the files again. ${opens}`,
-      NEW,
-    );
-  }
-  return step(`--${flag} grants it. ${opens}`, `${NEW} --${flag} ${value}`);
+function isElsewhere(resource: string | null, account: string | undefined): boolean {
+  const there = resource?.split(':')[4];
+  return there !== undefined && account !== undefined && there !== account;
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  task: 'task-statement',
+  'task-execution': 'execution-statement',
+};
+
 function statementFor(role: string, action: string, resource: string | null): Step {
-  const statement = { sid: sidFor(action), actions: [action], resources: [resource ?? '*'] };
-  const does = ACTION_FACTS[action]?.does;
-  const opens =
-    resource === null
-      ? 'Put the ARN in place of "*".'
-      : `It opens ${does === undefined ? action : `what ${does}`} on this resource alone.`;
-  const list =
-    role === 'task'
-      ? 'taskStatements'
-      : role === 'task-execution'
-        ? 'executionStatements'
-        : undefined;
-  if (list !== undefined) {
-    return step(
-      `Add this to "${list}" in ecs-iam.json, then run ${NEW}. ${opens}`,
-      JSON.stringify(statement, null, 2),
-    );
-  }
-  const { sid: Sid, actions, resources } = statement;
+  const kind = KINDS[role];
+  if (kind === undefined) return statementByHand(`the role ${role}`, action, resource);
   return step(
-    `Add this statement to the role ${role} under iam/, then run ecs-iam lock. ${opens}`,
-    JSON.stringify({ Sid, Effect: 'Allow', Action: actions, Resource: resources }, null, 2),
+    `A statement of your own. ${opensWhat(action, resource)}`,
+    `${ADD} ${kind} ${shellText(action)} ${shellText(resource ?? OPEN)}${resource === '*' ? WHY : ''}`,
+  );
+}
+
+/** Every resource takes a reason. */
+const WHY = " --why 'The action takes no narrower resource.'";
+
+function opensWhat(action: string, resource: string | null): string {
+  if (resource === null) return `Put the ARN of the resource in place of ${OPEN}:`;
+  const does = ACTION_FACTS[action]?.does;
+  return `It opens ${does === undefined ? action : `what ${does}`} on this resource alone:`;
+}
+
+function statementByHand(role: string, action: string, resource: string | null): Step {
+  const statement = {
+    Sid: sidFor(action),
+    Effect: 'Allow',
+    Action: [action],
+    Resource: [resource ?? OPEN],
+  };
+  return step(
+    `Add this statement to ${role} under iam/, then run ecs-iam lock. ${opensWhat(action, resource)}`,
+    JSON.stringify(statement, null, 2),
   );
 }
 

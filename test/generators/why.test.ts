@@ -60,9 +60,9 @@ test('what the repo does not grant comes with the command that grants it, and it
   const before = whyHere(RECEIVE);
   expect(before.here).toMatchObject({ result: 'not-granted', role: 'shop-ecs-task-role-dev' });
   const command = before.steps.flatMap(({ exact = '' }) =>
-    exact.startsWith('ecs-iam new') ? [exact] : [],
+    exact.startsWith('ecs-iam add') ? [exact] : [],
   )[0];
-  expect(command).toBe('ecs-iam new . --yes --grant sqsConsume,queueName=orders');
+  expect(command).toBe('ecs-iam add grant sqsConsume queueName=orders');
   expect(ecsIam(...(command ?? '').split(' ').slice(1), '--quiet').status).toBe(0);
   expect(whyHere(RECEIVE).here).toMatchObject({
     result: 'granted',
@@ -82,13 +82,43 @@ test('what the repo grants is looked for elsewhere, in the environment of the ro
   expect(steps[0]?.exact).toContain('scripts/validate-iam.sh prod');
 });
 
-test('a grant that a repo has stays when another is proposed', () => {
+test('a grant that a repo has stays when another is added', () => {
   makeRepo();
   ecsIam('new', '.', '--yes', '--quiet', '--grant', 'snsPublish,topicName=events');
   const { steps } = whyHere(RECEIVE);
-  expect(steps.map(({ exact }) => exact)).toContain(
-    'ecs-iam new . --yes --grant snsPublish,topicName=events --grant sqsConsume,queueName=orders',
-  );
+  const command = 'ecs-iam add grant sqsConsume queueName=orders';
+  expect(steps.map(({ exact }) => exact)).toContain(command);
+  ecsIam(...command.split(' ').slice(1));
+  const { grants } = JSON.parse(readFileSync(join(folder(), 'ecs-iam.json'), 'utf8'));
+  expect(grants).toEqual([
+    { preset: 'snsPublish', topicName: 'events' },
+    { preset: 'sqsConsume', queueName: 'orders' },
+  ]);
+});
+
+test('a role of a preset is asked for by its name, and what it lacks is a statement to add', () => {
+  const role = {
+    ...{
+      id: 'audit-reader',
+      title: 'Audit reader role',
+      purpose: 'Audits.',
+      why: 'W.',
+      risk: 'R.',
+    },
+    trust: [{ service: 'lambda.amazonaws.com' }],
+    statements: [
+      { sid: 'Read', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::a/*'], why: 'Audit.' },
+    ],
+  };
+  writeFileSync(join(folder(), 'acme.json'), JSON.stringify({ name: 'acme', roles: [role] }));
+  ecsIam('new', '.', '--yes', '--quiet', '--project', 'shop', '--preset', './acme.json');
+  const text = denial('shop-audit-reader-role-dev', 'sqs:SendMessage', 'arn:aws:sqs:a:1:q');
+  const { stdout } = ecsIam('why', text);
+  expect(stdout).toContain('It does not grant this to shop-audit-reader-role-dev');
+  expect(stdout).toContain('"Action": [');
+  expect(
+    ecsIam('why', denial('shop-audit-reader-role-dev', 's3:GetObject', 'arn:aws:s3:::a/b')).stdout,
+  ).toContain("by statement 'Read' of");
 });
 
 test('explain says of a hand-edited statement that it is the owner’s own', () => {

@@ -103,7 +103,10 @@ test.each([
 
 test('a pattern of names applies to every role', () => {
   const file = preset('acme', { roleNames: { '*': 'acme-<project>-<role>-<environment>' } });
-  expect(run('new', 'shop', '--yes', '--preset', file).stdout).toContain('acme-shop-task-dev');
+  run('new', 'shop', '--yes', '--preset', file);
+  expect(rolesIn('shop', 'dev')).toContainEqual(
+    expect.objectContaining({ id: 'task', name: 'acme-shop-task-dev' }),
+  );
 });
 
 test('the boundary follows from the account of each environment', () => {
@@ -112,9 +115,18 @@ test('the boundary follows from the account of each environment', () => {
     accounts: { dev: '111111111111', prod: '222222222222' },
   });
   const branch = ['--pipeline', 'each', '--set', 'dev.branch=dev'];
-  const { stderr } = run('new', 'shop', '--yes', '--preset', file, ...branch);
-  expect(stderr).toContain('iam::111111111111:policy/acme, arn:aws:iam::222222222222:policy/acme');
+  run('new', 'shop', '--yes', '--preset', file, ...branch);
+  const boundaries = ['dev', 'prod'].map((name) => rolesIn('shop', name)[0]?.boundary);
+  expect(boundaries).toEqual([
+    'arn:aws:iam::111111111111:policy/acme',
+    'arn:aws:iam::222222222222:policy/acme',
+  ]);
 });
+
+function rolesIn(repo: string, environment: string): readonly { readonly boundary?: string }[] {
+  const lock = readFileSync(join(folder(), repo, 'iam.lock.json'), 'utf8');
+  return JSON.parse(lock).environments[environment].roles;
+}
 
 test('a grant of a preset becomes a policy of the task role, and keeps its values', () => {
   const file = preset('acme', { grants: [AUDIT] });

@@ -25,6 +25,7 @@ export async function readDefinition(request: ReadRequest): Promise<ReadDefiniti
     files.filter(({ path }) => path.startsWith('iam/roles/')),
     values,
     service.environments.map(({ name }) => name),
+    service.model.roles.map(({ id }) => id),
   );
   const { project, serviceLinkedRoles, oidcProviders } = service.model;
   const folder = ['iam/shared', values[SHARED_VARIABLE]].filter(Boolean).join('/');

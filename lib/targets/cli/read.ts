@@ -12,14 +12,16 @@ import type { VariableValues } from './read-values.ts';
  * there.
  *
  * @param environments The names that `Environments` may hold.
+ * @param ownIds Ids of roles that are not of the catalogue and that the generator makes here.
  * @throws UserError `BrokenJson`, `KeyTwice`, `UnreadableDefinition`, with file and line.
  */
 export function readRoleFiles(
   files: readonly SourceFile[],
   values: VariableValues,
   environments: readonly string[] = [],
+  ownIds: readonly string[] = [],
 ): ReadRoles {
-  const here: Here = { environment: values.ENVIRONMENT, environments };
+  const here: Here = { environment: values.ENVIRONMENT, environments, ownIds };
   const read = files
     .filter((file) => isMadeIn(here, wholeOf(parseJson(file))))
     .map((file) => readRoleFile(fillVariables(file, values), here));
@@ -51,6 +53,7 @@ const PROPERTIES = new Set([
 interface Here {
   readonly environment: string | undefined;
   readonly environments: readonly string[];
+  readonly ownIds: readonly string[];
 }
 
 function readRoleFile(source: Source, here: Here): ReadRoles {
@@ -70,7 +73,7 @@ function readRoleFile(source: Source, here: Here): ReadRoles {
     isHere,
   );
   const role: DefinedRole = {
-    ...settingsOf(file, source),
+    ...settingsOf(file, source, here.ownIds),
     trust,
     inlinePolicies: Object.fromEntries(inline.map((policy) => [policy.name, policy.document])),
     managedPolicies: managed.map(({ policy, ...one }) => ({
@@ -114,6 +117,7 @@ function isMadeIn({ environment, environments }: Here, { file, source }: Part): 
 function settingsOf(
   file: Members,
   source: Source,
+  ownIds: readonly string[],
 ): Omit<DefinedRole, 'trust' | 'inlinePolicies' | 'managedPolicies'> {
   const id = /([^/]*)\.json$/.exec(source.path)?.[1] ?? '';
   const boundary = optionalText('PermissionsBoundary', file, source);
@@ -126,7 +130,7 @@ function settingsOf(
     ]);
   }
   return {
-    ...(isRoleId(id) && { id }),
+    ...((isRoleId(id) || ownIds.includes(id)) && { id }),
     name: textIn('RoleName', file, source),
     path: optionalText('Path', file, source) ?? template('/'),
     description: optionalText('Description', file, source) ?? '',

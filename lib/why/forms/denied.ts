@@ -85,6 +85,7 @@ function isPartialSecret(action: string, resource = ''): boolean {
 
 function titleOf(role: Asker): string {
   if (role === 'operator') return 'Whoever runs this';
+  if (role === 'own') return 'This role';
   return role === 'none' ? 'The caller' : `The ${roleById(role).title.replace(/ \(.*/, '')}`;
 }
 

@@ -37,6 +37,7 @@ export async function read(request: ReadRequest): Promise<ReadDefinition> {
           parameters: {},
           known: environment.values,
           stackName: name,
+          ownIds: service.model.roles.map(({ id }) => id),
         })
       : { roles: [] };
   const shared = app

@@ -28,6 +28,7 @@ export async function read(request: ReadRequest): Promise<ReadDefinition> {
     parameters,
     known: environment.values,
     stackName: stackName(project, environment.name),
+    ownIds: made.map(({ id }) => id),
   });
   const definition: Definition = {
     project,

@@ -45,7 +45,7 @@ export function readTemplate(file: SourceFile, inputs: TemplateInputs): ReadRole
 function readRole(resource: Resource, iam: IamResources): DefinedRole {
   const { logicalId, properties } = resource;
   const { Path, Description, PermissionsBoundary, ManagedPolicyArns, Tags } = properties;
-  const id = catalogueId(logicalId);
+  const id = roleId(logicalId, iam.scope.inputs.ownIds);
   const managed = managedPolicies(resource, iam);
   const made = managed.map(({ arn }) => arn);
   const profile = instanceProfile(resource, iam);
@@ -73,10 +73,10 @@ function readRole(resource: Resource, iam: IamResources): DefinedRole {
   };
 }
 
-/** The catalogue's id of a role, by its logical ID; the CDK adds eight digits to it. */
-function catalogueId(logicalId: string): string | undefined {
-  return CATALOGUE.find((role) => logicalId.replace(/[0-9A-F]{8}$/, '') === roleLogicalId(role))
-    ?.id;
+/** The id of a role, by its logical ID; the CDK adds eight digits to it. */
+function roleId(logicalId: string, ownIds: readonly string[] = []): string | undefined {
+  const known = [...CATALOGUE.map(({ id }) => id), ...ownIds];
+  return known.find((id) => logicalId.replace(/[0-9A-F]{8}$/, '') === roleLogicalId({ id }));
 }
 
 function sessionDuration({ properties, written }: Resource, { scope }: IamResources): number {

@@ -8,6 +8,8 @@ export interface TemplateInputs {
   /** What is known of the account; a pseudo parameter for the rest stays a placeholder. */
   readonly known?: Partial<AccountFacts>;
   readonly stackName?: string;
+  /** Ids of roles that are not of the catalogue and that the generator makes here. */
+  readonly ownIds?: readonly string[];
 }
 
 /** A template that is being read with one environment's inputs. */

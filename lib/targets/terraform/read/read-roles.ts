@@ -54,7 +54,7 @@ function roleOf(
   const profile = ofRole('aws_iam_instance_profile').map((one) => textIn(one, 'name', ''))[0];
   const ofModel = model.roles.find((one) => one.id === id);
   return {
-    ...(isRoleId(id) && { id }),
+    ...((isRoleId(id) || ofModel !== undefined) && { id }),
     name,
     path: template(textIn(role, 'path', '/')),
     description: textIn(role, 'description', ''),

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { ANSWERS_FILE, entriesFromFile } from '../answers/answers-file.ts';
+import { resolveAnswers } from '../answers/resolve.ts';
+import type { Entry } from '../answers/sources.ts';
+import type { Answers } from '../answers/types.ts';
+import { changeKind } from '../change/kinds.ts';
+import type { AnswersChange, ChangeVerb } from '../change/types.ts';
+import { throwFaults, UserError } from '../errors.ts';
+import { fleetAround } from '../fleet/fleet-around.ts';
+import { FLEET_FILE } from '../fleet/open-fleet.ts';
+import type { TextFile } from '../json-text.ts';
+import { withPresets } from '../preset/load.ts';
+import { findPreset } from '../preset/references.ts';
+import { shellText } from '../shell.ts';
+import { planStarter } from '../starter/plan-starter.ts';
+import { writeFiles } from '../starter/write.ts';
+import { changeFlags } from './change-flags.ts';
+import { type ChangeReport, printChange, printNoChange } from './change-report.ts';
+import { changeOf, nothingNamed } from './change-request.ts';
+import { EXIT } from './exit.ts';
+import type { Invocation } from './invocation.ts';
+import { findRepo } from './load-repo.ts';
+import { settle } from './new.ts';
+import { readFolderAnswers } from './read-answers.ts';
+import { otherAnswers } from './retired.ts';
+
+/**
+ * Changes the answers of a repo by one word, and writes its files again as `new` does. Gives the exit
+ * code.
+ *
+ * @throws UserError for a word that is none, for what is not there, and what `new` throws.
+ */
+export async function runChange(verb: ChangeVerb, invocation: Invocation): Promise<number> {
+  const { line, from } = invocation;
+  throwFaults(line.faults);
+  const [what, ...words] = line.positionals;
+  const kind = changeKind(what, verb);
+  if (line.flags.only !== undefined || line.flags.file !== undefined) {
+    if (words.length === 0) throw nothingNamed(verb, kind, []);
+    const { runFleetChange } = await import('./change-fleet.ts');
+    return runFleetChange({ verb, kind, words }, invocation);
+  }
+  const root = repoOf(verb, invocation);
+  const file = (await readFolderAnswers(root)) ?? { name: ANSWERS_FILE, text: '{}' };
+  const before = answersOf(file, root);
+  if (words.length === 0) throw nothingNamed(verb, kind, kind.items(before));
+  const isNewPreset = kind.name === 'presets' && verb === 'add';
+  const named = isNewPreset ? words.map((word) => findPreset(word, from, root).reference) : words;
+  const change = changeOf({ verb, kind, words: named, answers: before }, line.flags);
+  if (change.done.length + change.already.length === 0) {
+    throw nothingNamed(verb, kind, kind.items(before));
+  }
+  const after =
+    change.done.length === 0 ? before : withHint(verb, () => answersOf(file, root, change));
+  const report = { verb, kind, change };
+  if (JSON.stringify(after) === JSON.stringify(before)) {
+    printNoChange(report, invocation);
+    return EXIT.done;
+  }
+  return writeChange({ before, after, root }, report, invocation);
+}
+
+/** The repo to change. @throws UserError `OfFleet` where a manifest has its answers, `NoAnswers`. */
+function repoOf(verb: ChangeVerb, { line: { flags, positionals }, from }: Invocation): string {
+  const folder = resolve(from, flags.dir?.at(-1) ?? '.');
+  const isFleet = existsSync(join(folder, FLEET_FILE));
+  const root = isFleet
+    ? findRepo(folder, 'This is a fleet: name services with --only PATTERN.')
+    : findRepo(folder);
+  const fleet = fleetAround(root);
+  if (fleet === undefined) return root;
+  const { name } = fleet.service;
+  const command = `ecs-iam ${verb} ${positionals.map(shellText).join(' ')} --only ${name}`;
+  throw new UserError(
+    'OfFleet',
+    `This repo is service ${name} of the fleet in ${fleet.root}, whose manifest has its answers.`,
+    `Run there: ${command}.`,
+  );
+}
+
+/** The answers of a repo's own file, changed or as they are. */
+function answersOf(file: TextFile, root: string, change?: AnswersChange): Answers {
+  const place = { folder: root, from: root };
+  const folderName = basename(root);
+  if (change === undefined) {
+    const sources = { flags: {}, folderFile: file, folderName };
+    return resolveAnswers(withPresets(sources, place)).answers;
+  }
+  const { entries, dropped } = change;
+  const isDropped = ({ path }: Entry) =>
+    dropped.some((gone) => gone.every((key, index) => path[index] === key));
+  const own = entriesFromFile(file, 'folder').filter((entry) => !isDropped(entry));
+  // The list of presets may itself be what changes.
+  const presets = entries.find(({ path: [name] }) => name === 'presets')?.value;
+  const naming =
+    presets === undefined ? file : { name: file.name, text: JSON.stringify({ presets }) };
+  const read = withPresets({ flags: {}, folderFile: naming, folderName }, place);
+  return resolveAnswers({ ...read, folderFile: undefined, manifest: [entries, own] }).answers;
+}
+
+/** The flags that a hint names are those of `new`, unless this command has them too. */
+function withHint(verb: ChangeVerb, step: () => Answers): Answers {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.hint === '') throw error;
+    const own = new Set(changeFlags(verb).map(({ name }) => name));
+    const flags = [...error.hint.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => name);
+    if (flags.every((name) => own.has(name))) throw error;
+    const { name, message, hint, cause } = error;
+    throw new UserError(name, message, `${hint} These are flags of ecs-iam new.`, { cause });
+  }
+}
+
+interface ChangedRepo {
+  readonly before: Answers;
+  readonly after: Answers;
+  readonly root: string;
+}
+
+/** Writes what follows from changed answers, or says it. */
+async function writeChange(
+  { before, after, root }: ChangedRepo,
+  report: Pick<ChangeReport, 'verb' | 'kind' | 'change'>,
+  invocation: Invocation,
+): Promise<number> {
+  const { line, io, ask } = invocation;
+  const { service, plan, found } = await planStarter(after, root);
+  const stale = otherAnswers(root, { answers: before }).length > 0;
+  const notes = [
+    ...found,
+    ...(report.change.notes ?? []),
+    ...(stale
+      ? [`${ANSWERS_FILE} was edited since the files were written: that is written too.`]
+      : []),
+  ];
+  const full = { ...report, service, notes };
+  if (line.flags['dry-run'] !== undefined || line.flags.diff !== undefined) {
+    await printChange({ ...full, plan, wrote: false }, invocation);
+    return EXIT.done;
+  }
+  const settled = await settle(invocation, plan);
+  if (io.isTerminal) {
+    await printChange({ ...full, plan: settled, wrote: false }, invocation);
+    const message = 'Write this?';
+    const { go } = await ask([{ type: 'confirm', name: 'go', message, default: true }]);
+    if (go !== true) {
+      io.err('Nothing was written.\n');
+      return EXIT.done;
+    }
+    await writeFiles(settled);
+    io.err('Written.\n');
+    return EXIT.done;
+  }
+  await writeFiles(settled);
+  await printChange({ ...full, plan: settled, wrote: true }, invocation);
+  return EXIT.done;
+}

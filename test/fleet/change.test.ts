@@ -1,0 +1,194 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freshFolder, runBin, tree } from '../support/built-bin.ts';
+import { runCommand } from '../support/run-command.ts';
+
+const folder = freshFolder();
+
+const MANIFEST = `# our fleet
+version: 1
+id: a1b2c3d4
+folder: services/<service>
+
+environments:
+  dev: {region: eu-west-1}
+  prod: {region: eu-west-1} # the real one
+
+answers:
+  target: cli
+  tags: {team: shop}
+
+groups:
+  g: {}
+
+services:
+  # the first
+  shop-a: {}
+  shop-b:
+    group: g
+    answers:
+      # why
+      secrets: [x/y]
+      grants:
+      - {preset: s3Read, bucketName: aaa} # of the team
+  other:
+`;
+
+function manifest(text = MANIFEST): void {
+  writeFileSync(join(folder(), 'fleet.yaml'), text);
+}
+
+function manifestNow(): string {
+  return readFileSync(join(folder(), 'fleet.yaml'), 'utf8');
+}
+
+function run(words: string, more: readonly string[] = []) {
+  return runCommand(folder(), [...words.split(' '), ...more]);
+}
+
+function answersIn(service: string) {
+  const file = join(folder(), 'services', service, 'ecs-iam.json');
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** The text of the manifest with some lines in place of others. */
+function edited(...edits: readonly (readonly [string, string])[]): string {
+  return edits.reduce((text, [from, to]) => text.replace(from, to), MANIFEST);
+}
+
+test.each([
+  [
+    'add grant s3Read data --only shop-a',
+    [
+      [
+        '  shop-a: {}\n',
+        '  shop-a:\n    answers:\n      grants:\n      - preset: s3Read\n        bucketName: data\n',
+      ],
+    ],
+  ],
+  ['add secret z --only group:g', [['[x/y]', '[x/y, z]']]],
+  ['add grant xray --only shop-b', [['# of the team\n', '# of the team\n      - preset: xray\n']]],
+  ['remove secret x/y --only *', [['      secrets: [x/y]\n', '      secrets: []\n']]],
+  [
+    'add environment qa --before prod --set cluster=main --only other',
+    [
+      [
+        '  other:\n',
+        '  other:\n    environments:\n      dev: {}\n      qa:\n        cluster: main\n      prod: {}\n',
+      ],
+    ],
+  ],
+  [
+    'remove environment prod --only shop-a',
+    [['  shop-a: {}\n', '  shop-a:\n    environments:\n      dev: {}\n']],
+  ],
+  [
+    'add value cluster=main --environment dev --only other',
+    [
+      [
+        '  other:\n',
+        '  other:\n    environments:\n      dev:\n        cluster: main\n      prod: {}\n',
+      ],
+    ],
+  ],
+] as const)('%s changes these lines of fleet.yaml alone', async (words, edits) => {
+  manifest();
+  const { status, stderr } = await run(words);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(manifestNow()).toBe(edited(...edits));
+});
+
+test('line ends of the manifest stay', async () => {
+  manifest(MANIFEST.replaceAll('\n', '\r\n'));
+  await run('add secret z --only group:g');
+  expect(manifestNow()).toBe(edited(['[x/y]', '[x/y, z]']).replaceAll('\n', '\r\n'));
+});
+
+test('services have after a change what a later fleet new would write', async () => {
+  manifest();
+  await run('fleet new');
+  const { stdout } = await run('add grant s3Read data --only shop-*');
+  expect(stdout).toContain('Added grant s3Read,bucketName=data to shop-a, shop-b.');
+  expect(stdout).toContain('grants  s3:GetObject on arn:aws:s3:::data/*');
+  expect(answersIn('shop-b').grants).toEqual([
+    { preset: 's3Read', bucketName: 'aaa' },
+    { preset: 's3Read', bucketName: 'data' },
+  ]);
+  expect(answersIn('other').grants).toBeUndefined();
+  const after = tree(folder());
+  expect(JSON.parse((await run('fleet new --json')).stdout).services).toEqual([
+    expect.objectContaining({ service: 'shop-a', state: 'unchanged' }),
+    expect.objectContaining({ service: 'shop-b', state: 'unchanged' }),
+    expect.objectContaining({ service: 'other', state: 'unchanged' }),
+  ]);
+  expect(tree(folder())).toEqual(after);
+});
+
+test('the built program names what goes in each service, and the command that deletes it', () => {
+  manifest();
+  runBin(folder(), ['fleet', 'new']);
+  const words = ['remove', 'environment', 'prod', '--only', 'shop-*'];
+  const dry = runBin(folder(), [...words, '--dry-run', '--json']);
+  const { services, retired } = JSON.parse(dry.stdout);
+  expect(services).toEqual([
+    expect.objectContaining({ service: 'shop-a', state: 'updated', removed: ['prod'] }),
+    expect.objectContaining({ service: 'shop-b', state: 'updated', removed: ['prod'] }),
+  ]);
+  expect(retired).toEqual([
+    expect.stringMatching(/^In services\/shop-a: .* destroy --environment prod$/),
+    expect.stringMatching(/^In services\/shop-b: .* destroy --environment prod$/),
+  ]);
+  expect(manifestNow()).toBe(MANIFEST);
+  expect(runBin(folder(), words).stdout).toMatch(/^Removed environment prod from shop-a, shop-b\./);
+  expect(existsSync(join(folder(), 'services/shop-a/environments/prod.env'))).toBe(false);
+  expect(existsSync(join(folder(), 'services/other/environments/prod.env'))).toBe(true);
+});
+
+test('what every service has is said so, and nothing is written', async () => {
+  manifest();
+  await run('fleet new');
+  const before = tree(folder());
+  const { status, stdout } = await run('add tag team=shop --only *');
+  expect([status, stdout]).toEqual([
+    0,
+    'There already: shop-a, shop-b, other.\nNothing was written.\n',
+  ]);
+  expect(tree(folder())).toEqual(before);
+});
+
+const ANCHOR = MANIFEST.replace('shop-a: {}', 'shop-a: &a {answers: {exec: "off"}}').replace(
+  'other:',
+  'other: *a',
+);
+const LOCK = MANIFEST.replace('groups:', 'presets: [./acme.json]\n\ngroups:');
+
+test.each([
+  ['add grant s3Reed x --only *', MANIFEST, 3, "shop-a: add grant: There is no grant 's3Reed'."],
+  ['remove grant sqsSend --only *', MANIFEST, 3, "other: remove grant: 'sqsSend' is not there."],
+  ['add tag a=b --only nope', MANIFEST, 1, "--only: no service fits 'nope'."],
+  ['remove tag team --only other', MANIFEST, 1, 'comes from the answers of the fleet'],
+  ['add preset ./a.json --only other', MANIFEST, 1, 'Write it into fleet.yaml under presets'],
+  ['add tag a=b', MANIFEST, 1, 'This is a fleet: name services with --only PATTERN.'],
+  ['add tag a=b --only shop-a', ANCHOR, 1, 'services.other has a part of the change by an anchor'],
+  ['add tag a=b --only other', ANCHOR, 1, "'other' is an alias"],
+  ['add role ecs-exec --only shop-*', LOCK, 2, 'locks exec'],
+])('%s is refused, and nothing is written', async (words, text, faults, message) => {
+  writeFileSync(join(folder(), 'acme.json'), '{"name": "acme", "locked": {"exec": "off"}}');
+  manifest(text);
+  const { status, stdout, stderr } = await run(words);
+  expect([status, stdout, stderr.match(/^error: /gm)?.length]).toEqual([1, '', faults]);
+  expect(stderr).toContain(message);
+  expect(manifestNow()).toBe(text);
+  expect(existsSync(join(folder(), 'services'))).toBe(false);
+});
+
+test('a repo of a fleet is changed in its manifest, and the command is named', async () => {
+  manifest();
+  await run('fleet new');
+  const root = join(folder(), 'services/shop-a');
+  const { status, stderr } = await runCommand(root, ['add', 'tag', 'a=b c']);
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringContaining("Run there: ecs-iam add tag 'a=b c' --only shop-a."),
+  ]);
+});

@@ -1,0 +1,184 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { presetSchema } from '../../lib/preset/schema.ts';
+import { freshFolder, runBin, tree } from '../support/built-bin.ts';
+import { runCommand } from '../support/run-command.ts';
+
+const folder = freshFolder();
+
+const READ = {
+  sid: 'ReadLogs',
+  actions: ['logs:GetLogEvents'],
+  resources: ['arn:<partition>:logs:<region>:<account>:log-group:<logGroup>:log-stream:*'],
+  why: 'The audit reads what the service logs.',
+};
+
+const ROLE = {
+  id: 'audit-reader',
+  title: 'Audit reader role',
+  purpose: 'Lets the audit function read the logs of the service.',
+  why: 'Every service of the team is audited.',
+  risk: 'Whoever controls the function reads the logs.',
+  trust: [
+    {
+      service: 'lambda.amazonaws.com',
+      conditions: { StringEquals: { 'aws:SourceAccount': '<account>' } },
+    },
+  ],
+  statements: [READ],
+};
+
+function preset(...roles: readonly object[]): void {
+  writeFileSync(join(folder(), 'acme.json'), JSON.stringify({ name: 'acme', roles }, null, 1));
+}
+
+async function repo(target = 'cli', ...flags: readonly string[]): Promise<string> {
+  const words = ['--yes', '--preset', './acme.json', '--target', target, '--id', 'a1b2c3d4'];
+  const { status, stderr } = await runCommand(folder(), ['new', 'shop', ...words, ...flags]);
+  expect([status, stderr.match(/^error.*/gm)]).toEqual([0, null]);
+  return join(folder(), 'shop');
+}
+
+function lockOf(root: string) {
+  return JSON.parse(readFileSync(join(root, 'iam.lock.json'), 'utf8')).environments;
+}
+
+function roleIn(root: string) {
+  return lockOf(root).dev.roles.find(({ id }: { id?: string }) => id === ROLE.id);
+}
+
+test.each(['cli', 'cloudformation', 'terraform', 'cdk'])(
+  'a role of a preset is made by %s, documented, and its rights are tested',
+  async (target) => {
+    preset(ROLE);
+    const root = await repo(target);
+    expect(roleIn(root)).toMatchObject({
+      name: 'shop-audit-reader-role-dev',
+      inlinePolicies: { PresetAuditReader: { Statement: [{ Sid: 'ReadLogs' }] } },
+    });
+    const files = tree(root);
+    const named = Object.keys(files).filter(
+      (path) => path.startsWith('iam/') && /audit.?reader/i.test(files[path] ?? ''),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(files['README.md']).toContain('`shop-audit-reader-role-<environment>`');
+    expect(files['docs/roles.md']).toContain(ROLE.risk);
+    expect(files['docs/roles.md']).toContain(READ.why);
+    expect(JSON.parse(files['tests/permissions.json'] ?? '')).toMatchObject({});
+    expect(files['tests/permissions.json']).toContain('PresetAuditReader, statement ReadLogs');
+  },
+);
+
+test.each([
+  ['cli', 'iam/roles/audit-reader.json'],
+  ['cloudformation', 'iam/roles.yaml'],
+])('an edit of its file in %s is read back, and it is known by its id', async (target, path) => {
+  preset(ROLE);
+  const root = await repo(target);
+  const text = readFileSync(join(root, path), 'utf8');
+  writeFileSync(join(root, path), text.replaceAll('logs:GetLogEvents', 'logs:FilterLogEvents'));
+  await runCommand(root, ['lock']);
+  const [statement] = roleIn(root).inlinePolicies.PresetAuditReader.Statement;
+  expect(statement.Action).toBe('logs:FilterLogEvents');
+});
+
+test('when a preset changes, --dry-run says per role what it grants or takes', async () => {
+  preset(ROLE);
+  const root = await repo();
+  const wider = { ...READ, sid: 'FindStreams', actions: ['logs:DescribeLogStreams'] };
+  const group = 'arn:<partition>:logs:<region>:<account>:log-group:<logGroup>:*';
+  preset({ ...ROLE, statements: [{ ...wider, resources: [group] }] });
+  const { stdout } = runBin(root, ['new', '.', '--yes', '--dry-run', '--json']);
+  const on = 'arn:<partition>:logs:<region>:<account>:log-group:/ecs/shop-dev';
+  expect(JSON.parse(stdout).effects).toEqual([
+    {
+      role: 'audit-reader',
+      environments: ['dev', 'prod'],
+      grants: [`logs:DescribeLogStreams on ${on}:*`],
+      takes: [`logs:GetLogEvents on ${on}:log-stream:*`],
+    },
+  ]);
+});
+
+test('a role that a preset no longer has is named with what deletes it', async () => {
+  preset(ROLE);
+  const root = await repo();
+  preset();
+  const { stdout } = runBin(root, ['new', '.', '--yes', '--json']);
+  expect(JSON.parse(stdout).retired[0]).toMatch(
+    /^Role 'shop-audit-reader-role-dev' .* apply --environment dev --prune$/,
+  );
+});
+
+test('it is made on the practice account as defined, and explained', async () => {
+  preset(ROLE);
+  const root = await repo();
+  const practice = ['--practice', '--environment', 'dev'];
+  expect(runBin(root, ['apply', ...practice, '--yes']).status).toBe(0);
+  expect(runBin(root, ['plan', ...practice]).stdout).toContain('No changes');
+  const { stdout } = runBin(root, ['explain', 'audit-reader']);
+  for (const words of [ROLE.purpose, ROLE.risk, READ.why]) expect(stdout).toContain(words);
+});
+
+test.each([
+  [{ deploy: ['pipeline', 'build'] }, 'none', false],
+  [{ deploy: ['none'] }, 'none', true],
+  [{ deploy: ['none'], launchType: ['ec2'] }, 'none', false],
+])('with %j and --deploy %s it is made: %s', async (when, deploy, made) => {
+  preset({ ...ROLE, when });
+  expect(roleIn(await repo('cli', '--deploy', deploy)) !== undefined).toBe(made);
+});
+
+test('two services of a fleet whose roles of a preset would have one name are both named', async () => {
+  preset({ ...ROLE, name: '<project>-audit-<environment>' });
+  const roles = 'answers: {roleNames: {task: "b-audit-<environment>"}}';
+  const text = `id: a1b2c3d4\npresets: [./acme.json]\nservices:\n  a: {${roles}}\n  b: {}\n`;
+  writeFileSync(join(folder(), 'fleet.yaml'), text);
+  const { stdout } = await runCommand(folder(), ['fleet', 'new', '--dry-run']);
+  expect(stdout).toContain("Services a (dev) and b (dev) both have the role 'b-audit-dev'");
+});
+
+const { why: _, ...WITHOUT_WHY } = READ;
+
+test.each([
+  [{ id: 'audit' }, 'Small letters with a hyphen'],
+  [{ id: 'task-execution' }, 'the catalogue has this one'],
+  [{ riks: 'x' }, "Did you mean 'risk'?"],
+  [{ risk: undefined }, '"risk" of role audit-reader'],
+  [{ name: 'audit-<environment>' }, 'with <project>'],
+  [{ trust: [] }, '"trust" of role audit-reader'],
+  [{ trust: [{ service: '*' }] }, 'as in lambda.amazonaws.com'],
+  [{ trust: [{ account: '*' }] }, '12 digits'],
+  [{ trust: [{ account: '123456789012' }] }, 'trusts a whole account without a condition'],
+  [
+    { trust: [{ service: 'lambda.amazonaws.com', conditions: { Bool: { 's3:prefix': 'x' } } }] },
+    'has the key s3:prefix',
+  ],
+  [{ trust: [{ service: 'a.amazonaws.com', account: '123456789012' }] }, 'one principal'],
+  [{ statements: [WITHOUT_WHY] }, 'needs "why"'],
+  [{ statements: [{ ...READ, actions: ['logs:GetLogEvent'] }] }, 'Did you mean'],
+  [{ statements: [{ ...READ, resources: ['*'] }] }, 'could be narrower'],
+  [{ statements: [{ ...READ, resources: ['arn:aws:s3:::a'] }] }, 'takes none of the resources'],
+  [
+    { statements: [{ ...READ, resources: ['arn:aws:logs:::log-group:<secretName>:*'] }] },
+    '<secretName>',
+  ],
+  [{ when: { deplyo: ['none'] } }, "Did you mean 'deploy'?"],
+  [{ when: { deploy: ['non'] } }, "Did you mean 'none'?"],
+  [{ sources: ['https://a.b'] }, 'Write TITLE: https://'],
+])('%j is refused with file and line', async (change, message) => {
+  preset({ ...ROLE, ...change });
+  const { status, stderr } = await runCommand(folder(), ['preset', 'check', 'acme.json']);
+  expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+  expect(stderr).toMatch(/^error: acme\.json:\d+: /);
+});
+
+test('the schema takes the role, and preset check counts it', async () => {
+  const validate = new Ajv2020({ strict: false }).compile(presetSchema());
+  expect(validate({ name: 'acme', roles: [ROLE] })).toBe(true);
+  expect(validate({ name: 'acme', roles: [{ ...ROLE, risk: undefined, extra: 1 }] })).toBe(false);
+  preset(ROLE);
+  const { stdout } = await runCommand(folder(), ['preset', 'check', 'acme.json']);
+  expect(stdout).toContain('1 role (audit-reader)');
+});
