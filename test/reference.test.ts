@@ -37,6 +37,12 @@ test('every page is one click from the index, and every link leads to a page', (
   expect(broken).toEqual([]);
 });
 
+test('every role has requests that it is denied', () => {
+  const roles = [...pages].filter(([path]) => path.startsWith('roles/'));
+  const lacking = roles.filter(([, text]) => !/\n\| denied \| `/.test(text));
+  expect(lacking.map(([path]) => path)).toEqual([]);
+});
+
 test('every role is shown in the syntax of each tool', () => {
   const empty = [...pages].filter(
     ([path, text]) =>

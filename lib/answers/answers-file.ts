@@ -6,8 +6,6 @@ import { ANSWER_QUESTIONS } from './questions.ts';
 import type { Entry } from './sources.ts';
 import type { Answers } from './types.ts';
 
-/** The name of the answers file, and of the schema beside it. */
-export const ANSWERS_FILE = 'ecs-iam.json';
 export const SCHEMA_FILE = 'docs/ecs-iam.schema.json';
 
 /** The version of the answers file that this generator reads and writes. */

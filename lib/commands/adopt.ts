@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { adoptable, adoptedAnswers } from '../adopt/adopted-answers.ts';
 import { type Import, importOf } from '../adopt/import-files.ts';
-import { ANSWERS_FILE, writeAnswersFile } from '../answers/answers-file.ts';
+import { writeAnswersFile } from '../answers/answers-file.ts';
+import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { type FlagValues, isOn, wantsJson } from '../answers/command-line.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
@@ -20,7 +21,7 @@ import type { WritePlan } from '../starter/write-plan.ts';
 import { accountOptions } from './account-flags.ts';
 import { type AdoptedEnvironment, readAdopted } from './adopt-account.ts';
 import { type Adoption, adoptionJson, adoptionWords, planText } from './adopt-words.ts';
-import { environmentOf } from './can-repo.ts';
+import { environmentOf } from './environment-of.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { findRepo } from './load-repo.ts';

@@ -1,15 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { documentsOf } from '../can/documents.ts';
 import { fillDefinition } from '../definition/definition-of.ts';
 import { loadDefinitions } from '../definition/load-definitions.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../iam/model.ts';
 import { substitute, template } from '../iam/template-string.ts';
 import type { CanOptions } from './can-flags.ts';
 import { withSources } from './can-sources.ts';
 import { assumedFacts, type Subject } from './can-subject.ts';
+import { environmentOf } from './environment-of.ts';
+import { filesBelow } from './files-below.ts';
 import { findRepo, loadService, readGiven } from './load-repo.ts';
 import { otherAnswers } from './retired.ts';
 
@@ -68,21 +69,6 @@ export async function repoSubject(options: CanOptions, from: string): Promise<Su
   };
 }
 
-/** The environment of a name, or the first. @throws UserError `UnknownEnvironment`. */
-export function environmentOf<Named extends Pick<Environment, 'name'>>(
-  all: readonly Named[],
-  name: string | undefined,
-): Named {
-  const found = name === undefined ? all[0] : all.find((one) => one.name === name);
-  if (found !== undefined) return found;
-  const names = all.map((one) => one.name);
-  throw new UserError(
-    'UnknownEnvironment',
-    `There is no environment '${name}'.`,
-    didYouMean(name ?? '', names, `The environments are: ${names.join(', ')}.`),
-  );
-}
-
 function environmentNote(
   [first, ...others]: readonly Environment[],
   { environment }: CanOptions,
@@ -102,14 +88,4 @@ function defaultRole(roles: readonly { readonly id?: string; readonly name: stri
     'There is no task role, so the role must be named.',
     `Add --role ROLE: ${ids.join(', ')}.`,
   );
-}
-
-/** Paths of files below a folder of the repo, with '/'. */
-export function filesBelow(root: string, folder: string): readonly string[] {
-  if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesBelow(root, path);
-    return entry.isFile() ? [path] : [];
-  });
 }

@@ -7,7 +7,7 @@ import type { StatementPlace } from '../targets/read-roles.ts';
 
 /** What is known of the statements of a repo besides what they say. */
 export interface KnownSources {
-  readonly model: Model;
+  readonly model: Pick<Model, 'roles' | 'resourcePolicies'>;
   readonly values: PlaceholderValues;
   /** Where the target's reader found them; empty where it did not read. */
   readonly places: readonly StatementPlace[];

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { ANSWERS_FILE, entriesFromFile } from '../answers/answers-file.ts';
+import { entriesFromFile } from '../answers/answers-file.ts';
+import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
 import type { Entry } from '../answers/sources.ts';
 import type { Answers } from '../answers/types.ts';

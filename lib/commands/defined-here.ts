@@ -8,10 +8,12 @@ import type { AccountFacts } from '../iam/fill.ts';
 import type { Environment } from '../iam/model.ts';
 import type { Role } from '../roles/types.ts';
 import type { Service } from '../service/types.ts';
-import { environmentOf, filesBelow } from './can-repo.ts';
 import { withSources } from './can-sources.ts';
 import { assumedFacts } from './can-subject.ts';
-import { loadService, repoAbove } from './load-repo.ts';
+import { environmentOf } from './environment-of.ts';
+import { filesBelow } from './files-below.ts';
+import { loadService } from './load-repo.ts';
+import { repoAbove } from './repo-above.ts';
 import { otherAnswers } from './retired.ts';
 
 /** What the repo that one stands in defines for an environment, without an account. */
@@ -24,7 +26,7 @@ export interface DefinedHere {
   /** As its files define it, with the places of the statements. */
   readonly defined: CanDocuments;
   /** As the generator makes it from the answers. */
-  readonly generated: CanDocuments;
+  readonly generated: () => CanDocuments;
   /** Roles that a preset adds to the catalogue. */
   readonly ownRoles: readonly Role[];
   /** What was taken for granted, each a sentence. */
@@ -58,7 +60,6 @@ export async function definedIn(
   if (definition === undefined) throw new Error('An environment has one definition.');
   const { facts, assumptions } = assumedFacts({ known: definition.values, arns: [] });
   const documents = documentsOf(fillDefinition(definition, facts), facts);
-  const generated = fillDefinition(definitionOf(service.model, environment), facts);
   const others = service.environments.length - 1;
   const about = `This is about environment ${environment.name}; --environment NAME takes another.`;
   return {
@@ -74,7 +75,8 @@ export async function definedIn(
       files: filesBelow(root, 'iam'),
       textOf: (path) => readFileSync(join(root, path), 'utf8'),
     }),
-    generated: documentsOf(generated, facts),
+    generated: () =>
+      documentsOf(fillDefinition(definitionOf(service.model, environment), facts), facts),
     ownRoles: ownRoles(service.answers),
     notes: [...(others > 0 ? [about] : []), ...assumptions],
   };

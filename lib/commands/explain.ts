@@ -33,7 +33,8 @@ export async function runExplain({ line, from, io }: Invocation): Promise<number
   const { flags, positionals } = line;
   const catalogue = knownCatalogue();
   const here = await definedHere(from, flags.environment?.at(-1));
-  const known = here === undefined ? catalogue : knownRepo(here);
+  const known =
+    here === undefined ? catalogue : knownRepo({ ...here, generated: here.generated() });
   const { page, json } = explain(findSubject(positionals[0], known, catalogue), known);
   const format = isOn(flags, 'json') ? 'json' : (flags.format?.at(-1) ?? 'text');
   const notes = here?.notes ?? [];

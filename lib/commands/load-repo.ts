@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { ANSWERS_FILE } from '../answers/answers-file.ts';
+import { basename, join, resolve } from 'node:path';
+import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
 import { type DefinitionSource, loadDefinitions } from '../definition/load-definitions.ts';
@@ -10,6 +10,7 @@ import type { Environment } from '../iam/model.ts';
 import { withPresets } from '../preset/load.ts';
 import { buildService } from '../service/build-service.ts';
 import type { Service } from '../service/types.ts';
+import { repoAbove } from './repo-above.ts';
 
 /** An environment with its definition. */
 export interface DefinedEnvironment extends Environment {
@@ -66,17 +67,6 @@ export function findRepo(
   if (root !== undefined) return root;
   const message = `There is no ${ANSWERS_FILE} in ${resolve(from)} or above it.`;
   throw new UserError('NoAnswers', message, hint);
-}
-
-/** The nearest folder, from here upwards, that is a generated repo. */
-export function repoAbove(from: string): string | undefined {
-  let folder = resolve(from);
-  while (!existsSync(join(folder, ANSWERS_FILE))) {
-    const above = dirname(folder);
-    if (above === folder) return undefined;
-    folder = above;
-  }
-  return folder;
 }
 
 /**

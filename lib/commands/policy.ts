@@ -17,8 +17,8 @@ import {
   validateStatements,
 } from '../service/people.ts';
 import type { Service } from '../service/types.ts';
-import { environmentOf } from './can-repo.ts';
 import { assumedFacts } from './can-subject.ts';
+import { environmentOf } from './environment-of.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { findRepo, loadRepo, loadService } from './load-repo.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ANSWERS_FILE } from '../answers/answers-file.ts';
+import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
 

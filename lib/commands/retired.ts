@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ANSWERS_FILE, writeAnswersFile } from '../answers/answers-file.ts';
+import { writeAnswersFile } from '../answers/answers-file.ts';
+import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { UserError } from '../errors.ts';
 import type { Service } from '../service/types.ts';
 import {

@@ -5,15 +5,14 @@ import { LAST_FLAGS, plainFlag, valueFlag } from '../answers/flag-forms.ts';
 import { throwFaults, UserError } from '../errors.ts';
 import { pageText } from '../explain/page.ts';
 import type { Environment } from '../iam/model.ts';
-import type { Service } from '../service/types.ts';
 import { answerWhy, type Repo, whyPage } from '../why/answer.ts';
 import { diagnose } from '../why/diagnose.ts';
-import { environmentOf } from './can-repo.ts';
-import { definedIn } from './defined-here.ts';
+import { environmentOf } from './environment-of.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
-import { loadService, repoAbove } from './load-repo.ts';
+import { lockedHere, lockedRepo } from './locked-here.ts';
 import { PAGE_WIDTH } from './page-width.ts';
+import { repoAbove } from './repo-above.ts';
 
 /** The flags of `why`. */
 export const WHY_FLAGS: readonly Flag[] = [
@@ -38,19 +37,10 @@ export async function runWhy({ line, from, io }: Invocation): Promise<number> {
   const { flags, positionals } = line;
   const text = messageFrom(positionals.join(' '), flags.file?.at(-1), from);
   const root = repoAbove(from);
-  const service = root === undefined ? undefined : loadService(root);
-  const environment = service && environmentFor(service, text, flags.environment?.at(-1));
-  const here =
-    root !== undefined && service !== undefined && environment !== undefined
-      ? await definedIn(root, service, environment)
-      : undefined;
-  const repo: Repo | undefined = here && {
-    documents: here.defined,
-    facts: here.facts,
-    environment: here.environment,
-  };
-  const names = new Map(here?.defined.roles.map(({ name, id = name }) => [name, id]));
-  const diagnosis = diagnose(text, { ...EXAMPLE, ...here?.facts, names });
+  const repo: Repo | undefined =
+    root === undefined ? undefined : await repoIn(root, text, flags.environment?.at(-1));
+  const names = new Map(repo?.documents.roles.map(({ name, id = name }) => [name, id]));
+  const diagnosis = diagnose(text, { ...EXAMPLE, ...repo?.facts, names });
   if (diagnosis === undefined) {
     io.out(
       isOn(flags, 'json')
@@ -60,7 +50,7 @@ export async function runWhy({ line, from, io }: Invocation): Promise<number> {
     return EXIT.differences;
   }
   const answer = answerWhy(diagnosis, repo);
-  const place = here === undefined ? {} : { environment: here.environment };
+  const place = repo === undefined ? {} : { environment: repo.environment };
   io.out(
     isOn(flags, 'json')
       ? `${JSON.stringify({ version: 1, known: true, ...place, ...answer }, null, 2)}\n`
@@ -69,16 +59,38 @@ export async function runWhy({ line, from, io }: Invocation): Promise<number> {
   return EXIT.done;
 }
 
+/** What the repo defines for the environment that the message is about: by its lock where that will do. */
+async function repoIn(root: string, text: string, name: string | undefined): Promise<Repo> {
+  const locked = lockedRepo(root);
+  if (locked !== undefined) {
+    const all = locked.map((definition) => ({
+      name: definition.environment,
+      values: definition.values,
+      definition,
+    }));
+    return lockedHere(root, environmentFor(all, text, name).definition);
+  }
+  const { definedIn } = await import('./defined-here.ts');
+  const { loadService } = await import('./load-repo.ts');
+  const service = loadService(root);
+  const here = await definedIn(root, service, environmentFor(service.environments, text, name));
+  return { documents: here.defined, facts: here.facts, environment: here.environment };
+}
+
 /** The environment whose role the message names, else the first. */
-function environmentFor(service: Service, text: string, name: string | undefined): Environment {
-  if (name !== undefined) return environmentOf(service.environments, name);
-  const named = service.environments.find((one) =>
+function environmentFor<One extends Environment>(
+  all: readonly One[],
+  text: string,
+  name: string | undefined,
+): One {
+  if (name !== undefined) return environmentOf(all, name);
+  const named = all.find((one) =>
     new RegExp(`-${one.name}\\b`).test(/(?:role|assumed-role)\/\S+/.exec(text)?.[0] ?? ''),
   );
-  const ofAccount = service.environments.find(
+  const ofAccount = all.find(
     ({ values }) => values.account !== undefined && text.includes(`:${values.account}:`),
   );
-  return named ?? ofAccount ?? environmentOf(service.environments, undefined);
+  return named ?? ofAccount ?? environmentOf(all, undefined);
 }
 
 function messageFrom(words: string, file: string | undefined, from: string): string {

@@ -4,10 +4,11 @@ import { UserError } from '../errors.ts';
 import type { Definition } from '../iam/definition.ts';
 import type { Environment } from '../iam/model.ts';
 import type { Service } from '../service/types.ts';
+import { IS_DEFINITION } from '../targets/definition-files.ts';
+import type { TargetId } from '../targets/ids.ts';
 import type { StatementPlace } from '../targets/read-roles.ts';
 import { targetById } from '../targets/registry.ts';
 import type { SourceFile } from '../targets/source.ts';
-import type { Renderer } from '../targets/types.ts';
 import { definitionOf } from './definition-of.ts';
 import { fileHash, LOCK_FILE, type Lock, lockOf, parseLock } from './lock.ts';
 
@@ -43,8 +44,7 @@ export async function loadDefinitions(
   environments: readonly Environment[],
 ): Promise<RepoDefinitions> {
   const { root, service, given, withPlaces = false } = source;
-  const renderer = await targetById(service.answers.target).load();
-  const files = definitionFiles(root, renderer);
+  const files = definitionFiles(root, service.answers.target);
   const lock = readLock(root);
   // Where there are answers alone, they are all that defines something.
   if (files.length === 0 && lock === undefined && given === undefined) {
@@ -57,8 +57,23 @@ export async function loadDefinitions(
   if (given === undefined && isUpToDate && !withPlaces) {
     return { definitions: locked, places: new Map(), edited };
   }
-  const read = await readAll(renderer, { ...source, files, environments });
+  const read = await readAll({ ...source, files, environments });
   return { ...read, edited };
+}
+
+/**
+ * Gives the definitions of the lock, of every environment, where each definition file is as the lock
+ * knows it; else undefined. No service is built for it.
+ *
+ * @throws UserError what parseLock throws.
+ */
+export function lockedDefinitions(
+  root: string,
+  target: TargetId,
+): readonly Definition[] | undefined {
+  const lock = readLock(root);
+  const files = definitionFiles(root, target);
+  return lock !== undefined && editedFiles(lock, files).length === 0 ? lock.definitions : undefined;
 }
 
 /**
@@ -68,10 +83,9 @@ export async function loadDefinitions(
  */
 export async function makeLock(source: DefinitionSource): Promise<Lock> {
   const { service } = source;
-  const renderer = await targetById(service.answers.target).load();
-  const files = definitionFiles(source.root, renderer);
+  const files = definitionFiles(source.root, service.answers.target);
   const { environments } = service;
-  const { definitions } = await readAll(renderer, { ...source, files, environments });
+  const { definitions } = await readAll({ ...source, files, environments });
   return lockOf(definitions, files);
 }
 
@@ -80,10 +94,14 @@ interface ReadAll extends DefinitionSource {
   readonly environments: readonly Environment[];
 }
 
-async function readAll(
-  renderer: Renderer,
-  { environments, given, withPlaces: _, ...request }: ReadAll,
-): Promise<Pick<RepoDefinitions, 'definitions' | 'places'>> {
+async function readAll({
+  environments,
+  given,
+  withPlaces: _,
+  ...request
+}: ReadAll): Promise<Pick<RepoDefinitions, 'definitions' | 'places'>> {
+  // Loaded here: while the lock is up to date, nothing of the target is needed.
+  const renderer = await targetById(request.service.answers.target).load();
   const definitions: Definition[] = [];
   const places = new Map<string, readonly StatementPlace[]>();
   for (const environment of environments) {
@@ -112,11 +130,11 @@ function editedFiles(lock: Lock | undefined, files: readonly SourceFile[]): read
 const NOT_OURS = new Set(['node_modules', '.terraform', 'cdk.out', '.git']);
 
 /** The definition files of a repo, sorted by path: also those that were added by hand. */
-function definitionFiles(root: string, renderer: Renderer): readonly SourceFile[] {
+function definitionFiles(root: string, target: TargetId): readonly SourceFile[] {
   const paths = ['iam', 'environments'].flatMap((folder) => filesBelow(join(root, folder)));
   return paths
     .map((path) => relative(root, path).split(sep).join('/'))
-    .filter(renderer.isDefinition)
+    .filter(IS_DEFINITION[target])
     .sort()
     .map((path) => ({ path, contents: readFileSync(join(root, path), 'utf8') }));
 }

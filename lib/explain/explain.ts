@@ -1,5 +1,7 @@
 import { matchesPattern } from '../evaluate/wildcards.ts';
 import type { GrantPreset } from '../grants/types.ts';
+import { OF_ENVIRONMENT } from '../iam/placeholders.ts';
+import { placeholdersIn } from '../iam/placeholders-in.ts';
 import { ACTION_FACTS, referencePage } from './action-facts.ts';
 import { CONDITION_KEYS } from './condition-keys.ts';
 import { entryOf, type KnownRoles, type KnownStatement } from './known.ts';
@@ -142,7 +144,7 @@ function explainGrant(grant: GrantPreset, { account }: KnownRoles): Explanation 
       title: `${title}: grant ${id}`,
       sections: present([
         { title: 'What it is for', rows: texts(summary, note) },
-        { title: 'How to have it', rows: exact(`ecs-iam list grants ${id}`) },
+        { title: 'How to have it', rows: exact(howToHave(grant)) },
         ...facts.map((one: StatementFacts) => ({
           title: headOf(one),
           rows: [],
@@ -152,6 +154,14 @@ function explainGrant(grant: GrantPreset, { account }: KnownRoles): Explanation 
     },
     json: { subject: 'grant', id, title, summary, ...(note && { note }), statements: facts },
   };
+}
+
+/** The command that adds a grant, with what it needs and the environment does not have. */
+function howToHave({ id, statements }: GrantPreset): string {
+  const values = placeholdersIn({ statements })
+    .filter((one) => !OF_ENVIRONMENT.includes(one) && one !== 'prefix')
+    .map((one) => `${one}=…`);
+  return ['ecs-iam add grant', id, ...values].join(' ');
 }
 
 function statementsWith(

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { isMap, parseDocument, stringify } from 'yaml';
-import { ANSWERS_FILE, entriesFromFile } from '../answers/answers-file.ts';
+import { entriesFromFile } from '../answers/answers-file.ts';
+import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { attempt, isObject } from '../answers/parse/basic.ts';
 import { throwFaults, UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';

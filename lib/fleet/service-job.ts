@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ANSWERS_FILE } from '../answers/answers-file.ts';
+import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { isObject } from '../answers/parse/basic.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
 import type { Entry } from '../answers/sources.ts';

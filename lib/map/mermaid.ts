@@ -1,10 +1,9 @@
 import type { AccessMap, MapEdge } from './graph.ts';
 
-/** The map as a Mermaid flowchart: who assumes and passes roles; resources only with `whole`. */
-export function mermaidMap({ nodes, edges }: AccessMap, whole = true): string {
+/** The map as a Mermaid flowchart. */
+export function mermaidMap({ nodes, edges }: AccessMap): string {
   const ids = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
-  const shown = edges.filter(({ kind }) => whole || kind !== 'may');
-  const used = new Set(shown.flatMap(({ from, to }) => [from, to]));
+  const used = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const lines = nodes
     .filter(({ id, kind }) => used.has(id) || kind === 'role')
     .map(({ id, kind, label, environment }) => {
@@ -13,7 +12,7 @@ export function mermaidMap({ nodes, edges }: AccessMap, whole = true): string {
         kind === 'role' ? `[${text}]` : kind === 'principal' ? `([${text}])` : `[(${text})]`;
       return `  ${ids.get(id)}${shape}`;
     });
-  const arrows = shown.map(
+  const arrows = edges.map(
     (edge) =>
       `  ${ids.get(edge.from)} ${ARROWS[edge.kind]}|"${escaped(edgeLabel(edge))}"| ${ids.get(edge.to)}`,
   );

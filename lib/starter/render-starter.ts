@@ -1,9 +1,5 @@
-import {
-  ANSWERS_FILE,
-  answersSchema,
-  SCHEMA_FILE,
-  writeAnswersFile,
-} from '../answers/answers-file.ts';
+import { answersSchema, SCHEMA_FILE, writeAnswersFile } from '../answers/answers-file.ts';
+import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import type { Answers } from '../answers/types.ts';
 import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
@@ -11,6 +7,7 @@ import type { ResourcePolicy } from '../iam/model.ts';
 import { substitute } from '../iam/template-string.ts';
 import { printMembers, printRows } from '../json.ts';
 import type { Service } from '../service/types.ts';
+import { IS_DEFINITION } from '../targets/definition-files.ts';
 import { byPath, textFile } from '../targets/files.ts';
 import { targetById } from '../targets/registry.ts';
 import type { RenderedFile, Renderer } from '../targets/types.ts';
@@ -48,7 +45,7 @@ export async function renderStarter(
   ];
   const lock = lockFile(
     service,
-    files.filter(({ path }) => target.isDefinition(path)),
+    files.filter(({ path }) => IS_DEFINITION[answers.target](path)),
   );
   const { derivedFrom = [] } = lock;
   return [

@@ -13,6 +13,7 @@ import type { TargetReadme } from '../targets/types.ts';
 import { type Quoted, quoted, renderTemplate, type View } from '../templates.ts';
 import { code, fenced, listed, principalWords, prose, table } from './markdown.ts';
 import { commonSettings, roleView } from './role-view.ts';
+import { rolesDiagram } from './roles-diagram.ts';
 import { resourceCell, sidCell, stacked } from './statement-cells.ts';
 
 /**
@@ -28,6 +29,7 @@ export function rolesDocument(service: Service, { use }: TargetReadme): string {
   return renderTemplate('starter/roles.md.ejs', {
     project: quoted.md(project),
     use: quoted.text(use),
+    diagram: quoted.text(fenced('mermaid', rolesDiagram(shown, service.environments))),
     settings: quoted.text(`Every role has ${listed(common)}.`),
     roles: shown.roles.map((role) => ({
       ...roleView(role, common),

@@ -42,11 +42,6 @@ export interface Renderer {
   /** What the README and docs/roles.md say about this target. */
   readonly readme: (service: Service) => TargetReadme;
   /**
-   * True for a path of the repo that defines IAM: what the tool reads below `iam/`, also files that
-   * were added by hand; not tests, state, or what the tool itself writes.
-   */
-  readonly isDefinition: (path: string) => boolean;
-  /**
    * Reads the definition of an environment back from its files, which may have been edited.
    *
    * @throws UserError that names file, line where there is one, and what to do.

@@ -22,7 +22,7 @@ export function answerWhy(diagnosis: Diagnosis, repo: Repo | undefined): WhyAnsw
   const here = repo && checkHere(diagnosis, repo);
   const isGranted = here?.result === 'granted' || here?.result === 'granted-if';
   const steps = isGranted
-    ? [...grantedSteps(diagnosis, repo), ...diagnosis.steps]
+    ? [...grantedSteps(diagnosis, repo), ...(isHint(diagnosis) ? [] : diagnosis.steps)]
     : [...diagnosis.steps, ...remediesFor(diagnosis), ...deploySteps(diagnosis, repo)];
   return { ...diagnosis, ...(here && { here }), steps };
 }
@@ -66,8 +66,18 @@ function grantedSteps(
   return all.flatMap((one) => one ?? []);
 }
 
-function deploySteps({ kind }: Diagnosis, repo: Repo | undefined): readonly Step[] {
-  if (repo === undefined || !['missing-permission', 'pass-role', 'kms'].includes(kind)) return [];
+/** How a statement is to be written helps nobody who has it. */
+function isHint({ form, kind }: Diagnosis): boolean {
+  return form === 'denied' && kind === 'missing-permission';
+}
+
+function deploySteps({ kind, action }: Diagnosis, repo: Repo | undefined): readonly Step[] {
+  if (
+    repo === undefined ||
+    action === null ||
+    !['missing-permission', 'pass-role', 'kms'].includes(kind)
+  )
+    return [];
   return [step('Then deploy it:', `scripts/deploy-iam.sh ${repo.environment}`)];
 }
 

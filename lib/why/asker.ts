@@ -17,6 +17,8 @@ export interface Sender {
 /** Whose request it was: by the role's name, else by its session, else by who writes such a message. */
 export function askerOf({ principal, action = '', text }: Sender, names: RoleNames): Asker {
   const name = roleNameIn(principal);
+  const cut = principal === undefined ? roleOfCutName(text) : undefined;
+  if (cut !== undefined) return cut;
   if (name !== undefined) {
     const known = roleOfName(name, names);
     if (known !== undefined) return known;
@@ -45,10 +47,28 @@ export function roleOfName(name: string, names: RoleNames = new Map()): RoleId |
   return PATTERNS.find(([pattern]) => pattern.test(name))?.[1];
 }
 
+/** The role of a session whose ARN was cut off in front: what is left of the name says enough. */
+function roleOfCutName(text: string): RoleId | undefined {
+  const [, name = ''] =
+    /([\w+=,.@-]*role-[\w+=,.@-]+)\/[\w+=,.@-]+ is not authorized/.exec(text) ?? [];
+  const end = /^.*role-/.exec(name.replace(/^\.+/, ''))?.[0];
+  if (end === undefined) return undefined;
+  const fitting = CATALOGUE.filter(({ name: pattern }) => {
+    const middle = middleOf(pattern);
+    return middle.endsWith(end) || end.endsWith(middle);
+  });
+  const [one, ...others] = fitting.sort((a, b) => b.name.length - a.name.length);
+  const isSure = others.length === 0 || end.includes(middleOf(one?.name ?? ''));
+  return one !== undefined && isSure && isRoleId(one.id) ? one.id : undefined;
+}
+
+function middleOf(pattern: string): string {
+  return pattern.replace('<project>', '').replace('<environment>', '');
+}
+
 const PATTERNS: readonly (readonly [RegExp, RoleId])[] = CATALOGUE.flatMap(
   ({ id, name }): readonly (readonly [RegExp, RoleId])[] => {
-    const middle = name.replace('<project>', '').replace('<environment>', '');
-    return isRoleId(id) ? [[new RegExp(`^.+${middle}.+$`, 'i'), id]] : [];
+    return isRoleId(id) ? [[new RegExp(`^.+${middleOf(name)}.+$`, 'i'), id]] : [];
   },
 ).sort(([a], [b]) => b.source.length - a.source.length);
 

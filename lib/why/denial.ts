@@ -28,7 +28,8 @@ export interface Denial {
 const ARN = String.raw`arn:[\w-]+:[^\s"',)]+`;
 const PRINCIPAL = String.raw`(?:(?:User|Principal|Role)?:? ?"?(${ARN}|[\w./-]+\.amazonaws\.com|anonymous|AWS ?Code\w+|Code\w+)"? )?`;
 const DENIED = new RegExp(
-  String.raw`${PRINCIPAL}(?:is|are) not (?:authorized|authorised|allowed|permitted) to perform:? ?(?:the )?"?([A-Za-z][\w-]*:[\w*]*)"?(?: actions?)?(?: on (?:the )?(?:resource|role|following resource)s?:? ?"?(?:role )?([^\s"]+)"?| on "?(${ARN})"?)?`,
+  // The words before `not` may be cut off.
+  String.raw`${PRINCIPAL}(?:(?:is|are) )?not (?:authorized|authorised|allowed|permitted) to perform:? ?(?:the )?"?([A-Za-z][\w-]*:[\w*]*)"?(?: actions?)?(?: on (?:the )?(?:resource|role|following resource)s?:? ?"?(?:role )?([^\s"]+)"?| on "?(${ARN})"?)?`,
   'i',
 );
 /** Without the service: CodePipeline says `perform AssumeRole on role`. */
@@ -38,6 +39,9 @@ const BARE_ASSUME =
 const LACKS = new RegExp(
   String.raw`(?:"?(${ARN})"? )?(?:does not have|lacks|doesn't have|missing)(?: the)?(?: required)? (?:permissions?|action)(?: to perform)?:? "?([a-z][\w-]*:[A-Z]\w+)"?(?: (?:permission )?on(?: resource)?:? ?"?([^\s"]+)"?)?`,
 );
+
+/** The reason alone, where what stands before it was cut off. */
+const REASON = /because no [\w -]+? allows the ([a-z][\w-]*:\w+) action/i;
 
 /** Reads the sentence that IAM's answer is in nearly every service; undefined where there is none. */
 export function denialIn({ text, record }: Message): Denial | undefined {
@@ -80,7 +84,7 @@ function sentenceIn(text: string): Denial | undefined {
     };
   }
   const lacks = LACKS.exec(text);
-  if (lacks === null) return undefined;
+  if (lacks === null) return reasonIn(text);
   const [, principal, action = '', resource] = lacks;
   return {
     ...(principal !== undefined && { principal }),
@@ -90,11 +94,21 @@ function sentenceIn(text: string): Denial | undefined {
   };
 }
 
+function reasonIn(text: string): Denial | undefined {
+  const [, written] = REASON.exec(text) ?? [];
+  if (written === undefined) return undefined;
+  const action = spellAction(written);
+  const resource = cleanResource(undefined, action, '');
+  return { action, ...(resource !== undefined && { resource }), ...blameIn(text) };
+}
+
 /** ECS cuts long messages off: the action that alone begins so. */
 function completed(action: string, isLast: boolean): string {
   const spelled = spellAction(action);
   if (!isLast || ACTION_FACTS[spelled] !== undefined) return spelled;
   const begun = Object.keys(ACTION_FACTS).filter((one) => one.startsWith(action));
+  // ECS itself reads parameters with this one alone.
+  if (begun.includes('ssm:GetParameters')) return 'ssm:GetParameters';
   return begun.length === 1 ? (begun[0] ?? spelled) : spelled;
 }
 
@@ -108,7 +122,7 @@ function cleanResource(
   if (resource === undefined) return undefined;
   const plain = trimmed(resource);
   const isCut = after.trim() === '' && /^arn:/.test(plain) && plain.split(':').length < 6;
-  if (isCut || !/^(arn:|\*$|[\w./:<>-]+$)/.test(plain)) return undefined;
+  if (isCut || !/^(arn:|\*$|[\w./<>-][\w./:<>-]*$)/.test(plain)) return undefined;
   // The driver asks with an empty stream: what is meant is the group.
   return plain.replace(/:log-stream:$/, '');
 }

@@ -4,20 +4,29 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Form, Reading } from './form.ts';
 import { CONFIGURATION_FORMS } from './forms/configuration.ts';
 import { CONFLICT_FORMS } from './forms/conflict.ts';
+import { AFTERMATH_FORMS, CONTAINER_START_FORMS } from './forms/container-start.ts';
 import { CREDENTIALS_FORMS } from './forms/credentials.ts';
+import { CUT_FORMS } from './forms/cut.ts';
 import { DENIED_FORMS } from './forms/denied.ts';
 import { TASK_FORMS } from './forms/exec.ts';
 import { IMAGE_FORMS } from './forms/images.ts';
 import { LIMIT_FORMS } from './forms/limit.ts';
 import { NETWORK_FORMS } from './forms/network.ts';
 import { NOT_FOUND_FORMS } from './forms/not-found.ts';
+import { PLACE_FORMS } from './forms/place.ts';
 import { RUNNING_FORMS } from './forms/running.ts';
 import { SERVICE_FORMS } from './forms/service-words.ts';
 import { TRUST_FORMS } from './forms/trust.ts';
+import { WITHOUT_SENTENCE_FORMS } from './forms/without-sentence.ts';
 import { readMessage } from './message.ts';
 
 /** Words of a service first, then IAM's own sentence, then what no policy decided. */
-const BEFORE_DENIAL: readonly Form[] = [...TASK_FORMS, ...TRUST_FORMS, ...SERVICE_FORMS];
+const BEFORE_DENIAL: readonly Form[] = [
+  ...TASK_FORMS,
+  ...TRUST_FORMS,
+  ...WITHOUT_SENTENCE_FORMS,
+  ...SERVICE_FORMS,
+];
 const AFTER_DENIAL: readonly Form[] = [
   ...CREDENTIALS_FORMS,
   ...NOT_FOUND_FORMS,
@@ -25,6 +34,8 @@ const AFTER_DENIAL: readonly Form[] = [
   ...CONFLICT_FORMS,
   ...LIMIT_FORMS,
   ...NETWORK_FORMS,
+  ...CONTAINER_START_FORMS,
+  ...PLACE_FORMS,
   ...RUNNING_FORMS,
   ...CONFIGURATION_FORMS,
 ];
@@ -35,6 +46,8 @@ const FORMS: readonly Form[] = [
   ...(DENIED ? [DENIED] : []),
   ...AFTER_DENIAL,
   ...OPERATION,
+  ...CUT_FORMS,
+  ...AFTERMATH_FORMS,
 ];
 
 /** Where a message comes from, as far as it does not say so itself. */

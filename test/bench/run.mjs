@@ -35,6 +35,9 @@ rmSync(folder, { recursive: true, force: true });
 /** The program without an account, and the generator under Yeoman. */
 async function programRows() {
   const node = (...words) => timed([process.execPath, ...words]);
+  // The first repo of the run.
+  const here = { cwd: join(folder, 'cloudformation-0') };
+  const inside = (...words) => timed([process.execPath, BIN, ...words], here);
   const generate = (target) => (run) =>
     node(BIN, 'new', join(folder, `${target}-${run}`), '--yes', '--quiet', '--target', target);
   const lock = (target) => () => node(BIN, 'lock', join(folder, `${target}-0`));
@@ -45,6 +48,8 @@ async function programRows() {
     ...Object.fromEntries(READ_BY_US.map((target) => [`lock ${target}`, lock(target)])),
     why: () => node(BIN, 'why', DENIED),
     explain: () => node(BIN, 'explain', 'task-execution'),
+    whyInside: () => inside('why', DENIED),
+    explainInside: () => inside('explain', 'task-execution'),
   });
   const bare = { name: 'node -e 0', milliseconds: times.bare };
   const yeoman = await yeomanTimes(RUNS, folder);
@@ -58,6 +63,8 @@ async function programRows() {
     ),
     row('ecs-iam why', times.why, bare, '≤ 2.5'),
     row('ecs-iam explain', times.explain, bare, '≤ 2.5'),
+    row('ecs-iam why, in a repo', times.whyInside, bare, '≤ 2.5'),
+    row('ecs-iam explain, in a repo', times.explainInside, bare, '≤ 2.5'),
     row('an empty Yeoman generator that writes as many files', yeoman.empty, bare),
     row('yo ecs-iam', yeoman.ours, empty, '≤ 1.15'),
   ];

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshFolder, type Outcome, runBin } from '../support/built-bin.ts';
 
@@ -134,4 +134,26 @@ test('explain says of a hand-edited statement that it is the owner’s own', () 
     { origin: 'edited', file: 'iam/roles/task-execution.json' },
   ]);
   expect(ecsIam('explain', 'task-execution.EcrPull').stdout).not.toContain("owner's own");
+});
+
+test('the lock alone says what the files say, for the environment that the message names', () => {
+  makeRepo();
+  const messages = ['dev', 'prod'].map((environment) =>
+    denial(
+      `shop-ecs-task-execution-role-${environment}`,
+      'logs:PutLogEvents',
+      `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop-${environment}:log-stream:x`,
+    ),
+  );
+  const byLock = messages.map(whyHere);
+  rmSync(join(folder(), 'iam.lock.json'));
+  expect(messages.map(whyHere)).toEqual(byLock);
+  expect(byLock).toEqual(
+    ['dev', 'prod'].map((environment) =>
+      expect.objectContaining({
+        environment,
+        here: expect.objectContaining({ result: 'granted' }),
+      }),
+    ),
+  );
 });

@@ -149,7 +149,7 @@ export function everythingAnswers(): Answers {
     },
     grants: [
       ...GRANTS.filter(({ id }) => !MORE_GRANTS.some(({ preset }) => preset === id)).map(
-        ({ id }): Grant => ({ preset: id, values: GRANT_VALUES[id] ?? {} }),
+        ({ id }): Grant => ({ preset: id, values: grantValues(id) }),
       ),
       { preset: 's3Read', values: { bucketName: 'shop-<environment>-reports', prefix: 'monthly' } },
     ],
@@ -197,6 +197,12 @@ export const MORE_GRANTS: readonly Grant[] = [
   },
   { preset: 'lambdaInvoke', values: { functionName: VALUES.functionName } },
 ];
+
+/** The values of a grant that the values of an environment do not give. */
+export function grantValues(id: GrantId): PlaceholderValues {
+  const more = MORE_GRANTS.find(({ preset }) => preset === id)?.values;
+  return GRANT_VALUES[id] ?? more ?? {};
+}
 
 const GRANT_VALUES: Partial<Record<GrantId, PlaceholderValues>> = {
   secretsRead: { secretName: 'shop/<environment>/runtime' },

@@ -19,7 +19,7 @@ const SURROUNDINGS = {
 };
 
 const reported = casesOf('reported.json');
-const others = casesOf('others.json');
+const others = [...casesOf('others.json'), ...casesOf('further.json')];
 
 test.each([...reported, ...others])('$id', ({ text, kind, role, action, resource }) => {
   const { kind: found, role: who, action: what, resource: on } = diagnose(text, SURROUNDINGS) ?? {};
@@ -36,7 +36,7 @@ test('the corpus has the reported texts and more of the same kinds', () => {
   const all = reported.length + others.length;
   console.info(`why: ${right} of ${all} texts are read right.`);
   expect(reported.length).toBe(30);
-  expect(others.length).toBeGreaterThanOrEqual(40);
+  expect(others.length).toBeGreaterThanOrEqual(100);
   expect(right).toBe(all);
 });
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ANSWERS_FILE } from '../../answers/answers-file.ts';
+import { ANSWERS_FILE } from '../../answers/answers-file-name.ts';
 import { didYouMean } from '../../did-you-mean.ts';
 import { shown, UserError } from '../../errors.ts';
 import type { ServiceSpec } from '../../fleet/manifest.ts';

@@ -6,7 +6,7 @@ import { hasParts } from '../../iam/where.ts';
 import { pipelineStackName, stackName } from '../../names.ts';
 import { missingForPipeline } from '../../service/pipeline/build-pipeline.ts';
 import type { Service } from '../../service/types.ts';
-import { block, documentation, type Item, printStatement, WIDTH } from './code.ts';
+import { block, documentation, type Item, list, printStatement, WIDTH } from './code.ts';
 import { type DerivedValue, defaultForm, derivedValue, type ValueSource } from './derived-value.ts';
 import { propertyName, stringLiteral } from './literals.ts';
 import { lacking } from './pipeline/stack-file.ts';
@@ -117,11 +117,15 @@ function namedItems(fields: readonly Field[]): readonly Item[] {
 }
 
 function table(service: Service, fields: readonly Field[]) {
-  const items = service.environments.map((environment) => ({
-    ...missingComment(service, environment),
-    label: `${propertyName(environment.name)}: `,
-    code: block('{', ownItems(environment, fields), '}'),
-  }));
+  const items = service.environments.map((environment) => {
+    const own = ownItems(environment, fields);
+    return {
+      ...missingComment(service, environment),
+      label: `${propertyName(environment.name)}: `,
+      // A value of its own stands on a line of its own.
+      code: own.length > 1 ? block('{', own, '}') : list('{', own, '}'),
+    };
+  });
   return block('export const environments: Readonly<Record<string, Environment>> = {', items, '}');
 }
 

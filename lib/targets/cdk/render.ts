@@ -1,5 +1,4 @@
 import type { Service } from '../../service/types.ts';
-import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, textFile } from '../files.ts';
 import { renderStackScripts } from '../stacks.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
@@ -24,7 +23,6 @@ export const renderer: Renderer = {
     ].sort(byPath),
   roleReference,
   readme,
-  isDefinition: IS_DEFINITION.cdk,
   // Reading takes what generating does not need.
   read: async (request) => (await import('./read/definition.ts')).read(request),
 };

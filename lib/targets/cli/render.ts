@@ -6,7 +6,6 @@ import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
 import { shellWord } from '../../shell.ts';
 import { wrapWords } from '../../wrap.ts';
-import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, renderFolder, textFile } from '../files.ts';
 import { pipelinePlaces } from '../pipeline-places.ts';
 import type { RenderedFile, Renderer } from '../types.ts';
@@ -34,7 +33,6 @@ export const renderer: Renderer = {
     ].sort(byPath),
   roleReference: (role) => shellWord(role.name),
   readme,
-  isDefinition: IS_DEFINITION.cli,
   // Reading takes what generating does not need.
   read: async (request) => (await import('./read-definition.ts')).readDefinition(request),
 };

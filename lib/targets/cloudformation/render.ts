@@ -2,7 +2,6 @@ import { printJson } from '../../json.ts';
 import { stackName } from '../../names.ts';
 import type { Pipeline } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
-import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath, renderFolder, textFile } from '../files.ts';
 import { pipelinePlaces } from '../pipeline-places.ts';
 import { renderStackScripts } from '../stacks.ts';
@@ -28,7 +27,6 @@ export const renderer: Renderer = {
   },
   roleReference: (role) => `Fn::ImportValue: !Sub \${IamStack}-${roleLogicalId(role)}Arn`,
   readme,
-  isDefinition: IS_DEFINITION.cloudformation,
   // Reading takes what generating does not need.
   read: async (request) => (await import('./read/definition.ts')).read(request),
 };

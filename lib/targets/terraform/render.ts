@@ -1,4 +1,3 @@
-import { IS_DEFINITION } from '../definition-files.ts';
 import { byPath } from '../files.ts';
 import type { Renderer } from '../types.ts';
 import { roleLabel } from './labels.ts';
@@ -19,7 +18,6 @@ export const renderer: Renderer = {
     ].sort(byPath),
   roleReference: (role) => `data.terraform_remote_state.iam.outputs.role_arns.${roleLabel(role)}`,
   readme,
-  isDefinition: IS_DEFINITION.terraform,
   // Reading takes what generating does not need.
   read: async (request) => (await import('./read/read.ts')).read(request),
 };

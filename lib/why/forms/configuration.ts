@@ -146,7 +146,7 @@ export const CONFIGURATION_FORMS: readonly Form[] = [
   }),
   plainForm(
     'policy-malformed',
-    /MalformedPolicyDocument|Syntax errors in policy|must be in ARN format or "?\*|Policy document should not specify a principal/i,
+    /MalformedPolicy(?:Document)?\b|Syntax errors in policy|must be in ARN format or "?\*|Policy document should not specify a principal/i,
     {
       kind: 'configuration',
       meaning: 'Not a permission: IAM does not take the document as a policy.',

@@ -24,6 +24,26 @@ export const CREDENTIALS_FORMS: readonly Form[] = [
       };
     },
   },
+  plainForm('docker-login-expired', /authorization token has expired/i, {
+    kind: 'credentials',
+    meaning: 'Not a policy: a docker login to ECR lasts twelve hours, and this one is past them.',
+    steps: steps([
+      'Log in again:',
+      'aws ecr get-login-password | docker login --username AWS --password-stdin ACCOUNT.dkr.ecr.REGION.amazonaws.com',
+    ]),
+  }),
+  plainForm('session-too-long', /DurationSeconds exceeds the MaxSessionDuration/i, {
+    kind: 'configuration',
+    meaning:
+      'No policy refuses it: the session is asked for longer than the role allows one to be.',
+    steps: steps(
+      'Ask for less (role-duration-seconds in GitHub Actions; a role that assumes a role gets an hour at most),',
+      [
+        'or let the roles of this repo have longer sessions:',
+        'ecs-iam new . --max-session-duration SECONDS',
+      ],
+    ),
+  }),
   plainForm(
     'token-expired',
     /ExpiredToken(?:Exception)?|security token included in the request is expired|SSO session .*(?:has expired|is invalid)|Token has expired and refresh failed/i,
@@ -38,7 +58,7 @@ export const CREDENTIALS_FORMS: readonly Form[] = [
   ),
   plainForm(
     'token-invalid',
-    /InvalidClientTokenId|UnrecognizedClientException|security token included in the request is invalid|InvalidAccessKeyId|AuthFailure/i,
+    /InvalidClientTokenId|UnrecognizedClientException|security token included in the request is invalid|InvalidAccessKeyId|Access Key Id you provided does not exist|AuthFailure/i,
     {
       kind: 'credentials',
       meaning:
@@ -69,7 +89,7 @@ export const CREDENTIALS_FORMS: readonly Form[] = [
   ),
   plainForm(
     'no-credentials',
-    /Unable to locate credentials|NoCredentialProviders|CredentialsProviderError|Could not load credentials from any providers|Unable to load credentials from any|failed to (?:refresh|retrieve) cached credentials|no EC2 IMDS role found|NoCredentialsError|Missing credentials in config/i,
+    /Unable to locate credentials|NoCredentialProviders|CredentialsProviderError|Could not load credentials from any providers|Unable to load (?:AWS )?credentials from any|No valid credential sources|failed to (?:refresh|retrieve) cached credentials|no EC2 IMDS role found|NoCredentialsError|Missing credentials in config/i,
     {
       kind: 'credentials',
       meaning: 'Not a policy: the program found no credentials at all, so AWS was not asked.',

@@ -87,7 +87,7 @@ export const LIMIT_FORMS: readonly Form[] = [
   }),
   plainForm(
     'throttled',
-    /ThrottlingException|Throttling: |Rate exceeded|RequestLimitExceeded|TooManyRequestsException|SlowDown/i,
+    /ThrottlingException|Throttling: |Rate exceeded|RequestLimitExceeded|TooManyRequestsException|SlowDown|ProvisionedThroughputExceeded/i,
     {
       kind: 'throttling',
       meaning: 'Not a denial: too many calls came in too short a time, and AWS asks to wait.',

@@ -167,11 +167,15 @@ export const NOT_FOUND_FORMS: readonly Form[] = [
       'aws s3api list-buckets --query "Buckets[].Name"',
     ]),
   }),
-  plainForm('object-not-found', /NoSuchKey|specified key does not exist/i, {
-    kind: 'not-found',
-    meaning: 'Not IAM: the bucket was read, and it has no object of this key.',
-    steps: steps(['See what there is:', 'aws s3 ls s3://BUCKET/PREFIX']),
-  }),
+  plainForm(
+    'object-not-found',
+    /NoSuchKey|specified key does not exist|\(404\) when calling the HeadObject/i,
+    {
+      kind: 'not-found',
+      meaning: 'Not IAM: the bucket was read, and it has no object of this key.',
+      steps: steps(['See what there is:', 'aws s3 ls s3://BUCKET/PREFIX']),
+    },
+  ),
   plainForm(
     'ecs-not-found',
     /ClusterNotFoundException|ServiceNotFoundException|ServiceNotActiveException|Cluster not found|Service not found|Unable to describe task definition|TaskDefinition not found|TaskDefinition is inactive/i,

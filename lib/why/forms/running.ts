@@ -29,6 +29,27 @@ export const RUNNING_FORMS: readonly Form[] = [
     },
   ),
   plainForm(
+    'not-stable',
+    /did not stabilize|ServicesStable failed|waiting for state to become 'tfSTABLE'|not reach a steady state/i,
+    {
+      kind: 'configuration',
+      meaning:
+        'What waited for the deployment gave up; why the new tasks do not stay is in the events of the service.',
+      steps: steps([
+        'Read them, newest first, and give what they say to ecs-iam why:',
+        "aws ecs describe-services --cluster CLUSTER --services SERVICE --query 'services[0].events[:5].message'",
+      ]),
+    },
+  ),
+  plainForm('listener', /task ?set target group must be behind listener/i, {
+    kind: 'configuration',
+    meaning:
+      'Not IAM: the listener does not send to the target group that the service runs with, so CodeDeploy cannot swap the two.',
+    steps: steps(
+      'Somebody changed the listener or the service by hand, or a deployment was broken off: let the listener forward to the target group of the running task set, then deploy again.',
+    ),
+  }),
+  plainForm(
     'capacity',
     /no container instance met|Capacity is unavailable|RESOURCE:(?:CPU|MEMORY|ENI|PORTS)|no Container Instances were found/i,
     {

@@ -127,6 +127,7 @@ function serviceIn(text: string): string | undefined {
 }
 
 const OF_SERVICE: readonly (readonly [RegExp, RoleId])[] = [
+  [/ECS service role|targetGroupArn/, 'service'],
   [/EventBridge Scheduler|scheduler\.amazonaws\.com/i, 'scheduled-task-scheduler'],
   [/events\.amazonaws\.com|EventBridge/i, 'scheduled-task-events'],
   [/states\.amazonaws\.com|Step Functions/i, 'task-runner'],

@@ -305,7 +305,7 @@ test('why an environment has no pipeline stands where its values would', () => {
   const files = renderer.render(builtPipeline(AWKWARD));
   expect(files.find(({ path }) => path === 'iam/lib/environments.ts')?.contents).toContain(
     '  // Its pipeline is not made before it has repositoryId, connectionId.\n' +
-      "  '1st': {\n    ...named('1st'),\n",
+      "  '1st': { ...named('1st') },\n",
   );
 });
 

@@ -4,11 +4,12 @@ import type { Definition } from '../../../lib/iam/definition.ts';
 import { buildService } from '../../../lib/service/build-service.ts';
 import type { Service } from '../../../lib/service/types.ts';
 import { renderer } from '../../../lib/targets/cloudformation/render.ts';
+import { IS_DEFINITION } from '../../../lib/targets/definition-files.ts';
 import { everythingAnswers } from '../../support/answers.ts';
 import { randomServices } from '../../support/random-answers.ts';
 
 async function readAll(service: Service): Promise<readonly Definition[]> {
-  const files = renderer.render(service).filter(({ path }) => renderer.isDefinition?.(path));
+  const files = renderer.render(service).filter(({ path }) => IS_DEFINITION.cloudformation(path));
   return Promise.all(
     service.environments.map(async (environment) => {
       const found = await renderer.read?.({ root: '/', files, service, environment });

@@ -11,9 +11,15 @@ export function plannedResources(plan: PlanJson): Planned {
   return Object.fromEntries(
     plannedIn(plan)
       .filter(({ mode }) => mode === 'managed')
-      .map(({ type, name, values }) => [`${type}.${name}`, withDocuments(type, values)]),
+      .map(({ type, name, values }) => [
+        // Projects that are alike are one resource for each: their own names tell them apart.
+        `${type}.${BY_NAME.includes(type) ? values.name : name}`,
+        withDocuments(type, values),
+      ]),
   );
 }
+
+const BY_NAME = ['aws_codebuild_project', 'aws_cloudwatch_log_group'];
 
 function withDocuments(type: string, values: Readonly<Record<string, unknown>>): unknown {
   if (type !== 'aws_cloudwatch_event_rule') return values;
@@ -87,19 +93,13 @@ function expectedTrigger({ trigger }: Pipeline<FilledString>) {
 export function expectedProjects(projects: readonly BuildProject<FilledString>[]): Planned {
   return Object.fromEntries(
     projects.flatMap((project) => {
-      const label = projectLabel(project);
       const { name, retentionDays } = project.logGroup;
       return [
-        [`aws_codebuild_project.${label}`, expectedProject(project)],
-        [`aws_cloudwatch_log_group.${label}`, { name, retention_in_days: retentionDays }],
+        [`aws_codebuild_project.${project.name}`, expectedProject(project)],
+        [`aws_cloudwatch_log_group.${name}`, { name, retention_in_days: retentionDays }],
       ];
     }),
   );
-}
-
-/** The environment's name stands in the label where the project is for another one. */
-function projectLabel({ id, environment }: BuildProject<FilledString>): string {
-  return [id, ...(environment === undefined ? [] : [environment])].join('_');
 }
 
 function expectedProject(project: BuildProject<FilledString>) {

@@ -1,5 +1,6 @@
 import { pascalCase } from '../../../names.ts';
 import type { BuildProject, BuildVariable } from '../../../service/pipeline/types.ts';
+import { alikeProjects } from '../../alike-projects.ts';
 import { acknowledge } from '../acknowledge-code.ts';
 import { block, type Code, type Item, list, print, printStatement } from '../code.ts';
 import { propertyName, stringLiteral } from '../literals.ts';
@@ -20,16 +21,19 @@ function variablesCode(variables: readonly BuildVariable[]): Code {
 
 /** The log group of a project, which CodeBuild would make without an end to its events. */
 function logGroupCode(project: BuildProject): Code {
-  const { name, retentionDays } = project.logGroup;
   return block(
     `const ${logsVariable(project)} = new LogGroup(this, '${projectId(project)}Logs', {`,
-    [
-      { label: 'logGroupName: ', code: expression(name) },
-      { label: 'retention: ', code: retention(retentionDays) },
-      { label: 'removalPolicy: ', code: 'RemovalPolicy.DESTROY' },
-    ],
+    logGroupItems(project, expression(project.logGroup.name)),
     '})',
   );
+}
+
+function logGroupItems({ logGroup }: BuildProject, name: Code): readonly Item[] {
+  return [
+    { label: 'logGroupName: ', code: name },
+    { label: 'retention: ', code: retention(logGroup.retentionDays) },
+    { label: 'removalPolicy: ', code: 'RemovalPolicy.DESTROY' },
+  ];
 }
 
 /** The CDK has a word for each number of days that CloudWatch Logs takes. */
@@ -41,9 +45,62 @@ function retention(days: number): string {
 const KEEPS_NOTHING =
   'The artifact bucket encrypts what a build hands on; the project keeps nothing itself.';
 
-/** A build project and its log group as constructs. */
-export function projectCode(project: BuildProject): readonly Code[] {
-  return [logGroupCode(project), projectConstruct(project)];
+/** A build project and its log group as constructs; those that are alike by their function. */
+export function projectCode(
+  project: BuildProject,
+  all: readonly BuildProject[] = [project],
+): readonly Code[] {
+  if (alikeProjects(project, all).length === 1) {
+    return [
+      logGroupCode(project),
+      block(
+        `const ${projectVariable(project)} = new PipelineProject(this, '${projectId(project)}', {`,
+        [
+          ...ownItems(project),
+          ...commonItems(project),
+          { label: 'logging: ', code: `{ cloudWatch: { logGroup: ${logsVariable(project)} } }` },
+        ],
+        '})',
+      ),
+    ];
+  }
+  const call = `const ${projectVariable(project)} = ${functionName(project)}`;
+  return [block(`${call}(this, '${projectId(project)}', {`, ownItems(project), '})')];
+}
+
+/** The functions that make projects that are alike, one for each kind. */
+export function projectFunctions(all: readonly BuildProject[]): string {
+  const kinds = all.filter((one) => {
+    const alike = alikeProjects(one, all);
+    return alike.length > 1 && alike[0] === one;
+  });
+  return kinds.map(projectFunction).join('');
+}
+
+function projectFunction(project: BuildProject): string {
+  const logs = logGroupItems(project, '`/aws/codebuild/${own.projectName}`');
+  const items = [
+    { code: '...own' },
+    ...commonItems(project),
+    { label: 'logging: ', code: '{ cloudWatch: { logGroup } }' },
+  ];
+  return `
+/** ${MEANINGS[project.id]}, with the log group that it writes to. */
+function ${functionName(project)}(scope: Construct, id: string, own: PipelineProjectProps): PipelineProject {
+${printStatement(block('const logGroup = new LogGroup(scope, `${id}Logs`, {', logs, '})'), 2)}
+${printStatement(block('return new PipelineProject(scope, id, {', items, '})'), 2)}
+}
+`;
+}
+
+const MEANINGS = {
+  build: 'What builds the image',
+  validate: 'What validates the roles of one environment',
+  deploy: 'What deploys to one environment',
+} as const;
+
+function functionName({ id }: BuildProject): string {
+  return IDS[id].charAt(0).toLowerCase() + IDS[id].slice(1);
 }
 
 /** What cdk-nag finds in each project and is meant to stay, as lines of the constructor. */
@@ -62,30 +119,30 @@ export function acceptedOfProjects(projects: readonly BuildProject[]): readonly 
   return [`    ${print(loop, 4, 4, 0)}`, ...accept('project', 6), '    }'];
 }
 
-function projectConstruct(project: BuildProject): Code {
-  const { name, description, timeout, variables, cachesLayers } = project;
-  return block(
-    `const ${projectVariable(project)} = new PipelineProject(this, '${projectId(project)}', {`,
-    [
-      { label: 'projectName: ', code: expression(name) },
-      { label: 'description: ', code: stringLiteral(description) },
-      { label: 'role: ', code: projectRole(project) },
-      { label: 'timeout: ', code: `Duration.minutes(${timeout})` },
-      ...buildSpec(project),
-      { label: 'environment: ', code: environment(project) },
-      ...(variables.length === 0
-        ? []
-        : [{ label: 'environmentVariables: ', code: variablesCode(variables) }]),
-      ...(cachesLayers
-        ? [{ label: 'cache: ', code: 'Cache.local(LocalCacheMode.DOCKER_LAYER)' }]
-        : []),
-      {
-        label: 'logging: ',
-        code: `{ cloudWatch: { logGroup: ${logsVariable(project)} } }`,
-      },
-    ],
-    '})',
-  );
+/** What a project has for itself. */
+function ownItems(project: BuildProject): readonly Item[] {
+  const { name, variables } = project;
+  return [
+    { label: 'projectName: ', code: expression(name) },
+    { label: 'role: ', code: projectRole(project) },
+    ...(variables.length === 0
+      ? []
+      : [{ label: 'environmentVariables: ', code: variablesCode(variables) }]),
+  ];
+}
+
+/** What it has in common with those that are alike. */
+function commonItems(project: BuildProject): readonly Item[] {
+  const { description, timeout, cachesLayers } = project;
+  return [
+    { label: 'description: ', code: stringLiteral(description) },
+    { label: 'timeout: ', code: `Duration.minutes(${timeout})` },
+    ...buildSpec(project),
+    { label: 'environment: ', code: environment(project) },
+    ...(cachesLayers
+      ? [{ label: 'cache: ', code: 'Cache.local(LocalCacheMode.DOCKER_LAYER)' }]
+      : []),
+  ];
 }
 
 const IDS = { build: 'ImageBuild', validate: 'RoleValidation', deploy: 'Deployment' } as const;
@@ -155,5 +212,6 @@ export function projectImports(projects: readonly BuildProject[]) {
     LinuxBuildImage: projects.some(({ type }) => type === 'LINUX_CONTAINER'),
     LocalCacheMode: caches,
     PipelineProject: true,
+    'type PipelineProjectProps': projectFunctions(projects) !== '',
   };
 }

@@ -7,7 +7,7 @@ import { type Code, documentation, lineComment, printStatement } from '../code.t
 import { placeholderVariables } from '../placeholder-variables.ts';
 import { bucketCode } from './bucket-code.ts';
 import { IMAGE_SOURCE, usesImage } from './image-source-code.ts';
-import { acceptedOfProjects, projectCode } from './project-code.ts';
+import { acceptedOfProjects, projectCode, projectFunctions } from './project-code.ts';
 import {
   importFunction,
   roleElsewhere,
@@ -47,7 +47,7 @@ ${runningRoles(pipeline, service).map(runningRole).join('\n')}
 ${[...placeholderVariables(usedHere(pipeline, service), 'this'), ...body(pipeline, service)].join('\n')}
   }
 }
-${importFunction(pipeline, service)}${usesImage(pipeline) ? IMAGE_SOURCE : ''}`;
+${projectFunctions(pipeline.projects)}${importFunction(pipeline, service)}${usesImage(pipeline) ? IMAGE_SOURCE : ''}`;
 }
 
 const IAM_STACK = `  /** The stack with the roles that the projects and the pipeline run with. */
@@ -100,7 +100,7 @@ function body(pipeline: Pipeline, service: Service): readonly string[] {
         (name) => `const ${artifactVariable(name)} = new Artifact('${name}')`,
       ),
     ],
-    ...projects.map((project) => ['', projectCode(project)] as const),
+    ...projects.map((project) => ['', projectCode(project, projects)] as const),
   ];
   const run: readonly Section[] = [
     ['Stands among the stages where somebody is to be asked.', approvalCode(pipeline)],

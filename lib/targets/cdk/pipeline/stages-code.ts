@@ -88,7 +88,7 @@ export function approvalCode(pipeline: Pipeline): readonly Code[] {
 
 function stageItem(stage: Stage, pipeline: Pipeline): Item {
   if (stage.onlyWith !== undefined) return { code: '...(config.approval ? [approve] : [])' };
-  return { code: block('{', stageProps(stage, pipeline), '}') };
+  return { code: list('{', stageProps(stage, pipeline), '}') };
 }
 
 function stageProps(stage: Stage, pipeline: Pipeline): readonly Item[] {

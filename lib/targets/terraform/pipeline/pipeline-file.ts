@@ -14,7 +14,7 @@ import {
 } from '../hcl.ts';
 import { reference, variableName } from '../names.ts';
 import { bucketKey } from './key-file.ts';
-import { projectLabel } from './projects-file.ts';
+import { projectAddress } from './projects-file.ts';
 
 /** What some environment has no value for yet, and the file to give it in. */
 export interface Missing {
@@ -144,5 +144,5 @@ function setting(value: TemplateString, { projects }: Pipeline): Expression {
   const project = projects.find(({ name }) => name === value);
   return project === undefined
     ? templateText(value)
-    : line(`aws_codebuild_project.${projectLabel(project)}.name`);
+    : line(`${projectAddress(project, projects)}.name`);
 }

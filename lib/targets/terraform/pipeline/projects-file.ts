@@ -1,69 +1,78 @@
-import type { TemplateString } from '../../../iam/template-string.ts';
 import type { BuildProject } from '../../../service/pipeline/types.ts';
-import { templateText, text } from '../expression.ts';
-import { attribute, type Block, block, type Expression, line, list, object } from '../hcl.ts';
+import { alikeProjects } from '../../alike-projects.ts';
+import { text } from '../expression.ts';
+import { attribute, type Block, block, type Expression, line, list } from '../hcl.ts';
 import { printHcl } from '../print-hcl.ts';
+import { eachOf, oneOf, type WriteValue, type Written } from './project-values.ts';
 
 /** A buildspec that no source holds stands beside the definitions under this name. */
 export const INLINE_BUILDSPEC = 'buildspec.yml';
-
-/** Writes a value of the pipeline; the ARN of a role as the local that holds it. */
-export type WriteValue = (value: TemplateString) => Expression;
 
 /** `builds.tf`: the build projects, each with the log group that it writes to. */
 export function projectsFile(projects: readonly BuildProject[], value: WriteValue): string {
   return printHcl(projectBlocks(projects, value));
 }
 
-/** Build projects, each with the log group that it writes to. */
+/** Build projects, each with the log group that it writes to; those that are alike as one resource. */
 export function projectBlocks(
   projects: readonly BuildProject[],
   value: WriteValue,
 ): readonly Block[] {
-  return projects.flatMap((project) => [logGroup(project), projectBlock(project, value)]);
+  const groups = new Map(projects.map((one) => [addressOf(one, projects).label, one]));
+  return [...groups].flatMap(([label, project]) => {
+    const alike = alikeProjects(project, projects);
+    const each = alike.length > 1 ? eachOf(label, alike, value) : oneOf(project, value);
+    return [
+      ...(each.locals ? [block(['locals'], [each.locals])] : []),
+      logGroup(label, project, each),
+      projectBlock(label, project, each),
+    ];
+  });
 }
 
-/** `validate` of the pipeline's own environment, `validate_prod` of another one. */
-export function projectLabel({ id, environment }: BuildProject): string {
-  return environment === undefined ? id : `${id}_${environment.replaceAll('-', '_')}`;
+/** The resource of a project: `aws_codebuild_project.validate["prod"]`. */
+export function projectAddress(project: BuildProject, all: readonly BuildProject[]): string {
+  const { label, key } = addressOf(project, all);
+  return `aws_codebuild_project.${label}${key === undefined ? '' : `[${key}]`}`;
 }
 
-function logGroup(project: BuildProject): Block {
-  const { name, retentionDays } = project.logGroup;
+function addressOf(project: BuildProject, all: readonly BuildProject[]) {
+  const { id, environment } = project;
+  if (alikeProjects(project, all).length < 2) {
+    return { label: environment === undefined ? id : `${id}_${environment.replaceAll('-', '_')}` };
+  }
+  return { label: id, key: environment === undefined ? 'var.environment' : `"${environment}"` };
+}
+
+function logGroup(label: string, { logGroup: { retentionDays } }: BuildProject, written: Written) {
   return block(
-    ['resource', 'aws_cloudwatch_log_group', projectLabel(project)],
+    ['resource', 'aws_cloudwatch_log_group', label],
     [
-      attribute('name', templateText(name)),
+      ...written.first,
+      attribute('name', written.logGroup),
       attribute('retention_in_days', line(String(retentionDays))),
     ],
   );
 }
 
-function projectBlock(project: BuildProject, value: WriteValue): Block {
-  const label = projectLabel(project);
+function projectBlock(label: string, project: BuildProject, written: Written): Block {
+  const group = `aws_cloudwatch_log_group.${label}${written.key}.name`;
   return block(
     ['resource', 'aws_codebuild_project', label],
     [
-      attribute('name', templateText(project.name)),
+      ...written.first,
+      attribute('name', written.name),
       attribute('description', text(project.description)),
-      attribute('service_role', value(project.role.arn)),
+      attribute('service_role', written.role),
       attribute('build_timeout', line(String(project.timeout))),
       block(['artifacts'], [attribute('type', text('CODEPIPELINE'))]),
       block(
         ['source'],
         [attribute('type', text('CODEPIPELINE')), attribute('buildspec', buildspec(project))],
       ),
-      environment(project, value),
+      environment(project, written),
       ...cache(project),
-      block(
-        ['logs_config'],
-        [
-          block(
-            ['cloudwatch_logs'],
-            [attribute('group_name', line(`aws_cloudwatch_log_group.${label}.name`))],
-          ),
-        ],
-      ),
+      block(['logs_config'], [block(['cloudwatch_logs'], [attribute('group_name', line(group))])]),
     ],
   );
 }
@@ -88,7 +97,7 @@ function buildspec({ buildspec }: BuildProject): Expression {
   return line(`file("\${path.module}/${INLINE_BUILDSPEC}")`);
 }
 
-function environment(project: BuildProject, write: WriteValue): Block {
+function environment(project: BuildProject, { variables }: Written): Block {
   return block(
     ['environment'],
     [
@@ -96,31 +105,7 @@ function environment(project: BuildProject, write: WriteValue): Block {
       attribute('compute_type', text(project.computeType)),
       attribute('image', text(project.image)),
       attribute('privileged_mode', line(String(project.privileged))),
-      variables(project, write),
-    ],
-  );
-}
-
-/** One variable is a block; of several, a map is easier to read. */
-function variables({ variables }: BuildProject, write: WriteValue): Block {
-  const [first, ...others] = variables;
-  if (first !== undefined && others.length === 0) {
-    return block(
-      ['environment_variable'],
-      [attribute('name', text(first.name)), attribute('value', write(first.value))],
-    );
-  }
-  return block(
-    ['dynamic', 'environment_variable'],
-    [
-      attribute('for_each', object(variables.map(({ name, value }) => [name, write(value)]))),
-      block(
-        ['content'],
-        [
-          attribute('name', line('environment_variable.key')),
-          attribute('value', line('environment_variable.value')),
-        ],
-      ),
+      ...variables,
     ],
   );
 }

@@ -20,7 +20,8 @@ import { bucketFile } from './bucket-file.ts';
 import { elsewhereRoot } from './elsewhere-root.ts';
 import { keyFile } from './key-file.ts';
 import { pipelineBlock } from './pipeline-file.ts';
-import { INLINE_BUILDSPEC, projectsFile, type WriteValue } from './projects-file.ts';
+import type { WriteValue } from './project-values.ts';
+import { INLINE_BUILDSPEC, projectsFile } from './projects-file.ts';
 import { sourceRuleFile } from './source-rule-file.ts';
 
 const MODULE = 'pipeline/modules/pipeline';
