@@ -22,7 +22,7 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.17',
-  external: ['@aws-sdk/*', '@inquirer/*', '@yeoman/*', 'yeoman-generator'],
+  external: ['@aws-sdk/*', '@yeoman/*', 'yeoman-generator'],
   metafile: true,
   // Names stay, so that a fault's stack can be read.
   minifyWhitespace: true,

@@ -55,12 +55,8 @@ async function askPrompts(
   prompts: readonly Prompt[],
   interrupted = NOTHING_WRITTEN,
 ): Promise<Replies> {
-  const { TerminalAdapter } = await import('@yeoman/adapter');
-  const { checkbox } = await import('./checkbox.ts');
-  const adapter = new TerminalAdapter({ stdout: process.stderr });
-  adapter.promptModule.registerPrompt('checkbox', checkbox);
-  // Yeoman's types want mutable lists.
-  return adapter.prompt<Replies>(prompts as never).catch(reportInterrupt(interrupted));
+  const { askAtTerminal } = await import('./ask-at-terminal.ts');
+  return askAtTerminal(prompts).catch(reportInterrupt(interrupted));
 }
 
 async function askConflicts(plan: WritePlan): Promise<WritePlan> {

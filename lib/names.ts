@@ -36,6 +36,11 @@ export function stackName(project: string, environment: string): string {
   return stackOf(project, 'iam', environment);
 }
 
+/** The StackSet with the roles of a service in several accounts, spelled likewise. */
+export function stackSetName(project: string): string {
+  return stackOf(project, 'iam');
+}
+
 /** The CloudFormation stack with what the environments of one account and Region share. */
 export function sharedStackName(project: string, unit: string | undefined): string {
   return unit === undefined ? stackOf(project, 'shared') : stackOf(project, 'shared', unit);

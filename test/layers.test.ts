@@ -65,8 +65,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['validation', 'report'],
   ],
   fleet: [
-    ...['errors.ts', 'did-you-mean.ts', 'iam', 'json-text.ts', 'package-folder.ts', 'roles'],
-    ...['answers', 'service', 'targets', 'definition', 'report', 'preset', 'starter'],
+    ...['errors.ts', 'did-you-mean.ts', 'iam', 'names.ts', 'json-text.ts', 'package-folder.ts'],
+    ...['roles', 'answers', 'service', 'targets', 'definition', 'report', 'preset', 'starter'],
   ],
   adopt: [
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'targets', 'plan'],

@@ -66,10 +66,14 @@ function checkVersion(name: string, version: unknown): void {
     throw new UserError(
       'NewerVersion',
       `${name} has version ${version}; this generator reads version ${VERSION}.`,
-      'Update it: npm install -g generator-ecs-iam@latest.',
+      'Use the newer generator that wrote it.',
     );
   }
-  throw new UserError('BadValue', `${name}: version: ${shown(version)} is not ${VERSION}.`);
+  throw new UserError(
+    'BadValue',
+    `${name}: version: ${shown(version)} is not ${VERSION}.`,
+    `Write "version": ${VERSION}.`,
+  );
 }
 
 /** The names of the environments, and the values of each in entries of their own. */

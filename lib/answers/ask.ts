@@ -1,9 +1,10 @@
 import type { GrantId } from '../grants/registry.ts';
 import { PLACEHOLDER_NAMES, placeholderSpec } from '../iam/placeholders.ts';
 import { grantsFrom } from './grants-from-replies.ts';
+import { isPairs, pairsOf } from './pairs.ts';
 import { splitPerEnvironment } from './per-environment.ts';
 import { namedRoles } from './pipeline-roles.ts';
-import { isPerEnvironment } from './prompt-of.ts';
+import { isPerEnvironment, textOf } from './prompt-of.ts';
 import {
   type Ask,
   FEATURE_QUESTIONS,
@@ -51,6 +52,10 @@ export interface Conversation extends Omit<Walk, 'ask'> {
    * before they count, and a fault asks its question again. @throws UserError for a fault.
    */
   readonly check?: (answers: Answers) => Promise<void>;
+  /** Nothing will be written: the review says so. */
+  readonly isPreview?: boolean;
+  /** What the surroundings tell, by the name of the question: offered where nothing else is. */
+  readonly suggested?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -64,7 +69,7 @@ export async function askAnswers(
   ask: Ask,
   talk: Conversation = {},
 ): Promise<Asked> {
-  const { early, say, keep, kept = {}, check } = talk;
+  const { early, say, keep, kept = {}, check, isPreview = false } = talk;
   const walking: Walk = { ask, say, keep };
   const first = early === undefined ? kept : await askEarly(given, kept, { ask, keep, early });
   const reply = early === undefined ? '' : String(first[early.prompt.name] ?? '').trim();
@@ -73,16 +78,16 @@ export async function askAnswers(
   const { answers } = completeAnswers(parsed, true);
   const { project = answers.project } = first;
   const offered = { ...answers, project: String(project) };
-  const prompts = promptQuestions(offered, namesIn(parsed));
+  const prompts = promptQuestions(offered, namesIn(parsed)).map((one) => suggesting(one, talk));
   const replies = await walk(prompts, concerning(prompts, first), walking);
   const settle = (all: Replies): Asked => {
     const { entries, leftOut } = entriesFromReplies(all, offered);
-    const complete = completeAnswers(withReplies(parsed, entries));
+    const complete = completeAnswers(withReplies(parsed, entries, clearedBy(all, offered)));
     // A person who pressed Enter has seen the default.
     return { answers: complete.answers, defaulted: [], leftOut };
   };
   if (check === undefined) return settle(replies);
-  return reviewed(prompts, replies, { ...walking, settle, check });
+  return reviewed(prompts, replies, { ...walking, settle, check, isPreview });
 }
 
 /** The replies to the question of the project, where nobody answered it, and to the early one. */
@@ -96,6 +101,19 @@ async function askEarly(
   const prompts = promptQuestions(answers, namesIn(parsed));
   const first = prompts.filter(({ name }) => name === 'project');
   return walk([...first, early.prompt], kept, walking);
+}
+
+/** A prompt that offers what the surroundings tell, where it offers nothing yet. */
+function suggesting(prompt: Prompt, { suggested = {} }: Conversation): Prompt {
+  const offered = suggested[prompt.name];
+  if (offered === undefined || prompt.default !== undefined) return prompt;
+  return { ...prompt, message: prompt.message.replace(' (Enter: later)', ''), default: offered };
+}
+
+/** The questions whose answer, which the repo has, somebody emptied. */
+function clearedBy(replies: Replies, offered: Answers): readonly string[] {
+  const emptied = QUESTIONS.filter(({ name }) => replies[name] === '');
+  return emptied.filter((row) => textOf(row, offered)).map(({ name }) => name);
 }
 
 /** The answers and placeholders that flags and --answers provide: they are not asked again. */
@@ -145,6 +163,7 @@ function entryOf(row: Question, value: unknown): Entry {
 
 /** The same of a reply that may name the value of each environment. */
 function entriesOf(row: Question, value: unknown): readonly Entry[] {
+  if (isPairs(row) && typeof value === 'string') return [entryOf(row, pairsOf(value))];
   if (!isPerEnvironment(row) || typeof value !== 'string') return [entryOf(row, value)];
   return splitPerEnvironment(value).map((one) => {
     const entry = entryOf(row, one.value);

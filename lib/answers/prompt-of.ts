@@ -1,4 +1,8 @@
 import { lengthFault } from './lengths.ts';
+import { isPairs, pairsOf, pairsText } from './pairs.ts';
+import { attempt } from './parse/basic.ts';
+import { parseEnvironments } from './parse/environments.ts';
+import { parseRoles } from './parse/roles.ts';
 import { checkPerEnvironment, perEnvironmentText } from './per-environment.ts';
 import { namedRoles } from './pipeline-roles.ts';
 import type { Prompt, Replies } from './prompts.ts';
@@ -9,6 +13,7 @@ import type { Answers } from './types.ts';
 /** The prompt of a question: it offers the answer as it would be without asking. */
 export function promptOf(row: Question, offered: Answers): Prompt {
   const { name, type, message } = row;
+  const help = helpOf(row);
   const choices = (row.choices ?? []).map(({ value, title, hint = '', recommended }) => ({
     value,
     name: recommended ? `${title} (recommended)` : title,
@@ -17,27 +22,32 @@ export function promptOf(row: Question, offered: Answers): Prompt {
   if (type === 'checkbox') {
     const roles: readonly string[] = namedRoles(offered.roles);
     const all = choices.map((choice) => ({ ...choice, checked: roles.includes(choice.value) }));
-    const validate = (ticked: unknown) => {
+    const validate = (ticked: unknown, replies: Replies = {}) => {
       const values = valuesOf(ticked);
       const lacks = row.needed?.({ ...offered, [name]: values });
-      return lacks ?? problemOf(row.parse, values);
+      const isWrong = lacks ?? problemOf(row.parse, values);
+      if (isWrong !== true) return isWrong;
+      return lengthOf(row, values, { ...offered, ...soFarOf(replies, offered) }) ?? true;
     };
-    return { type, name, message, choices: all, pageSize: 15, validate };
+    return { type, name, message, choices: all, pageSize: 15, help, validate };
   }
-  if (type === 'select') return { type, name, message, choices, default: Object(offered)[name] };
+  if (type === 'select') {
+    return { type, name, message, choices, help, default: Object(offered)[name] };
+  }
   return {
     type,
     name,
-    message: isShort(row) ? `${message}: ${row.explanation}` : message,
+    message: isShort(row) ? `${message} (${inBrackets(row.explanation)})` : message,
     ...offeredText(row, offered),
+    needs: (replies) => row.needed?.(soFarOf(replies, offered)) !== undefined,
     validate: (value, replies = {}) => {
-      if (value === '?') return helpOf(row);
+      if (value === '?') return help;
       const soFar = soFarOf(replies, offered);
       const lacks = value === '' && row.needed?.(soFar);
       const { environments = [] } = soFar;
       const parse = isPerEnvironment(row)
         ? (text: unknown) => checkPerEnvironment(row, text, environments)
-        : row.parse;
+        : (text: unknown) => row.parse(isPairs(row) ? pairsOf(text) : text);
       const isWrong = lacks || problemOf(parse, value);
       return isWrong === true ? (lengthOf(row, value, { ...offered, ...soFar }) ?? true) : isWrong;
     },
@@ -46,13 +56,25 @@ export function promptOf(row: Question, offered: Answers): Prompt {
 
 /** What the question decides, and the flag that answers it. */
 function helpOf({ explanation, flag, metavar }: Question): string {
-  return `${explanation} As a flag: --${flag} ${metavar}. Type the answer in place of the question mark.`;
+  return `${explanation} As a flag: --${flag} ${metavar}.`;
 }
 
 /** Of a name that every role's name holds, whether it leaves them short enough. */
 function lengthOf({ name }: Question, value: unknown, soFar: Answers): string | undefined {
   if (name === 'project') return lengthFault({ ...soFar, project: String(value) });
-  return name === 'environments' ? lengthFault(soFar) : undefined;
+  if (name === 'environments') {
+    const environments = attempt(() => parseEnvironments(value), [])?.value ?? [];
+    return lengthFault({ ...soFar, environments });
+  }
+  if (name !== 'roles') return undefined;
+  const roles = attempt(() => parseRoles(value), [])?.value;
+  return roles && lengthFault({ ...soFar, roles });
+}
+
+/** What a question decides, as a part of its line: without what its default says already. */
+function inBrackets(explanation: string): string {
+  const text = explanation.replace(/( \(else .*\))?\.$/, '');
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 /** Questions that everybody is asked say what they decide; those that follow a choice are told by it. */
@@ -87,6 +109,8 @@ export function textOf(row: Question, offered: Answers): string | undefined {
   }
   const written = row.write === undefined ? offered[row.name] : row.write(offered);
   if (typeof written === 'string') return written;
+  if (typeof written === 'number') return String(written);
+  if (isPairs(row)) return pairsText(Object(written));
   const items: readonly unknown[] = Array.isArray(written) ? written : [];
   const isText = items.length > 0 && items.every((one) => typeof one === 'string');
   return isText ? items.join(',') : undefined;

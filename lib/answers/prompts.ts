@@ -1,9 +1,10 @@
 import { grantPrompts } from './grant-prompts.ts';
+import { isPairs, pairsOf } from './pairs.ts';
 import { namedRoles } from './pipeline-roles.ts';
 import { promptOf, textOf } from './prompt-of.ts';
 import { type Question, shortMessage } from './question.ts';
 import { QUESTIONS } from './questions.ts';
-import { FEATURES, isTicked, soFarOf } from './replies.ts';
+import { FEATURES, isTicked, problemOf, soFarOf } from './replies.ts';
 import { SECTIONS } from './sections.ts';
 import type { Answers } from './types.ts';
 
@@ -30,7 +31,11 @@ export interface Prompt {
   readonly default?: unknown;
   readonly choices?: readonly PromptChoice[];
   readonly pageSize?: number;
+  /** The longer text that is shown to whoever wants it. */
+  readonly help?: string;
   readonly when?: (replies: Replies) => boolean;
+  /** After these replies nothing works without an answer. */
+  readonly needs?: (replies: Replies) => boolean;
   /** It is asked where its name is ticked in that prompt. */
   readonly under?: typeof MORE;
   /** What the repo has: the review shows it, and it is asked where somebody changes it. */
@@ -46,6 +51,9 @@ interface Known {
 
 /** The name of the checkbox of questions that have a default which works. */
 export const MORE = 'more';
+
+/** What nobody changes in a conversation: the ID, and what is settled in the folder. */
+const NOT_SHOWN = ['id', 'presets', 'values', 'starterApp', 'sourceFolder', 'approval'];
 
 /** Asks a person. An interruption is reported as `interrupted`, else as that nothing was written. */
 export type Ask = (prompts: readonly Prompt[], interrupted?: string) => Promise<Replies>;
@@ -67,12 +75,16 @@ export function promptQuestions(
     .map((row) => (row.follows && !provided.has(row.follows) ? onlyWhereNeeded(row) : row))
     .flatMap((row) => mainPrompts(row, offered).map((one) => inSection(one, SECTIONS[row.group])));
   const more = rows.filter(({ asked }) => asked === 'more');
-  if (more.length === 0) return main;
+  const besides = rows
+    .filter(({ asked }) => asked === 'never')
+    .flatMap((row) => hadOf(row, offered));
+  if (more.length === 0) return [...main, ...besides];
   const rest = more.flatMap((row) => [
     moreOf(row, offered),
     ...rows.filter(({ follows }) => follows === row.name).map((one) => followerOf(one, offered)),
   ]);
-  return [...main, ...[gate(more, offered), ...rest].map((one) => inSection(one, 'More'))];
+  const inMore = [gate(more, offered), ...rest].map((one) => inSection(one, 'More'));
+  return [...main, ...inMore, ...besides];
 }
 
 /** What follows another question is asked of whoever was not asked that one where nothing works without it. */
@@ -98,6 +110,7 @@ function gate(rows: readonly Question[], offered: Answers): Prompt {
     message: 'Anything else to set? (Enter: nothing; each has a default that works)',
     choices,
     pageSize: 12,
+    help: 'What you tick is asked next; all else has a default. docs/flags.md has what can be set besides: names, tags, role options, values of placeholders. You can set it later, too: run this again.',
   };
 }
 
@@ -111,6 +124,19 @@ function moreOf(row: Question, offered: Answers): Prompt {
     when: (replies) => isChosen(replies, name) && concerns(replies),
     ...(value !== undefined && { known: { value, holds: concerns } }),
   };
+}
+
+/** What is never asked, and a repo has from flags or its answers file: the review shows it. */
+function hadOf(row: Question, offered: Answers): readonly Prompt[] {
+  const isInitial = row.kind === 'answer' && offered[row.name] === row.initial;
+  const value = isInitial || NOT_SHOWN.includes(row.name) ? undefined : textOf(row, offered);
+  if (value === undefined || value === '') return [];
+  const validate = (reply: unknown) =>
+    problemOf((text) => row.parse(isPairs(row) ? pairsOf(text) : text), reply);
+  const { type: _, choices: __, ...prompt } = promptOf(row, offered);
+  return [
+    { ...prompt, type: 'input', validate, default: value, known: { value, holds: () => true } },
+  ];
 }
 
 function followerOf(row: Question, offered: Answers): Prompt {
@@ -169,7 +195,9 @@ function featuresPrompt({ message, choices = [] }: Question, offered: Answers): 
     checked: offered.grants.some(({ preset }) => preset === value),
   }));
   const all = [...features, ...presets];
-  return { type: 'checkbox', name: FEATURES, message, choices: all, pageSize: 12 };
+  const help =
+    'Each feature ticked gives the task role the permissions of that feature alone, on the resources that you name next. As flags: --grant, --secrets, --parameters, --exec. ecs-iam list grants shows all of them.';
+  return { type: 'checkbox', name: FEATURES, message, choices: all, pageSize: 12, help };
 }
 
 /** True where the offered answers have a feature already. */

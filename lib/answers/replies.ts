@@ -26,13 +26,14 @@ export function problemOf(parse: (value: unknown) => unknown, value: unknown): t
 /** The answers after some replies: those to selects are answers as they stand. */
 export function soFarOf(replies: Replies, offered: Answers): Partial<Answers> {
   const selects = QUESTIONS.filter(({ type, name }) => type === 'select' && name in replies);
-  const { environments, project } = replies;
+  const { environments, project, roles } = replies;
   const named =
     environments && attempt(() => ({ environments: parseEnvironments(environments) }), [])?.value;
   return {
     ...offered,
     ...Object.fromEntries(selects.map(({ name }) => [name, replies[name]])),
     ...(typeof project === 'string' && { project }),
+    ...(Array.isArray(roles) && { roles }),
     ...Object(named),
   };
 }

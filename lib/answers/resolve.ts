@@ -123,18 +123,35 @@ function faultsOfLocks(
 }
 
 /**
- * Adds what a person answered: it is stronger than the folder's own file alone.
+ * Adds what a person answered: it is stronger than the folder's own file alone. A whole answer takes
+ * the place of all its parts, and what was cleared takes nothing.
  *
  * @throws UserError with every fault.
  */
-export function withReplies(sources: ParsedSources, replies: readonly Entry[]): ParsedSources {
+export function withReplies(
+  sources: ParsedSources,
+  replies: readonly Entry[],
+  cleared: readonly string[] = [],
+): ParsedSources {
   const { entries, presets = [] } = sources;
   const faults: UserError[] = [];
   const parsed = parseAll(replies, faults, presets);
   throwFaults([...faults, ...faultsOfLocks(presets, replies)]);
   const stronger = entries.filter(({ from }) => !isWeak(from));
-  const weaker = entries.filter(({ from }) => isWeak(from));
+  const whole = replies.filter(({ path }) => path.length === 1).map(({ path: [name] }) => name);
+  const weaker = entries.filter(
+    ({ from, path }) =>
+      isWeak(from) &&
+      !cleared.includes(nameOf(path)) &&
+      !(path.length > 1 && path[0] !== 'environments' && whole.includes(path[0])),
+  );
   return { ...sources, entries: mergeSources([stronger, parsed, weaker]) };
+}
+
+/** The answer or the placeholder that a path belongs to. */
+function nameOf([first = '', second = '', third]: readonly string[]): string {
+  if (first === 'environments') return third ?? first;
+  return first === 'values' && second !== '' ? second : first;
 }
 
 /** True of what a person who is asked may answer differently. */

@@ -19,7 +19,11 @@ interface Listed {
 }
 
 /** The question before writing: write, or change one of the replies. */
-export function reviewPrompt(prompts: readonly Prompt[], replies: Replies): Prompt {
+export function reviewPrompt(
+  prompts: readonly Prompt[],
+  replies: Replies,
+  isPreview = false,
+): Prompt {
   const names = new Set<string>();
   const listed = prompts.flatMap((prompt): readonly Listed[] => {
     const { name, known } = prompt;
@@ -39,11 +43,13 @@ export function reviewPrompt(prompts: readonly Prompt[], replies: Replies): Prom
       {
         value: WRITE,
         name: 'Yes',
-        description: 'Writes the files; nothing is made in AWS by this.',
+        description: isPreview
+          ? 'Shows what would be written, and writes nothing.'
+          : 'Writes the files; nothing is made in AWS by this.',
       },
       ...listed.map(({ prompt, value }) => ({
         value: prompt.name,
-        name: `Change: ${shortMessage(prompt.message)} [${shownReply(prompt, value)}]`,
+        name: changeText(prompt, value),
         description: 'Asks this question again, and what follows from it.',
       })),
       ...(prompts.some(({ name }) => name === MORE)
@@ -51,6 +57,12 @@ export function reviewPrompt(prompts: readonly Prompt[], replies: Replies): Prom
         : []),
     ],
   };
+}
+
+function changeText(prompt: Prompt, value: unknown): string {
+  const [, another] = /^Another one\? (.*)$/.exec(shortMessage(prompt.message)) ?? [];
+  if (another !== undefined && (value === 'none' || value === '')) return `Add: ${another}`;
+  return `Change: ${another ?? shortMessage(prompt.message)} [${shownReply(prompt, value)}]`;
 }
 
 /** The question that mends a fault: the one that the fault names, else the project's. */

@@ -7,6 +7,7 @@ import { concerning, offering, type Walk, walk } from './walk.ts';
 interface Reviewing<Settled> extends Walk {
   readonly settle: (replies: Replies) => Settled;
   readonly check: (answers: Answers) => Promise<void>;
+  readonly isPreview: boolean;
 }
 
 /** An adapter that answers by program would mend the same fault for ever. */
@@ -16,7 +17,7 @@ const MOST_ROUNDS = 20;
 export async function reviewed<Settled extends { readonly answers: Answers }>(
   questions: readonly Prompt[],
   before: Replies,
-  { settle, check, ...walking }: Reviewing<Settled>,
+  { settle, check, isPreview, ...walking }: Reviewing<Settled>,
 ): Promise<Settled> {
   let prompts = questions;
   let replies = before;
@@ -25,7 +26,7 @@ export async function reviewed<Settled extends { readonly answers: Answers }>(
     try {
       const asked = settle(replies);
       await check(asked.answers);
-      const { [REVIEW]: chosen } = await walking.ask([reviewPrompt(prompts, replies)]);
+      const { [REVIEW]: chosen } = await walking.ask([reviewPrompt(prompts, replies, isPreview)]);
       changed = prompts.find(({ name }) => name === chosen);
       if (changed === undefined) return asked;
     } catch (error) {

@@ -9,6 +9,9 @@ export interface Walk {
   readonly keep?: ((replies: Replies) => void) | undefined;
 }
 
+/** How a question says that it can wait. */
+const LATER = ' (Enter: later)';
+
 /** What an interruption is reported as once there are replies that were kept. */
 const KEPT = 'Interrupted; nothing was written. The next start offers what you answered.';
 
@@ -59,10 +62,12 @@ export function offering(prompt: Prompt, reply: unknown): Prompt {
 
 /** The prompt alone: what depended on other replies is bound to them. */
 function bound(prompt: Prompt, replies: Replies): Prompt {
-  const { validate, choices, default: offered } = prompt;
+  const { validate, choices, needs, default: offered, ...plain } = prompt;
   const isMade = typeof offered === 'function';
   return {
-    ...prompt,
+    ...plain,
+    ...(needs?.(replies) && { message: plain.message.replace(LATER, '') }),
+    ...(offered !== undefined && { default: offered }),
     ...(choices && { choices: choices.filter(({ when }) => when?.(replies) !== false) }),
     ...(isMade && { default: offered(replies) }),
     ...(validate && { validate: (value: unknown) => validate(value, replies) }),

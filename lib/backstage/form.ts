@@ -51,10 +51,13 @@ export function formOf(known: Known, derived: readonly string[]): Form {
 }
 
 /** Asked of a person, and not locked by a preset; the fields of environments and tags are apart. */
-function isOpen(question: Question, { isLocked }: Known): boolean {
+function isOpen(question: Question, { isLocked, presets }: Known): boolean {
   const { name, asked } = question;
-  const isApart = ['account', 'permissionsBoundary', 'presets', 'tags'].includes(name);
-  if (isApart || isLocked(pathOf(question))) return false;
+  const isApart = ['account', 'presets', 'tags'].includes(name);
+  // A boundary that a preset demands follows from the account.
+  const isGiven =
+    name === 'permissionsBoundary' && presets.some(({ rules }) => rules.boundary !== undefined);
+  if (isApart || isGiven || isLocked(pathOf(question))) return false;
   return asked !== 'never' || name === 'region';
 }
 

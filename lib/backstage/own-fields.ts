@@ -33,7 +33,11 @@ function accountFields({
     const allowed =
       presets.findLast(({ rules }) => rules.accounts[name])?.rules.accounts[name] ?? [];
     const given = valueIn(name, 'account');
-    if (allowed.length === 1 || isLocked(['values', 'account'])) return [];
+    const locks = [
+      ['values', 'account'],
+      ['environments', name, 'account'],
+    ];
+    if (allowed.length === 1 || locks.some(isLocked)) return [];
     const form = allowed.length > 0 ? { enum: allowed } : { pattern: ACCOUNT.pattern.source };
     return [
       {

@@ -42,7 +42,7 @@ function packagesOf(presets: readonly Preset[]): string {
 }
 
 /** True of a preset that is an npm package, not a file. */
-export function isPackage({ reference }: Preset): boolean {
+export function isPackage({ reference }: Pick<Preset, 'reference'>): boolean {
   return !/^[./]|\.json$/.test(reference);
 }
 

@@ -6,6 +6,7 @@ import { substitute } from '../iam/template-string.ts';
 import { environmentsWith } from '../iam/where.ts';
 import { buildService } from '../service/build-service.ts';
 import { planWrites } from '../starter/plan-writes.ts';
+import { remoteRepository } from '../starter/remote-repository.ts';
 import { renderStarter } from '../starter/render-starter.ts';
 import { settleAnswers } from '../starter/settle-answers.ts';
 import type { WritePlan } from '../starter/write-plan.ts';
@@ -27,17 +28,20 @@ interface Beginning extends Pick<Invocation, 'ask' | 'io' | 'from'> {
   readonly notes: readonly string[];
   /** True where neither a repo nor a task definition says anything yet. */
   readonly isFresh: boolean;
+  /** Nothing will be written. */
+  readonly isPreview: boolean;
 }
 
 /** Asks a person at a terminal for what the sources leave open. @throws UserError for what cannot be made. */
 export async function askForAnswers(beginning: Beginning): Promise<Answered> {
-  const { ask, io, from, folder, sources, notes, isFresh } = beginning;
+  const { ask, io, from, folder, sources, notes, isFresh, isPreview } = beginning;
+  const repositoryId = remoteRepository(folder);
   const said = [...notes];
   const early = isFresh ? taskdefQuestion(from, sources, (more) => said.push(...more)) : undefined;
   const draft = draftOf(folder);
   io.err(
     paragraph(
-      `This writes the IAM roles of an ECS service, and what deploys them, into ${folder}. Enter takes what is offered, ? tells more about a question of text. Ctrl-C is safe: nothing is written before you agree.`,
+      `This writes the IAM roles of an ECS service, and what deploys them, into ${folder}. Enter takes what is offered, ? explains a question. Ctrl-C is safe: nothing is written before you agree.`,
     ),
   );
   const kept = await offerDraft(draft, ask);
@@ -45,7 +49,9 @@ export async function askForAnswers(beginning: Beginning): Promise<Answered> {
     early,
     kept,
     keep: draft.keep,
-    say: io.err,
+    say: (text) => io.err(withinWidth(text)),
+    isPreview,
+    ...(repositoryId && { suggested: { repositoryId } }),
     check: (answers) => showWork(answers, folder, io),
   });
   return { ...asked, notes: said };
@@ -94,6 +100,7 @@ function filesText(files: WritePlan['files'], folder: string): string {
   const places = [...tops].map(([top, count]) => (top.endsWith('/') ? `${top} (${count})` : top));
   const updated = written.filter(({ state }) => state === 'update').length;
   const kinds = updated === 0 ? '' : `, ${updated} of them updates`;
+  if (written.length === 0) return `No file changes in ${folder}.`;
   return `${written.length} files in ${folder}${kinds}: ${places.join(', ')}.`;
 }
 
@@ -103,4 +110,11 @@ function paragraph(text: string, indent = ''): string {
   return wrapWords(text, width)
     .map((line) => `${indent}${line}\n`)
     .join('');
+}
+
+/** Every line of a text within the terminal's width, indented as it is. */
+function withinWidth(text: string): string {
+  return text.replace(/^( *)(\S.*)\n/gm, (_, indent: string, line: string) =>
+    paragraph(line, indent),
+  );
 }

@@ -37,9 +37,14 @@ export async function runBackstage({ line, from, io }: Invocation): Promise<numb
   throwFaults(line.faults);
   const { flags } = line;
   const faults: UserError[] = [];
-  const found = (flags.preset ?? []).flatMap(
+  const all = (flags.preset ?? []).flatMap(
     (text) => attempt(() => [presetOf(text, from)], faults)?.value ?? [],
   );
+  // The later of two wins: a preset that is named again stands where it is named last.
+  const found = all.filter(
+    ({ place }, index) => all.findLastIndex((one) => one.place.file === place.file) === index,
+  );
+  faults.push(...sameNames(found.map(({ place }) => place)));
   const name = attempt(() => nameOf(flags.name?.at(-1) ?? 'ecs-iam', 'name'), faults);
   const owner = attempt(() => nameOf(flags.owner?.at(-1) ?? 'platform-team', 'owner'), faults);
   throwFaults(faults);
@@ -74,6 +79,17 @@ function presetOf(
 ): { readonly preset: Preset; readonly place: FoundPreset } {
   const place = findPreset(text, from, from);
   return { preset: readPreset(place), place };
+}
+
+/** Files of presets stand beside the template, each by its name. */
+function sameNames(places: readonly FoundPreset[]): readonly UserError[] {
+  const files = places.filter((one) => !isPackage(one));
+  return files.flatMap(({ file, shown: name }, index) => {
+    const before = files.slice(0, index).find((one) => basename(one.file) === basename(file));
+    if (before === undefined) return [];
+    const message = `--preset: ${before.shown} and ${name} would be one file beside the template.`;
+    return [new UserError('BadFlag', message, 'Rename one of them.')];
+  });
 }
 
 /** Names of entities: https://backstage.io/docs/features/software-catalog/descriptor-format#name-required */

@@ -98,7 +98,7 @@ export const LEARN_COMMAND: Command = {
 export const FLEET_COMMAND: Command = {
   name: 'fleet',
   group: 'repo',
-  usage: 'fleet init|new|plan|apply|validate|status|destroy|import [DIR…]',
+  usage: 'fleet init|new|plan|apply|validate|status|destroy|stacksets|import [DIR…]',
   summary:
     'Works on many services at once, as a manifest (fleet.yaml) has them: repos and accounts.',
   examples: [

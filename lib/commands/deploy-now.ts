@@ -31,24 +31,30 @@ export async function deployNow(deployment: Deployment): Promise<number> {
   const { io, environment, folder, target } = deployment;
   requireTools(target);
   const command = `scripts/deploy-iam.sh ${shellText(environment)}`;
-  const again = `${command} in ${folder} does it at any time.`;
   const shown = await runScript(deployment, ['--dry-run']);
   if (shown !== 0) {
-    io.err(`Nothing was deployed: ${command} --dry-run ended with ${ending(shown)}. ${again}\n`);
+    io.err(
+      shown === EXIT.interrupted
+        ? `${INTERRUPTED}\n`
+        : `Nothing was deployed: the preview ended with exit code ${shown}.\n  Mend what it says, then run ${command} in ${folder}.\n`,
+    );
     return codeFor(shown);
   }
   if (!(await isAgreed(deployment))) {
-    io.err(`Declined; nothing was deployed. ${again}\n`);
+    io.err(`Declined; nothing was deployed.\n  ${command} in ${folder} does it at any time.\n`);
     return EXIT.error;
   }
   const made = await runScript(deployment, []);
   if (made !== 0) {
+    const why = made === EXIT.interrupted ? 'was interrupted' : `ended with exit code ${made}`;
     io.err(
-      `${command} ended with ${ending(made)}. What it said is above; mend that, then run it again: it goes on where it stopped.\n`,
+      `The deployment ${why}, and some roles may be made already.\n  Run ${command} in ${folder} again: it goes on from there.\n`,
     );
     return codeFor(made);
   }
-  io.err(`Deployed. scripts/validate-iam.sh ${shellText(environment)} compares the account.\n`);
+  io.err(
+    `Deployed.\n  scripts/validate-iam.sh ${shellText(environment)} in ${folder} compares the account with the repo.\n`,
+  );
   return EXIT.done;
 }
 
@@ -117,10 +123,6 @@ function runScript(
       resolve(code ?? 128 + (signal === null ? 1 : constants.signals[signal]));
     });
   }).finally(letGo);
-}
-
-function ending(code: number): string {
-  return code === EXIT.interrupted ? 'Ctrl-C' : `exit code ${code}`;
 }
 
 function codeFor(code: number): number {

@@ -5,7 +5,7 @@ import { shown, throwFaults, UserError } from '../errors.ts';
 import { FLEET_FILE } from '../fleet/open-fleet.ts';
 import type { AccountCommand } from './account-flags.ts';
 import { FLEET_ACCOUNT_FLAGS } from './fleet/account-flags.ts';
-import { NEW_FLAGS, STATUS_FLAGS } from './fleet/flags.ts';
+import { NEW_FLAGS, STACKSETS_FLAGS, STATUS_FLAGS } from './fleet/flags.ts';
 import type { FleetVerb } from './fleet/verb.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -30,6 +30,11 @@ export const FLEET_VERBS: readonly FleetVerb[] = [
     run: async (from, file) => (await import('./fleet/status.ts')).showStatus(from, file),
   },
   onAccounts('destroy'),
+  {
+    name: 'stacksets',
+    flags: STACKSETS_FLAGS,
+    run: async (from, file) => (await import('./fleet/stacksets.ts')).writeStacksets(from, file),
+  },
   {
     name: 'import',
     flags: [],
@@ -94,7 +99,9 @@ function foreignFlags({ name: verb, flags }: FleetVerb, given: readonly string[]
 function noVerb(word: string | undefined): UserError {
   const names = FLEET_VERBS.map(({ name }) => name);
   const all = `Write ecs-iam fleet ${names.join('|')}.`;
-  if (word === undefined) return new UserError('UnknownWord', 'Nothing is named to do.', all);
+  if (word === undefined) {
+    return new UserError('UnknownWord', 'What to do with the fleet is missing.', all);
+  }
   const message = `${shown(word)} is nothing that fleet does.`;
   return new UserError('UnknownWord', message, didYouMean(word, names, all));
 }

@@ -6,7 +6,7 @@ import type { Answers } from '../answers/types.ts';
 import { namedPresets, type SourcePlaces } from '../preset/names.ts';
 import type { RoleEffect } from '../report/definition-effects.ts';
 import { effectsText } from '../report/effects-text.ts';
-import { closingJson, closingWords, type Screen } from '../starter/closing-words.ts';
+import { closingJson, closingWords } from '../starter/closing-words.ts';
 import type { FinishedRun } from '../starter/next-commands.ts';
 import { planStarter } from '../starter/plan-starter.ts';
 import { retiredWords } from '../starter/retired-words.ts';
@@ -17,7 +17,7 @@ import type { Answered } from './ask-for-answers.ts';
 import { onConflict } from './conflict-flags.ts';
 import { draftOf } from './draft.ts';
 import type { Invocation } from './invocation.ts';
-import { PAGE_WIDTH } from './page-width.ts';
+import { screenWidth } from './page-width.ts';
 import { readAnswersFile, readFolderAnswers } from './read-answers.ts';
 
 /**
@@ -48,6 +48,7 @@ export async function runNew(invocation: Invocation): Promise<number> {
   draftOf(folder).remove();
   printReport(invocation, report, { service, from, plan: settled });
   if (!io.isTerminal) return 0;
+  if (!isOn(flags, 'quiet')) io.err('\n');
   const { offerApply } = await import('./offer-apply.ts');
   return offerApply(invocation, settled.folder, service);
 }
@@ -71,7 +72,8 @@ async function answersOf({ line, from, io, ask }: Invocation, folder: string): P
   if (!io.isTerminal) return { ...resolveAnswers(all), leftOut: [], notes };
   const { askForAnswers } = await import('./ask-for-answers.ts');
   const isFresh = texts.length === 0 && sources.folderFile === undefined;
-  return askForAnswers({ ask, io, from, folder, sources: all, notes, isFresh });
+  const isPreview = isOn(flags, 'dry-run') || isOn(flags, 'diff');
+  return askForAnswers({ ask, io, from, folder, sources: all, notes, isFresh, isPreview });
 }
 
 async function withPresetsOf(sources: Sources, places: SourcePlaces): Promise<Sources> {
@@ -131,7 +133,9 @@ function printReport(
   }
   if (isOn(flags, 'quiet')) return;
   io.err(notices(asked));
-  io.out(preview ?? closingWords(finished, screenOf(io)));
+  // After questions the result begins on its own.
+  if (io.isTerminal) io.err('\n');
+  io.out(preview ?? closingWords(finished, { isColoured: io.isColoured, width: screenWidth() }));
   if (effects.length > 0) io.out(`\n${effectsText(effects)}`);
   io.err(
     retiredSentences(finished)
@@ -139,11 +143,6 @@ function printReport(
       .join(''),
   );
   if (!wrote) io.err('Nothing was written.\n');
-}
-
-/** What goes into a pipe has the width of a page. */
-function screenOf({ isColoured }: Invocation['io']): Screen {
-  return { isColoured, width: process.stdout.columns ?? PAGE_WIDTH };
 }
 
 function retiredSentences({ plan, service }: FinishedRun): readonly string[] {

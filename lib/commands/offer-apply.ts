@@ -3,8 +3,10 @@ import type { Ask, Prompt } from '../answers/prompts.ts';
 import type { Service } from '../service/types.ts';
 import { shellText } from '../shell.ts';
 import type { TargetId } from '../targets/ids.ts';
+import { wrapWords } from '../wrap.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
+import { screenWidth } from './page-width.ts';
 
 const INTERRUPTED = 'Interrupted; the files are written, nothing was applied.';
 
@@ -69,9 +71,9 @@ export async function offerApply(
   const code = await runAccountCommand('apply', folder, flags, io);
   const { owner } = TOOLS[service.answers.target];
   if (apply === 'practice' && code === EXIT.done && owner !== undefined) {
-    io.err(
-      `That was practice. In a real account ${owner} owns the roles: scripts/deploy-iam.sh ${shellText(environment)} makes them there.\n`,
-    );
+    const command = `scripts/deploy-iam.sh ${shellText(environment)}`;
+    const text = `That was practice. In a real account ${owner} owns the roles, and ${command} makes them.`;
+    io.err(`${wrapWords(text, screenWidth()).join('\n')}\n`);
   }
   return code;
 }

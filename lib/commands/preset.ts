@@ -72,7 +72,8 @@ function counted(ids: readonly string[], what: string): string {
 
 function noVerb(verb: string | undefined, name: string | undefined): UserError {
   const hint = 'Write ecs-iam preset new FILE or ecs-iam preset check FILE.';
-  if (verb === undefined) return new UserError('UnknownWord', 'Nothing is named to do.', hint);
+  if (verb === undefined)
+    return new UserError('UnknownWord', 'What to do with a preset is missing.', hint);
   if (verb === 'new' || verb === 'check') {
     return new UserError('UnknownWord', `preset ${verb} needs ${name ?? 'a file'}.`, hint);
   }

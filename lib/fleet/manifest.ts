@@ -9,6 +9,7 @@ import { readYaml } from '../yaml-text.ts';
 import { type PlacedAccess, parseAccess } from './access.ts';
 import { ownershipId } from './fleet-id.ts';
 import { placedReader } from './placed.ts';
+import { parseStacksetSettings, type StacksetSettings } from './stackset-settings.ts';
 
 /** One service of a fleet: what the manifest says of it. */
 export interface ServiceSpec {
@@ -32,6 +33,7 @@ export interface Manifest {
   readonly services: readonly ServiceSpec[];
   /** Account, or `*` for any other, to how it is reached. */
   readonly accounts: ReadonlyMap<string, PlacedAccess>;
+  readonly stacksets: StacksetSettings;
   /** Names of environments, in their order. */
   readonly environments: readonly string[];
 }
@@ -39,7 +41,7 @@ export interface Manifest {
 /** The keys of a manifest, of a group and of a service. */
 export const MANIFEST_KEYS = [
   ...['version', 'id', 'presets', 'folder', 'environments', 'accounts', 'answers', 'groups'],
-  'services',
+  ...['services', 'stacksets'],
 ];
 const GROUP_KEYS = ['presets', 'folder', 'environments', 'answers'];
 const SERVICE_KEYS = ['group', 'id', ...GROUP_KEYS];
@@ -165,6 +167,8 @@ export function readManifest(file: TextFile): Manifest {
       return access === undefined ? [] : [[account, { ...access, line }] as const];
     }),
   );
+  const stacksets =
+    at(['stacksets'], () => parseStacksetSettings(root.stacksets)) ?? parseStacksetSettings({});
   throwFaults(faults);
   const named = new Set(
     services.flatMap(({ entries: [first = []] }) =>
@@ -173,7 +177,7 @@ export function readManifest(file: TextFile): Manifest {
       ),
     ),
   );
-  return { id, services, accounts, environments: [...named] };
+  return { id, services, accounts, stacksets, environments: [...named] };
 }
 
 function manifestId(raw: unknown): string {

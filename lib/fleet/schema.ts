@@ -2,6 +2,7 @@ import { answersSchema } from '../answers/answers-file.ts';
 import { closedObject, type JsonSchema, textMatching } from '../answers/json-schema.ts';
 import { isObject } from '../answers/parse/basic.ts';
 import { PLACEHOLDERS } from '../iam/placeholders.ts';
+import { stacksetSchema } from './stackset-settings.ts';
 
 /** The name of the schema that is written beside a manifest. */
 export const FLEET_SCHEMA_FILE = 'ecs-iam-fleet.schema.json';
@@ -51,6 +52,7 @@ export function fleetSchema(): JsonSchema {
             ),
           ),
         },
+        stacksets: stacksetSchema(),
         groups: named(text, orNothing(closedObject(shared))),
         services: named(
           textMatching(PLACEHOLDERS.project.pattern),

@@ -189,6 +189,7 @@ function isKnownLate(placeholder: Placeholder): boolean {
 function usersOf(placeholder: Placeholder, { roles }: Model): string {
   const users = roles
     .filter((role) => placeholdersIn(role).includes(placeholder))
-    .map((role) => `role ${role.id}`);
-  return users.length > 0 ? users.join(', ') : 'a resource policy';
+    .map((role) => role.id);
+  if (users.length === 0) return 'a resource policy needs it';
+  return users.length === 1 ? `role ${users[0]} needs it` : `roles ${users.join(', ')} need it`;
 }

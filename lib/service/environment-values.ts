@@ -126,6 +126,7 @@ function resolve(
 export function missingValues(
   environments: readonly Environment[],
   neededIn: (environment: Environment) => readonly Placeholder[],
+  /** As in `role codepipeline needs it`. */
   usedBy: (placeholder: Placeholder) => string,
 ): readonly UserError[] {
   const needed = environments.map((one) => ({ ...one, needs: neededIn(one) }));
@@ -142,12 +143,17 @@ export function missingValues(
     return [
       new UserError(
         'ValueMissing',
-        `No value for ${placeholder} (${meaning})${where}; ${usedBy(placeholder)} needs it.`,
+        `${shortMeaning(meaning)} is missing${where}: ${usedBy(placeholder)}.`,
         `Give it with ${flag}.`,
         { cause: { placeholder } },
       ),
     ];
   });
+}
+
+/** What stands before the first sign: the rest says which forms a value takes. */
+function shortMeaning(meaning: string): string {
+  return meaning.split(/[;:(]/)[0]?.trim() ?? meaning;
 }
 
 /**

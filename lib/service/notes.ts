@@ -57,26 +57,26 @@ function existingRoles(answers: Answers): readonly string[] {
   if (ids.length === 0) return [];
   const which = ids.length === 1 ? `Role ${ids[0]} exists` : `Roles ${ids.join(', ')} exist`;
   return [
-    `${which} already (--existing-role): used everywhere, and neither made nor validated here. Whoever owns them gives them the rights that they need.`,
+    `${which} already (--existing-role), so this repo uses what is there and neither makes nor validates it; whoever owns it gives it its rights.`,
   ];
 }
 
 function sourceNotes({ answers, chosen, model }: Service): readonly string[] {
   if (answers.deploy === 'github' && isProvided(answers, 'connectionId')) {
     return [
-      'The connection (--connection-arn) is not used: GitHub Actions runs in the repository itself.',
+      'The connection (--connection-arn) is not used, because GitHub Actions runs in the repository itself.',
     ];
   }
   if (answers.source === 's3' && roleIn(model, 'pipeline-trigger') !== undefined) {
     return [
-      'The pipeline starts by an EventBridge rule, so the source bucket must send its events to EventBridge (aws s3api put-bucket-notification-configuration with EventBridgeConfiguration).',
+      'An EventBridge rule starts the pipeline, so turn on the events of the source bucket: aws s3api put-bucket-notification-configuration with EventBridgeConfiguration.',
     ];
   }
   if (answers.source !== 'codeconnections' || roleIn(model, 'codepipeline') === undefined)
     return [];
   if (isOn(chosen, 'codepipeline', 'sourceConnection')) return [];
   return [
-    'The CodePipeline role has no permission for its source until a connection is named (--connection-arn): without the ARN only a wildcard over every connection could be written.',
+    'The pipeline has no permission for its source until you name the connection with --connection-arn.',
   ];
 }
 
@@ -84,7 +84,7 @@ function regionalTrust({ trust }: Answers, model: Model): readonly string[] {
   const task = roleIn(model, 'task');
   if (trust === 'plain' || task === undefined) return [];
   return [
-    "The task role's trust policy names one Region (aws:SourceArn): tasks of a second Region need an environment of their own, because IAM is global and the role's name is taken.",
+    "The task role's trust policy names one Region; tasks in a second Region need an environment of their own.",
   ];
 }
 
@@ -97,15 +97,13 @@ function withoutAlternative({ chosen, model }: Service): readonly string[] {
   );
   if (inline.length === 0) return [];
   const ids = inline.map(({ id }) => id).join(', ');
-  return [
-    `AWS has no managed policy that could stand in for these roles, so their policies stay inline: ${ids}.`,
-  ];
+  return [`AWS has no managed policy for these roles, so their policies stay inline: ${ids}.`];
 }
 
 function separateExec(model: Model): readonly string[] {
   if (roleIn(model, 'ecs-exec') === undefined) return [];
   return [
-    'The ECS Exec role takes effect only in a task definition whose taskRoleArn is this role, and whoever registers that task definition needs iam:PassRole on it; the CI roles here pass the task role and the execution role alone.',
+    'The ECS Exec role takes effect only in a task definition whose taskRoleArn is this role; whoever registers that one needs iam:PassRole on it, which the roles of the pipeline do not have.',
   ];
 }
 
@@ -114,7 +112,7 @@ function githubSubjects({ model, environments }: Service): readonly string[] {
   const plain = environments.some(({ values }) => !values.githubOwner?.includes('@'));
   if (!plain) return [];
   return [
-    'GitHub repositories created, renamed or transferred since 15 July 2026 send their owner and repository with IDs (octocat@123456, shop@456789); for such a repository give githubOwner and githubRepository in that form, or the trust policy never matches.',
+    'GitHub repositories created, renamed or transferred since 15 July 2026 send their owner and repository with IDs; give such a one as --set githubOwner=octocat@123456 --set githubRepository=shop@456789, or the trust policy never matches.',
   ];
 }
 
@@ -122,12 +120,12 @@ function otherAccounts({ answers, placeholders }: Service): readonly string[] {
   const notes: string[] = [];
   if (answers.crossAccountPull.length > 0) {
     notes.push(
-      `The repository policy lets ${answers.crossAccountPull.join(', ')} pull; the execution role there needs the pull permission too (--pull-from in that account's repo).`,
+      `The repository policy lets ${answers.crossAccountPull.join(', ')} pull; the execution role there needs the right to pull, too: --pull-from in the repo of that account.`,
     );
   }
   if (placeholders.includes('registryAccount')) {
     notes.push(
-      "Pulling from another account also needs that repository's policy to allow it (--cross-account-pull in its own repo); ECR refuses otherwise.",
+      "Pulling from another account also needs that repository's policy to allow it: --cross-account-pull in the repo of that account.",
     );
   }
   for (const logs of answers.crossAccountLogs) notes.push(LOGS_NOTES[logs.kind]);
@@ -156,7 +154,7 @@ function nameInArn(arn: string): string {
 
 const LOGS_NOTES = {
   to: 'The task role may assume the log writer role of the logging account; that role is made there (--cross-account-logs from:ACCOUNT:LOGGROUP) and named in FireLens as role_arn. The awslogs driver cannot write to another account.',
-  from: "The log writer role trusts the other account's task role by name; that task role needs sts:AssumeRole on it (--cross-account-logs to:ACCOUNT in its own repo).",
+  from: "The log writer role trusts the other account's task role by name; that task role needs sts:AssumeRole on it: --cross-account-logs to:ACCOUNT in its own repo.",
   destination:
     'The destination policy lets the other account subscribe its log group; the destination itself, with its stream and role, is made outside this repo.',
   'resource-policy':

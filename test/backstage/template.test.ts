@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { createEnv } from 'yeoman-environment';
@@ -72,7 +72,7 @@ test('every question that is asked has its field', () => {
     environments: ['dev', 'prod'],
   });
   const asked = QUESTIONS.filter(
-    ({ asked: when, name }) => when !== 'never' && !/^source./.test(name),
+    ({ asked: when, name }) => when !== 'never' && !/^source.|^account$/.test(name),
   );
   expect(Object.keys(all)).toEqual(expect.arrayContaining(asked.map(({ name }) => name)));
 });
@@ -211,8 +211,17 @@ describe('the program', () => {
       ['--output', 'no/t.yaml'],
       /^error: 'no\/t\.yaml' cannot be written/,
     ],
+    [
+      'two presets of one name',
+      ['--preset', 'acme.json', '--preset', 'b/acme.json'],
+      /^error: --preset: acme\.json and b\/acme\.json would be one file beside the template/,
+    ],
     ['a word', ['x'], /^error: No word is taken; 'x' is a first\./],
   ])('refuses %s in one line', (_, words, message) => {
+    mkdirSync(join(folder(), 'b'));
+    for (const name of ['acme.json', 'b/acme.json']) {
+      writeFileSync(join(folder(), name), JSON.stringify(ACME));
+    }
     const { status, stderr } = runBin(folder(), ['backstage', ...words]);
     expect([status, stderr]).toEqual([1, expect.stringMatching(message)]);
   });

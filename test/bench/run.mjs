@@ -7,6 +7,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountRows } from './account.mjs';
 import { decisionRows } from './decisions.mjs';
+import { firstQuestion } from './first-question.mjs';
 import { fleetRows } from './fleet.mjs';
 import { manyServices } from './many-services.mjs';
 import { medians, row, timed } from './measure.mjs';
@@ -46,6 +47,7 @@ async function programRows() {
     help: () => node(BIN, '--help'),
     ...Object.fromEntries(TARGETS.map((target) => [target, generate(target)])),
     ...Object.fromEntries(READ_BY_US.map((target) => [`lock ${target}`, lock(target)])),
+    question: () => firstQuestion([process.execPath, BIN, 'new', 'repo'], folder),
     why: () => node(BIN, 'why', DENIED),
     explain: () => node(BIN, 'explain', 'task-execution'),
     whyInside: () => inside('why', DENIED),
@@ -61,6 +63,7 @@ async function programRows() {
     ...READ_BY_US.map((target) =>
       row(`ecs-iam lock, target ${target}`, times[`lock ${target}`], bare),
     ),
+    row('ecs-iam new, until its first question stands', times.question, bare, '≤ 400 ms'),
     row('ecs-iam why', times.why, bare, '≤ 2.5'),
     row('ecs-iam explain', times.explain, bare, '≤ 2.5'),
     row('ecs-iam why, in a repo', times.whyInside, bare, '≤ 2.5'),

@@ -43,7 +43,7 @@ const REPLIES = {
   sourceBucket: 'shop-source',
   sourceKey: 'source.zip',
   deploy: 'build',
-  more: false,
+  more: ['source'],
 };
 
 let folder: string;

@@ -145,7 +145,7 @@ const BAD: readonly (readonly [words: readonly string[], line: string, hint?: st
   ],
   [
     ['--project', 'shop', '--source', 's3', '--set', 'sourceKey=a.zip'],
-    'No value for sourceBucket (S3 source bucket); role codepipeline needs it.',
+    'S3 source bucket is missing: role codepipeline needs it.',
     'Give it with --set sourceBucket=….',
   ],
 ];
@@ -171,7 +171,7 @@ const BAD_FILES: readonly (readonly [text: string, line: string, hint: string])[
   [
     '{"version": 9}',
     'ecs-iam.json has version 9; this generator reads version 1.',
-    'Update it: npm install -g generator-ecs-iam@latest.',
+    'Use the newer generator that wrote it.',
   ],
   [
     '{"environments": {"dev": {"account": 111122223333}}}',

@@ -28,7 +28,7 @@ test('without a terminal the defaults are taken, and the output names them', () 
   const { status, stderr } = ecsIam('shop');
   expect(status).toBe(0);
   expect(stderr).toContain(
-    'Took the defaults --project shop --target cloudformation --environments dev,prod --source codeconnections --deploy pipeline.\n',
+    'Took the defaults --project shop --target cloudformation --environments dev,prod --deploy pipeline.\n',
   );
   expect(readdirSync(join(folder(), 'shop'))).toEqual(
     expect.arrayContaining(['.yo-rc.json', 'README.md', 'ecs-iam.json', 'iam', 'scripts']),

@@ -11,7 +11,7 @@ function notesOf(more: Partial<Answers>): string {
 }
 
 test.each([
-  ['no connection is named', {}, /no permission for its source until/],
+  ['no connection is named', {}, /no permission for its source until you name the connection/],
   [
     'GitHub Actions needs no connection',
     {
@@ -57,11 +57,11 @@ test.each([
 );
 
 test.each([
-  ['a named connection', { values: { connectionId: VALUES.connectionId } }, /until a connection/],
+  ['a named connection', { values: { connectionId: VALUES.connectionId } }, /until you name/],
   [
     'another source',
     { source: 's3', values: { sourceBucket: 'shop-source', sourceKey: 'a.zip' } },
-    /until a connection/,
+    /until you name/,
   ],
   ['plain trust', { trust: 'plain' }, /names one Region/],
   [

@@ -57,7 +57,7 @@ function parseRoleId(text: string, besides: readonly string[] = []): RoleId {
   if (isRoleId(text)) return text;
   if (besides.includes(text)) {
     const message = `${shown(text)} stands alone; it cannot be mixed with role ids.`;
-    throw new UserError('UnknownRole', message);
+    throw new UserError('UnknownRole', message, `Write ${text} alone, or role ids alone.`);
   }
   const hint = didYouMean(text, [...ROLE_IDS, ...besides], `Roles are ${alternatives(ROLE_IDS)}.`);
   throw new UserError('UnknownRole', `There is no role ${shown(text)}.`, hint);

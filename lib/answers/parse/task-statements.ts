@@ -42,7 +42,11 @@ function parseStatement(raw: unknown, index: number): TaskStatement {
 function nonEmptyList(raw: unknown, what: string): readonly unknown[] {
   if (typeof raw === 'string') return [raw];
   if (Array.isArray(raw) && raw.length > 0) return raw;
-  throw new UserError('BadValue', `The ${what} are not a list with at least one item.`);
+  throw new UserError(
+    'BadValue',
+    `The ${what} are not a list with at least one item.`,
+    'Write them as a list of texts: ["…"].',
+  );
 }
 
 /** `service:Action`; a prefix such as `s3:Get*` as written, never a whole service. */

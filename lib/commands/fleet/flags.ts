@@ -36,3 +36,11 @@ export const STATUS_FLAGS: readonly Flag[] = [
   plainFlag('json', 'The same as --format json.'),
   ...REPORT_FLAGS.filter(({ name }) => ['output', 'quiet', 'no-color'].includes(name)),
 ];
+
+/** The flags of `fleet stacksets`. */
+export const STACKSETS_FLAGS: readonly Flag[] = [
+  ONLY_FLAG,
+  valueFlag('folder', 'DIR', 'Where the StackSets are written (default stacksets).'),
+  plainFlag('dry-run', 'Writes nothing; says what would be.'),
+  ...REPORT_FLAGS,
+];

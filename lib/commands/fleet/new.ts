@@ -45,7 +45,10 @@ export async function writeFleet(invocation: Invocation, file: string): Promise<
 }
 
 /** Writes a report in the wanted format to stdout or a file. */
-function writeFleetReport({ line: { flags }, from, io }: Invocation, report: FleetReport): void {
+export function writeFleetReport(
+  { line: { flags }, from, io }: Invocation,
+  report: FleetReport,
+): void {
   const format = wantsJson(flags) ? 'json' : (flags.format?.at(-1) ?? 'text');
   const text =
     format === 'json'
