@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { Placeholder } from '../iam/placeholders.ts';
 import { hasPipeline } from './pipeline-roles.ts';
 import { type Entry, placeOf } from './sources.ts';
 import type { Answers, LaunchType, Platform } from './types.ts';
@@ -101,6 +102,14 @@ export function platformFaults(answers: Answers, entries: readonly Entry[]): rea
           ),
         ]
       : []),
+    ...(launchType === 'external' && deploy !== 'codedeploy'
+      ? balancers(answers, entries).map((name) =>
+          fault(
+            `${onType} has no load balancer, which ${name} is for.`,
+            'Leave it out, or give another --launch-type.',
+          ),
+        )
+      : []),
     ...(launchType === 'external' && deploy === 'codedeploy'
       ? [
           fault(
@@ -110,6 +119,38 @@ export function platformFaults(answers: Answers, entries: readonly Entry[]): rea
         ]
       : []),
     ...givenFaults(answers, entries),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html */
+const OF_LOAD_BALANCERS = [
+  'loadBalancer',
+  'targetGroupName',
+  'classicLoadBalancerName',
+  'blueTargetGroup',
+  'greenTargetGroup',
+] as const satisfies readonly Placeholder[];
+
+/** What is given for a load balancer, each with its value and place; the legacy service role among it. */
+function balancers(answers: Answers, entries: readonly Entry[]): readonly string[] {
+  const { values, environments, roles } = answers;
+  const ofAll = OF_LOAD_BALANCERS.flatMap((name) =>
+    values[name] === undefined
+      ? []
+      : [`${name} '${values[name]}' (${placeOf(entries, ['values', name])})`],
+  );
+  const ofOne = environments.flatMap(({ name: environment, values: own }) =>
+    OF_LOAD_BALANCERS.flatMap((name) =>
+      own[name] === undefined
+        ? []
+        : [`${name} '${own[name]}' (${placeOf(entries, ['environments', environment, name])})`],
+    ),
+  );
+  const isNamed = typeof roles !== 'string' && roles.includes('service');
+  return [
+    ...ofAll,
+    ...ofOne,
+    ...(isNamed ? [`role service (${placeOf(entries, ['roles'])})`] : []),
   ];
 }
 

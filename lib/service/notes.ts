@@ -4,6 +4,7 @@ import type { Model, ModelRole } from '../iam/model.ts';
 import { ROLES, type RoleId } from '../roles/registry.ts';
 import { isOn, isProvided } from './choose-roles.ts';
 import { hasManagedAlternative } from './role-policies.ts';
+import { taskNotes } from './task-notes.ts';
 import type { Service } from './types.ts';
 
 /** A role of the catalogue that the answers do not make, and one sentence about it. */
@@ -44,7 +45,7 @@ export function notes(service: Service): readonly string[] {
     ...foreignSecrets(service),
     ...foreignKeys(service),
     ...otherRegions(service),
-    ...severalNames(service),
+    ...taskNotes(service),
   ];
 }
 
@@ -186,25 +187,6 @@ function otherRegions({ answers }: Service): readonly string[] {
       ? []
       : [`ECS reads ${name} from Region ${region}, not from that of the service.`],
   );
-}
-
-/** What stands beside the repository and the log group of the service itself. */
-function severalNames({ answers }: Service): readonly string[] {
-  const { repository = [], logGroup = [] } = answers.lists;
-  const [own, ...others] = repository;
-  const [ownGroup, ...otherGroups] = logGroup;
-  return [
-    ...(others.length > 0
-      ? [
-          `The build builds the image of repository ${own} alone; the roles may also use ${others.join(', ')}, whose images are built elsewhere.`,
-        ]
-      : []),
-    ...(otherGroups.length > 0
-      ? [
-          `The task definition here writes to log group ${ownGroup}; the roles may also write to ${otherGroups.join(', ')}, for the containers that you add.`,
-        ]
-      : []),
-  ];
 }
 
 function foreignSecrets({ answers, chosen }: Service): readonly string[] {

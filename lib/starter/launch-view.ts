@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/types.ts';
-import { createsLogGroup } from '../service/pipeline/task-definition.ts';
+import { createsLogGroup } from '../service/pipeline/sidecars.ts';
 import { launchOf } from '../service/pipeline/task-settings.ts';
 import { quoted, type View } from '../templates.ts';
 

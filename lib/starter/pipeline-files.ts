@@ -3,7 +3,7 @@ import { validatesRoles } from '../service/pipeline/build-projects.ts';
 import { revisionVariables, served, variableSuffix } from '../service/pipeline/build-variables.ts';
 import { printTaskDefinition } from '../service/pipeline/given-task-definition.ts';
 import {
-  containerPort,
+  appSpecFiles,
   shownTaskDefinitionPath,
   taskDefinitionFiles,
   taskDefinitionPath,
@@ -32,10 +32,16 @@ export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
     executable: true,
   };
   if (workflow !== undefined) {
-    const appspec = workflow.codeDeploy ? [appspecFile(service)] : [];
+    const appspec = workflow.codeDeploy ? appspecs(service) : [];
     return [
       {
-        ...file(workflowFile(answers), renderWorkflow(workflow, service, taskdefWord(service))),
+        ...file(
+          workflowFile(answers),
+          renderWorkflow(workflow, service, {
+            taskdef: taskdefWord(service),
+            appspec: appspecWord(service),
+          }),
+        ),
         atTop: true,
       },
       ...appspec,
@@ -49,7 +55,7 @@ export function renderPipelineFiles(service: Service): readonly RenderedFile[] {
   const deploys = promotes(answers) && pipeline.deploy === 'build';
   const deploy = deploys ? [deployBuildspec(service)] : [];
   const validate = validatesRoles(pipeline) ? [validateBuildspec(answers)] : [];
-  const appspec = pipeline.deploy === 'codedeploy' ? [appspecFile(service)] : [];
+  const appspec = pipeline.deploy === 'codedeploy' ? appspecs(service) : [];
   return [...appspec, ...validate, buildspec, ...deploy, fill, ...taskdefs, script];
 }
 
@@ -61,9 +67,17 @@ export function renderStarterApp(): readonly RenderedFile[] {
 }
 
 /** AppSpec with the port of the main container. */
-function appspecFile({ answers }: Service): RenderedFile {
-  const view = { port: quoted.text(String(containerPort(answers))) };
-  return file('pipeline/appspec.yaml', renderTemplate('pipeline/pipeline/appspec.yaml.ejs', view));
+function appspecs({ answers }: Service): readonly RenderedFile[] {
+  return appSpecFiles(answers).map(({ path, port }) =>
+    file(path, renderTemplate('pipeline/pipeline/appspec.yaml.ejs', { port: quoted.text(port) })),
+  );
+}
+
+/** The AppSpec file of the environment at hand as a word of a shell. */
+function appspecWord({ answers }: Service): string {
+  return appSpecFiles(answers).length > 1
+    ? '"pipeline/appspec-$ENVIRONMENT.yaml"'
+    : 'pipeline/appspec.yaml';
 }
 
 function deployBuildspec(service: Service): RenderedFile {
@@ -83,6 +97,16 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
   const files = taskDefinitionFiles(service);
   const environments = served(service.answers).map(({ name }) => name);
   const perEnvironment = isOne && deploy === 'codedeploy' ? environments : [];
+  const appspecFiles = appSpecFiles(service.answers);
+  // Of several, each environment has the one that is filled for it.
+  const filledAppspecs =
+    isOne && appspecFiles.length > 1
+      ? environments.map((name) => ({
+          from: `pipeline/appspec-${name}.yaml`,
+          to: `appspec-${name}.yaml`,
+        }))
+      : [{ from: appspecWord(service), to: 'appspec.yaml' }];
+  const appspecTargets = filledAppspecs.map(({ to }) => to);
   const artifacts = isOne
     ? {
         pipeline: ['imagedefinitions.json'],
@@ -93,7 +117,7 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
           ...files.map(({ path }) => path),
         ],
         codedeploy: [
-          'appspec.yaml',
+          ...appspecTargets,
           'imageDetail.json',
           ...environments.map((name) => `taskdef-${name}.json`),
         ],
@@ -101,7 +125,7 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
     : {
         pipeline: ['imagedefinitions.json'],
         build: ['taskdef.json'],
-        codedeploy: ['appspec.yaml', 'imageDetail.json', 'taskdef.json'],
+        codedeploy: [...appspecTargets, 'imageDetail.json', 'taskdef.json'],
       };
   return renderTemplate('pipeline/pipeline/buildspec.yml.ejs', {
     taskdef: quoted.text(taskdefWord(service)),
@@ -115,6 +139,10 @@ function renderBuildspec({ deploy }: Pipeline, service: Service): string {
       name: quoted.text(name),
       file: quoted.text(files.find(({ serves }) => serves(name))?.path ?? ''),
       suffix: quoted.text(variableSuffix(name)),
+    })),
+    appspecs: filledAppspecs.map(({ from, to }) => ({
+      from: quoted.text(from),
+      to: quoted.text(to),
     })),
     artifacts: artifacts[deploy].map(quoted.text),
   });

@@ -1,5 +1,6 @@
 import { answersSchema, SCHEMA_FILE, writeAnswersFile } from '../answers/answers-file.ts';
 import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
+import { folderInSource } from '../answers/source-folder.ts';
 import type { Answers } from '../answers/types.ts';
 import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
@@ -86,6 +87,12 @@ function policyToHandOn({ statements }: ResourcePolicy): RenderedFile {
   return textFile('docs/ecr-repository-policy.json', printRows(resourceDocument(filled)));
 }
 
+/** In a folder of a repository, that repository's own settings go on upwards. */
+function editorconfig(answers: Answers): string {
+  const text = renderTemplate('starter/_editorconfig');
+  return folderInSource(answers) === '' ? text : text.replace(/^root = true\n\n/, '');
+}
+
 /** The answers, the schema that an editor checks them with, and what git and editors read. */
 function settings(answers: Answers): readonly RenderedFile[] {
   const block = (name: string) => markedBlock(renderTemplate(`starter/_${name}`));
@@ -94,6 +101,6 @@ function settings(answers: Answers): readonly RenderedFile[] {
     textFile(SCHEMA_FILE, printMembers(answersSchema())),
     { ...textFile('.gitattributes', block('gitattributes')), block: true },
     { ...textFile('.gitignore', block('gitignore')), block: true },
-    { ...textFile('.editorconfig', renderTemplate('starter/_editorconfig')), once: true },
+    { ...textFile('.editorconfig', editorconfig(answers)), once: true },
   ];
 }

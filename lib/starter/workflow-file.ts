@@ -26,7 +26,7 @@ const SHORTEST = 1;
 export function renderWorkflow(
   workflow: Workflow,
   { answers, environments }: Pick<Service, 'answers' | 'environments'>,
-  taskdef: string,
+  { taskdef, appspec }: { readonly taskdef: string; readonly appspec: string },
 ): string {
   const { subjects, codeDeploy } = workflow;
   const hasBranches = subjects.environment || subjects.branch;
@@ -49,6 +49,7 @@ export function renderWorkflow(
   const accounts = new Set(environments.map(({ values }) => values.account));
   return renderTemplate('github/_github/workflows/deploy.yml.ejs', {
     taskdefSource: quoted.text(taskdef),
+    appspecSource: quoted.text(appspec),
     // https://docs.github.com/en/actions/reference/runners/github-hosted-runners
     builder: quoted.text(workflow.onArm ? 'ubuntu-24.04-arm' : 'ubuntu-24.04'),
     ...folderViews(answers),

@@ -6,7 +6,7 @@ import { ownPlace, type Place } from './own-place.ts';
 import { report } from './report.ts';
 import { agreesWith, runsOn } from './runs-on.ts';
 import { executionStatements, taskStatements } from './statements.ts';
-import { templateOf } from './template.ts';
+import { templateOf, withContainer } from './template.ts';
 import { unknownPlaces } from './tokens.ts';
 import type { TaskDefinition } from './types.ts';
 
@@ -111,7 +111,7 @@ function sameContainer(parts: readonly Part[]): void {
 function templates(parts: readonly Part[], names: readonly string[]): readonly object[] {
   const written = parts.map(({ definition, of, place, needs }) => ({
     environment: of,
-    container: definition.main.name,
+    container: withContainer(definition.main.name, definition.main.name),
     definition: templateOf(definition, {
       environment: of,
       place: names.length > 1 ? place : {},

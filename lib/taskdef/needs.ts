@@ -1,13 +1,14 @@
 import type { EnvFile, NamedResource } from '../answers/types.ts';
+import { credentialFiles, credentialVariables } from './credentials.ts';
 import { withEnvironment } from './environments.ts';
-import { taskdefFault } from './fault.ts';
 import { type FirelensNeed, firelensNeeds } from './firelens.ts';
 import { originOf } from './images.ts';
 import { type LogGroup, logGroupsOf, ownLogGroup } from './logs.ts';
 import type { Place } from './own-place.ts';
 import { readCredentials, readValueFrom, refuseAmbiguous, type Target } from './references.ts';
+import { configFile, objectOf } from './s3-files.ts';
 import { unknownPlaces } from './tokens.ts';
-import type { Container, EfsVolume, Reference, TaskDefinition, Text } from './types.ts';
+import type { Container, EfsVolume, Reference, TaskDefinition, Variable } from './types.ts';
 
 /** What the roles of a task definition need; account and Region are absent where they are the own ones. */
 export interface Needs {
@@ -22,6 +23,8 @@ export interface Needs {
   readonly logGroup?: LogGroup;
   readonly otherLogGroups: readonly LogGroup[];
   readonly exec: boolean;
+  /** A volume is on FSx for Windows File Server. */
+  readonly mountsFsx: boolean;
   readonly efs: readonly (EfsVolume & { readonly isWritten: boolean })[];
   readonly firelens: readonly FirelensNeed[];
   /** Texts that hold a place whose value is not known, and so grant nothing. */
@@ -48,15 +51,21 @@ export function needsOf(
   const credentials = ordered.flatMap(({ name, credentials: one }) =>
     one === undefined ? [] : [{ name, valueFrom: one.text, path: one.path }],
   );
+  const ofVolumes = credentialVariables(definition);
   const all = ordered.flatMap((one) => [...one.secrets, ...one.secretOptions]);
-  refuseAmbiguous([...all, ...credentials], definition);
-  const name = (text: string) => withEnvironment(text, environment);
-  const targets = ordered.flatMap((container) =>
-    referencesOf(container, container === main).map(({ reference, variable }) => {
-      const target = atHome(own, readValueFrom(reference, definition));
-      return { target: { ...target, name: name(target.name) }, variable };
-    }),
+  refuseAmbiguous(
+    [...all, ...credentials, ...ofVolumes.map(({ reference }) => reference)],
+    definition,
   );
+  const name = (text: string) => withEnvironment(text, environment);
+  const variables = [
+    ...ordered.flatMap((container) => referencesOf(container, container === main)),
+    ...ofVolumes,
+  ];
+  const targets = variables.map(({ reference, variable }) => {
+    const target = atHome(own, readValueFrom(reference, definition));
+    return { target: { ...target, name: name(target.name) }, variable };
+  });
   const images = ordered.map(({ image }) => image.text);
   const [ofMain, ...others] = images.map((one) => atHome(own, originOf(one)));
   const repositories = [ofMain, ...others].flatMap((one) =>
@@ -79,13 +88,17 @@ export function needsOf(
       .flatMap((one) => one.environmentFiles)
       .filter(({ text }) => isKnown(text))
       .map((one) => objectOf(one, definition, name)),
-    configFiles: containers.flatMap((one) => configFile(one, definition, name)),
+    configFiles: [
+      ...containers.flatMap((one) => configFile(one, definition, name)),
+      ...credentialFiles(definition).map((one) => objectOf(one, definition, name)),
+    ],
     ...(repository !== undefined && { repository }),
     otherRepositories: unique(
       repositories.filter((one) => !(isHere(one) && one.repository === repository)),
     ),
     ...(logGroup !== undefined && { logGroup }),
     otherLogGroups: groups.filter((one) => one !== logGroup && isKnown(one.name)),
+    mountsFsx: definition.fsxVolumes.length > 0,
     exec: containers.some(({ hasInit }) => hasInit),
     efs: definition.efsVolumes
       .filter((one) => one.usesIam && isKnown(volumeText(one)))
@@ -148,11 +161,6 @@ function atHome<Where extends Place>(own: Place, where: Where): Omit<Where, keyo
   };
 }
 
-interface Variable {
-  readonly reference: Reference;
-  readonly variable: string;
-}
-
 /** Secrets of another container and options of a log driver get a variable of their own: none is alike. */
 function referencesOf(container: Container, isMain: boolean): readonly Variable[] {
   const own = (reference: Reference): Variable => ({ reference, variable: reference.name });
@@ -177,38 +185,6 @@ function named(
       ...rest,
       variable: variable.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_'),
     }));
-}
-
-function configFile(
-  { firelens }: Container,
-  definition: TaskDefinition,
-  name: (text: string) => string,
-): readonly EnvFile[] {
-  const text = firelens?.options['config-file-value'];
-  if (
-    firelens === undefined ||
-    firelens.options['config-file-type'] !== 's3' ||
-    text === undefined ||
-    !isKnown(text)
-  )
-    return [];
-  return [
-    objectOf({ text, path: [...firelens.path, 'options', 'config-file-value'] }, definition, name),
-  ];
-}
-
-function objectOf(
-  { text, path }: Text,
-  { at }: TaskDefinition,
-  name: (text: string) => string,
-): EnvFile {
-  const [, bucket, key] = /^(?:arn:[^:]*:s3:::|s3:\/\/)([^/]+)\/(.+)$/.exec(text) ?? [];
-  if (bucket !== undefined && key !== undefined) return { bucket: name(bucket), key: name(key) };
-  throw taskdefFault(
-    at(path),
-    `'${text}' is no object in S3`,
-    'Write its ARN: arn:aws:s3:::bucket/key.',
-  );
 }
 
 function unique<Value>(values: readonly Value[]): readonly Value[] {

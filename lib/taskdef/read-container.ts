@@ -43,6 +43,12 @@ export function readContainer(reader: Reader): Container {
       const volume = one.text('sourceVolume');
       return volume === undefined ? [] : [{ volume, readOnly: one.flag('readOnly', false) }];
     }),
+    credentialSpecs: ['credentialSpecs', 'dockerSecurityOptions'].flatMap((key) =>
+      reader.texts(key).flatMap((text, index) => {
+        const [, arn] = /^credentialspec(?:domainless)?:(arn:.+)$/.exec(text) ?? [];
+        return arn === undefined ? [] : [{ text: arn, path: [...path, key, String(index)] }];
+      }),
+    ),
     hasInit: reader.child('linuxParameters')?.flag('initProcessEnabled', false) ?? false,
     path,
   };

@@ -9,7 +9,7 @@ import { mainContainer } from './main-container.ts';
 import { readContainer } from './read-container.ts';
 import { isPlace, withOwnPlaces } from './tokens.ts';
 import { tolerantJson } from './tolerant-json.ts';
-import type { EfsVolume, Path, TaskDefinition } from './types.ts';
+import type { EfsVolume, FsxVolume, Path, TaskDefinition } from './types.ts';
 
 /** A file with a task definition, and the environment that it is for, where that is said. */
 export interface TaskdefFile extends TextFile {
@@ -49,6 +49,7 @@ export function readTaskDefinition({ name, text, environment }: TaskdefFile): Ta
     containers,
     main,
     efsVolumes: reader.children('volumes').flatMap(efsVolume),
+    fsxVolumes: reader.children('volumes').flatMap(fsxVolume),
     ...(family !== undefined && { family }),
     ...(executionRoleArn !== undefined && { executionRoleArn }),
     ...(taskRoleArn !== undefined && { taskRoleArn }),
@@ -100,6 +101,22 @@ function efsVolume(reader: Reader): readonly EfsVolume[] {
       ...(accessPointId !== undefined && { accessPointId }),
       usesIam: authorization?.text('iam') === 'ENABLED',
       path: efs.path,
+    },
+  ];
+}
+
+function fsxVolume(reader: Reader): readonly FsxVolume[] {
+  const fsx = reader.child('fsxWindowsFileServerVolumeConfiguration');
+  if (fsx === undefined) return [];
+  const name = reader.needed('name', 'A volume');
+  fsx.needed('fileSystemId', `Volume '${name}'`);
+  const authorization = fsx.child('authorizationConfig');
+  const text = authorization?.text('credentialsParameter');
+  const path = [...(authorization?.path ?? []), 'credentialsParameter'];
+  return [
+    {
+      name,
+      ...(text !== undefined && { credentials: { text, path } }),
     },
   ];
 }

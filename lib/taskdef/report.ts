@@ -82,7 +82,7 @@ function placesLeft({ definition, main }: TaskDefinition): readonly string[] {
   const texts: string[] = [];
   mapTexts(definition, (text, key) => {
     if (!['family', 'executionRoleArn', 'taskRoleArn'].includes(key) && text !== main.image.text)
-      texts.push(text);
+      texts.push(text.replaceAll(main.name, ''));
     return text;
   });
   const places = [...new Set(texts.flatMap(unknownPlaces))];

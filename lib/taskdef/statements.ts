@@ -39,9 +39,13 @@ export function executionStatements(needs: readonly Needs[]): readonly TaskState
         ),
       why: 'The agent logs in to the registries that the task definition gives credentials for.',
     }),
+    statement('DescribeFileSystems', ['fsx:DescribeFileSystems'], {
+      resources: needs.some(({ mountsFsx }) => mountsFsx) ? ['*'] : [],
+      why: 'The agent looks up the name by which the volume on FSx is mounted; the action supports only *.',
+    }),
     statement('ReadFirelensConfig', ['s3:GetObject'], {
       resources: objects.map(({ bucket, key }) => `arn:<partition>:s3:::${bucket}/${key}`),
-      why: 'The agent downloads the configuration file of the log router.',
+      why: 'The agent downloads the configuration of the log router, or the credential spec of gMSA.',
     }),
     statement('LocateFirelensBucket', ['s3:GetBucketLocation'], {
       resources: objects.map(({ bucket }) => `arn:<partition>:s3:::${bucket}`),

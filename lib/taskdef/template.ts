@@ -2,13 +2,20 @@ import { isObject } from '../answers/parse/basic.ts';
 import { withEnvironment } from './environments.ts';
 import { withoutTag } from './images.ts';
 import type { Place } from './own-place.ts';
-import { mapTexts } from './tokens.ts';
+import { mapTexts, unknownPlaces } from './tokens.ts';
 import type { TaskDefinition } from './types.ts';
 
 /** Keys whose texts name things that differ by environment. */
 const NAMING = new Set([
   ...['valueFrom', 'credentialsParameter', 'value', 'awslogs-group', 'log_group_name'],
-  ...['delivery_stream', 'stream', 'bucket', 'config-file-value'],
+  ...[
+    'credentialSpecs',
+    'dockerSecurityOptions',
+    'delivery_stream',
+    'stream',
+    'bucket',
+    'config-file-value',
+  ],
 ]);
 
 /** What differs between one file and what the repo keeps of it. */
@@ -22,15 +29,20 @@ export interface TemplateWay {
 
 /** The definition as the answers keep it: the family, the roles and the own log group are not in it. */
 export function templateOf(
-  { definition }: TaskDefinition,
+  { definition, main }: TaskDefinition,
   way: TemplateWay,
 ): Readonly<Record<string, unknown>> {
   const { executionRoleArn, taskRoleArn, family, ...rest } = definition;
   const written = mapTexts(rest, (text, key) => {
     if (key === 'awslogs-group' && text === way.logGroup) return '<logGroup>';
-    return withPlace(named(text, key, way.environment), key, way.place);
+    return withPlace(named(withContainer(text, main.name), key, way.environment), key, way.place);
   });
   return isObject(written) ? written : {};
+}
+
+/** The main container in every text, where its name is a place of a template. */
+export function withContainer(text: string, main: string): string {
+  return unknownPlaces(main).length === 0 ? text : text.replaceAll(main, '<container>');
 }
 
 function named(text: string, key: string, environment: string | undefined): string {

@@ -5,6 +5,12 @@ export interface Reference {
   readonly path: Path;
 }
 
+/** A reference, and the variable that the answers name it by. */
+export interface Variable {
+  readonly reference: Reference;
+  readonly variable: string;
+}
+
 /** Where a value stands in the file. */
 export type Path = readonly string[];
 
@@ -31,7 +37,15 @@ export interface Container {
   readonly firelens?: { readonly type: string; readonly options: Options; readonly path: Path };
   readonly mounts: readonly { readonly volume: string; readonly readOnly: boolean }[];
   readonly hasInit: boolean;
+  /** Of gMSA, each an ARN behind `credentialspec:` or `credentialspecdomainless:`. */
+  readonly credentialSpecs: readonly Text[];
   readonly path: Path;
+}
+
+/** A volume on FSx for Windows File Server, and what it logs in with. */
+export interface FsxVolume {
+  readonly name: string;
+  readonly credentials?: Text;
 }
 
 /** A volume on EFS. */
@@ -58,6 +72,7 @@ export interface TaskDefinition {
   readonly containers: readonly Container[];
   readonly main: Container;
   readonly efsVolumes: readonly EfsVolume[];
+  readonly fsxVolumes: readonly FsxVolume[];
   readonly family?: string;
   readonly launchTypes: readonly string[];
   readonly isWindows: boolean;

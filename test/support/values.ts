@@ -30,6 +30,7 @@ export const VALUES = {
   registryRegion: 'eu-west-1',
   guardDutyAccount: '694911143906',
   registrySecretName: 'shop/prod/registry',
+  registryImage: 'ghcr.io/acme/agent:1.2',
   firelensConfigBucket: 'shop-prod-firelens',
   firelensConfigKey: 'fluent.conf',
   execLogGroup: '/ecs/exec/shop-prod',

@@ -166,7 +166,7 @@ function valuesOf(repo: Repo, { taskDefinition: expected }: Expectation) {
     Object(repo.json('pipeline/taskdef.json'));
   const containers: readonly { name: string; secrets?: { name: string; valueFrom: string }[] }[] =
     containerDefinitions;
-  const main = repo.answers.values.container;
+  const main = repo.answers.values.container ?? repo.answers.project;
   const others = containers.map(({ name }) => name).filter((name) => name !== main);
   const { cpuArchitecture, operatingSystemFamily } = Object(runtimePlatform);
   const all = {

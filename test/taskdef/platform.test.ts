@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildService } from '../../lib/service/build-service.ts';
+import { notes } from '../../lib/service/notes.ts';
 import { repoOf } from './repo.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'platform '));
@@ -114,6 +115,61 @@ test('what an option or a grant allows stands in the task definition', async () 
   });
 });
 
+test('FireLens: the application logs through a router, which loads its file where it can', async () => {
+  const config = [
+    '--option=task-execution.firelensS3Config=on',
+    '--set=firelensConfigBucket=shop-logs',
+    '--set=firelensConfigKey=fluent.conf',
+  ];
+  const one = await repo('--grant=firelensCloudWatch', '--launch-type=ec2', ...config);
+  expect(one.json('pipeline/taskdef.json')).toMatchObject({
+    containerDefinitions: [
+      {
+        logConfiguration: {
+          logDriver: 'awsfirelens',
+          options: {
+            Name: 'cloudwatch_logs',
+            region: 'eu-west-1',
+            log_group_name: '/ecs/shop-dev',
+          },
+        },
+      },
+      {
+        name: 'log-router',
+        firelensConfiguration: {
+          type: 'fluentbit',
+          options: {
+            'config-file-type': 's3',
+            'config-file-value': 'arn:aws:s3:::shop-logs/fluent.conf',
+          },
+        },
+        logConfiguration: { logDriver: 'awslogs' },
+      },
+    ],
+  });
+  // Fargate loads no configuration from S3: nothing there says it does.
+  const onFargate = await repo(...config);
+  expect(onFargate.text('pipeline/taskdef.json')).not.toMatch(/firelens/i);
+  expect(notes(buildService(onFargate.answers)).join()).toMatch(/no FireLens configuration/);
+});
+
+test('registry credentials belong to the image that is not in ECR', async () => {
+  const words = [
+    '--option=task-execution.privateRegistryCredentials=on',
+    '--set=registrySecretName=shop/registry',
+  ];
+  const one = await repo(...words, '--set=registryImage=ghcr.io/acme/agent:1.2');
+  const [main, sidecar] = Object(one.json('pipeline/taskdef.json')).containerDefinitions;
+  expect(main).not.toHaveProperty('repositoryCredentials');
+  expect(sidecar).toMatchObject({
+    image: 'ghcr.io/acme/agent:1.2',
+    repositoryCredentials: {
+      credentialsParameter: expect.stringMatching(/:eu-west-1:123456789012:secret:shop\/registry$/),
+    },
+  });
+  expect(notes(buildService((await repo(...words)).answers)).join()).toMatch(/registryImage=IMAGE/);
+});
+
 test('an image that is pulled from another account is not built here', async () => {
   const { answers, files } = await repo('--pull-from=111122223333:eu-west-1:shop');
   expect(answers.deploy).toBe('none');
@@ -127,6 +183,9 @@ test.each([
   ['--platform=windows-2022-core', '--deploy=github', '--repository-id=a/b'],
   ['--platform=windows-2022-core', '--launch-type=managed-instances'],
   ['--launch-type=external', '--deploy=codedeploy', '--set=loadBalancer=shop'],
+  ['--launch-type=external', '--set=targetGroupName=web'],
+  ['--launch-type=external', '--set=dev.blueTargetGroup=web'],
+  ['--launch-type=external', '--roles=service,task,task-execution,codebuild,codepipeline'],
   [
     '--launch-type=external',
     '--grant=efsMount,fileSystemId=fs-0123456789abcdef0,accessPointId=fsap-0123456789abcdef0',
@@ -174,3 +233,32 @@ test.each([
     await expect(repo('--from-taskdef', file, flag)).rejects.toThrow(/^other\.json:\d+:\d+: /);
   },
 );
+
+test.each([
+  ['one', ['appspec-dev.yaml', 'appspec-prod.yaml']],
+  ['each', ['"pipeline/appspec-$ENVIRONMENT.yaml" > appspec.yaml']],
+])('pipeline %s: AppSpec has the port of its own environment', async (kind, built) => {
+  const port = (containerPort: unknown) => ({
+    requiresCompatibilities: ['FARGATE'],
+    networkMode: 'awsvpc',
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'app', image: 'web', portMappings: [{ containerPort }] }],
+  });
+  const files = [`dev.${put('dev.json', port(80))}`, `prod.${put('prod.json', port('8443'))}`];
+  const one = await repoOf(
+    folder,
+    ...files.flatMap((file) => ['--from-taskdef', file]),
+    ...['--environments=dev,prod', '--account=123456789012', '--region=eu-west-1'],
+    ...['--deploy=codedeploy', '--set=loadBalancer=shop', `--pipeline=${kind}`],
+    ...(kind === 'each' ? ['--set=dev.branch=develop'] : []),
+  );
+  expect(one.text('pipeline/appspec-dev.yaml')).toContain('ContainerPort: 80\n');
+  expect(one.text('pipeline/appspec-prod.yaml')).toContain('ContainerPort: 8443\n');
+  for (const word of built) expect(one.text('pipeline/buildspec.yml')).toContain(word);
+  const stages = one.files.filter(({ path }) => /pipeline.*\.json$/.test(path));
+  const paths = new Set(
+    stages.flatMap(({ contents }) => contents.match(/(?<="AppSpecTemplatePath": ")[^"]+/g) ?? []),
+  );
+  expect([...paths]).toEqual(kind === 'one' ? built : ['appspec.yaml']);
+});

@@ -68,6 +68,14 @@ export const CONTAINERS_PLACEHOLDERS = {
     ...SECRET,
     scope: 'environment',
   },
+  registryImage: {
+    meaning: 'Image in the private registry, which a container beside the application runs',
+    pattern:
+      /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9_.-]+)?(@sha256:[0-9a-f]{64})?$/,
+    takes: 'the address of an image such as ghcr.io/acme/agent:1.2',
+    scope: 'once',
+    optional: true,
+  },
   pullThroughPrefix: {
     meaning: 'Repository prefix of the pull-through cache rule',
     ...REPOSITORY,

@@ -18,6 +18,7 @@ import { deploymentProject, imageProject, validationProject } from './build-proj
 import { buildVariables, deployVariables, validateVariables } from './build-variables.ts';
 import { sourceRule } from './source-rule.ts';
 import { type PipelineKind, promotionStages, type Stop, stages } from './stages.ts';
+import { appSpecFiles } from './task-definition.ts';
 import type { ArtifactBucket, BuildProject, Pipeline, ProjectRole } from './types.ts';
 
 type Parts = Pick<Service, 'answers' | 'chosen' | 'model'>;
@@ -39,7 +40,8 @@ export function buildPipeline(
   if (!hasPipeline(deploy) || pipelineRole === undefined || !roleName('codebuild'))
     return undefined;
   const onArm = answers.platform === 'arm64' && source !== 'ecr';
-  const kind = { source, deploy, onArm, validates: roleName('codebuild-validate') !== undefined };
+  const validates = roleName('codebuild-validate') !== undefined;
+  const kind = { source, deploy, onArm, validates, ownAppSpecs: appSpecFiles(answers).length > 1 };
   const rule = sourceRule(source);
   const triggerRole = roleName('pipeline-trigger');
   const isOne = promotes(answers);

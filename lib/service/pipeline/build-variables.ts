@@ -126,4 +126,7 @@ const VARIABLES: readonly BuildVariable[] = [
   { name: 'SERVICE', value: template('<service>') },
   { name: 'FAMILY', value: template('<family>') },
   { name: 'LOG_GROUP', value: template('<logGroup>') },
+  { name: 'REGISTRY_SECRET_NAME', value: template('<registrySecretName>') },
+  { name: 'FIRELENS_CONFIG_BUCKET', value: template('<firelensConfigBucket>') },
+  { name: 'FIRELENS_CONFIG_KEY', value: template('<firelensConfigKey>') },
 ];

@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<string, string>> = {
   '<account>': '${ACCOUNT_ID}',
   '<region>': '${AWS_REGION}',
   '<partition>': '${PARTITION}',
+  '<container>': '${CONTAINER}',
   '<logGroup>': '${LOG_GROUP}',
 };
 
@@ -78,10 +79,11 @@ function withInit(
 }
 
 /** The first port of the main container. */
-export function portOf({ container, definition }: GivenTaskDefinition): number | undefined {
+export function portOf({ container, definition }: GivenTaskDefinition): string | undefined {
   const main = objects(definition.containerDefinitions).find(({ name }) => name === container);
   const [first] = objects(main?.portMappings);
-  return typeof first?.containerPort === 'number' ? first.containerPort : undefined;
+  const port = String(first?.containerPort ?? '');
+  return /^\d+$/.test(port) ? port : undefined;
 }
 
 /** The text of the file. */

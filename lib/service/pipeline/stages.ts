@@ -14,6 +14,8 @@ export interface PipelineKind {
   readonly onArm: boolean;
   /** The roles of an environment are validated before anything is deployed to it. */
   readonly validates: boolean;
+  /** Each environment has an AppSpec file of its own. */
+  readonly ownAppSpecs: boolean;
 }
 
 /** An environment that the pipeline deploys to. */
@@ -54,10 +56,16 @@ export function promotionStages(kind: PipelineKind, stops: readonly Stop[]): rea
   ];
 }
 
-function stagesOf(stop: Stop, { deploy, validates }: PipelineKind): readonly Stage[] {
+function stagesOf(stop: Stop, { deploy, validates, ownAppSpecs }: PipelineKind): readonly Stage[] {
   const { name, approval } = stop;
   const deployment =
-    deploy === 'build' ? DEPLOY_BY_BUILD : deployAction(deploy, `taskdef-${name}.json`);
+    deploy === 'build'
+      ? DEPLOY_BY_BUILD
+      : deployAction(
+          deploy,
+          `taskdef-${name}.json`,
+          ownAppSpecs ? `appspec-${name}.yaml` : 'appspec.yaml',
+        );
   return [
     ...(validates ? [{ name: `Validate-${name}`, actions: [at(stop, validateAction())] }] : []),
     ...(approval ? [{ name: `Approve-${name}`, actions: [at(stop, approveAction)] }] : []),
@@ -178,11 +186,16 @@ const DEPLOY_BY_BUILD: Action = {
   outputs: [],
 };
 
-function deployAction(deploy: 'pipeline' | 'codedeploy', taskdef = 'taskdef.json'): Action {
+function deployAction(
+  deploy: 'pipeline' | 'codedeploy',
+  taskdef = 'taskdef.json',
+  appspec = 'appspec.yaml',
+): Action {
   if (deploy === 'pipeline') return ROLLING;
   const configuration = {
     ...BLUE_GREEN.configuration,
     TaskDefinitionTemplatePath: template(taskdef),
+    AppSpecTemplatePath: template(appspec),
   };
   return { ...BLUE_GREEN, configuration };
 }

@@ -10,6 +10,7 @@ import { variableOf } from '../../answers/variables.ts';
 import { roleArn } from '../../iam/role-arn.ts';
 import type { Service } from '../types.ts';
 import { givenTaskDefinition, portOf } from './given-task-definition.ts';
+import { logConfiguration, sidecars } from './sidecars.ts';
 import { containerSize, fileSystems, settingsOf } from './task-settings.ts';
 
 type Roles = Pick<Service, 'answers' | 'model'>;
@@ -17,9 +18,27 @@ type Roles = Pick<Service, 'answers' | 'model'>;
 /** The port of the starter container. */
 const CONTAINER_PORT = 8080;
 
-/** The port that the load balancer sends to: the first of the main container. */
-export function containerPort({ taskDefinitions: [given] }: Answers): number {
-  return (given && portOf(given)) ?? CONTAINER_PORT;
+/** An AppSpec file of the repo, and the port that the load balancer sends to. */
+export interface AppSpecFile {
+  readonly path: string;
+  /** The first of the main container; in its own place it may be a text. */
+  readonly port: string;
+  readonly environment?: string;
+}
+
+/** One AppSpec file, or one for each environment where their task definitions have different ports. */
+export function appSpecFiles({ taskDefinitions, environments }: Answers): readonly AppSpecFile[] {
+  const portIn = (given: GivenTaskDefinition | undefined) =>
+    (given && portOf(given)) ?? String(CONTAINER_PORT);
+  const own = environments.filter(hasService).map(({ name: environment }) => ({
+    environment,
+    path: `pipeline/appspec-${environment}.yaml`,
+    port: portIn(
+      taskDefinitions.find((one) => one.environment === environment) ?? taskDefinitions[0],
+    ),
+  }));
+  const isOne = new Set(own.map(({ port }) => port)).size < 2;
+  return isOne ? [{ path: 'pipeline/appspec.yaml', port: portIn(taskDefinitions[0]) }] : own;
 }
 
 /**
@@ -89,7 +108,7 @@ export function taskDefinition(
     family: '${FAMILY}',
     ...settingsOf(answers),
     ...roles,
-    containerDefinitions: [container(answers)],
+    containerDefinitions: [container(answers), ...sidecars(answers)],
     ...volumesOf(answers),
     ...(isTagged && { tags: TAGS }),
   };
@@ -155,21 +174,8 @@ function container(answers: Answers): object {
       retries: 3,
       startPeriod: 10,
     },
-    logConfiguration: {
-      logDriver: 'awslogs',
-      options: {
-        'awslogs-group': '${LOG_GROUP}',
-        'awslogs-region': '${AWS_REGION}',
-        'awslogs-stream-prefix': '${CONTAINER}',
-        ...(createsLogGroup(answers) && { 'awslogs-create-group': 'true' }),
-      },
-    },
+    logConfiguration: logConfiguration(answers),
   };
-}
-
-/** True where the log driver makes the log group. */
-export function createsLogGroup({ options }: Answers): boolean {
-  return options['task-execution.awslogsCreateGroup'] === true;
 }
 
 function secretReferences({ secrets }: Answers): readonly object[] {

@@ -146,13 +146,21 @@ function blueGreenDeployment({ action, stage }: StagedAction): ActionConstruct {
     props: [
       { label: 'deploymentGroup: ', code: group },
       taskDefinition(action, variable),
-      { label: 'appSpecTemplateInput: ', code: variable },
+      appSpec(action, variable),
       { label: 'containerImageInputs: ', code: array([image]) },
     ],
   };
 }
 
+const DEFAULT_APPSPEC = template('appspec.yaml');
 const DEFAULT_TASK_DEFINITION = template('taskdef.json');
+
+function appSpec(action: Action, artifact: string): Item {
+  const path = raw(action, 'AppSpecTemplatePath');
+  return path === DEFAULT_APPSPEC
+    ? { label: 'appSpecTemplateInput: ', code: artifact }
+    : { label: 'appSpecTemplateFile: ', code: `${artifact}.atPath(${expression(path)})` };
+}
 
 function taskDefinition(action: Action, artifact: string): Item {
   const path = raw(action, 'TaskDefinitionTemplatePath');
