@@ -1,4 +1,4 @@
-import type { Prompt, Replies } from '../lib/answers/prompts.ts';
+import type { Prompt, Replies } from '../lib/answers/prompt.ts';
 import { askChoice } from './ask-choice.ts';
 import { askText } from './ask-text.ts';
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { type CommandLine, isOn, isSilent } from '../lib/answers/command-line.ts';
-import type { Prompt, Replies } from '../lib/answers/prompts.ts';
+import type { Prompt, Replies } from '../lib/answers/prompt.ts';
 import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
 import type { Invocation } from '../lib/commands/invocation.ts';
 import type { WritePlan } from '../lib/starter/write-plan.ts';

@@ -4,7 +4,7 @@ import type { InputOutputAdapter } from '@yeoman/adapter/types';
 import Generator from 'yeoman-generator';
 import { type Flag, isOn, isSilent } from '../lib/answers/command-line.ts';
 import { describeFlags, describeRows } from '../lib/answers/help.ts';
-import type { Ask } from '../lib/answers/prompts.ts';
+import type { Ask } from '../lib/answers/prompt.ts';
 import type { Command } from '../lib/commands/command.ts';
 import { NOTHING_WRITTEN, reportInterrupt } from '../lib/commands/failure.ts';
 import { exampleRows, packageVersion } from '../lib/commands/help.ts';

@@ -48,7 +48,9 @@ test.each(Object.entries(CASES))('%s gives the repos as reviewed', async (name, 
 });
 
 test('no golden repo stands there without a case', () => {
-  expect(readdirSync(FOLDER).sort()).toEqual(Object.keys(CASES).sort());
+  // Screens of the program stand there, too.
+  const repos = readdirSync(FOLDER).filter((name) => name !== 'screens');
+  expect(repos.sort()).toEqual(Object.keys(CASES).sort());
 });
 
 async function renderAll(answers: Answers): Promise<Repos> {

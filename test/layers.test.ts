@@ -65,7 +65,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['validation', 'report'],
   ],
   fleet: [
-    ...['errors.ts', 'did-you-mean.ts', 'iam', 'names.ts', 'json-text.ts', 'package-folder.ts'],
+    ...[
+      'errors.ts',
+      'did-you-mean.ts',
+      'iam',
+      'names.ts',
+      'json-text.ts',
+      'yaml-text.ts',
+      'package-folder.ts',
+    ],
     ...['roles', 'answers', 'service', 'targets', 'definition', 'report', 'preset', 'starter'],
   ],
   adopt: [
@@ -74,19 +82,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   backstage: ['iam', 'errors.ts', ...CATALOGUE, 'answers'],
   completion: [],
+  learn: [
+    ...['errors.ts', 'did-you-mean.ts', 'json-text.ts', 'yaml-text.ts', 'package-folder.ts'],
+    'answers',
+  ],
   commands: [
     'completion',
     'package-folder.ts',
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
     ...['can', 'explain', 'why', 'map', 'plan', 'live', 'report', 'taskdef'],
-    ...['preset', 'change', 'fleet', 'backstage'],
+    ...['preset', 'change', 'fleet', 'backstage', 'learn'],
     // Where the statements of a repo stand.
     'targets',
     // The command `new` writes a repo; `lock` brings the requests of its tests up to date.
     ...['starter', 'validation'],
     'adopt',
   ],
-  generators: ['errors.ts', 'answers', 'starter', 'commands'],
+  generators: ['errors.ts', 'wrap.ts', 'answers', 'starter', 'commands'],
 };
 
 /** A file below a folder of `lib/` that is a room by itself. */

@@ -4,21 +4,14 @@ import { grantsFrom } from './grants-from-replies.ts';
 import { isPairs, pairsOf } from './pairs.ts';
 import { splitPerEnvironment } from './per-environment.ts';
 import { namedRoles } from './pipeline-roles.ts';
+import type { Ask, Prompt, Replies } from './prompt.ts';
 import { isPerEnvironment, textOf } from './prompt-of.ts';
-import {
-  type Ask,
-  FEATURE_QUESTIONS,
-  isFeatureOn,
-  type Prompt,
-  promptQuestions,
-  type Replies,
-} from './prompts.ts';
+import { FEATURE_QUESTIONS, isFeatureOn, promptQuestions } from './prompts.ts';
 import { type Question, shortMessage } from './question.ts';
 import { QUESTIONS } from './questions.ts';
 import { FEATURES, isTicked } from './replies.ts';
 import {
   completeAnswers,
-  isWeak,
   type ParsedSources,
   parseSources,
   type Resolved,
@@ -28,6 +21,7 @@ import {
 import { valuePromptName } from './review.ts';
 import { reviewed } from './reviewed.ts';
 import type { Entry } from './sources.ts';
+import { isWeak } from './staying.ts';
 import type { Answers } from './types.ts';
 import { concerning, type Walk, walk } from './walk.ts';
 

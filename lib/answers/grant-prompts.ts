@@ -1,7 +1,7 @@
 import { type GrantId, grantById, isGrantId } from '../grants/registry.ts';
 import { type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { neededGrantPlaceholders, parseGrants } from './parse/grants.ts';
-import type { Prompt, Replies } from './prompts.ts';
+import type { Prompt, Replies } from './prompt.ts';
 import type { Question } from './question.ts';
 import { isTicked, problemOf } from './replies.ts';
 import type { Answers } from './types.ts';

@@ -1,7 +1,7 @@
 import { GRANTS, type GrantId, isGrantId } from '../grants/registry.ts';
 import { grantNumbers, grantPromptName, missingPlaceholders } from './grant-prompts.ts';
 import { grantPlaceholders } from './parse/grants.ts';
-import type { Replies } from './prompts.ts';
+import type { Replies } from './prompt.ts';
 import { isTicked } from './replies.ts';
 import type { Answers, Grant } from './types.ts';
 

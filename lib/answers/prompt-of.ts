@@ -5,7 +5,7 @@ import { parseEnvironments } from './parse/environments.ts';
 import { parseRoles } from './parse/roles.ts';
 import { checkPerEnvironment, perEnvironmentText } from './per-environment.ts';
 import { namedRoles } from './pipeline-roles.ts';
-import type { Prompt, Replies } from './prompts.ts';
+import type { Prompt, Replies } from './prompt.ts';
 import type { Question } from './question.ts';
 import { problemOf, soFarOf } from './replies.ts';
 import type { Answers } from './types.ts';
@@ -117,6 +117,6 @@ export function textOf(row: Question, offered: Answers): string | undefined {
 }
 
 /** True where one line may name the value of each environment. */
-export function isPerEnvironment({ kind, name }: Pick<Question, 'kind' | 'name'>): boolean {
-  return kind === 'placeholder' && (name === 'account' || name === 'region');
+export function isPerEnvironment({ kind, asked, fromFlag }: Question): boolean {
+  return kind === 'placeholder' && asked !== 'main' && fromFlag === undefined;
 }

@@ -1,62 +1,15 @@
 import { grantPrompts } from './grant-prompts.ts';
-import { isPairs, pairsOf } from './pairs.ts';
 import { namedRoles } from './pipeline-roles.ts';
+import { MORE, type Prompt, type Replies } from './prompt.ts';
 import { promptOf, textOf } from './prompt-of.ts';
 import { type Question, shortMessage } from './question.ts';
 import { QUESTIONS } from './questions.ts';
-import { FEATURES, isTicked, problemOf, soFarOf } from './replies.ts';
+import { FEATURES, isTicked, soFarOf } from './replies.ts';
 import { SECTIONS } from './sections.ts';
 import type { Answers } from './types.ts';
 
-/** Replies by the name of the prompt. */
-export type Replies = Readonly<Record<string, unknown>>;
-
-/** A choice as inquirer takes it. */
-interface PromptChoice {
-  readonly value: string;
-  readonly name: string;
-  readonly description: string;
-  readonly checked?: boolean;
-  /** It is offered after these replies; absent: always. */
-  readonly when?: (replies: Replies) => boolean;
-}
-
-/** A question as inquirer (and so Yeoman's adapter) takes it. */
-export interface Prompt {
-  readonly type: 'input' | 'confirm' | 'select' | 'checkbox';
-  readonly name: string;
-  readonly message: string;
-  /** The title above it and its neighbours. */
-  readonly section?: string;
-  readonly default?: unknown;
-  readonly choices?: readonly PromptChoice[];
-  readonly pageSize?: number;
-  /** The longer text that is shown to whoever wants it. */
-  readonly help?: string;
-  readonly when?: (replies: Replies) => boolean;
-  /** After these replies nothing works without an answer. */
-  readonly needs?: (replies: Replies) => boolean;
-  /** It is asked where its name is ticked in that prompt. */
-  readonly under?: typeof MORE;
-  /** What the repo has: the review shows it, and it is asked where somebody changes it. */
-  readonly known?: Known;
-  readonly validate?: (value: unknown, replies?: Replies) => true | string;
-}
-
-interface Known {
-  readonly value: unknown;
-  /** It still concerns after these replies. */
-  readonly holds: (replies: Replies) => boolean;
-}
-
-/** The name of the checkbox of questions that have a default which works. */
-export const MORE = 'more';
-
 /** What nobody changes in a conversation: the ID, and what is settled in the folder. */
 const NOT_SHOWN = ['id', 'presets', 'values', 'starterApp', 'sourceFolder', 'approval'];
-
-/** Asks a person. An interruption is reported as `interrupted`, else as that nothing was written. */
-export type Ask = (prompts: readonly Prompt[], interrupted?: string) => Promise<Replies>;
 
 /** The questions with a row in that checkbox: ticking it answers the question, or has it asked. */
 export const FEATURE_QUESTIONS = QUESTIONS.filter(({ feature }) => feature !== undefined);
@@ -131,12 +84,8 @@ function hadOf(row: Question, offered: Answers): readonly Prompt[] {
   const isInitial = row.kind === 'answer' && offered[row.name] === row.initial;
   const value = isInitial || NOT_SHOWN.includes(row.name) ? undefined : textOf(row, offered);
   if (value === undefined || value === '') return [];
-  const validate = (reply: unknown) =>
-    problemOf((text) => row.parse(isPairs(row) ? pairsOf(text) : text), reply);
   const { type: _, choices: __, ...prompt } = promptOf(row, offered);
-  return [
-    { ...prompt, type: 'input', validate, default: value, known: { value, holds: () => true } },
-  ];
+  return [{ ...prompt, type: 'input', default: value, known: { value, holds: () => true } }];
 }
 
 function followerOf(row: Question, offered: Answers): Prompt {

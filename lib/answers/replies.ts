@@ -1,7 +1,7 @@
 import type { UserError } from '../errors.ts';
 import { attempt } from './parse/basic.ts';
 import { parseEnvironments } from './parse/environments.ts';
-import type { Replies } from './prompts.ts';
+import type { Replies } from './prompt.ts';
 import { QUESTIONS } from './questions.ts';
 import type { Answers } from './types.ts';
 

@@ -22,6 +22,7 @@ import { lockFaults } from './presets.ts';
 import { folderNameFault, proposedProject } from './project-name.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
 import { type Entry, located, mergeSources, nested } from './sources.ts';
+import { isWeak, staying } from './staying.ts';
 import { tagFaults } from './tags.ts';
 import type { Answers, EnvironmentAnswers, Preset } from './types.ts';
 import { endingFaults, variableFaults } from './variables.ts';
@@ -138,25 +139,8 @@ export function withReplies(
   const parsed = parseAll(replies, faults, presets);
   throwFaults([...faults, ...faultsOfLocks(presets, replies)]);
   const stronger = entries.filter(({ from }) => !isWeak(from));
-  const whole = replies.filter(({ path }) => path.length === 1).map(({ path: [name] }) => name);
-  const weaker = entries.filter(
-    ({ from, path }) =>
-      isWeak(from) &&
-      !cleared.includes(nameOf(path)) &&
-      !(path.length > 1 && path[0] !== 'environments' && whole.includes(path[0])),
-  );
+  const weaker = staying(entries, replies, cleared);
   return { ...sources, entries: mergeSources([stronger, parsed, weaker]) };
-}
-
-/** The answer or the placeholder that a path belongs to. */
-function nameOf([first = '', second = '', third]: readonly string[]): string {
-  if (first === 'environments') return third ?? first;
-  return first === 'values' && second !== '' ? second : first;
-}
-
-/** True of what a person who is asked may answer differently. */
-export function isWeak(from: Entry['from']): boolean {
-  return from === 'folder' || from === 'preset';
 }
 
 function parseAll(

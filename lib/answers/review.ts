@@ -2,7 +2,7 @@ import { faultsOf, type UserError } from '../errors.ts';
 import { isPlaceholder, type Placeholder, placeholderSpec } from '../iam/placeholders.ts';
 import { attempt } from './parse/basic.ts';
 import { parsePlaceholder } from './parse/placeholders.ts';
-import { MORE, type Prompt, type Replies } from './prompts.ts';
+import { MORE, type Prompt, type Replies } from './prompt.ts';
 import { shortMessage } from './question.ts';
 import { QUESTIONS } from './questions.ts';
 

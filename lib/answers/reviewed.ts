@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Prompt, Replies } from './prompts.ts';
+import type { Prompt, Replies } from './prompt.ts';
 import { mendingPrompt, missingPrompts, REVIEW, reviewPrompt } from './review.ts';
 import type { Answers } from './types.ts';
 import { concerning, offering, type Walk, walk } from './walk.ts';

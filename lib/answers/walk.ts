@@ -1,4 +1,4 @@
-import type { Ask, Prompt, Replies } from './prompts.ts';
+import type { Ask, Prompt, Replies } from './prompt.ts';
 
 /** What goes with asking: words between the questions, and the replies so far. */
 export interface Walk {
@@ -21,7 +21,7 @@ export async function walk(
   answered: Replies,
   { ask, say, keep }: Walk,
 ): Promise<Replies> {
-  const sections = [...new Set(prompts.map(({ section }) => section))];
+  const sections = [...new Set(prompts.flatMap(({ section }) => section ?? []))];
   let replies = answered;
   let last: string | undefined;
   for (const { when, section, known, under, ...prompt } of prompts) {

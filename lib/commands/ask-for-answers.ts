@@ -1,5 +1,5 @@
 import { type Asked, askAnswers } from '../answers/ask.ts';
-import type { Ask, Replies } from '../answers/prompts.ts';
+import type { Ask, Replies } from '../answers/prompt.ts';
 import type { Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
 import { substitute } from '../iam/template-string.ts';
@@ -92,6 +92,7 @@ async function showWork(given: Answers, folder: string, io: Invocation['io']): P
 /** How many files a run writes, and in which folders. */
 function filesText(files: WritePlan['files'], folder: string): string {
   const written = files.filter(({ state }) => state === 'create' || state === 'update');
+  if (written.length === 0) return `No file changes in ${folder}.`;
   const tops = new Map<string, number>();
   for (const { path } of written) {
     const top = path.includes('/') ? `${path.split('/')[0]}/` : path;

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import type { Ask } from '../answers/prompts.ts';
+import type { Ask } from '../answers/prompt.ts';
 import { UserError } from '../errors.ts';
 import { isProduction } from '../names.ts';
 import { shellText } from '../shell.ts';

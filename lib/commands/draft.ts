@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Replies } from '../answers/prompts.ts';
+import type { Replies } from '../answers/prompt.ts';
 
 /** What was answered in a folder before anything was written there. */
 export interface Draft {

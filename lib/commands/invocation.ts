@@ -1,5 +1,5 @@
 import type { CommandLine } from '../answers/command-line.ts';
-import type { Ask } from '../answers/prompts.ts';
+import type { Ask } from '../answers/prompt.ts';
 import type { WritePlan } from '../starter/write-plan.ts';
 import type { CommandIo } from './run.ts';
 

@@ -7,9 +7,10 @@ export function listText(
   all: readonly Exercise[],
   progress: ReadonlyMap<string, Progress>,
 ): string {
-  const rows = all.map(({ number, name, title, minutes }) => {
+  const rows = all.map(({ number, name, title, minutes, needs }) => {
     const done = progress.get(name);
-    const state = done === undefined ? '' : done.solved ? 'solved' : 'begun';
+    const fresh = needs === undefined ? '' : `needs ${needs}`;
+    const state = done === undefined ? fresh : done.solved ? 'solved' : 'begun';
     return `${String(number).padStart(3)}  ${title.padEnd(56)} ${String(minutes).padStart(3)} min  ${state}`.trimEnd();
   });
   const open = all.find(({ name }) => progress.get(name)?.solved !== true) ?? all[0];
@@ -53,13 +54,20 @@ export function startedText(exercise: Exercise, folder: string): string {
 }
 
 /** The first thing that is wrong, or what a wider fix would have opened. */
-export function checkText(exercise: Exercise, results: readonly CheckResult[]): string {
+export function checkText(
+  exercise: Exercise,
+  results: readonly CheckResult[],
+  isLast: boolean,
+): string {
   const passed = results.filter((one) => one.passed).length;
   const [wrong] = results.filter((one) => !one.passed);
   if (wrong !== undefined) {
     return `Not yet: ${passed} of ${results.length} checks pass.\n\n${paragraphs(wrong.say ?? '')}\n`;
   }
-  const next = `Next: ecs-iam learn start ${exercise.number + 1}, beside this folder; ecs-iam learn list shows all.`;
+  const list = 'ecs-iam learn list shows all';
+  const next = isLast
+    ? `That was the last exercise; ${list}.`
+    : `Next: ecs-iam learn start ${exercise.number + 1}; ${list}.`;
   return `Solved: all ${results.length} checks pass.\n\n${paragraphs(exercise.wider)}\n\nTo read on: ${exercise.page}\n${next}\n`;
 }
 

@@ -102,23 +102,22 @@ function begunIn(from: string, course: string | undefined): Begun {
   );
 }
 
-/** The progress of the exercises below a folder, by their names. */
-function progressBelow(folder: string): ReadonlyMap<string, Progress> {
-  const folders = existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory())
+/** The progress of the exercises below a folder, or beside it where it is one itself, by their names. */
+function progressAround(folder: string): ReadonlyMap<string, Progress> {
+  const all = readProgress(folder) === undefined ? folder : dirname(folder);
+  const folders = existsSync(all)
+    ? readdirSync(all, { withFileTypes: true }).filter((one) => one.isDirectory())
     : [];
-  const all = [folder, dirname(folder), ...folders.map(({ name }) => join(folder, name))].flatMap(
-    (one) => readProgress(one) ?? [],
-  );
-  return new Map(all.map((one) => [one.exercise, one]));
+  const found = folders.flatMap(({ name }) => readProgress(join(all, name)) ?? []);
+  return new Map(found.map((one) => [one.exercise, one]));
 }
 
 function list({ line, from, io }: Invocation, course: string | undefined): number {
   const all = courseIn(course ?? OWN_COURSE);
-  const progress = progressBelow(from);
+  const progress = progressAround(from);
   if (isOn(line.flags, 'json')) {
-    const rows = all.map(({ number, name, title, minutes, page }) => ({
-      ...{ number, name, title, minutes, page },
+    const rows = all.map(({ number, name, title, minutes, page, needs }) => ({
+      ...{ number, name, title, minutes, page, ...(needs !== undefined && { needs }) },
       ...(progress.get(name) ?? { hints: 0, checks: 0, solved: false, sawSolution: false }),
     }));
     io.out(`${JSON.stringify({ exercises: rows }, null, 2)}\n`);
@@ -142,7 +141,9 @@ function start(
     );
   }
   const exercise = exerciseOf(all, word);
-  const folder = resolve(from, place ?? exercise.name);
+  // One who stands in an exercise goes on beside it.
+  const beside = readProgress(from) === undefined ? '.' : '..';
+  const folder = resolve(from, place ?? join(beside, exercise.name));
   if (filesIn(folder).length > 0) {
     throw new UserError(
       'FolderNotEmpty',
@@ -189,12 +190,13 @@ async function check(
   { folder, exercise, progress }: Begun,
 ): Promise<number> {
   const results = await checkExercise(exercise, folder);
+  const isLast = courseIn(dirname(exercise.folder)).length === exercise.number;
   const solved = results.every(({ passed }) => passed);
   writeProgress(folder, { ...progress, checks: progress.checks + 1, solved });
   if (isOn(line.flags, 'json')) {
     io.out(`${JSON.stringify(checkJson(exercise, results, progress), null, 2)}\n`);
   } else {
-    io.out(checkText(exercise, results));
+    io.out(checkText(exercise, results, isLast));
   }
   return solved ? EXIT.done : EXIT.differences;
 }

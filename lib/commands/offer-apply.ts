@@ -1,5 +1,5 @@
 import type { FlagValues } from '../answers/command-line.ts';
-import type { Ask, Prompt } from '../answers/prompts.ts';
+import type { Ask, Prompt } from '../answers/prompt.ts';
 import type { Service } from '../service/types.ts';
 import { shellText } from '../shell.ts';
 import type { TargetId } from '../targets/ids.ts';

@@ -7,6 +7,7 @@ import type {
 } from '../iam/definition.ts';
 import { policyDocument, trustDocument } from '../iam/document.ts';
 import type { AccountFacts } from '../iam/fill.ts';
+import { mapParts } from '../iam/map-strings.ts';
 import type { Environment, Model, ModelRole } from '../iam/model.ts';
 import {
   type FilledString,
@@ -84,8 +85,5 @@ export function mapDefinition<To extends TemplateString | FilledString>(
 }
 
 function mapAny(value: unknown, map: (value: TemplateString) => string): unknown {
-  if (typeof value === 'string') return map(value as TemplateString);
-  if (Array.isArray(value)) return value.map((item) => mapAny(item, map));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapAny(item, map)]));
+  return mapParts(value, map, (_, part) => mapAny(part, map));
 }

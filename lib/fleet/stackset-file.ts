@@ -66,12 +66,18 @@ export function stackset(settings: StacksetSettings, content: Content): Stackset
   };
 }
 
-/** The file of a StackSet that is of nothing any more: a run with --prune deletes its stacks and itself. */
+/**
+ * The file of a StackSet that is of nothing any more: a run with --prune deletes its stacks and itself.
+ * Undefined for a text that is no such file.
+ */
 export function emptied(text: string): string | undefined {
-  const file: unknown = JSON.parse(text);
-  return isObject(file) && isObject(file.stackSet)
-    ? printFile({ ...file, instances: [] })
-    : undefined;
+  try {
+    const file: unknown = JSON.parse(text);
+    const isOurs = isObject(file) && isObject(file.stackSet) && Array.isArray(file.instances);
+    return isOurs ? printFile({ ...file, instances: [] }) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text of the file that the deploy script reads. */

@@ -1,7 +1,14 @@
 import type { TemplateString } from './template-string.ts';
 
 /** Fields for people to read; a `<placeholder>` there is prose. */
-const PROSE = new Set(['title', 'purpose', 'why', 'description', 'notGranted', 'sources']);
+export const PROSE: ReadonlySet<string> = new Set([
+  'title',
+  'purpose',
+  'why',
+  'description',
+  'notGranted',
+  'sources',
+]);
 
 /**
  * Applies a function to every string of a model (policies, names, settings) or of a pipeline: the
@@ -16,37 +23,43 @@ export function mapStrings<From extends object, To extends object = From>(
 }
 
 function mapAny(value: unknown, map: (value: TemplateString) => string): unknown {
-  if (typeof value === 'string') return map(value as TemplateString);
-  if (Array.isArray(value)) return value.map((item) => mapAny(item, map));
-  if (typeof value !== 'object' || value === null) return value;
-  // Entries lists cost more than the work itself: every file asks for this walk.
-  const mapped: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (PROSE.has(key)) mapped[key] = item;
-    else mapped[key] = key === 'tags' ? mapTags(item, map) : mapAny(item, map);
-  }
-  return mapped;
-}
-
-/** Calls back for every string that mapStrings would map. */
-export function eachString(from: object, visit: (value: TemplateString) => void): void {
-  visitAny(from, visit);
-}
-
-function visitAny(value: unknown, visit: (value: TemplateString) => void): void {
-  if (typeof value === 'string') visit(value as TemplateString);
-  else if (Array.isArray(value)) for (const item of value) visitAny(item, visit);
-  else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) {
-      if (key === 'tags') for (const tag of Object.values(item)) visit(tag as TemplateString);
-      else if (!PROSE.has(key)) visitAny(item, visit);
-    }
-  }
+  return mapParts(value, map, (key, part) => {
+    if (PROSE.has(key)) return part;
+    return key === 'tags' ? mapTags(part, map) : mapAny(part, map);
+  });
 }
 
 /** A tag may be called like a field for people to read. */
-function mapTags<S extends string>(tags: unknown, map: (value: S) => string): unknown {
-  return Object.fromEntries(
-    Object.entries(tags as Readonly<Record<string, S>>).map(([key, value]) => [key, map(value)]),
-  );
+function mapTags(tags: unknown, map: (value: TemplateString) => string): unknown {
+  return mapParts(tags, map, (_, tag) => mapAny(tag, map));
 }
+
+/**
+ * A string mapped, and a list or an object with each part mapped (the parts of a list have the key
+ * ''); itself where nothing changes, so that what is kept for an object of the catalogue holds for
+ * every service.
+ */
+export function mapParts(
+  value: unknown,
+  map: (value: TemplateString) => string,
+  mapPart: (key: string, part: unknown) => unknown,
+): unknown {
+  if (typeof value === 'string') return map(value as TemplateString);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => mapPart('', part));
+    return parts.every((part, index) => part === value[index]) ? value : parts;
+  }
+  let changed: Record<string, unknown> | undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const mapped = mapPart(key, part);
+    if (mapped === part) continue;
+    changed ??= { ...value };
+    // A tag may have any name: set, '__proto__' would be something else.
+    if (key === '__proto__') Object.defineProperty(changed, key, { ...PLAIN, value: mapped });
+    else changed[key] = mapped;
+  }
+  return changed ?? value;
+}
+
+const PLAIN = { configurable: true, enumerable: true, writable: true } as const;

@@ -1,15 +1,42 @@
-import { eachString } from './map-strings.ts';
+import { PROSE } from './map-strings.ts';
 import { PLACEHOLDER_NAMES, type Placeholder } from './placeholders.ts';
-import { placeholdersOf } from './template-string.ts';
+import { placeholdersOf, type TemplateString } from './template-string.ts';
 
 /**
  * Lists the placeholders that the strings of a role, a list of roles, a model or a pipeline hold, in
  * the order of PLACEHOLDERS.
  */
 export function placeholdersIn(value: object): readonly Placeholder[] {
-  const used = new Set<Placeholder>();
-  eachString(value, (text) => {
-    for (const placeholder of placeholdersOf(text)) used.add(placeholder);
-  });
-  return PLACEHOLDER_NAMES.filter((placeholder) => used.has(placeholder));
+  return inOrder(partsOf(value));
+}
+
+function inOrder(found: readonly Placeholder[]): readonly Placeholder[] {
+  if (found.length < 2) return found;
+  return [...found].sort((one, other) => (PLACES.get(one) ?? -1) - (PLACES.get(other) ?? -1));
+}
+
+const PLACES = new Map(PLACEHOLDER_NAMES.map((name, index) => [name, index]));
+const NONE: readonly Placeholder[] = [];
+/** What was found before: roles, models and lists of them ask for what is below them again. */
+const known = new WeakMap<object, readonly Placeholder[]>();
+
+/** Each once, in no order. */
+function partsOf(value: unknown, isTags = false): readonly Placeholder[] {
+  if (typeof value === 'string') return placeholdersOf(value as TemplateString);
+  if (typeof value !== 'object' || value === null) return NONE;
+  const before = isTags ? undefined : known.get(value);
+  if (before !== undefined) return before;
+  let found = NONE;
+  for (const [key, part] of Object.entries(value)) {
+    if (PROSE.has(key) && !isTags) continue;
+    found = union(found, partsOf(part, key === 'tags'));
+  }
+  if (!isTags) known.set(value, found);
+  return found;
+}
+
+function union(one: readonly Placeholder[], other: readonly Placeholder[]): readonly Placeholder[] {
+  const more = other.filter((name) => !one.includes(name));
+  if (more.length === 0) return one;
+  return one.length === 0 ? other : [...one, ...more];
 }

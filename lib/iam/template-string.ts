@@ -52,9 +52,19 @@ export function fillWith(value: TemplateString, syntax: TemplateSyntax): string 
 
 /** Lists the placeholders of a template string, each once, in order of appearance. */
 export function placeholdersOf(value: TemplateString): readonly Placeholder[] {
-  if (!value.includes('<')) return [];
-  return [...new Set([...value.matchAll(PLACEHOLDER)].map((match) => match[1] as Placeholder))];
+  if (!value.includes('<')) return NONE;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const found = [...new Set([...value.matchAll(PLACEHOLDER)].map((one) => one[1] as Placeholder))];
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(value, found);
+  return found;
 }
+
+const NONE: readonly Placeholder[] = [];
+/** Services of a fleet have most of their strings in common. */
+const known = new Map<string, readonly Placeholder[]>();
+const MOST_KNOWN = 4_000;
 
 /** Replaces the placeholders that have a value and keeps the others. */
 export function substitute(value: TemplateString, values: PlaceholderValues): TemplateString {

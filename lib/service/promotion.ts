@@ -60,13 +60,22 @@ export function seenFromHome(
   environment: EnvironmentAnswers,
   answers: Answers,
 ): (value: TemplateString) => TemplateString {
+  const known = seen.get(answers) ?? new Map<string, ReturnType<typeof seenFromHome>>();
+  seen.set(answers, known);
+  const before = known.get(environment.name);
+  if (before !== undefined) return before;
   const { values } = environmentValues(environment, answers, PLACEHOLDER_NAMES);
   const kept = isInHomeAccount(environment, answers) ? [...PLACE, 'account'] : PLACE;
   const names = Object.fromEntries(
     Object.entries(values).filter(([name]) => !kept.some((one) => one === name)),
   );
-  return (value) => substitute(value, names);
+  const write = (value: TemplateString) => substitute(value, names);
+  known.set(environment.name, write);
+  return write;
 }
+
+/** By environment: policies and roles ask for the same again and again. */
+const seen = new WeakMap<Answers, Map<string, (value: TemplateString) => TemplateString>>();
 
 /** True for an environment in the account that has the pipeline. */
 export function isInHomeAccount(environment: EnvironmentAnswers, answers: Answers): boolean {

@@ -1,6 +1,6 @@
 import { askAnswers, type Conversation } from '../../lib/answers/ask.ts';
 import type { FlagValues } from '../../lib/answers/command-line.ts';
-import type { Prompt, Replies } from '../../lib/answers/prompts.ts';
+import type { Prompt, Replies } from '../../lib/answers/prompt.ts';
 import { REVIEW, WRITE } from '../../lib/answers/review.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 
@@ -155,6 +155,7 @@ describe('on a re-run', () => {
     options: { 'codebuild.vpc': false },
     maxSessionDuration: 7200,
     rolePath: '/teams/orders/',
+    environments: { dev: {}, prod: { service: 'web-prod' } },
     values: { permissionsBoundary: 'arn:aws:iam::111122223333:policy/edge', cluster: 'main' },
   };
 
@@ -177,6 +178,7 @@ describe('on a re-run', () => {
       '7200',
       '/teams/orders/',
       'policy/edge',
+      'prod=web-prod',
       'main',
     ]) {
       expect(shown).toContain(value);
@@ -187,6 +189,7 @@ describe('on a re-run', () => {
     ['tags', 'team=billing', { tags: { team: 'billing' } }],
     ['maxSessionDuration', '3600', { maxSessionDuration: 3600 }],
     ['secrets', 'shop/api', { secrets: [{ name: 'shop/api' }] }],
+    ['service', 'dev=web', { environments: [{ values: { service: 'web' } }, { values: {} }] }],
     ['cluster', 'second', { values: { cluster: 'second' } }],
   ])('%s is changed in the review', async (name, reply, wanted) => {
     const { answers } = await talk({

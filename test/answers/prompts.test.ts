@@ -1,6 +1,7 @@
 import { askAnswers, entriesFromReplies } from '../../lib/answers/ask.ts';
 import type { FlagValues } from '../../lib/answers/command-line.ts';
-import { type Prompt, promptQuestions, type Replies } from '../../lib/answers/prompts.ts';
+import type { Prompt, Replies } from '../../lib/answers/prompt.ts';
+import { promptQuestions } from '../../lib/answers/prompts.ts';
 import { ROLES } from '../../lib/roles/registry.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 

@@ -51,7 +51,7 @@ function faultsFrom(...given: Parameters<typeof refusals>): readonly string[] {
 test('without any source all questions take their defaults, and are listed', () => {
   expect(resolve([])).toEqual({
     answers: { ...DEFAULT_ANSWERS, id: '' },
-    defaulted: ['project', 'target', 'environments', 'grants', 'source', 'deploy', 'repositoryId'],
+    defaulted: ['project', 'target', 'environments', 'grants', 'deploy', 'repositoryId'],
   });
 });
 

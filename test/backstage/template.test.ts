@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { createEnv } from 'yeoman-environment';
@@ -6,6 +6,7 @@ import AppGenerator from '../../generators/app/index.ts';
 import { QUESTIONS } from '../../lib/answers/questions.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { freshFolder, runBin, tree } from '../support/built-bin.ts';
+import { ACME } from './acme.ts';
 import {
   filledIn,
   formFaults,
@@ -16,31 +17,6 @@ import {
 } from './portal.ts';
 
 const folder = freshFolder();
-
-const ACME = {
-  name: 'acme',
-  defaults: { environments: ['dev', 'live'], exec: 'task', grants: ['xray'] },
-  locked: { target: 'terraform', source: 's3', deploy: 'build' },
-  mandatoryTags: { team: 'team-*', owner: 'acme' },
-  permissionsBoundary: 'arn:<partition>:iam::<account>:policy/acme',
-  regions: ['eu-west-1', 'eu-central-1'],
-  accounts: { dev: '111122223333', live: ['111122224444', '111122225555'] },
-  forbidden: { grants: ['sesSend'], roles: ['ecs-exec'] },
-  grants: [
-    {
-      id: 'auditBucket',
-      summary: 'Writes audit records.',
-      statements: [
-        {
-          sid: 'WriteAudit',
-          actions: ['s3:PutObject'],
-          resources: ['arn:<partition>:s3:::<bucketName>/audit/*'],
-          why: 'Every service of the team leaves audit records.',
-        },
-      ],
-    },
-  ],
-};
 
 function template(preset: object | undefined, ...words: readonly string[]): Template {
   if (preset !== undefined) writeFileSync(join(folder(), 'acme.json'), JSON.stringify(preset));
@@ -185,44 +161,4 @@ test('a form that is filled in gives the repo that flags give', async () => {
   expect(runBin(folder(), words)).toMatchObject({ status: 0, stderr: '' });
   process.chdir(import.meta.dirname);
   expect(tree(join(folder(), 'a'))).toEqual(tree(join(folder(), 'b')));
-});
-
-describe('the program', () => {
-  test('writes the template and the presets beside it', () => {
-    writeFileSync(join(folder(), 'acme.json'), JSON.stringify(ACME));
-    runBin(folder(), ['new', 'place', '--yes', '--quiet', '--project', 'x']);
-    const words = ['backstage', '--preset', 'acme.json', '--output', 'place/template.yaml'];
-    expect(runBin(folder(), words)).toMatchObject({ status: 0, stdout: '' });
-    expect(readFileSync(join(folder(), 'place/acme.json'), 'utf8')).toBe(JSON.stringify(ACME));
-    const text = readFileSync(join(folder(), 'place/template.yaml'), 'utf8');
-    expect(text).toContain('url: ./acme.json\n');
-  });
-
-  test.each<[string, readonly string[], RegExp]>([
-    [
-      'a preset that is not there',
-      ['--preset', 'no.json'],
-      /^error: There is no preset 'no\.json'/,
-    ],
-    ['a name that Backstage refuses', ['--name', 'a b'], /^error: --name: 'a b' is not a name in/],
-    ['a place that is not known', ['--publish', 'svn'], /^error: --publish: 'svn' is not one of/],
-    [
-      'a folder that is not there',
-      ['--output', 'no/t.yaml'],
-      /^error: 'no\/t\.yaml' cannot be written/,
-    ],
-    [
-      'two presets of one name',
-      ['--preset', 'acme.json', '--preset', 'b/acme.json'],
-      /^error: --preset: acme\.json and b\/acme\.json would be one file beside the template/,
-    ],
-    ['a word', ['x'], /^error: No word is taken; 'x' is a first\./],
-  ])('refuses %s in one line', (_, words, message) => {
-    mkdirSync(join(folder(), 'b'));
-    for (const name of ['acme.json', 'b/acme.json']) {
-      writeFileSync(join(folder(), name), JSON.stringify(ACME));
-    }
-    const { status, stderr } = runBin(folder(), ['backstage', ...words]);
-    expect([status, stderr]).toEqual([1, expect.stringMatching(message)]);
-  });
 });

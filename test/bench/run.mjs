@@ -9,6 +9,7 @@ import { accountRows } from './account.mjs';
 import { decisionRows } from './decisions.mjs';
 import { firstQuestion } from './first-question.mjs';
 import { fleetRows } from './fleet.mjs';
+import { manyRepos } from './many-repos.mjs';
 import { manyServices } from './many-services.mjs';
 import { medians, row, timed } from './measure.mjs';
 import { yeomanTimes } from './yeoman.mjs';
@@ -26,6 +27,7 @@ console.log(`Load ${loadavg()[0].toFixed(1)} on ${cpus().length} cores when it b
 console.table(await programRows());
 console.table(await manyServices());
 console.table(await fleetRows());
+console.table(await manyRepos(folder));
 console.table(await decisionRows());
 const account = await accountRows(Math.min(RUNS, 5), folder);
 console.table(account.times);

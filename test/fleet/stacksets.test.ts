@@ -1,15 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse, stringify } from 'yaml';
 import { fleetSchema } from '../../lib/fleet/schema.ts';
-import { NEWER_THAN_BASH_3_2 } from '../starter/bash-3-2.ts';
 import { freshFolder, type Outcome, runBin } from '../support/built-bin.ts';
-import { type Moto, startMoto } from '../support/moto.ts';
-import { describeWith } from '../support/tools.ts';
 
-const SCRIPT = 'templates/fleet/deploy-stacksets.sh';
 const [DEV, PROD] = ['111122223333', '444455556666'];
 
 const folder = freshFolder();
@@ -179,63 +174,4 @@ test('a service that makes no StackSet is named with its fault, and stops none o
       '4 services: 1 created, 3 failed.',
     ]),
   );
-});
-
-describe('the script', () => {
-  test.each(NEWER_THAN_BASH_3_2)('has no %s: bash 3.2 runs it', (_, pattern) => {
-    expect(readFileSync(SCRIPT, 'utf8')).not.toMatch(pattern);
-  });
-});
-
-describeWith(['shellcheck'], 'shellcheck', () => {
-  test('finds nothing in the script', () => {
-    const { status, stdout } = spawnSync('shellcheck', [SCRIPT], { encoding: 'utf8' });
-    expect([status, stdout]).toEqual([0, '']);
-  });
-});
-
-describeWith(['moto_server', 'aws', 'jq'], 'on the emulator', () => {
-  let moto: Moto;
-  beforeAll(async () => {
-    moto = await startMoto();
-  }, 120_000);
-  afterAll(() => moto.stop());
-
-  function deploy(...words: readonly string[]): Outcome {
-    const env = { ...moto.env, POLL: '0' };
-    const options = { cwd: folder(), env, encoding: 'utf8', input: '' } as const;
-    const script = join(folder(), 'stacksets/deploy-stacksets.sh');
-    const { status, stdout, stderr } = spawnSync(script, words, options);
-    return { status, stdout, stderr };
-  }
-
-  test('what fails is said, the rest is done; what is left over goes with --prune', () => {
-    manifest();
-    stacksets();
-    const path = join(folder(), 'stacksets/pay/pay-iam.yaml');
-    const whole = readFileSync(path, 'utf8');
-    writeFileSync(path, whole.replace(/^Parameters:$/m, '$&\n  Needed: {Type: String}'));
-    const first = deploy();
-    expect([first.status, first.stderr]).toEqual([
-      1,
-      expect.stringContaining(
-        `pay-iam: cannot create the stack of dev in ${DEV}, eu-west-1: An error occurred (ValidationError)`,
-      ),
-    ]);
-    expect(first.stdout).toContain(`shop-iam: create the stack of prod in ${PROD}, eu-central-1\n`);
-
-    writeFileSync(path, whole);
-    manifest({
-      environments: { dev: { account: DEV, region: 'eu-west-1' } },
-      services: { shop: {} },
-    });
-    expect(stacksets().stderr).toContain('pay is no service any more');
-    const left = `shop-iam: the stack in ${PROD}, eu-central-1 is of no environment; --prune deletes it\n`;
-    appendFileSync(join(folder(), 'stacksets/shop/shop-iam.yaml'), '# ours\n');
-    expect(deploy('shop').stdout).toBe(`shop-iam: update the StackSet\n${left}Done.\n`);
-    const prune = deploy('--prune');
-    expect([prune.status, prune.stderr]).toEqual([0, '']);
-    expect(prune.stdout).toContain(`shop-iam: delete the stack in ${PROD}, eu-central-1\n`);
-    expect(prune.stdout).toContain('pay-iam: delete the StackSet\n');
-  }, 120_000);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import helpers from 'yeoman-test';
 import AppGenerator from '../../generators/app/index.ts';
-import type { Prompt } from '../../lib/answers/prompts.ts';
+import type { Prompt } from '../../lib/answers/prompt.ts';
 import { IN_FULL } from '../support/in-full.ts';
 import { type Moto, startMoto } from '../support/moto.ts';
 import { describeWith } from '../support/tools.ts';

@@ -116,20 +116,27 @@ function emptyFiles(
   service: string,
   { kept, write }: { readonly kept: readonly string[]; readonly write: Write },
 ): number {
-  const folder = join(place, service);
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names
-    .filter((name) => name.endsWith('.json') && !kept.includes(name))
-    .filter((name) => {
-      const text = emptied(readFileSync(join(folder, name), 'utf8'));
-      return text !== undefined && write(`${service}/${name}`, text);
-    }).length;
+  return stacksetFiles(join(place, service))
+    .filter(({ name }) => !kept.includes(name))
+    .filter(({ name, empty }) => write(`${service}/${name}`, empty)).length;
 }
 
-/** Folders of services that the manifest no longer has. */
+/** The files of StackSets in a folder, and what each would be without a stack. */
+function stacksetFiles(folder: string) {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const empty = emptied(readFileSync(join(folder, name), 'utf8'));
+      return empty === undefined ? [] : [{ name, empty }];
+    });
+}
+
+/** Folders with StackSets of services that the manifest no longer has. */
 function foldersBeside(place: string, services: readonly ServiceSpec[]): readonly string[] {
   if (!existsSync(place)) return [];
   return readdirSync(place, { withFileTypes: true })
     .filter((one) => one.isDirectory() && !services.some(({ name }) => name === one.name))
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .filter((name) => stacksetFiles(join(place, name)).length > 0);
 }

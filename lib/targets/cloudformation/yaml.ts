@@ -13,23 +13,57 @@ type YamlMapping = YAMLMap<Scalar<string>, YamlNode>;
  * depend on the locale in which the AWS CLI reads the file.
  */
 export function printTemplate(comment: string, template: Mapping): string {
-  const root = mappingNode(template);
-  for (const { key, value } of root.items) if (isMap(value)) key.spaceBefore = true;
-  const resources = root.get('Resources');
-  if (isMap<Scalar>(resources)) {
-    for (const { key } of resources.items.slice(1)) key.spaceBefore = true;
+  const head = commentText(comment).replace(/^/gm, '#');
+  const parts = Object.entries(template).map(([name, value]) => {
+    const isSection = typeof value === 'object' && !isList(value);
+    return isSection ? section(name, value) : printed({ [name]: value });
+  });
+  return `${head}\n\n${parts.join('')}`;
+}
+
+/** A blank line, the name, and the entries; between resources stands a blank line too. */
+function section(name: string, entries: Mapping): string {
+  const texts = Object.entries(entries).map(([key, value]) => entryText(key, value));
+  if (texts.length === 0) return `\n${printed({ [name]: entries })}`;
+  return `\n${name}:\n${texts.join(name === 'Resources' ? '\n' : '')}`;
+}
+
+/** What was printed before: services of a fleet have most of their entries in common. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 500;
+
+/** One resource, parameter or other entry, below the name of its section. */
+function entryText(name: string, value: Value): string {
+  const key = `${name} ${contentOf(value)}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const whole = printed({ _: { [name]: value } });
+  const text = whole.slice(whole.indexOf('\n') + 1);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, text);
+  return text;
+}
+
+/** All that a value prints, its comments too. */
+function contentOf(value: Value): string {
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(contentOf).join(',')}]`;
+  const comment = value[COMMENT] === undefined ? '' : JSON.stringify(value[COMMENT]);
+  const fields = Object.entries(value).map(([key, item]) => `${key}:${contentOf(item)}`);
+  return `${comment}{${fields.join(',')}}`;
+}
+
+function printed(values: Mapping): string {
+  const root = mappingNode(values);
+  for (const { value: entries } of root.items) {
+    for (const entry of childrenOf(entries)) for (const part of childrenOf(entry)) compactIn(part);
   }
-  for (const { value: section } of root.items) {
-    for (const entry of childrenOf(section)) for (const part of childrenOf(entry)) compactIn(part);
-  }
-  const document = new Document(root, { compat: 'yaml-1.1' });
-  document.commentBefore = commentText(comment);
-  const printed = document.toString({
+  const text = new Document(root, { compat: 'yaml-1.1' }).toString({
     lineWidth: 0,
     singleQuote: true,
     flowCollectionPadding: false,
   });
-  return printed.split('\n').map(escapeLine).join('\n');
+  return text.split('\n').map(escapeLine).join('\n');
 }
 
 function nodeOf(value: Value): YamlNode {

@@ -157,8 +157,13 @@ export class PipelineStack extends Stack {
     });
     const build = new PipelineProject(this, 'ImageBuild', {
       projectName: buildProject,
-      description: 'Builds, tests and pushes the image.',
       role: codeBuildRole,
+      environmentVariables: {
+        REGISTRY: { value: `${homeAccount}.dkr.ecr.${region}.${dnsSuffix}` },
+        REPOSITORY: { value: repository },
+        CONTAINER: { value: container },
+      },
+      description: 'Builds, tests and pushes the image.',
       timeout: Duration.minutes(30),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec.yml'),
       environment: {
@@ -167,11 +172,6 @@ export class PipelineStack extends Stack {
         ),
         computeType: ComputeType.SMALL,
         privileged: true,
-      },
-      environmentVariables: {
-        REGISTRY: { value: `${homeAccount}.dkr.ecr.${region}.${dnsSuffix}` },
-        REPOSITORY: { value: repository },
-        CONTAINER: { value: container },
       },
       cache: Cache.local(LocalCacheMode.DOCKER_LAYER),
       logging: { cloudWatch: { logGroup: buildLogs } },
@@ -184,8 +184,9 @@ export class PipelineStack extends Stack {
     });
     const validate = new PipelineProject(this, 'RoleValidation', {
       projectName: validateProject,
-      description: 'Checks that the account holds the roles as the repo defines them.',
       role: codeBuildValidateRole,
+      environmentVariables: { ENVIRONMENT: { value: environment } },
+      description: 'Checks that the account holds the roles as the repo defines them.',
       timeout: Duration.minutes(15),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
       environment: {
@@ -195,7 +196,6 @@ export class PipelineStack extends Stack {
         computeType: ComputeType.SMALL,
         privileged: false,
       },
-      environmentVariables: { ENVIRONMENT: { value: environment } },
       logging: { cloudWatch: { logGroup: validateLogs } },
     });
     for (const project of [build, validate]) {
@@ -234,10 +234,7 @@ export class PipelineStack extends Stack {
         },
       ],
       stages: [
-        {
-          stageName: 'Source',
-          actions: [source],
-        },
+        { stageName: 'Source', actions: [source] },
         {
           stageName: 'Build',
           actions: [

@@ -30,8 +30,9 @@ export class ProjectsStackProd extends Stack {
     });
     const validateProd = new PipelineProject(this, 'RoleValidationProd', {
       projectName: 'shop-prod-validate',
-      description: 'Checks that the account holds the roles as the repo defines them.',
       role: codeBuildValidateRoleProd,
+      environmentVariables: { ENVIRONMENT: { value: 'prod' } },
+      description: 'Checks that the account holds the roles as the repo defines them.',
       timeout: Duration.minutes(15),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
       environment: {
@@ -41,7 +42,6 @@ export class ProjectsStackProd extends Stack {
         computeType: ComputeType.SMALL,
         privileged: false,
       },
-      environmentVariables: { ENVIRONMENT: { value: 'prod' } },
       logging: { cloudWatch: { logGroup: validateProdLogs } },
     });
     Validations.of(validateProd).acknowledge({

@@ -6,6 +6,7 @@ import {
   LinuxBuildImage,
   LocalCacheMode,
   PipelineProject,
+  type PipelineProjectProps,
 } from 'aws-cdk-lib/aws-codebuild';
 import {
   Artifact,
@@ -124,8 +125,12 @@ export class PipelineStack extends Stack {
     });
     const build = new PipelineProject(this, 'ImageBuild', {
       projectName: buildProject,
-      description: 'Builds, tests and pushes the image.',
       role: codeBuildRole,
+      environmentVariables: {
+        REGISTRY: { value: `${account}.dkr.ecr.${region}.${dnsSuffix}` },
+        REPOSITORY: { value: repository },
+      },
+      description: 'Builds, tests and pushes the image.',
       timeout: Duration.minutes(30),
       buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec.yml'),
       environment: {
@@ -135,54 +140,19 @@ export class PipelineStack extends Stack {
         computeType: ComputeType.SMALL,
         privileged: true,
       },
-      environmentVariables: {
-        REGISTRY: { value: `${account}.dkr.ecr.${region}.${dnsSuffix}` },
-        REPOSITORY: { value: repository },
-      },
       cache: Cache.local(LocalCacheMode.DOCKER_LAYER),
       logging: { cloudWatch: { logGroup: buildLogs } },
     });
 
-    const validateLogs = new LogGroup(this, 'RoleValidationLogs', {
-      logGroupName: `/aws/codebuild/${validateProject}`,
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const validate = new PipelineProject(this, 'RoleValidation', {
+    const validate = roleValidation(this, 'RoleValidation', {
       projectName: validateProject,
-      description: 'Checks that the account holds the roles as the repo defines them.',
       role: codeBuildValidateRole,
-      timeout: Duration.minutes(15),
-      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
-      environment: {
-        buildImage: LinuxBuildImage.fromCodeBuildImageId(
-          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
-        ),
-        computeType: ComputeType.SMALL,
-        privileged: false,
-      },
       environmentVariables: { ENVIRONMENT: { value: environment } },
-      logging: { cloudWatch: { logGroup: validateLogs } },
     });
 
-    const deployLogs = new LogGroup(this, 'DeploymentLogs', {
-      logGroupName: `/aws/codebuild/${deployProject}`,
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const deploy = new PipelineProject(this, 'Deployment', {
+    const deploy = deployment(this, 'Deployment', {
       projectName: deployProject,
-      description: 'Registers the task definition and updates the service.',
       role: codeBuildDeployRole,
-      timeout: Duration.minutes(60),
-      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-deploy.yml'),
-      environment: {
-        buildImage: LinuxBuildImage.fromCodeBuildImageId(
-          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
-        ),
-        computeType: ComputeType.SMALL,
-        privileged: false,
-      },
       environmentVariables: {
         ENVIRONMENT: { value: environment },
         CONTAINER: { value: container },
@@ -197,49 +167,17 @@ export class PipelineStack extends Stack {
           value: `arn:${partition}:iam::${account}:role/${project}-ecs-task-role-${environment}`,
         },
       },
-      logging: { cloudWatch: { logGroup: deployLogs } },
     });
 
-    const validateDev2Logs = new LogGroup(this, 'RoleValidationDev2Logs', {
-      logGroupName: '/aws/codebuild/0Shop_API-v2-dev-2-validate',
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const validateDev2 = new PipelineProject(this, 'RoleValidationDev2', {
+    const validateDev2 = roleValidation(this, 'RoleValidationDev2', {
       projectName: '0Shop_API-v2-dev-2-validate',
-      description: 'Checks that the account holds the roles as the repo defines them.',
       role: codeBuildValidateRoleDev2,
-      timeout: Duration.minutes(15),
-      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
-      environment: {
-        buildImage: LinuxBuildImage.fromCodeBuildImageId(
-          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
-        ),
-        computeType: ComputeType.SMALL,
-        privileged: false,
-      },
       environmentVariables: { ENVIRONMENT: { value: 'dev-2' } },
-      logging: { cloudWatch: { logGroup: validateDev2Logs } },
     });
 
-    const deployDev2Logs = new LogGroup(this, 'DeploymentDev2Logs', {
-      logGroupName: '/aws/codebuild/0Shop_API-v2-dev-2-deploy',
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const deployDev2 = new PipelineProject(this, 'DeploymentDev2', {
+    const deployDev2 = deployment(this, 'DeploymentDev2', {
       projectName: '0Shop_API-v2-dev-2-deploy',
-      description: 'Registers the task definition and updates the service.',
       role: codeBuildDeployRoleDev2,
-      timeout: Duration.minutes(60),
-      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-deploy.yml'),
-      environment: {
-        buildImage: LinuxBuildImage.fromCodeBuildImageId(
-          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
-        ),
-        computeType: ComputeType.SMALL,
-        privileged: false,
-      },
       environmentVariables: {
         ENVIRONMENT: { value: 'dev-2' },
         CONTAINER: { value: '0Shop_API-v2' },
@@ -254,7 +192,6 @@ export class PipelineStack extends Stack {
           value: `arn:${partition}:iam::${account}:role/0Shop_API-v2-ecs-task-role-dev-2`,
         },
       },
-      logging: { cloudWatch: { logGroup: deployDev2Logs } },
     });
     for (const project of [build, validate, deploy, validateDev2, deployDev2]) {
       Validations.of(project).acknowledge({
@@ -291,10 +228,7 @@ export class PipelineStack extends Stack {
         },
       ],
       stages: [
-        {
-          stageName: 'Source',
-          actions: [source],
-        },
+        { stageName: 'Source', actions: [source] },
         {
           stageName: 'Build',
           actions: [
@@ -355,6 +289,52 @@ export class PipelineStack extends Stack {
       ],
     });
   }
+}
+
+/** What validates the roles of one environment, with the log group that it writes to. */
+function roleValidation(scope: Construct, id: string, own: PipelineProjectProps): PipelineProject {
+  const logGroup = new LogGroup(scope, `${id}Logs`, {
+    logGroupName: `/aws/codebuild/${own.projectName}`,
+    retention: RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  return new PipelineProject(scope, id, {
+    ...own,
+    description: 'Checks that the account holds the roles as the repo defines them.',
+    timeout: Duration.minutes(15),
+    buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
+    environment: {
+      buildImage: LinuxBuildImage.fromCodeBuildImageId(
+        'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+      ),
+      computeType: ComputeType.SMALL,
+      privileged: false,
+    },
+    logging: { cloudWatch: { logGroup } },
+  });
+}
+
+/** What deploys to one environment, with the log group that it writes to. */
+function deployment(scope: Construct, id: string, own: PipelineProjectProps): PipelineProject {
+  const logGroup = new LogGroup(scope, `${id}Logs`, {
+    logGroupName: `/aws/codebuild/${own.projectName}`,
+    retention: RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  return new PipelineProject(scope, id, {
+    ...own,
+    description: 'Registers the task definition and updates the service.',
+    timeout: Duration.minutes(60),
+    buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-deploy.yml'),
+    environment: {
+      buildImage: LinuxBuildImage.fromCodeBuildImageId(
+        'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+      ),
+      computeType: ComputeType.SMALL,
+      privileged: false,
+    },
+    logging: { cloudWatch: { logGroup } },
+  });
 }
 
 function importRole(scope: Construct, { stackName }: IamStack, id: string): IRole {

@@ -6,6 +6,7 @@ import {
   LinuxBuildImage,
   LocalCacheMode,
   PipelineProject,
+  type PipelineProjectProps,
 } from 'aws-cdk-lib/aws-codebuild';
 import { EcsApplication, EcsDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import {
@@ -106,17 +107,7 @@ export class PipelineStack extends Stack {
     });
     const build = new PipelineProject(this, 'ImageBuild', {
       projectName: buildProject,
-      description: 'Builds, tests and pushes the image.',
       role: codeBuildRole,
-      timeout: Duration.minutes(30),
-      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec.yml'),
-      environment: {
-        buildImage: LinuxBuildImage.fromCodeBuildImageId(
-          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
-        ),
-        computeType: ComputeType.SMALL,
-        privileged: true,
-      },
       environmentVariables: {
         REGISTRY: { value: `${account}.dkr.ecr.${region}.${dnsSuffix}` },
         REPOSITORY: { value: repository },
@@ -144,52 +135,30 @@ export class PipelineStack extends Stack {
           value: `arn:${partition}:iam::${account}:role/team/shop/shop-ecs-task-role-prod`,
         },
       },
+      description: 'Builds, tests and pushes the image.',
+      timeout: Duration.minutes(30),
+      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec.yml'),
+      environment: {
+        buildImage: LinuxBuildImage.fromCodeBuildImageId(
+          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+        ),
+        computeType: ComputeType.SMALL,
+        privileged: true,
+      },
       cache: Cache.local(LocalCacheMode.DOCKER_LAYER),
       logging: { cloudWatch: { logGroup: buildLogs } },
     });
 
-    const validateLogs = new LogGroup(this, 'RoleValidationLogs', {
-      logGroupName: `/aws/codebuild/${validateProject}`,
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const validate = new PipelineProject(this, 'RoleValidation', {
+    const validate = roleValidation(this, 'RoleValidation', {
       projectName: validateProject,
-      description: 'Checks that the account holds the roles as the repo defines them.',
       role: codeBuildValidateRole,
-      timeout: Duration.minutes(15),
-      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
-      environment: {
-        buildImage: LinuxBuildImage.fromCodeBuildImageId(
-          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
-        ),
-        computeType: ComputeType.SMALL,
-        privileged: false,
-      },
       environmentVariables: { ENVIRONMENT: { value: environment } },
-      logging: { cloudWatch: { logGroup: validateLogs } },
     });
 
-    const validateProdLogs = new LogGroup(this, 'RoleValidationProdLogs', {
-      logGroupName: '/aws/codebuild/shop-prod-validate',
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const validateProd = new PipelineProject(this, 'RoleValidationProd', {
+    const validateProd = roleValidation(this, 'RoleValidationProd', {
       projectName: 'shop-prod-validate',
-      description: 'Checks that the account holds the roles as the repo defines them.',
       role: codeBuildValidateRoleProd,
-      timeout: Duration.minutes(15),
-      buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
-      environment: {
-        buildImage: LinuxBuildImage.fromCodeBuildImageId(
-          'aws/codebuild/amazonlinux-x86_64-standard:6.0',
-        ),
-        computeType: ComputeType.SMALL,
-        privileged: false,
-      },
       environmentVariables: { ENVIRONMENT: { value: 'prod' } },
-      logging: { cloudWatch: { logGroup: validateProdLogs } },
     });
     for (const project of [build, validate, validateProd]) {
       Validations.of(project).acknowledge({
@@ -226,10 +195,7 @@ export class PipelineStack extends Stack {
         },
       ],
       stages: [
-        {
-          stageName: 'Source',
-          actions: [source],
-        },
+        { stageName: 'Source', actions: [source] },
         {
           stageName: 'Build',
           actions: [
@@ -329,6 +295,29 @@ export class PipelineStack extends Stack {
       ],
     });
   }
+}
+
+/** What validates the roles of one environment, with the log group that it writes to. */
+function roleValidation(scope: Construct, id: string, own: PipelineProjectProps): PipelineProject {
+  const logGroup = new LogGroup(scope, `${id}Logs`, {
+    logGroupName: `/aws/codebuild/${own.projectName}`,
+    retention: RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  return new PipelineProject(scope, id, {
+    ...own,
+    description: 'Checks that the account holds the roles as the repo defines them.',
+    timeout: Duration.minutes(15),
+    buildSpec: BuildSpec.fromSourceFilename('pipeline/buildspec-validate.yml'),
+    environment: {
+      buildImage: LinuxBuildImage.fromCodeBuildImageId(
+        'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+      ),
+      computeType: ComputeType.SMALL,
+      privileged: false,
+    },
+    logging: { cloudWatch: { logGroup } },
+  });
 }
 
 function importRole(scope: Construct, { stackName }: IamStack, id: string): IRole {

@@ -58,10 +58,6 @@ function named(environment: string) {
 
 /** Every environment by its name. A value that stands here goes before the one from `named`. */
 export const environments: Readonly<Record<string, Environment>> = {
-  dev: {
-    ...named('dev'),
-  },
-  prod: {
-    ...named('prod'),
-  },
+  dev: { ...named('dev') },
+  prod: { ...named('prod') },
 };

@@ -75,12 +75,8 @@ function named(environment: string) {
 /** Every environment by its name. A value that stands here goes before the one from `named`. */
 export const environments: Readonly<Record<string, Environment>> = {
   // Its pipeline is not made before it has repositoryId, connectionId.
-  dev: {
-    ...named('dev'),
-  },
-  prod: {
-    ...named('prod'),
-  },
+  dev: { ...named('dev') },
+  prod: { ...named('prod') },
 };
 
 /** An environment whose pipeline has all that it needs. */

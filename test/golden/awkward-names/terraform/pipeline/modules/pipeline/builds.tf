@@ -50,15 +50,32 @@ resource "aws_codebuild_project" "build" {
   }
 }
 
+locals {
+  validate_projects = {
+    (var.environment) = {
+      name = local.validate_project
+      role = local.role_arns.codebuild_validate
+    }
+    dev-2 = {
+      name = "0Shop_API-v2-dev-2-validate"
+      role = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-codebuild-validate-role-dev-2"
+    }
+  }
+}
+
 resource "aws_cloudwatch_log_group" "validate" {
-  name              = "/aws/codebuild/${local.validate_project}"
+  for_each = local.validate_projects
+
+  name              = "/aws/codebuild/${each.value.name}"
   retention_in_days = 365
 }
 
 resource "aws_codebuild_project" "validate" {
-  name          = local.validate_project
+  for_each = local.validate_projects
+
+  name          = each.value.name
   description   = "Checks that the account holds the roles as the repo defines them."
-  service_role  = local.role_arns.codebuild_validate
+  service_role  = each.value.role
   build_timeout = 15
 
   artifacts {
@@ -78,45 +95,23 @@ resource "aws_codebuild_project" "validate" {
 
     environment_variable {
       name  = "ENVIRONMENT"
-      value = var.environment
+      value = each.key
     }
   }
 
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.validate.name
+      group_name = aws_cloudwatch_log_group.validate[each.key].name
     }
   }
 }
 
-resource "aws_cloudwatch_log_group" "deploy" {
-  name              = "/aws/codebuild/${local.deploy_project}"
-  retention_in_days = 365
-}
-
-resource "aws_codebuild_project" "deploy" {
-  name          = local.deploy_project
-  description   = "Registers the task definition and updates the service."
-  service_role  = local.role_arns.codebuild_deploy
-  build_timeout = 60
-
-  artifacts {
-    type = "CODEPIPELINE"
-  }
-
-  source {
-    type      = "CODEPIPELINE"
-    buildspec = "pipeline/buildspec-deploy.yml"
-  }
-
-  environment {
-    type            = "LINUX_CONTAINER"
-    compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
-    privileged_mode = false
-
-    dynamic "environment_variable" {
-      for_each = {
+locals {
+  deploy_projects = {
+    (var.environment) = {
+      name = local.deploy_project
+      role = local.role_arns.codebuild_deploy
+      variables = {
         ENVIRONMENT        = var.environment
         CONTAINER          = local.container
         CLUSTER            = local.cluster
@@ -126,69 +121,37 @@ resource "aws_codebuild_project" "deploy" {
         EXECUTION_ROLE_ARN = local.role_arns.task_execution
         TASK_ROLE_ARN      = local.role_arns.task
       }
-
-      content {
-        name  = environment_variable.key
-        value = environment_variable.value
+    }
+    dev-2 = {
+      name = "0Shop_API-v2-dev-2-deploy"
+      role = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-codebuild-deploy-role-dev-2"
+      variables = {
+        ENVIRONMENT        = "dev-2"
+        CONTAINER          = "0Shop_API-v2"
+        CLUSTER            = "0Shop_API-v2-dev-2"
+        SERVICE            = "0Shop_API-v2"
+        FAMILY             = "0Shop_API-v2-dev-2"
+        LOG_GROUP          = "/ecs/0Shop_API-v2-dev-2"
+        EXECUTION_ROLE_ARN = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-ecs-task-execution-role-dev-2"
+        TASK_ROLE_ARN      = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-ecs-task-role-dev-2"
       }
     }
   }
-
-  logs_config {
-    cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.deploy.name
-    }
-  }
 }
 
-resource "aws_cloudwatch_log_group" "validate_dev_2" {
-  name              = "/aws/codebuild/0Shop_API-v2-dev-2-validate"
+resource "aws_cloudwatch_log_group" "deploy" {
+  for_each = local.deploy_projects
+
+  name              = "/aws/codebuild/${each.value.name}"
   retention_in_days = 365
 }
 
-resource "aws_codebuild_project" "validate_dev_2" {
-  name          = "0Shop_API-v2-dev-2-validate"
-  description   = "Checks that the account holds the roles as the repo defines them."
-  service_role  = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-codebuild-validate-role-dev-2"
-  build_timeout = 15
+resource "aws_codebuild_project" "deploy" {
+  for_each = local.deploy_projects
 
-  artifacts {
-    type = "CODEPIPELINE"
-  }
-
-  source {
-    type      = "CODEPIPELINE"
-    buildspec = "pipeline/buildspec-validate.yml"
-  }
-
-  environment {
-    type            = "LINUX_CONTAINER"
-    compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
-    privileged_mode = false
-
-    environment_variable {
-      name  = "ENVIRONMENT"
-      value = "dev-2"
-    }
-  }
-
-  logs_config {
-    cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.validate_dev_2.name
-    }
-  }
-}
-
-resource "aws_cloudwatch_log_group" "deploy_dev_2" {
-  name              = "/aws/codebuild/0Shop_API-v2-dev-2-deploy"
-  retention_in_days = 365
-}
-
-resource "aws_codebuild_project" "deploy_dev_2" {
-  name          = "0Shop_API-v2-dev-2-deploy"
+  name          = each.value.name
   description   = "Registers the task definition and updates the service."
-  service_role  = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-codebuild-deploy-role-dev-2"
+  service_role  = each.value.role
   build_timeout = 60
 
   artifacts {
@@ -207,16 +170,7 @@ resource "aws_codebuild_project" "deploy_dev_2" {
     privileged_mode = false
 
     dynamic "environment_variable" {
-      for_each = {
-        ENVIRONMENT        = "dev-2"
-        CONTAINER          = "0Shop_API-v2"
-        CLUSTER            = "0Shop_API-v2-dev-2"
-        SERVICE            = "0Shop_API-v2"
-        FAMILY             = "0Shop_API-v2-dev-2"
-        LOG_GROUP          = "/ecs/0Shop_API-v2-dev-2"
-        EXECUTION_ROLE_ARN = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-ecs-task-execution-role-dev-2"
-        TASK_ROLE_ARN      = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-ecs-task-role-dev-2"
-      }
+      for_each = each.value.variables
 
       content {
         name  = environment_variable.key
@@ -227,7 +181,7 @@ resource "aws_codebuild_project" "deploy_dev_2" {
 
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.deploy_dev_2.name
+      group_name = aws_cloudwatch_log_group.deploy[each.key].name
     }
   }
 }

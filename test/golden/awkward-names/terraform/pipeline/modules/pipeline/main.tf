@@ -102,7 +102,7 @@ resource "aws_codepipeline" "service" {
       provider        = "CodeBuild"
       version         = "1"
       input_artifacts = ["Source"]
-      configuration   = { ProjectName = aws_codebuild_project.validate.name }
+      configuration   = { ProjectName = aws_codebuild_project.validate[var.environment].name }
     }
   }
 
@@ -116,7 +116,7 @@ resource "aws_codepipeline" "service" {
       provider        = "CodeBuild"
       version         = "1"
       input_artifacts = ["Build"]
-      configuration   = { ProjectName = aws_codebuild_project.deploy.name }
+      configuration   = { ProjectName = aws_codebuild_project.deploy[var.environment].name }
     }
 
     on_failure {
@@ -135,7 +135,7 @@ resource "aws_codepipeline" "service" {
       version         = "1"
       role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-pipeline-deploy-role-dev-2"
       input_artifacts = ["Source"]
-      configuration   = { ProjectName = aws_codebuild_project.validate_dev_2.name }
+      configuration   = { ProjectName = aws_codebuild_project.validate["dev-2"].name }
     }
   }
 
@@ -150,7 +150,7 @@ resource "aws_codepipeline" "service" {
       version         = "1"
       role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/0Shop_API-v2-pipeline-deploy-role-dev-2"
       input_artifacts = ["Build"]
-      configuration   = { ProjectName = aws_codebuild_project.deploy_dev_2.name }
+      configuration   = { ProjectName = aws_codebuild_project.deploy["dev-2"].name }
     }
 
     on_failure {

@@ -100,7 +100,7 @@ resource "aws_codepipeline" "service" {
       provider        = "CodeBuild"
       version         = "1"
       input_artifacts = ["Source"]
-      configuration   = { ProjectName = aws_codebuild_project.validate.name }
+      configuration   = { ProjectName = aws_codebuild_project.validate[var.environment].name }
     }
   }
 
@@ -142,7 +142,7 @@ resource "aws_codepipeline" "service" {
       version         = "1"
       role_arn        = "arn:${local.partition}:iam::${local.account_id}:role/team/shop/shop-pipeline-deploy-role-prod"
       input_artifacts = ["Source"]
-      configuration   = { ProjectName = aws_codebuild_project.validate_prod.name }
+      configuration   = { ProjectName = aws_codebuild_project.validate["prod"].name }
     }
   }
 

@@ -51,15 +51,32 @@ resource "aws_codebuild_project" "build" {
   }
 }
 
+locals {
+  validate_projects = {
+    (var.environment) = {
+      name = local.validate_project
+      role = local.role_arns.codebuild_validate
+    }
+    prod = {
+      name = "shop-prod-validate"
+      role = "arn:${local.partition}:iam::${local.account_id}:role/shop-codebuild-validate-role-prod"
+    }
+  }
+}
+
 resource "aws_cloudwatch_log_group" "validate" {
-  name              = "/aws/codebuild/${local.validate_project}"
+  for_each = local.validate_projects
+
+  name              = "/aws/codebuild/${each.value.name}"
   retention_in_days = 365
 }
 
 resource "aws_codebuild_project" "validate" {
-  name          = local.validate_project
+  for_each = local.validate_projects
+
+  name          = each.value.name
   description   = "Checks that the account holds the roles as the repo defines them."
-  service_role  = local.role_arns.codebuild_validate
+  service_role  = each.value.role
   build_timeout = 15
 
   artifacts {
@@ -79,52 +96,13 @@ resource "aws_codebuild_project" "validate" {
 
     environment_variable {
       name  = "ENVIRONMENT"
-      value = var.environment
+      value = each.key
     }
   }
 
   logs_config {
     cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.validate.name
-    }
-  }
-}
-
-resource "aws_cloudwatch_log_group" "validate_prod" {
-  name              = "/aws/codebuild/shop-prod-validate"
-  retention_in_days = 365
-}
-
-resource "aws_codebuild_project" "validate_prod" {
-  name          = "shop-prod-validate"
-  description   = "Checks that the account holds the roles as the repo defines them."
-  service_role  = "arn:${local.partition}:iam::${local.account_id}:role/shop-codebuild-validate-role-prod"
-  build_timeout = 15
-
-  artifacts {
-    type = "CODEPIPELINE"
-  }
-
-  source {
-    type      = "CODEPIPELINE"
-    buildspec = "pipeline/buildspec-validate.yml"
-  }
-
-  environment {
-    type            = "LINUX_CONTAINER"
-    compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:6.0"
-    privileged_mode = false
-
-    environment_variable {
-      name  = "ENVIRONMENT"
-      value = "prod"
-    }
-  }
-
-  logs_config {
-    cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.validate_prod.name
+      group_name = aws_cloudwatch_log_group.validate[each.key].name
     }
   }
 }
