@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import {
   createPrompt,
   isDownKey,
@@ -11,7 +10,7 @@ import {
   useState,
 } from '@inquirer/core';
 import { shortMessage } from '../lib/answers/question.ts';
-import { below, columns, cut, rows, titled } from './ask-screen.ts';
+import { below, columns, cut, paint, rows, titled } from './ask-screen.ts';
 
 /** One thing to choose. */
 interface Choice {
@@ -86,28 +85,28 @@ export const askChoice = createPrompt<readonly string[], ListQuestion>((question
 
   if (status === 'done') {
     const names = choices.filter(({ value }) => chosen.includes(value)).map(({ name }) => name);
-    return titled(prefix, shortMessage(message), styleText('cyan', names.join(', ') || 'none'));
+    return titled(prefix, shortMessage(message), paint('cyan', names.join(', ') || 'none'));
   }
   const size = Math.max(Math.min(question.pageSize, rows() - AROUND), 3);
   top.current = windowTop(top.current, at, { size, count: found.length });
   const shown = found.slice(top.current, top.current + size);
   const lines = shown.map((one, index) => {
     const isMarked = top.current + index === at;
-    const tick = isMultiple ? (chosen.includes(one.value) ? '◉ ' : '◯ ') : '';
-    const text = cut(`${isMarked ? '❯' : ' '} ${tick}${one.name}`, columns() - 1);
-    return isMarked ? styleText('cyan', text) : text;
+    const tick = isMultiple ? (chosen.includes(one.value) ? '◉ ' : '◯ ') : ' ';
+    const text = cut(`${isMarked ? '❯' : ' '}${tick}${one.name}`, columns() - 1);
+    return isMarked ? paint('cyan', text) : text;
   });
   const after = found.length - top.current - shown.length;
   return [
-    `${titled(prefix, message, '')}${search === '' ? '' : ` ${styleText('cyan', search)}`}`,
+    `${titled(prefix, message, '')}${search === '' ? '' : ` ${paint('cyan', search)}`}`,
     [
-      ...(top.current > 0 ? [styleText('dim', `  ↑ ${top.current} more above`)] : []),
+      ...(top.current > 0 ? [paint('dim', `  ↑ ${top.current} more above`)] : []),
       ...(found.length === 0 ? ['  Nothing fits; backspace shows more.'] : lines),
-      ...(after > 0 ? [styleText('dim', `  ↓ ${after} more below`)] : []),
-      ...(marked?.description ? [styleText('dim', below(marked.description))] : []),
+      ...(after > 0 ? [paint('dim', `  ↓ ${after} more below`)] : []),
+      ...(marked?.description ? [paint('dim', below(marked.description))] : []),
       ...(isExplained ? [below(help)] : []),
-      ...(problem === '' ? [] : [styleText('red', below(problem))]),
-      styleText('dim', cut(keysOf(isMultiple, choices.length), columns() - 1)),
+      ...(problem === '' ? [] : [paint('red', below(problem))]),
+      paint('dim', cut(keysOf(isMultiple, choices.length), columns() - 1)),
     ].join('\n'),
   ];
 });
@@ -148,10 +147,10 @@ function windowTop(
 
 function keysOf(isMultiple: boolean, count: number): string {
   return [
+    isMultiple ? 'Enter goes on' : 'Enter takes it',
     '↑↓ moves',
     ...(isMultiple ? ['space ticks'] : []),
     ...(count > SEARCHED ? ['letters search'] : []),
     '? explains',
-    isMultiple ? 'Enter goes on' : 'Enter takes it',
   ].join(' · ');
 }

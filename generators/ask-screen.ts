@@ -1,6 +1,11 @@
 import { styleText } from 'node:util';
 import { wrapWords } from '../lib/wrap.ts';
 
+/** Text in a colour or weight, where colours are wanted: node 20 itself does not ask NO_COLOR. */
+export function paint(style: 'bold' | 'dim' | 'cyan' | 'red', text: string): string {
+  return process.env.NO_COLOR ? text : styleText(style, text);
+}
+
 /** Columns of the terminal that questions are shown on. */
 export function columns(): number {
   return process.stderr.columns ?? 80;
@@ -16,11 +21,11 @@ export function titled(prefix: string, message: string, reply: string, most = co
   const words = reply === '' ? message : `${message} ${stripped(reply)}`;
   const lines = wrapWords(words, Math.max(most - 3, 20));
   const isOneLine = lines.length === 1;
-  const bold = (text: string) => styleText('bold', text);
+  const bold = (text: string) => paint('bold', text);
   if (reply !== '' && isOneLine) return `${prefix} ${bold(message)} ${reply}`;
   if (reply !== '') {
     const indented = wrapWords(stripped(reply), columns() - 3).map(
-      (line) => `  ${styleText('cyan', line)}`,
+      (line) => `  ${paint('cyan', line)}`,
     );
     return [`${prefix} ${bold(message)}`, ...indented].join('\n');
   }

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import {
   createPrompt,
   isEnterKey,
@@ -8,7 +7,7 @@ import {
   useState,
 } from '@inquirer/core';
 import { shortMessage } from '../lib/answers/question.ts';
-import { below, columns, titled } from './ask-screen.ts';
+import { below, columns, paint, titled } from './ask-screen.ts';
 
 /** What a line of text is asked with. */
 export interface TextQuestion {
@@ -59,12 +58,12 @@ export const askText = createPrompt<string, TextQuestion>((question, done) => {
     }
   });
 
-  if (status === 'done') return titled(prefix, shortMessage(message), styleText('cyan', line));
-  const hint = offered !== '' && line === '' ? styleText('dim', ` (${offered})`) : '';
+  if (status === 'done') return titled(prefix, shortMessage(message), paint('cyan', line));
+  const hint = offered !== '' && line === '' ? paint('dim', ` (${offered})`) : '';
   const head = titled(prefix, message, '', columns() - (hint === '' ? 0 : offered.length + 3));
   const notes = [
     ...(isExplained ? [below(help)] : []),
-    ...(problem === '' ? [] : [styleText('red', below(problem))]),
+    ...(problem === '' ? [] : [paint('red', below(problem))]),
   ];
   return [`${head}${hint} ${line}`, notes.join('\n')];
 });

@@ -13,8 +13,9 @@ export function listText(
     const state = done === undefined ? fresh : done.solved ? 'solved' : 'begun';
     return `${String(number).padStart(3)}  ${title.padEnd(56)} ${String(minutes).padStart(3)} min  ${state}`.trimEnd();
   });
-  const open = all.find(({ name }) => progress.get(name)?.solved !== true) ?? all[0];
-  return `${rows.join('\n')}\n\nBegin one with: ecs-iam learn start ${open?.number ?? 1}\n`;
+  const next = all.find(({ name }) => !progress.has(name));
+  const begin = next === undefined ? '' : `\nBegin one with: ecs-iam learn start ${next.number}\n`;
+  return `${rows.join('\n')}\n${begin}`;
 }
 
 /** What stands in the learner's folder. */

@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Flag, isOn } from '../answers/command-line.ts';
 import { LAST_FLAGS, plainFlag, valueFlag } from '../answers/flag-forms.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { courseIn, exerciseOf, OWN_COURSE } from '../learn/course.ts';
 import {
-  EXERCISE_TEXT,
   filesIn,
   overlay,
   readProgress,
@@ -18,8 +17,9 @@ import type { CheckResult, Exercise, Progress } from '../learn/types.ts';
 import { wrapWords } from '../wrap.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
+import { listCourse, startExercise } from './learn-begin.ts';
 import { checkExercise } from './learn-check.ts';
-import { checkText, exerciseText, listText, startedText } from './learn-words.ts';
+import { checkText } from './learn-words.ts';
 import { PAGE_WIDTH } from './page-width.ts';
 
 /** The words after `learn`. */
@@ -64,8 +64,8 @@ export async function runLearn(invocation: Invocation): Promise<number> {
   }
   const [given] = line.flags.course ?? [];
   const course = given === undefined ? undefined : resolve(from, given);
-  if (verb === 'list') return list(invocation, course);
-  if (verb === 'start') return start(invocation, course, words);
+  if (verb === 'list') return listCourse(invocation, course);
+  if (verb === 'start') return startExercise(invocation, course, words);
   const begun = begunIn(resolve(from, words[0] ?? '.'), course);
   switch (verb) {
     case 'hint':
@@ -100,74 +100,6 @@ function begunIn(from: string, course: string | undefined): Begun {
     'This folder is no exercise.',
     'Begin one with ecs-iam learn start 1, and go into its folder.',
   );
-}
-
-/** The progress of the exercises below a folder, or beside it where it is one itself, by their names. */
-function progressAround(folder: string): ReadonlyMap<string, Progress> {
-  const all = readProgress(folder) === undefined ? folder : dirname(folder);
-  const folders = existsSync(all)
-    ? readdirSync(all, { withFileTypes: true }).filter((one) => one.isDirectory())
-    : [];
-  const found = folders.flatMap(({ name }) => readProgress(join(all, name)) ?? []);
-  return new Map(found.map((one) => [one.exercise, one]));
-}
-
-function list({ line, from, io }: Invocation, course: string | undefined): number {
-  const all = courseIn(course ?? OWN_COURSE);
-  const progress = progressAround(from);
-  if (isOn(line.flags, 'json')) {
-    const rows = all.map(({ number, name, title, minutes, page, needs }) => ({
-      ...{ number, name, title, minutes, page, ...(needs !== undefined && { needs }) },
-      ...(progress.get(name) ?? { hints: 0, checks: 0, solved: false, sawSolution: false }),
-    }));
-    io.out(`${JSON.stringify({ exercises: rows }, null, 2)}\n`);
-  } else {
-    io.out(listText(all, progress));
-  }
-  return EXIT.done;
-}
-
-function start(
-  { line, from, io }: Invocation,
-  course: string | undefined,
-  [word, place]: readonly string[],
-): number {
-  const all = courseIn(course ?? OWN_COURSE);
-  if (word === undefined) {
-    throw new UserError(
-      'UnknownExercise',
-      'No exercise is named.',
-      `Write ecs-iam learn start 1; there are ${all.length}.`,
-    );
-  }
-  const exercise = exerciseOf(all, word);
-  // One who stands in an exercise goes on beside it.
-  const beside = readProgress(from) === undefined ? '.' : '..';
-  const folder = resolve(from, place ?? join(beside, exercise.name));
-  if (filesIn(folder).length > 0) {
-    throw new UserError(
-      'FolderNotEmpty',
-      `'${relative(from, folder)}' is not empty.`,
-      readProgress(folder) === undefined
-        ? `Name another folder: ecs-iam learn start ${word} DIR.`
-        : 'Go on there with ecs-iam learn check, or begin again with ecs-iam learn reset.',
-    );
-  }
-  writeBeginning(exercise, folder);
-  writeFileSync(join(folder, EXERCISE_TEXT), exerciseText(exercise));
-  const progress: Progress = {
-    exercise: exercise.name,
-    ...(course !== undefined && { course: relative(folder, course) }),
-    ...{ hints: 0, checks: 0, solved: false, sawSolution: false },
-  };
-  writeProgress(folder, progress);
-  if (isOn(line.flags, 'json')) {
-    const { number, name, title } = exercise;
-    io.out(`${JSON.stringify({ number, name, title, folder }, null, 2)}\n`);
-  } else {
-    io.out(startedText(exercise, relative(from, folder) || '.'));
-  }
-  return EXIT.done;
 }
 
 function hint({ line, io }: Invocation, { folder, exercise, progress }: Begun): number {

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { didYouMean } from '../did-you-mean.ts';
-import { UserError } from '../errors.ts';
+import { throwFaults, UserError } from '../errors.ts';
 import { packageFolder } from '../package-folder.ts';
-import { readExercise } from './read-exercise.ts';
+import { readExercise, type Written } from './read-exercise.ts';
 import type { Exercise } from './types.ts';
 
 /** The file that describes an exercise. */
@@ -34,8 +34,23 @@ export function courseIn(folder: string): readonly Exercise[] {
       name: `${name}/${EXERCISE_FILE}`,
       text: readFileSync(file, 'utf8'),
     });
+    throwFaults(foldersMissing(own, written).map((part) => withoutFolder(`${name}/${part}`)));
     return { ...written, name, number: index + 1, folder: own };
   });
+}
+
+/** The folders that an exercise has to have beside its file, and has not. */
+function foldersMissing(folder: string, { wrong }: Written): readonly string[] {
+  const parts = ['repo', 'solution', ...Object.keys(wrong).map((name) => `wrong/${name}`)];
+  return parts.filter((part) => !existsSync(join(folder, part)));
+}
+
+function withoutFolder(path: string): UserError {
+  return new UserError(
+    'BadExercise',
+    `There is no folder '${path}'.`,
+    'docs/teaching.md shows what an exercise consists of.',
+  );
 }
 
 /** The exercise of a number or a name. @throws UserError UnknownExercise */
@@ -49,6 +64,10 @@ export function exerciseOf(course: readonly Exercise[], word: string): Exercise 
   throw new UserError(
     'UnknownExercise',
     `There is no exercise '${word}'.`,
-    didYouMean(word, names, `They are 1 to ${names.length}; ecs-iam learn list names them.`),
+    didYouMean(
+      word,
+      names,
+      `Their numbers go up to ${names.length}; ecs-iam learn list names them.`,
+    ),
   );
 }

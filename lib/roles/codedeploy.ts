@@ -1,8 +1,8 @@
 import type { TrustStatement } from '../iam/model.ts';
 import { allow, trustService } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
-import { ARTIFACT_OBJECTS, SERVICE } from './shared/arns.ts';
-import { IN_OWN_ACCOUNT } from './shared/artifacts.ts';
+import { HOME_ARTIFACT_OBJECTS, SERVICE } from './shared/arns.ts';
+import { IN_HOME_ACCOUNT } from './shared/artifacts.ts';
 import { passTaskRoles } from './shared/deploy.ts';
 import { shiftListener, shiftRule } from './shared/load-balancers.ts';
 import type { Role } from './types.ts';
@@ -60,9 +60,9 @@ export const codedeployRole = {
         ),
         shiftListener,
         shiftRule,
-        allow('ReadRevision', ['s3:GetObject', 's3:GetObjectVersion'], [ARTIFACT_OBJECTS], {
-          why: 'CodeDeploy reads the AppSpec file of the revision from the artifact bucket.',
-          conditions: IN_OWN_ACCOUNT,
+        allow('ReadRevision', ['s3:GetObject', 's3:GetObjectVersion'], [HOME_ARTIFACT_OBJECTS], {
+          why: 'CodeDeploy reads the AppSpec file of the revision from the artifact bucket of the pipeline.',
+          conditions: IN_HOME_ACCOUNT,
         }),
         passTaskRoles,
       ],

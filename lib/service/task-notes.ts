@@ -14,12 +14,12 @@ function severalNames({ answers }: Service): readonly string[] {
   return [
     ...(others.length > 0
       ? [
-          `The build builds the image of repository ${own} alone; the roles may also use ${others.join(', ')}, whose images are built elsewhere.`,
+          `The build builds the image of repository ${own} alone; the roles may also use ${others.join(', ')}, whose images are built elsewhere and whose repositories have to be there.`,
         ]
       : []),
     ...(otherGroups.length > 0
       ? [
-          `The task definition here writes to log group ${ownGroup}; the roles may also write to ${otherGroups.join(', ')}, for the containers that you add.`,
+          `The task definition here writes to log group ${ownGroup}; the roles may also write to ${otherGroups.join(', ')}, which have to be there, for the containers that you add.`,
         ]
       : []),
   ];

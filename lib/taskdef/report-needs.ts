@@ -81,6 +81,7 @@ export function referenceNotes({
         ]
       : []),
     ...suffixNotes(complete),
+    ...domainlessNotes(definition),
     ...plain.map(
       ({ valueFrom }) =>
         `${valueFrom} is no ARN, so it is a parameter of the own Region, never a secret.`,
@@ -99,6 +100,19 @@ export function referenceNotes({
         `${name} lies in ${region}: a key of the own Region does not serve it.`,
     ),
   ];
+}
+
+/** What stands in a file that is not read here. */
+function domainlessNotes({ definition, containers }: Part['definition']): readonly string[] {
+  const isDomainless = JSON.stringify(definition).includes('"credentialspecdomainless:');
+  const names = containers
+    .filter(({ credentialSpecs }) => credentialSpecs.length > 0)
+    .map(({ name }) => name);
+  return isDomainless
+    ? [
+        `The credential spec of ${names.join(', ')} names the secret that it logs in to the domain with, which the execution role reads too: --secrets NAME=ARN grants it.`,
+      ]
+    : [];
 }
 
 /** One sentence for each secret, with all its variables. */

@@ -37,7 +37,7 @@ export interface Container {
   readonly firelens?: { readonly type: string; readonly options: Options; readonly path: Path };
   readonly mounts: readonly { readonly volume: string; readonly readOnly: boolean }[];
   readonly hasInit: boolean;
-  /** Of gMSA, each an ARN behind `credentialspec:` or `credentialspecdomainless:`. */
+  /** Of gMSA: the ARN behind `credentialspec:` or `credentialspecdomainless:`. */
   readonly credentialSpecs: readonly Text[];
   readonly path: Path;
 }

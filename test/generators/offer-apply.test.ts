@@ -65,7 +65,7 @@ test('the last question offers to apply, and Enter means no', async () => {
   expect(asked.at(-1)).toBe('apply');
   expect(existsSync(join(folder, 'ecs-iam.json'))).toBe(true);
   expect(existsSync(join(folder, '.ecs-iam'))).toBe(false);
-});
+}, 30_000);
 
 test('a yes runs apply on the repo just written, which shows its plan and asks', async () => {
   const asked = await yo({}, YES);

@@ -36,7 +36,9 @@ async function enterUntil(wanted: RegExp): Promise<readonly Frame[]> {
 /** Moves down a list until a choice is the current one. */
 async function choose(choice: string): Promise<void> {
   const isCurrent = () =>
-    ['', '◯ ', '◉ '].some((tick) => one.screen().includes(`❯ ${tick}${choice}`));
+    ['', ' '].some((gap) =>
+      ['', '◯ ', '◉ '].some((tick) => one.screen().includes(`❯${gap}${tick}${choice}`)),
+    );
   for (let moves = 0; !isCurrent(); moves += 1) {
     if (moves > 60) throw new Error(`There is no choice '${choice}'.\n${one.screen()}`);
     await one.answer('Down');

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { faultsOf, UserError } from '../../lib/errors.ts';
 import { courseIn, EXERCISE_FILE, OWN_COURSE } from '../../lib/learn/course.ts';
 import { readExercise } from '../../lib/learn/read-exercise.ts';
+import { freshFolder } from '../support/built-bin.ts';
 
+const folder = freshFolder();
 const schema = JSON.parse(readFileSync('docs/exercise.schema.json', 'utf8'));
 const accepts = new Ajv2020({ allowUnionTypes: true }).compile(schema);
 
@@ -34,8 +36,12 @@ wrong:
 
 /** The messages of a text's faults. */
 function faultsIn(text: string): readonly string[] {
+  return faultsOfReading(() => readExercise({ name: 'exercise.yaml', text }));
+}
+
+function faultsOfReading(read: () => unknown): readonly string[] {
   try {
-    readExercise({ name: 'exercise.yaml', text });
+    read();
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -109,4 +115,23 @@ test.each([
   ],
 ])('%s: the line is named', (_, from, to, message) => {
   expect(faultsIn(GOOD.replace(from, to))).toEqual([message]);
+});
+
+test('a course names every folder that an exercise lacks, until it has all', () => {
+  const own = join(folder(), '01-reports');
+  mkdirSync(join(own, 'repo'), { recursive: true });
+  writeFileSync(join(own, EXERCISE_FILE), GOOD);
+  expect(faultsOfReading(() => courseIn(folder()))).toEqual([
+    "There is no folder '01-reports/solution'.",
+    "There is no folder '01-reports/wrong/star'.",
+  ]);
+  mkdirSync(join(own, 'solution'));
+  mkdirSync(join(own, 'wrong/star'), { recursive: true });
+  expect(courseIn(folder()).map(({ number, name }) => [number, name])).toEqual([[1, '01-reports']]);
+});
+
+test('a folder without exercises is no course', () => {
+  expect(faultsOfReading(() => courseIn(folder()))).toEqual([
+    `There is no exercise in '${folder()}'.`,
+  ]);
 });

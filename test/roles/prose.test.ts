@@ -233,6 +233,7 @@ function serviceOf({ principal }: TrustStatement): string {
 /** Placeholders that no role and no grant holds, and what uses them. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   container: 'the task definition',
+  registryImage: 'the task definition',
   connectionService: 'the pipeline',
   repositoryId: 'the pipeline',
   approval: 'the pipeline',

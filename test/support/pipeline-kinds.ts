@@ -38,8 +38,9 @@ export const PIPELINE_KINDS: readonly PipelineCase[] = [
     source: 's3',
     values: { sourceBucket: 'shop-source', sourceKey: 'source.zip' },
   }),
-  // In a subfolder of its repository besides, with what a shell, YAML or HCL might read otherwise.
+  // Built on ARM and in a subfolder of its repository besides, with what a shell, YAML or HCL might read otherwise.
   kind('a bucket of the user with a key', {
+    platform: 'arm64',
     sourceFolder: 'services/my shop (@eu)',
     values: {
       artifactBucket: 'ours',

@@ -15,8 +15,8 @@ type YamlMapping = YAMLMap<Scalar<string>, YamlNode>;
 export function printTemplate(comment: string, template: Mapping): string {
   const head = commentText(comment).replace(/^/gm, '#');
   const parts = Object.entries(template).map(([name, value]) => {
-    const isSection = typeof value === 'object' && !isList(value);
-    return isSection ? section(name, value) : printed({ [name]: value });
+    const isPlain = typeof value !== 'object' || isList(value) || shortForm(value) !== undefined;
+    return isPlain ? printed({ [name]: value }) : section(name, value);
   });
   return `${head}\n\n${parts.join('')}`;
 }
@@ -80,8 +80,11 @@ function isList(value: Value): value is readonly Value[] {
 /** Text of several lines, such as JSON, which is ASCII but for what somebody put into a name. */
 const LINES = /^[\x20-\x7e]+\n[\n\x20-\x7e]*$/;
 const NOT_ASCII = /[^\x20-\x7e]/;
-/** YAML 1.1's own scalar '=', which Python refuses, and what begins and ends documents. */
-const MARK = /^(=|---|\.\.\.)$/;
+/**
+ * YAML 1.1's own scalar '=' and a '?' between braces, which Python refuses, and what begins and ends
+ * documents.
+ */
+const MARK = /^(=|---|\.\.\.)$|\?/;
 
 function textNode(value: string): Scalar<string> {
   const node = new Scalar(value);

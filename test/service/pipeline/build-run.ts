@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -84,27 +92,41 @@ export function buildRepo(
     DOCKER_CALLS: calls,
     DOCKER_BROKEN: broken,
   };
-  const run = (words: readonly string[], more: NodeJS.ProcessEnv = {}) =>
-    spawnSync(BASH, words, { cwd: folder, env: { ...env, ...more }, encoding: 'utf8' });
+  const run = (words: readonly string[], more: NodeJS.ProcessEnv = {}, cwd = folder) =>
+    spawnSync(BASH, words, { cwd, env: { ...env, ...more }, encoding: 'utf8' });
   const read = (path: string) => readFileSync(join(repo, path), 'utf8');
   const inSource = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const isDeployed = ({ id }: Pick<BuildProject, 'id'>) => id === 'deploy';
+  const artifact = join(top, 'artifact');
+  /** What a build that succeeded hands on: the source of the one that deploys. */
+  const handOn = ({ files: paths, 'base-directory': base = '.' }: Artifacts) => {
+    for (const path of paths) cpSync(join(folder, base, path), join(artifact, path));
+  };
   const projectOf = (text: string, environment?: string) =>
     everyProject(service).find(
       ({ buildspec, ...project }) =>
         project.environment === environment &&
         (buildspec.kind === 'inline'
           ? buildspec.contents === text
-          : inSource(buildspec.path) === text),
+          : (isDeployed(project) ? read : inSource)(buildspec.path) === text),
     );
   return {
     folder,
     build: (buildspec, commit = 'abc1234', environment = undefined) => {
       writeFileSync(calls, '');
-      const { stdout, stderr } = run(['-c', buildScript(parse(buildspec))], {
-        ...projectVariables(projectOf(buildspec, environment), service),
-        CODEBUILD_RESOLVED_SOURCE_VERSION: commit,
-      });
+      const spec: { readonly artifacts?: Artifacts } & Phases = parse(buildspec);
+      const project = projectOf(buildspec, environment);
+      const usesArtifact = project !== undefined && isDeployed(project) && existsSync(artifact);
+      const { stdout, stderr } = run(
+        ['-c', buildScript(spec)],
+        {
+          ...projectVariables(project, service),
+          CODEBUILD_RESOLVED_SOURCE_VERSION: commit,
+        },
+        usesArtifact ? artifact : folder,
+      );
       const ends = [...stdout.matchAll(/^phase (\w+) (\d+)$/gm)];
+      if (spec.artifacts && ends.every(([, , status]) => status === '0')) handOn(spec.artifacts);
       return {
         phases: Object.fromEntries(ends.map(([, name, status]) => [name, Number(status)])),
         output: stdout + stderr,
@@ -120,6 +142,16 @@ export function buildRepo(
     breakDocker: (call) => writeFileSync(broken, call),
     remove: () => rmSync(top, { recursive: true, force: true }),
   };
+}
+
+interface Phases {
+  readonly phases: Readonly<Record<string, { readonly commands: readonly string[] }>>;
+}
+
+/** What a buildspec says of the files that a build hands on. */
+interface Artifacts {
+  readonly files: readonly string[];
+  readonly 'base-directory'?: string;
 }
 
 /** Those of the pipeline's account, and of the others. */
@@ -148,11 +180,7 @@ function projectVariables(
  * The phases as CodeBuild runs them: all in one shell; a phase ends at its first failing command;
  * after a failed build the last phase runs all the same.
  */
-function buildScript({
-  phases,
-}: {
-  readonly phases: Readonly<Record<string, { readonly commands: readonly string[] }>>;
-}): string {
+function buildScript({ phases }: Phases): string {
   const blocks = PHASES.filter((name) => phases[name]).map((name) => {
     const steps = phases[name]?.commands.map(
       (one) => `if [ $status = 0 ]; then\n${one}\nstatus=$?\nfi`,

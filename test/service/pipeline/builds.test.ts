@@ -175,10 +175,10 @@ describeWith(['moto_server', 'aws', 'jq'], 'the buildspecs run', () => {
     );
   };
 
-  test(
-    'one image is built once, and its digest is promoted from dev to prod',
-    async () => {
-      await begin('the build deploys');
+  test.each([['.'], ['services/my shop']])(
+    'one image is built once, and its digest is promoted from dev to prod, in %s',
+    async (sourceFolder) => {
+      await begin('the build deploys', { sourceFolder: sourceFolder === '.' ? '' : sourceFolder });
       createService('dev');
       createService('prod');
       const build = repo.build(repo.read('pipeline/buildspec.yml'));

@@ -68,10 +68,17 @@ export function github(
   vars: Readonly<Record<string, Outputs>>,
 ): Github {
   const top = mkdtempSync(join(tmpdir(), 'a runner '));
-  const { jobs, env = {} } = parse(textOf(files)) as {
+  const {
+    jobs,
+    env = {},
+    defaults,
+  } = parse(textOf(files)) as {
     readonly jobs: Readonly<Record<string, Job>>;
     readonly env?: Outputs;
+    readonly defaults?: { readonly run?: { readonly 'working-directory'?: string } };
   };
+  /** Where `run` stands in a checkout; actions stand at its top. */
+  const workingFolder = defaults?.run?.['working-directory'] ?? '.';
   for (const folder of ['bin', 'temp', 'artifacts']) mkdirSync(join(top, folder));
   for (const tool of ['docker', 'skopeo'])
     writeFileSync(join(top, 'bin', tool), TOOL, { mode: 0o755 });
@@ -141,7 +148,7 @@ export function github(
       );
       const { status, said } =
         step.uses === undefined
-          ? bash(step.run ?? '', folder, stepEnv)
+          ? bash(step.run ?? '', join(folder, workingFolder), stepEnv)
           : act(step.uses, inputs, { folder, env: stepEnv });
       output += `${step.name ?? step.uses}: ${status}\n${said}`;
       if (status !== 0) succeeded = false;
@@ -160,17 +167,22 @@ export function github(
     const kept = join(top, 'artifacts', inputs.name ?? '');
     switch (uses.replace(/@.*/, '')) {
       case 'actions/checkout':
-        putFiles(folder, files);
+        // The repo is a folder of the checkout, but for its workflow.
+        putFiles(
+          join(folder, workingFolder),
+          files.filter(({ atTop }) => !atTop),
+        );
         return { status: 0, said: '' };
       case 'docker/setup-buildx-action':
         return { status: 0, said: '' };
       case 'docker/build-push-action':
         return bash(
-          `docker build --target "$TARGET" ${inputs.outputs ? '--output "$OUTPUTS"' : ''}`,
+          `test -f "$CONTEXT/Dockerfile" && docker build --target "$TARGET" ${inputs.outputs ? '--output "$OUTPUTS"' : ''}`,
           folder,
           {
             ...stepEnv,
             TARGET: inputs.target ?? '',
+            CONTEXT: inputs.context ?? '.',
             OUTPUTS: inputs.outputs,
           },
         );
@@ -190,7 +202,7 @@ export function github(
       }
       case 'actions/download-artifact':
         if (!existsSync(kept)) return { status: 1, said: `There is no artifact ${inputs.name}.\n` };
-        cpSync(kept, folder, { recursive: true });
+        cpSync(kept, join(folder, inputs.path ?? ''), { recursive: true });
         return { status: 0, said: '' };
       default:
         throw new Error(`Nothing is known of ${uses}.`);

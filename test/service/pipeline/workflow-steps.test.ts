@@ -183,6 +183,29 @@ describeInFull('the steps of the workflow run in two accounts', (name) =>
     );
 
     test(
+      'the workflow of a folder runs in that folder',
+      async () => {
+        const answers: Answers = {
+          ...GITHUB_ANSWERS,
+          target: 'cli',
+          sourceFolder: 'services/my shop',
+        };
+        const all = await renderStarter(buildService(answers));
+        expect(all.find(({ atTop }) => atTop)?.path).toBe('.github/workflows/deploy-shop.yml');
+        begin(all);
+        const run = hub.run({ event: 'push', commit: 'bcd2345' });
+        expect([run.jobs, run.output]).toEqual([
+          { image: 'success', 'deploy-dev': 'success', 'deploy-prod': 'success' },
+          expect.any(String),
+        ]);
+        expect(deployed('prod').image).toContain(digestIn('dev', 'bcd2345'));
+        expect(junitFaults(hub.artifact('iam-prod/iam.xml') ?? '')).toEqual([]);
+        expect(hub.artifact('tests/junit.xml')).toContain('<testsuites');
+      },
+      5 * MINUTES,
+    );
+
+    test(
       'a pull request is built and tested, and goes nowhere',
       () => {
         begin(quick);

@@ -17,6 +17,11 @@ test.each([
   ['a substitution', { 'Fn::Sub': '${A}-b' }, 'Value: !Sub ${A}-b\n'],
   ['an attribute', { 'Fn::GetAtt': ['Role', 'Arn'] }, 'Value: !GetAtt Role.Arn\n'],
   [
+    'a question in quotes, as Python reads it between braces',
+    { Configuration: { CustomData: 'Deploy?' } },
+    "Value:\n  Configuration:\n    CustomData: 'Deploy?'\n",
+  ],
+  [
     'a list of short values on one line',
     { 'Fn::Not': [{ 'Fn::Equals': [ref('A'), ''] }] },
     "Value: !Not [!Equals [!Ref A, '']]\n",

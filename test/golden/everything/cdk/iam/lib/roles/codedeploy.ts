@@ -15,7 +15,6 @@ export class CodeDeployRole extends Role {
       environment,
       cluster,
       service,
-      artifactBucket,
       loadBalancer,
       codeDeployApplication,
       deploymentGroup,
@@ -82,11 +81,12 @@ export class CodeDeployRole extends Role {
             `arn:${partition}:elasticloadbalancing:${region}:${account}:listener-rule/app/${loadBalancer}/*/*/*`,
           ],
         }),
-        // CodeDeploy reads the AppSpec file of the revision from the artifact bucket.
+        // CodeDeploy reads the AppSpec file of the revision from the artifact bucket of the
+        // pipeline.
         new PolicyStatement({
           sid: 'ReadRevision',
           actions: ['s3:GetObject', 's3:GetObjectVersion'],
-          resources: [`arn:${partition}:s3:::${artifactBucket}/*`],
+          resources: [`arn:${partition}:s3:::shop-dev-artifacts/*`],
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         // A call that registers or runs a task definition passes its task role and execution role
@@ -141,7 +141,7 @@ export class CodeDeployRole extends Role {
         reason: 'Statement ShiftRule says why.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${artifactBucket}/*]`,
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::shop-dev-artifacts/*]',
         reason: 'Statement ReadRevision says why.',
       },
       {

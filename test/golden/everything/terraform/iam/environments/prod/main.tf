@@ -34,7 +34,6 @@ module "roles" {
   service                    = "web"
   family                     = "shop-web"
   repository                 = "shop/web"
-  artifact_bucket            = "shop-prod-artifacts"
   load_balancer              = "shop-alb"
   code_deploy_application    = "shop-app"
   deployment_group           = "shop-dg"

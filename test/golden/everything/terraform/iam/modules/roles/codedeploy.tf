@@ -81,11 +81,11 @@ data "aws_iam_policy_document" "codedeploy" {
     resources = ["arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account_id}:listener-rule/app/${var.load_balancer}/*/*/*"]
   }
 
-  # CodeDeploy reads the AppSpec file of the revision from the artifact bucket.
+  # CodeDeploy reads the AppSpec file of the revision from the artifact bucket of the pipeline.
   statement {
     sid       = "ReadRevision"
     actions   = ["s3:GetObject", "s3:GetObjectVersion"]
-    resources = ["arn:${local.partition}:s3:::${var.artifact_bucket}/*"]
+    resources = ["arn:${local.partition}:s3:::shop-dev-artifacts/*"]
 
     condition {
       test     = "StringEquals"

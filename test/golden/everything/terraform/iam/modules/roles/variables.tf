@@ -95,8 +95,9 @@ variable "source_rule_name" {
 }
 
 variable "artifact_bucket" {
-  description = "Pipeline artifact bucket"
+  description = "Pipeline artifact bucket, where a role needs it"
   type        = string
+  default     = null
 }
 
 variable "artifact_kms_key_id" {

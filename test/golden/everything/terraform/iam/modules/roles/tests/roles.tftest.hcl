@@ -273,7 +273,6 @@ run "in_prod" {
   variables {
     environment              = "prod"
     permissions_boundary     = "arn:aws:iam::aws:policy/PowerUserAccess"
-    artifact_bucket          = "shop-prod-artifacts"
     blue_green_stack         = "shop-prod-service"
     registry_secret_name     = "shop/prod/registry"
     firelens_config_bucket   = "shop-prod-firelens"
@@ -283,6 +282,7 @@ run "in_prod" {
     schedule_group           = "shop-prod"
     bucket_name              = "shop-prod-data"
     parameter_path           = "shop/prod"
+    artifact_bucket          = null
     artifact_kms_key_id      = null
     connection_id            = null
     source_repository        = null

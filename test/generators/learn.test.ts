@@ -1,0 +1,45 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { OWN_COURSE } from '../../lib/learn/course.ts';
+import { freshFolder, runBin } from '../support/built-bin.ts';
+
+const folder = freshFolder();
+
+test('whoever learns from a course of their own stays in it, in the exercise and beside it', () => {
+  cpSync(join(OWN_COURSE, '02-trust'), join(folder(), 'course/01-trust'), { recursive: true });
+  cpSync(join(OWN_COURSE, '01-image-pull'), join(folder(), 'course/02-pull'), { recursive: true });
+  runBin(folder(), ['learn', 'start', '1', '--course', 'course']);
+  const next = runBin(join(folder(), '01-trust'), ['learn', 'start', '2', '--json']);
+  expect(JSON.parse(next.stdout)).toEqual({
+    ...{ number: 2, name: '02-pull', title: 'The task cannot pull its image' },
+    folder: join(folder(), '02-pull'),
+  });
+  const { exercises } = JSON.parse(runBin(folder(), ['learn', 'list', '--json']).stdout);
+  expect(exercises.map(({ name, solved }: Record<string, unknown>) => [name, solved])).toEqual([
+    ['01-trust', false],
+    ['02-pull', false],
+  ]);
+});
+
+test.each([
+  [
+    'a word that learn has not',
+    ['chek'],
+    "'chek' is not a word of learn.",
+    "Did you mean 'check'?",
+  ],
+  [
+    'an exercise that is none',
+    ['start', '99'],
+    "There is no exercise '99'.",
+    'Their numbers go up to 15;',
+  ],
+  ['no exercise', ['start'], 'No exercise is named.', 'Write ecs-iam learn start 1;'],
+  ['a folder that is none', ['check'], 'This folder is no exercise.', 'Begin one with'],
+  ['a course that is none', ['--course', 'nix'], 'There is no exercise in', 'A course is a folder'],
+])('%s is one message', (_, words, message, hint) => {
+  const { status, stdout, stderr } = runBin(folder(), ['learn', ...words]);
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(`error: ${message}`);
+  expect(stderr).toContain(`  ${hint}`);
+});
