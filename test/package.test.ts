@@ -39,15 +39,18 @@ test('the tarball holds the program, its templates and its papers, and nothing e
   expect(others.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
 });
 
-/** What was built, what it prints from, and what it looks up. */
+/** What was built, what it prints and teaches from, and what it looks up. */
 const PROGRAM =
-  /^(dist\/(.*\.js|THIRD-PARTY-LICENSES\.txt)|templates\/.*|docs\/.*|data\/service-authorization\.json\.br)$/;
+  /^(dist\/(.*\.js|THIRD-PARTY-LICENSES\.txt)|templates\/.*|courses\/.*|docs\/.*|data\/service-authorization\.json\.br)$/;
 
-test('the tarball holds every template: npm dropped none for its name', () => {
-  const templates = filesBelow('templates').filter((path) => !path.includes('/node_modules/'));
-  const paths = new Set(packed.files.map(({ path }) => path));
-  expect(templates.filter((path) => !paths.has(path))).toEqual([]);
-});
+test.each(['templates', 'courses'])(
+  'the tarball holds all of %s: npm dropped none for its name',
+  (top) => {
+    const files = filesBelow(top).filter((path) => !path.includes('/node_modules/'));
+    const paths = new Set(packed.files.map(({ path }) => path));
+    expect(files.filter((path) => !paths.has(path))).toEqual([]);
+  },
+);
 
 describe('installed into an empty folder', () => {
   beforeAll(() => {

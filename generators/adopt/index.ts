@@ -1,5 +1,5 @@
 import { ADOPT_FLAGS } from '../../lib/commands/adopt-flags.ts';
-import { ADOPT_COMMAND } from '../../lib/commands/commands.ts';
+import { ADOPT_COMMAND } from '../../lib/commands/team-commands.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 
 /** `yo ecs-iam:adopt [DIR]`. */

@@ -1,5 +1,5 @@
+import { CAN_COMMAND } from '../../lib/commands/ask-commands.ts';
 import { CAN_FLAGS } from '../../lib/commands/can-flags.ts';
-import { CAN_COMMAND } from '../../lib/commands/commands.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 
 /** `yo ecs-iam:can [ACTION] [RESOURCE]`. */

@@ -1,4 +1,4 @@
-import { EXPLAIN_COMMAND } from '../../lib/commands/commands.ts';
+import { EXPLAIN_COMMAND } from '../../lib/commands/ask-commands.ts';
 import { EXPLAIN_FLAGS } from '../../lib/commands/explain.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 

@@ -1,5 +1,5 @@
-import { FLEET_COMMAND } from '../../lib/commands/commands.ts';
 import { FLEET_FLAGS } from '../../lib/commands/fleet.ts';
+import { FLEET_COMMAND } from '../../lib/commands/team-commands.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 
 /** `yo ecs-iam:fleet init|new|…`. */

@@ -1,4 +1,4 @@
-import { LEARN_COMMAND } from '../../lib/commands/commands.ts';
+import { LEARN_COMMAND } from '../../lib/commands/ask-commands.ts';
 import { LEARN_FLAGS } from '../../lib/commands/learn.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 

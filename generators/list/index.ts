@@ -1,4 +1,4 @@
-import { LIST_COMMAND } from '../../lib/commands/commands.ts';
+import { LIST_COMMAND } from '../../lib/commands/ask-commands.ts';
 import { LIST_FLAGS } from '../../lib/commands/list.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 

@@ -1,4 +1,4 @@
-import { MAP_COMMAND } from '../../lib/commands/commands.ts';
+import { MAP_COMMAND } from '../../lib/commands/ask-commands.ts';
 import { MAP_FLAGS } from '../../lib/commands/map.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 

@@ -1,4 +1,4 @@
-import { POLICY_COMMAND } from '../../lib/commands/commands.ts';
+import { POLICY_COMMAND } from '../../lib/commands/ask-commands.ts';
 import { POLICY_FLAGS } from '../../lib/commands/policy.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 

@@ -1,5 +1,5 @@
-import { PRESET_COMMAND } from '../../lib/commands/commands.ts';
 import { PRESET_FLAGS } from '../../lib/commands/preset.ts';
+import { PRESET_COMMAND } from '../../lib/commands/team-commands.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 
 /** `yo ecs-iam:preset new|check FILE`. */

@@ -1,4 +1,4 @@
-import { WHY_COMMAND } from '../../lib/commands/commands.ts';
+import { WHY_COMMAND } from '../../lib/commands/ask-commands.ts';
 import { WHY_FLAGS } from '../../lib/commands/why.ts';
 import { yeomanGenerator } from '../yeoman.ts';
 

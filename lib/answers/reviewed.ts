@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Prompt, Replies } from './prompt.ts';
 import { mendingPrompt, missingPrompts, REVIEW, reviewPrompt } from './review.ts';
 import type { Answers } from './types.ts';
-import { concerning, offering, type Walk, walk } from './walk.ts';
+import { concerning, KEPT, offering, type Walk, walk } from './walk.ts';
 
 interface Reviewing<Settled> extends Walk {
   readonly settle: (replies: Replies) => Settled;
@@ -26,7 +26,9 @@ export async function reviewed<Settled extends { readonly answers: Answers }>(
     try {
       const asked = settle(replies);
       await check(asked.answers);
-      const { [REVIEW]: chosen } = await walking.ask([reviewPrompt(prompts, replies, isPreview)]);
+      const prompt = reviewPrompt(prompts, replies, isPreview);
+      const isKept = walking.keep !== undefined;
+      const { [REVIEW]: chosen } = await walking.ask([prompt], isKept ? KEPT : undefined);
       changed = prompts.find(({ name }) => name === chosen);
       if (changed === undefined) return asked;
     } catch (error) {

@@ -13,7 +13,7 @@ export interface Walk {
 const LATER = ' (Enter: later)';
 
 /** What an interruption is reported as once there are replies that were kept. */
-const KEPT = 'Interrupted; nothing was written. The next start offers what you answered.';
+export const KEPT = 'Interrupted; nothing was written. The next start offers what you answered.';
 
 /** Asks one question after the other, those that the replies do not answer; gives all replies. */
 export async function walk(

@@ -7,6 +7,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { readPreset } from '../preset/read.ts';
 import { findPreset } from '../preset/references.ts';
+import { readYaml } from '../yaml-text.ts';
 import { type Manifest, readManifest, type ServiceSpec } from './manifest.ts';
 
 /** The usual name of a manifest. */
@@ -81,6 +82,12 @@ export function ensureId(from: string, name = FLEET_FILE): string | undefined {
   const text = manifestText(path, name);
   if (/^id:/m.test(text)) return undefined;
   const id = randomId();
+  // YAML may be written as JSON, which takes no comment.
+  if (/^\s*\{/.test(text)) {
+    if (Object(readYaml({ name, text }).value).id !== undefined) return undefined;
+    writeFileSync(path, text.replace('{', `{\n  "id": ${JSON.stringify(id)},`));
+    return id;
+  }
   const at = text.search(/^[A-Za-z]/m);
   const place = at < 0 ? text.length : at;
   const note = '# The roles of this fleet are known by this id: never change it.';

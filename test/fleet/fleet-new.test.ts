@@ -103,6 +103,15 @@ test('an id is written once, and comments stay', () => {
   expect(readFileSync(join(folder(), 'fleet.yaml'), 'utf8')).toBe(once);
 });
 
+test('a manifest written as JSON gets its id once, and stays JSON', () => {
+  manifest('{"environments": {"dev": {}}, "services": {"shop": {}}}\n');
+  run('new', '--quiet');
+  const once = readFileSync(join(folder(), 'fleet.yaml'), 'utf8');
+  expect(JSON.parse(once).id).toMatch(/^[a-z][a-z0-9]{7}$/);
+  expect(run('new').status).toBe(0);
+  expect(readFileSync(join(folder(), 'fleet.yaml'), 'utf8')).toBe(once);
+});
+
 test('--only names services by pattern or group', () => {
   manifest(`${HEAD}groups: {g: {}}\nservices: {shop-a: {}, shop-b: {group: g}, other: {}}\n`);
   expect(Object.keys(states('--only', 'shop-*', '--dry-run'))).toEqual(['shop-a', 'shop-b']);

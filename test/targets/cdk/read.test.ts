@@ -106,8 +106,8 @@ describeInFull('reading the app', (name) => {
           edit('iam/lib/roles/task-execution.ts', "'ecr:BatchGetImage'", "'ecr:DescribeImages'");
           edit(
             'iam/lib/environments.ts',
-            "...named('dev'),",
-            "...named('dev'),\n    cluster: 'other',",
+            "...named('dev') }",
+            "...named('dev'), cluster: 'other' }",
           );
           const { definition } = await readEdited();
           const untouched = definitionOf(service.model, environment);

@@ -176,7 +176,7 @@ function expectedProject(project: BuildProject<FilledString>): object {
       BuildSpec: buildspec.kind === 'file' ? buildspec.path : buildspec.contents,
     },
     Environment: {
-      Type: 'LINUX_CONTAINER',
+      Type: project.type,
       ComputeType: project.computeType,
       Image: project.image,
       PrivilegedMode: project.privileged,

@@ -113,7 +113,7 @@ function projectOf(project: BuildProject<FilledString>) {
       buildspec: buildspec.kind === 'file' ? buildspec.path : buildspec.contents,
     },
     environment: {
-      type: 'LINUX_CONTAINER',
+      type: project.type,
       image,
       computeType,
       privilegedMode: project.privileged,

@@ -119,7 +119,7 @@ function expectedProject(project: BuildProject<FilledString>) {
     ],
     environment: [
       {
-        type: 'LINUX_CONTAINER',
+        type: project.type,
         compute_type: project.computeType,
         image: project.image,
         privileged_mode: project.privileged,
