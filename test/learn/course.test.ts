@@ -51,6 +51,13 @@ describe.each(
     expect(await failing(exercise, 'solution')).toEqual([]);
   });
 
+  const others = filesIn(join(exercise.folder, 'right')).map((path) => path.split('/')[0] ?? '');
+  if (others.length > 0) {
+    test.each([...new Set(others)])('%s solves it, too', async (name) => {
+      expect(await failing(exercise, `right/${name}`)).toEqual([]);
+    });
+  }
+
   test('names every wrong fix that it has', () => {
     const parts = filesIn(join(exercise.folder, 'wrong')).map((path) => path.split('/')[0]);
     expect(Object.keys(exercise.wrong).sort()).toEqual([...new Set(parts)].sort());
