@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'json-text.ts': ['errors.ts'],
   'package-folder.ts': [],
   'wrap.ts': [],
+  'files-below.ts': [],
   'yaml-text.ts': ['errors.ts', 'json-text.ts'],
   'templates.ts': ['errors.ts', 'shell.ts', 'package-folder.ts'],
   roles: ['errors.ts', 'iam', 'names.ts'],
@@ -36,7 +37,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   taskdef: [...['errors.ts', 'did-you-mean.ts', 'iam', 'json-text.ts', 'roles', 'answers']],
   service: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers'],
   targets: [...GROUND, ...CATALOGUE, 'targets/ids.ts', 'service'],
-  definition: [...GROUND, 'roles', 'targets/ids.ts', 'answers', 'service', 'targets'],
+  definition: [
+    ...GROUND,
+    'files-below.ts',
+    'roles',
+    'targets/ids.ts',
+    'answers',
+    'service',
+    'targets',
+  ],
   evaluate: ['errors.ts', 'did-you-mean.ts', 'iam'],
   authorization: ['errors.ts', 'did-you-mean.ts', 'package-folder.ts', 'evaluate'],
   preset: [
@@ -83,11 +92,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   backstage: ['iam', 'errors.ts', ...CATALOGUE, 'answers'],
   completion: [],
   learn: [
+    'files-below.ts',
     ...['errors.ts', 'did-you-mean.ts', 'json-text.ts', 'yaml-text.ts', 'package-folder.ts'],
     'answers',
   ],
   commands: [
-    'completion',
+    ...['completion', 'files-below.ts'],
     'package-folder.ts',
     ...[...GROUND, ...CATALOGUE, 'targets/ids.ts', 'answers', 'service', 'definition', 'evaluate'],
     ...['can', 'explain', 'why', 'map', 'plan', 'live', 'report', 'taskdef'],

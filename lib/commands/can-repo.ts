@@ -4,13 +4,13 @@ import { documentsOf } from '../can/documents.ts';
 import { fillDefinition } from '../definition/definition-of.ts';
 import { loadDefinitions } from '../definition/load-definitions.ts';
 import { UserError } from '../errors.ts';
+import { filesBelow } from '../files-below.ts';
 import type { Environment } from '../iam/model.ts';
 import { substitute, template } from '../iam/template-string.ts';
 import type { CanOptions } from './can-flags.ts';
 import { withSources } from './can-sources.ts';
 import { assumedFacts, type Subject } from './can-subject.ts';
 import { environmentOf } from './environment-of.ts';
-import { filesBelow } from './files-below.ts';
 import { findRepo, loadService, readGiven } from './load-repo.ts';
 import { otherAnswers } from './retired.ts';
 

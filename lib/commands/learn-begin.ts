@@ -2,14 +2,9 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isOn } from '../answers/command-line.ts';
 import { UserError } from '../errors.ts';
+import { filesBelow } from '../files-below.ts';
 import { courseIn, exerciseOf, OWN_COURSE } from '../learn/course.ts';
-import {
-  EXERCISE_TEXT,
-  filesIn,
-  readProgress,
-  writeBeginning,
-  writeProgress,
-} from '../learn/files.ts';
+import { EXERCISE_TEXT, readProgress, writeBeginning, writeProgress } from '../learn/files.ts';
 import type { Progress } from '../learn/types.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
@@ -78,7 +73,7 @@ export function startExercise(
   // One who stands in an exercise goes on beside it.
   const beside = readProgress(from) === undefined ? '.' : '..';
   const folder = resolve(from, place ?? join(beside, exercise.name));
-  if (filesIn(folder).length > 0) {
+  if (filesBelow(folder).length > 0) {
     throw new UserError(
       'FolderNotEmpty',
       `'${relative(from, folder)}' is not empty.`,

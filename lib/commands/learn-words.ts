@@ -72,7 +72,8 @@ export function checkText(
   return `Solved: all ${results.length} checks pass.\n\n${paragraphs(exercise.wider)}\n\nTo read on: ${exercise.page}\n${next}\n`;
 }
 
-function paragraphs(text: string): string {
+/** Text in lines of a page; an empty line begins a new paragraph. */
+export function paragraphs(text: string): string {
   return text
     .split(/\n\s*\n/)
     .map((one) => wrapWords(one, PAGE_WIDTH).join('\n'))

@@ -4,9 +4,9 @@ import { type Flag, isOn } from '../answers/command-line.ts';
 import { LAST_FLAGS, plainFlag, valueFlag } from '../answers/flag-forms.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
+import { filesBelow } from '../files-below.ts';
 import { courseIn, exerciseOf, OWN_COURSE } from '../learn/course.ts';
 import {
-  filesIn,
   overlay,
   readProgress,
   removeOthers,
@@ -14,13 +14,11 @@ import {
   writeProgress,
 } from '../learn/files.ts';
 import type { CheckResult, Exercise, Progress } from '../learn/types.ts';
-import { wrapWords } from '../wrap.ts';
 import { EXIT } from './exit.ts';
 import type { Invocation } from './invocation.ts';
 import { listCourse, startExercise } from './learn-begin.ts';
 import { checkExercise } from './learn-check.ts';
-import { checkText } from './learn-words.ts';
-import { PAGE_WIDTH } from './page-width.ts';
+import { checkText, paragraphs } from './learn-words.ts';
 
 /** The words after `learn`. */
 export const LEARN_VERBS = ['list', 'start', 'hint', 'check', 'reset', 'solution'] as const;
@@ -112,7 +110,7 @@ function hint({ line, io }: Invocation, { folder, exercise, progress }: Begun): 
     io.out(`${JSON.stringify({ number: index + 1, of: hints.length, hint: text }, null, 2)}\n`);
     return EXIT.done;
   }
-  io.out(`${wrapWords(`Hint ${index + 1} of ${hints.length}: ${text}`, PAGE_WIDTH).join('\n')}\n`);
+  io.out(`${paragraphs(`Hint ${index + 1} of ${hints.length}: ${text}`)}\n`);
   if (isLast) io.err('That is the last one; ecs-iam learn solution shows the way we went.\n');
   return EXIT.done;
 }
@@ -157,7 +155,7 @@ async function solution(
   { folder, exercise, progress }: Begun,
 ): Promise<number> {
   const { line, io } = invocation;
-  const paths = filesIn(join(exercise.folder, 'solution'));
+  const paths = filesBelow(join(exercise.folder, 'solution'));
   const patches: string[] = [];
   const { createTwoFilesPatch } = await import('diff');
   for (const path of paths) {

@@ -4,12 +4,12 @@ import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { type CanDocuments, documentsOf } from '../can/documents.ts';
 import { fillDefinition } from '../definition/definition-of.ts';
 import { lockedDefinitions } from '../definition/load-definitions.ts';
+import { filesBelow } from '../files-below.ts';
 import type { Definition } from '../iam/definition.ts';
 import type { AccountFacts } from '../iam/fill.ts';
 import { TARGET_NAMES } from '../targets/ids.ts';
 import { withSources } from './can-sources.ts';
 import { assumedFacts } from './can-subject.ts';
-import { filesBelow } from './files-below.ts';
 
 /** What a repo defines for an environment, with the places of the statements. */
 export interface HereDocuments {

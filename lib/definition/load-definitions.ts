@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { filesBelow } from '../files-below.ts';
 import type { Definition } from '../iam/definition.ts';
 import type { Environment } from '../iam/model.ts';
 import type { Service } from '../service/types.ts';
@@ -126,35 +127,13 @@ function editedFiles(lock: Lock | undefined, files: readonly SourceFile[]): read
   ].sort();
 }
 
-/** Folders that a tool or a package manager fills. */
-const NOT_OURS = new Set(['node_modules', '.terraform', 'cdk.out', '.git']);
-
 /** The definition files of a repo, sorted by path: also those that were added by hand. */
 function definitionFiles(root: string, target: TargetId): readonly SourceFile[] {
-  const paths = ['iam', 'environments'].flatMap((folder) => filesBelow(join(root, folder)));
-  return paths
-    .map((path) => relative(root, path).split(sep).join('/'))
+  return ['iam', 'environments']
+    .flatMap((folder) => filesBelow(root, folder))
     .filter(IS_DEFINITION[target])
     .sort()
     .map((path) => ({ path, contents: readFileSync(join(root, path), 'utf8') }));
-}
-
-function filesBelow(folder: string): readonly string[] {
-  let entries: ReturnType<typeof readFolder>;
-  try {
-    entries = readFolder(folder);
-  } catch {
-    return [];
-  }
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : filesBelow(path);
-    return entry.isFile() ? [path] : [];
-  });
-}
-
-function readFolder(folder: string) {
-  return readdirSync(folder, { withFileTypes: true });
 }
 
 function readLock(root: string): Lock | undefined {

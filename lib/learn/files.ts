@@ -1,13 +1,6 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { filesBelow } from '../files-below.ts';
 import type { Exercise, Progress } from './types.ts';
 
 /** Where progress is kept, in the learner's folder. */
@@ -15,19 +8,6 @@ export const PROGRESS_FILE = '.ecs-iam-learn.json';
 
 /** The text of the exercise, in the learner's folder. */
 export const EXERCISE_TEXT = 'EXERCISE.md';
-
-/** The paths of the files below a folder, with '/', sorted; none where there is no folder. */
-export function filesIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((one) => one.isFile())
-    .map((one) =>
-      join(one.parentPath, one.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .sort();
-}
 
 /** Writes the repo of an exercise as it stands at its beginning, over what is there. */
 export function writeBeginning({ folder }: Exercise, to: string): void {
@@ -37,15 +17,15 @@ export function writeBeginning({ folder }: Exercise, to: string): void {
 
 /** Takes away what is not of the beginning, but for the text and the progress. */
 export function removeOthers({ folder }: Exercise, from: string): void {
-  const kept = new Set([...filesIn(join(folder, 'repo')), PROGRESS_FILE, EXERCISE_TEXT]);
-  for (const path of filesIn(from)) {
-    if (!kept.has(path) && !path.includes('node_modules/')) rmSync(join(from, path));
+  const kept = new Set([...filesBelow(join(folder, 'repo')), PROGRESS_FILE, EXERCISE_TEXT]);
+  for (const path of filesBelow(from)) {
+    if (!kept.has(path)) rmSync(join(from, path));
   }
 }
 
 /** Puts the files of a solution, or of a wrong fix, over those of a folder. */
 export function overlay(exercise: Exercise, part: string, to: string): void {
-  for (const path of filesIn(join(exercise.folder, part))) {
+  for (const path of filesBelow(join(exercise.folder, part))) {
     mkdirSync(dirname(join(to, path)), { recursive: true });
     cpSync(join(exercise.folder, part, path), join(to, path));
   }

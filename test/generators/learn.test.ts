@@ -1,5 +1,5 @@
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { OWN_COURSE } from '../../lib/learn/course.ts';
 import { freshFolder, runBin } from '../support/built-bin.ts';
 
@@ -18,6 +18,21 @@ test('whoever learns from a course of their own stays in it, in the exercise and
   expect(exercises.map(({ name, solved }: Record<string, unknown>) => [name, solved])).toEqual([
     ['01-trust', false],
     ['02-pull', false],
+  ]);
+});
+
+test('reset takes away what was added, and neither the history nor what a tool put there', () => {
+  runBin(folder(), ['learn', 'start', '1']);
+  const added = ['.git/HEAD', 'node_modules/one/index.js', 'iam/roles/mine.json'];
+  for (const path of added) {
+    mkdirSync(dirname(join(folder(), '01-image-pull', path)), { recursive: true });
+    writeFileSync(join(folder(), '01-image-pull', path), '');
+  }
+  const { status } = runBin(join(folder(), '01-image-pull'), ['learn', 'reset', '--yes']);
+  expect(status).toBe(0);
+  expect(added.filter((path) => existsSync(join(folder(), '01-image-pull', path)))).toEqual([
+    '.git/HEAD',
+    'node_modules/one/index.js',
   ]);
 });
 

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkExercise } from '../../lib/commands/learn-check.ts';
+import { filesBelow } from '../../lib/files-below.ts';
 import { courseIn, OWN_COURSE } from '../../lib/learn/course.ts';
-import { filesIn, overlay, writeBeginning } from '../../lib/learn/files.ts';
+import { overlay, writeBeginning } from '../../lib/learn/files.ts';
 import type { Exercise } from '../../lib/learn/types.ts';
 
 const COURSE = courseIn(OWN_COURSE);
@@ -51,7 +52,7 @@ describe.each(
     expect(await failing(exercise, 'solution')).toEqual([]);
   });
 
-  const others = filesIn(join(exercise.folder, 'right')).map((path) => path.split('/')[0] ?? '');
+  const others = filesBelow(join(exercise.folder, 'right')).map((path) => path.split('/')[0] ?? '');
   if (others.length > 0) {
     test.each([...new Set(others)])('%s solves it, too', async (name) => {
       expect(await failing(exercise, `right/${name}`)).toEqual([]);
@@ -59,7 +60,7 @@ describe.each(
   }
 
   test('names every wrong fix that it has', () => {
-    const parts = filesIn(join(exercise.folder, 'wrong')).map((path) => path.split('/')[0]);
+    const parts = filesBelow(join(exercise.folder, 'wrong')).map((path) => path.split('/')[0]);
     expect(Object.keys(exercise.wrong).sort()).toEqual([...new Set(parts)].sort());
   });
 
