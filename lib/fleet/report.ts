@@ -1,5 +1,5 @@
 import { effectsText } from '../report/effects-text.ts';
-import { xml } from '../report/junit.ts';
+import { printJunit } from '../report/junit.ts';
 import type { ServiceOutcome } from './outcome.ts';
 
 /** What a run over a fleet did, as the reports show it. */
@@ -64,24 +64,14 @@ export function fleetJson({ command, outcomes, left, dryRun }: FleetReport): str
 
 /** The same as JUnit XML: one case a service. */
 export function fleetJunit({ command, outcomes }: FleetReport): string {
-  const failed = outcomes.filter(({ state }) => state === 'failed').length;
-  const counts = `tests="${outcomes.length}" failures="${failed}" errors="0"`;
-  const cases = outcomes.flatMap(({ service, faults }) => {
-    const open = `    <testcase name="${xml(service)}" classname="fleet ${command}" time="0"`;
-    if (faults.length === 0) return [`${open}/>`];
-    const lines = faults.map(
+  const name = `fleet ${command}`;
+  const cases = outcomes.map(({ service, faults }) => ({
+    name: service,
+    group: name,
+    problems: faults.map(
       ({ code, message }) =>
-        `      <failure message="${xml(code)}" type="fault">${xml(message)}</failure>`,
-    );
-    return [`${open}>`, ...lines, '    </testcase>'];
-  });
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="ecs-iam fleet ${command}" ${counts}>`,
-    `  <testsuite name="fleet ${command}" ${counts}>`,
-    ...cases,
-    '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+        ({ kind: 'failure', type: 'fault', message: code, text: message }) as const,
+    ),
+  }));
+  return printJunit(name, [{ name, cases, isTimed: false }]);
 }

@@ -1,92 +1,108 @@
 import type { Plan } from '../plan/change.ts';
-import {
-  type AccountReport,
-  type EnvironmentReport,
-  type Finding,
-  findingsOf,
-} from './findings.ts';
+import { type AccountReport, type EnvironmentReport, findingsOf } from './findings.ts';
+
+/** One suite of a report in the form that CodeBuild and others read. */
+export interface JunitSuite {
+  readonly name: string;
+  readonly cases: readonly JunitCase[];
+  /** Nothing is timed: where readers ask for a time, it says 0. */
+  readonly isTimed: boolean;
+}
+
+/** One case: it passed where it has no problem. */
+export interface JunitCase {
+  readonly name: string;
+  readonly group: string;
+  readonly problems: readonly JunitProblem[];
+}
+
+interface JunitProblem {
+  readonly kind: 'failure' | 'error';
+  readonly message: string;
+  /** Of a failure. */
+  readonly type?: string;
+  readonly text?: string;
+}
 
 /**
- * The report as JUnit XML, in the form that CodeBuild and others read: one suite an environment, one
- * case a role or shared thing, a failure listing its findings.
+ * A report as JUnit XML.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/test-reporting.html
  */
-export function junitReport(report: AccountReport): string {
-  const suites = report.environments.map((one) => suite(one, report.project));
-  const total = (count: (one: Suite) => number) => suites.reduce((sum, one) => sum + count(one), 0);
-  const counts = `tests="${total((one) => one.cases.length)}" failures="${total(failures)}" errors="${total(errors)}"`;
+export function printJunit(command: string, suites: readonly JunitSuite[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="ecs-iam ${report.command}" ${counts}>`,
+    `<testsuites name="ecs-iam ${command}" ${countsOf(suites.flatMap(({ cases }) => cases))}>`,
     ...suites.flatMap(suiteLines),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-interface Case {
-  readonly name: string;
-  readonly failure?: readonly Finding[];
-  readonly error?: string;
+/** One suite an environment, one case a role or shared thing, a failure listing its findings. */
+export function junitReport({ command, project, environments }: AccountReport): string {
+  return printJunit(
+    command,
+    environments.map((one) => suite(one, project)),
+  );
 }
 
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly Case[];
+/** The failure of a case whose account is not as it is defined. */
+export function driftOf(messages: readonly string[]): JunitProblem {
+  const { length } = messages;
+  const message = `${length.toLocaleString('en')} ${length === 1 ? 'difference' : 'differences'}`;
+  return { kind: 'failure', type: 'drift', message, text: messages.join('\n') };
 }
 
-function suite(report: EnvironmentReport, project: string): Suite {
+function suite(report: EnvironmentReport, project: string): JunitSuite {
   const name = `${project} ${report.environment}`;
-  if (report.status === 'not-checked') {
-    return { name, cases: [{ name: 'account', error: report.reason }] };
-  }
-  return { name, cases: casesOf(report.plan) };
+  const cases = report.status === 'not-checked' ? notChecked(report.reason) : casesOf(report.plan);
+  return { name, isTimed: true, cases: cases.map((one) => ({ ...one, group: name })) };
+}
+
+type Case = Omit<JunitCase, 'group'>;
+
+function notChecked(reason: string): readonly Case[] {
+  return [{ name: 'account', problems: [{ kind: 'error', message: reason }] }];
 }
 
 function casesOf(plan: Plan): readonly Case[] {
   const findings = findingsOf(plan);
   const owners = new Set([...plan.roles, ...findings.map(({ owner }) => owner)]);
-  if (owners.size === 0) return [{ name: 'account' }];
+  if (owners.size === 0) return [{ name: 'account', problems: [] }];
   return [...owners].map((owner) => {
     const own = findings.filter((finding) => finding.owner === owner);
-    return own.length === 0 ? { name: owner } : { name: owner, failure: own };
+    const problems = own.length === 0 ? [] : [driftOf(own.map(({ message }) => message))];
+    return { name: owner, problems };
   });
 }
 
-function failures({ cases }: Suite): number {
-  return cases.filter(({ failure }) => failure !== undefined).length;
+function countsOf(cases: readonly JunitCase[]): string {
+  const having = (wanted: JunitProblem['kind']) =>
+    cases.filter(({ problems }) => problems.some(({ kind }) => kind === wanted)).length;
+  return `tests="${cases.length}" failures="${having('failure')}" errors="${having('error')}"`;
 }
 
-function errors({ cases }: Suite): number {
-  return cases.filter(({ error }) => error !== undefined).length;
-}
-
-function suiteLines(one: Suite): readonly string[] {
-  const counts = `tests="${one.cases.length}" failures="${failures(one)}" errors="${errors(one)}" time="0"`;
+function suiteLines({ name, cases, isTimed }: JunitSuite): readonly string[] {
   return [
-    `  <testsuite name="${xml(one.name)}" ${counts}>`,
-    ...one.cases.flatMap((item) => caseLines(item, one.name)),
+    `  <testsuite name="${xml(name)}" ${countsOf(cases)}${isTimed ? ' time="0"' : ''}>`,
+    ...cases.flatMap(caseLines),
     '  </testsuite>',
   ];
 }
 
-function caseLines({ name, failure, error }: Case, suiteName: string): readonly string[] {
-  const open = `    <testcase name="${xml(name)}" classname="${xml(suiteName)}" time="0"`;
-  if (error !== undefined)
-    return [`${open}>`, `      <error message="${xml(error)}"/>`, '    </testcase>'];
-  if (failure === undefined) return [`${open}/>`];
-  const message = failure.map((finding) => finding.message).join('\n');
-  const count = `${failure.length} ${failure.length === 1 ? 'difference' : 'differences'}`;
-  return [
-    `${open}>`,
-    `      <failure message="${count}" type="drift">${xml(message)}</failure>`,
-    '    </testcase>',
-  ];
+function caseLines({ name, group, problems }: JunitCase): readonly string[] {
+  const open = `    <testcase name="${xml(name)}" classname="${xml(group)}" time="0"`;
+  if (problems.length === 0) return [`${open}/>`];
+  return [`${open}>`, ...problems.map(problemLine), '    </testcase>'];
 }
 
-/** Text for XML: control characters that XML 1.0 forbids are left out. */
-/** Text as XML holds it, in elements and attributes. */
-export function xml(text: string): string {
+function problemLine({ kind, message, type, text }: JunitProblem): string {
+  const open = `      <${kind} message="${xml(message)}"${type === undefined ? '' : ` type="${type}"`}`;
+  return text === undefined ? `${open}/>` : `${open}>${xml(text)}</${kind}>`;
+}
+
+/** Text as XML 1.0 holds it, in elements and attributes; characters that it forbids are left out. */
+function xml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, '')
     .replaceAll('&', '&amp;')

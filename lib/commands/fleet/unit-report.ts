@@ -1,7 +1,7 @@
 import { count } from '../../fleet/report.ts';
 import { describeChange, summarise, summariseChanges } from '../../report/describe.ts';
 import { findingsOf } from '../../report/findings.ts';
-import { xml } from '../../report/junit.ts';
+import { driftOf, type JunitCase, printJunit } from '../../report/junit.ts';
 import type { UnitOutcome, UnitState } from './outcome.ts';
 
 /** What a run over the accounts of a fleet found or did. */
@@ -113,33 +113,18 @@ export function unitJson({ command, outcomes }: UnitReport): string {
 
 /** The same as JUnit XML: one suite, one case an environment of a service. */
 export function unitJunit({ command, outcomes }: UnitReport): string {
-  const errors = outcomes.filter(({ state }) => BROKEN.includes(state)).length;
-  const failures = outcomes.filter(({ state }) => state === 'differs').length;
-  const counts = `tests="${outcomes.length}" failures="${failures}" errors="${errors}"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="ecs-iam fleet ${command}" ${counts}>`,
-    `  <testsuite name="fleet ${command}" ${counts} time="0">`,
-    ...outcomes.flatMap(caseLines),
-    '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+  const name = `fleet ${command}`;
+  return printJunit(name, [{ name, cases: outcomes.map(caseOf), isTimed: true }]);
 }
 
 const BROKEN: readonly UnitState[] = ['failed', 'interrupted', 'not-begun'];
 
-function caseLines({ service, environment, state, plan, faults }: UnitOutcome): readonly string[] {
-  const name = environment === '' ? 'repo' : environment;
-  const open = `    <testcase name="${xml(name)}" classname="${xml(service)}" time="0"`;
-  const end = '    </testcase>';
+function caseOf({ service, environment, state, plan, faults }: UnitOutcome): JunitCase {
+  const one = { name: environment === '' ? 'repo' : environment, group: service };
   if (BROKEN.includes(state)) {
-    const message = faults.map((one) => one.message).join('\n') || WORDS[state];
-    return [`${open}>`, `      <error message="${xml(message)}"/>`, end];
+    const message = faults.map((fault) => fault.message).join('\n') || WORDS[state];
+    return { ...one, problems: [{ kind: 'error', message }] };
   }
-  if (state !== 'differs' || plan === undefined) return [`${open}/>`];
-  const messages = findingsOf(plan).map(({ message }) => message);
-  const number = count(messages.length, 'difference');
-  const body = xml(messages.join('\n'));
-  return [`${open}>`, `      <failure message="${number}" type="drift">${body}</failure>`, end];
+  if (state !== 'differs' || plan === undefined) return { ...one, problems: [] };
+  return { ...one, problems: [driftOf(findingsOf(plan).map(({ message }) => message))] };
 }
