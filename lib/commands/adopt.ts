@@ -58,12 +58,9 @@ export async function runAdopt(invocation: Invocation): Promise<number> {
     io.out(isJson ? adoptionJson(adoption, undefined) : `${NOTHING}\n`);
     return EXIT.done;
   }
-  const plan = await planWrites(root, await renderStarter(service, writesApp), top);
-  const imports = importsOf(adoption, plan);
-  const files = [
-    ...(await renderStarter(service, writesApp)),
-    ...imports.flatMap((one) => one.files),
-  ];
+  const starter = await renderStarter(service, writesApp);
+  const imports = importsOf(adoption, await planWrites(root, starter, top));
+  const files = [...starter, ...imports.flatMap((one) => one.files)];
   const whole = withRetired(await planWrites(root, files, top), service);
   return finish(invocation, { ...adoption, imports }, whole);
 }

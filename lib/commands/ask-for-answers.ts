@@ -4,11 +4,8 @@ import type { Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
 import { substitute } from '../iam/template-string.ts';
 import { environmentsWith } from '../iam/where.ts';
-import { buildService } from '../service/build-service.ts';
-import { planWrites } from '../starter/plan-writes.ts';
+import { planStarter } from '../starter/plan-starter.ts';
 import { remoteRepository } from '../starter/remote-repository.ts';
-import { renderStarter } from '../starter/render-starter.ts';
-import { settleAnswers } from '../starter/settle-answers.ts';
 import type { WritePlan } from '../starter/write-plan.ts';
 import { wrapWords } from '../wrap.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -72,9 +69,7 @@ async function offerDraft(draft: Draft, ask: Ask): Promise<Replies> {
 
 /** Shows what answers make: names, roles, files. @throws UserError for what cannot be made. */
 async function showWork(given: Answers, folder: string, io: Invocation['io']): Promise<void> {
-  const { answers, writesApp, top } = await settleAnswers(given, folder);
-  const service = buildService(answers);
-  const { files } = await planWrites(folder, await renderStarter(service, writesApp), top);
+  const { service, plan } = await planStarter(given, folder);
   const { model, environments } = service;
   const { project, roles, home } = model;
   const names = environments.map(({ name }) => name).join(', ');
@@ -85,7 +80,7 @@ async function showWork(given: Answers, folder: string, io: Invocation['io']): P
   });
   io.err(
     `\nReview\n${paragraph(`${roles.length} roles for ${names}:`, '  ')}` +
-      `${lines.map((line) => paragraph(line, '    ')).join('')}${paragraph(filesText(files, folder), '  ')}\n`,
+      `${lines.map((line) => paragraph(line, '    ')).join('')}${paragraph(filesText(plan.files, folder), '  ')}\n`,
   );
 }
 
@@ -101,7 +96,6 @@ function filesText(files: WritePlan['files'], folder: string): string {
   const places = [...tops].map(([top, count]) => (top.endsWith('/') ? `${top} (${count})` : top));
   const updated = written.filter(({ state }) => state === 'update').length;
   const kinds = updated === 0 ? '' : `, ${updated} of them updates`;
-  if (written.length === 0) return `No file changes in ${folder}.`;
   return `${written.length} files in ${folder}${kinds}: ${places.join(', ')}.`;
 }
 

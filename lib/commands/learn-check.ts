@@ -4,6 +4,7 @@ import { askCan } from '../can/ask.ts';
 import { type CanDocuments, documentsOf } from '../can/documents.ts';
 import { fillDefinition } from '../definition/definition-of.ts';
 import { loadDefinitions } from '../definition/load-definitions.ts';
+import { LOCK_FILE } from '../definition/lock.ts';
 import { UserError } from '../errors.ts';
 import { accountOf } from '../evaluate/arns.ts';
 import { readPolicy } from '../evaluate/read-policy.ts';
@@ -59,16 +60,12 @@ async function definedIn({ documents: beside }: Exercise, folder: string): Promi
     const text = readFileSync(join(folder, name), 'utf8');
     return { name, policy: readPolicy(readJson({ name, text }).value, { name, kind }) };
   };
-  const boundaries = new Map(
-    filled.roles.map(({ name, boundary = '' }) => [String(name), String(boundary)]),
-  );
-  const attached = new Map(
-    filled.roles.map(({ name, attachedPolicies }) => [String(name), attachedPolicies]),
-  );
   const roles = documents.roles.map((one) => {
-    const own = (attached.get(one.name) ?? []).flatMap((arn) => knownPolicies(String(arn)));
+    const { attachedPolicies = [], boundary = '' } =
+      filled.roles.find(({ name }) => name === one.name) ?? {};
+    const own = attachedPolicies.flatMap((arn) => knownPolicies(arn));
     const role = { ...one, identity: [...one.identity, ...own] };
-    const file = beside.boundaries[boundaries.get(role.name) ?? ''];
+    const file = beside.boundaries[boundary];
     return file === undefined ? role : { ...role, boundary: policyIn(file, 'boundary') };
   });
   const resources = Object.entries(beside.resources).map(([arn, file]) => ({
@@ -84,7 +81,7 @@ async function definedIn({ documents: beside }: Exercise, folder: string): Promi
     },
     facts,
     values: { ...definition.values, ...facts },
-    isLocked: existsSync(join(folder, 'iam.lock.json')) && edited.length === 0,
+    isLocked: existsSync(join(folder, LOCK_FILE)) && edited.length === 0,
   };
 }
 
@@ -159,14 +156,12 @@ function isAllowed(check: RequestCheck, { documents, facts, values }: Defined): 
 /** The same, where whoever is asked about is an administrator of their account. */
 function asAdministrator(documents: CanDocuments, who: string): CanDocuments {
   const identity = [managedPolicy('AdministratorAccess')];
-  const roles = documents.roles.map((role) =>
-    [role.name, role.id, role.arn].includes(who) ? { ...role, identity } : role,
-  );
-  const isKnown = roles.some((role) => [role.name, role.id, role.arn].includes(who));
   const name = who.split('/').at(-1) ?? who;
+  const asked = documents.roles.find((role) => [role.name, role.id, role.arn].includes(who));
+  const administrator = { ...(asked ?? { name, arn: who, withoutDocument: [] }), identity };
   return {
     ...documents,
-    roles: isKnown ? roles : [...roles, { name, arn: who, identity, withoutDocument: [] }],
+    roles: [...documents.roles.filter((role) => role !== asked), administrator],
   };
 }
 
