@@ -93,21 +93,40 @@ interface Place {
 }
 
 function print(value: unknown, place: Place): string {
-  const { indent, width, rows } = place;
-  const inline = onOneLine(value);
-  if (typeof value !== 'object' || value === null) return inline;
-  const fits = indent.length + inline.length <= width && !holdsRows(value, rows);
-  if (indent !== '' && fits) return inline;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (place.dense && 'Statement' in value) return printDocument(value, place);
+  const { indent, rows } = place;
   const inner = { ...place, indent: `${indent}  ` };
-  const items = Array.isArray(value)
-    ? value.map((item) => inner.indent + print(item, inner))
-    : Object.entries(value).map(
-        ([key, item]) => `${inner.indent}${JSON.stringify(key)}: ${printField(key, item, inner)}`,
-      );
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  const lines = place.dense && !Array.isArray(value) ? sharedLines(items, place) : items;
+  const isList = Array.isArray(value);
+  const items = isList
+    ? value.map((item) => print(item, inner))
+    : Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => `${JSON.stringify(key)}: ${printField(key, item, inner)}`);
+  // What is inside fits on one line wherever the whole does.
+  if (indent !== '' && (isList || !Object.keys(value).some((key) => rows.has(key)))) {
+    const inline = inlineText(items, isList, place.width - indent.length);
+    if (inline !== undefined) return inline;
+  }
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  const placed = items.map((item) => inner.indent + item);
+  const lines = place.dense && !isList ? sharedLines(placed, place) : placed;
   return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+}
+
+/** Items on one line, where none has several and they fit. */
+function inlineText(
+  items: readonly string[],
+  isList: boolean,
+  columns: number,
+): string | undefined {
+  let length = isList ? 2 : 4;
+  for (const item of items) {
+    length += item.length + 2;
+    if (length > columns + 2 || item.includes('\n')) return undefined;
+  }
+  if (items.length === 0) return isList ? '[]' : '{}';
+  return isList ? `[${items.join(', ')}]` : `{ ${items.join(', ')} }`;
 }
 
 /** Puts neighbours that take one line each on one line while they fit. */
@@ -136,32 +155,12 @@ function printField(key: string, value: unknown, place: Place): string {
   return `[\n${rows.join(',\n')}\n${place.indent}]`;
 }
 
-function holdsRows(value: object, rows: ReadonlySet<string>): boolean {
-  return Object.entries(value).some(
-    ([key, item]) =>
-      rows.has(key) || (typeof item === 'object' && item !== null && holdsRows(item, rows)),
-  );
-}
-
-/** What was written before: each level asks for the text of all that is below it. */
-const written = new WeakMap<object, string>();
-
+/** A string holds no line break of its own in JSON: what is matched stands between values. */
 function onOneLine(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const text = written.get(value) ?? writeOnOneLine(value);
-  written.set(value, text);
-  return text;
-}
-
-function writeOnOneLine(value: object): string {
-  let text = '';
-  if (Array.isArray(value)) {
-    for (const item of value) text += `${text === '' ? '' : ', '}${onOneLine(item)}`;
-    return `[${text}]`;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    if (item === undefined) continue;
-    text += `${text === '' ? ' ' : ', '}${JSON.stringify(key)}: ${onOneLine(item)}`;
-  }
-  return text === '' ? '{}' : `{${text} }`;
+  const text = JSON.stringify(value, null, 1) ?? 'null';
+  if (!text.includes('\n')) return text;
+  return text
+    .replace(/\[\n +/g, '[')
+    .replace(/\n *\]/g, ']')
+    .replace(/\n */g, ' ');
 }

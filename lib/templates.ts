@@ -64,9 +64,16 @@ function isQuoted(value: unknown): value is Quoted {
   return typeof value === 'object' && value !== null && 'quoted' in value;
 }
 
-/** Lists the files below a folder of `templates/`, relative to it, sorted. */
+/** Lists the files below a folder of `templates/`, relative to it, sorted; read once in a process. */
 export function templateFiles(folder: string): readonly string[] {
-  const base = join(templatesFolder, folder);
+  const names = folders.get(folder) ?? namesBelow(join(templatesFolder, folder));
+  folders.set(folder, names);
+  return names;
+}
+
+const folders = new Map<string, readonly string[]>();
+
+function namesBelow(base: string): readonly string[] {
   return readdirSync(base, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) =>

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { attempt } from '../answers/parse/basic.ts';
+import type { Answers } from '../answers/types.ts';
 import type { UserError } from '../errors.ts';
 import { clearAbandoned } from '../starter/write-new.ts';
 import type { OnConflict } from '../starter/write-plan.ts';
@@ -7,8 +8,8 @@ import { collisions, type FleetRole, fleetRoles } from './collisions.ts';
 import type { ServiceSpec } from './manifest.ts';
 import { type Fleet, inputsOf } from './open-fleet.ts';
 import { faultsFrom, type ServiceOutcome } from './outcome.ts';
-import { type JobHooks, type PooledJob, runJobs } from './pool.ts';
-import { answersOf, isAsStamped } from './service-job.ts';
+import { type JobHooks, runJobs } from './pool.ts';
+import { answersOf, isAsStamped, type ServiceJob } from './service-job.ts';
 import { openState } from './state.ts';
 
 /** What to do with the services of a fleet. */
@@ -36,33 +37,34 @@ export async function newFleet(
     if (outcome.stamp !== undefined) state.record(outcome.service, outcome.stamp);
     hooks.onOutcome(outcome);
   };
-  const broken = faultsBefore(fleet);
-  const jobs = services.flatMap((spec): readonly PooledJob[] => {
-    const { name, folder } = spec;
-    const faults = broken.get(name);
-    if (faults !== undefined) {
+  const { broken, answered } = readAnswers(fleet);
+  const jobs = services.flatMap((spec): readonly ServiceJob[] => {
+    const { name, folder, id, line } = spec;
+    const [faults, answers] = [broken.get(name) ?? [], answered.get(name)];
+    if (faults.length > 0 || answers === undefined) {
       const all = faults.flatMap(faultsFrom);
       report({ service: name, folder, state: 'failed', files: 0, faults: all });
       return [];
     }
-    const presets = fleet.presetsOf(spec);
     const place = join(fleet.root, folder);
-    const used = presets.flatMap(({ index }) => fleet.presets[index] ?? []);
+    const used = fleet.presetsOf(spec).flatMap(({ index }) => fleet.presets[index] ?? []);
     const inputs = inputsOf(spec, used, version);
     if (isAsStamped(inputs, place, state.stamps.get(name))) {
       report({ service: name, folder, state: 'unchanged', files: 0, faults: [] });
       return [];
     }
-    return [{ spec, folder: place, presets, inputs, onConflict, dryRun }];
+    const own = { name, folder, id, line };
+    return [{ spec: own, folder: place, answers, inputs, onConflict, dryRun }];
   });
-  await runJobs(jobs, fleet.presets, { ...hooks, onOutcome: report });
+  await runJobs(jobs, { ...hooks, onOutcome: report });
   if (!dryRun) state.compact();
   return services.flatMap(({ name }) => outcomes.get(name) ?? []);
 }
 
-/** What is wrong with the answers of each service, and which roles have one name: before anything is written. */
-function faultsBefore(fleet: Fleet): ReadonlyMap<string, readonly UserError[]> {
+/** The answers of each service, or its faults, and which roles have one name: before anything is written. */
+function readAnswers(fleet: Fleet) {
   const broken = new Map<string, readonly UserError[]>();
+  const answered = new Map<string, Answers>();
   const roles: FleetRole[] = [];
   for (const spec of fleet.services) {
     const faults: UserError[] = [];
@@ -72,10 +74,13 @@ function faultsBefore(fleet: Fleet): ReadonlyMap<string, readonly UserError[]> {
     });
     const answers = attempt(() => answersOf(spec, own, join(fleet.root, spec.folder)), faults);
     if (answers === undefined) broken.set(spec.name, faults);
-    else roles.push(...fleetRoles(answers.value));
+    else {
+      answered.set(spec.name, answers.value);
+      roles.push(...fleetRoles(answers.value));
+    }
   }
   for (const [service, fault] of collisions(roles)) {
     if (!broken.has(service)) broken.set(service, [fault]);
   }
-  return broken;
+  return { broken, answered };
 }

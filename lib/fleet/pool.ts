@@ -2,15 +2,9 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Preset } from '../answers/types.ts';
 import { packageFolder } from '../package-folder.ts';
 import { faultsFrom, type ServiceOutcome } from './outcome.ts';
 import { runServiceJob, type ServiceJob } from './service-job.ts';
-
-/** A job that names its presets by their place among those of the fleet. */
-export interface PooledJob extends Omit<ServiceJob, 'presets'> {
-  readonly presets: readonly { readonly index: number; readonly reference: string }[];
-}
 
 /** From this many services on, threads are worth their start. */
 const THREADS_FROM = 24;
@@ -29,38 +23,26 @@ export interface JobHooks {
 }
 
 /** Runs jobs, in threads where they are many. */
-export async function runJobs(
-  jobs: readonly PooledJob[],
-  presets: readonly Preset[],
-  hooks: JobHooks,
-): Promise<void> {
+export async function runJobs(jobs: readonly ServiceJob[], hooks: JobHooks): Promise<void> {
   const threads = Math.min(availableParallelism(), MOST_THREADS);
   if (jobs.length >= THREADS_FROM && threads > 1 && existsSync(WORKER)) {
     const queue = [...jobs];
-    const run = () => runThread(queue, presets, hooks);
+    const run = () => runThread(queue, hooks);
     await Promise.all(Array.from({ length: threads }, run));
     return;
   }
-  for (const { presets: used, ...job } of jobs) {
+  for (const job of jobs) {
     if (hooks.isStopped()) return;
-    const own = used.flatMap(({ index, reference }) => {
-      const preset = presets[index];
-      return preset === undefined ? [] : [{ ...preset, reference }];
-    });
-    hooks.onOutcome(await runServiceJob({ ...job, presets: own }));
+    hooks.onOutcome(await runServiceJob(job));
     // Ctrl-C is heard between two services.
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
 /** One thread that takes jobs from the queue until it is empty. */
-async function runThread(
-  queue: PooledJob[],
-  presets: readonly Preset[],
-  { onOutcome, isStopped }: JobHooks,
-): Promise<void> {
-  const worker = new Worker(WORKER, { workerData: presets, execArgv: [] });
-  let open: PooledJob[] = [];
+async function runThread(queue: ServiceJob[], { onOutcome, isStopped }: JobHooks): Promise<void> {
+  const worker = new Worker(WORKER, { execArgv: [] });
+  let open: ServiceJob[] = [];
   await new Promise<void>((resolve) => {
     const next = (): void => {
       open = isStopped() ? [] : queue.splice(0, BATCH);

@@ -23,10 +23,11 @@ import { faultsFrom, type ServiceOutcome } from './outcome.ts';
 
 /** One service to write: all that a worker needs. */
 export interface ServiceJob {
-  readonly spec: ServiceSpec;
+  readonly spec: Pick<ServiceSpec, 'name' | 'folder' | 'id' | 'line'>;
   /** Absolute. */
   readonly folder: string;
-  readonly presets: readonly Preset[];
+  /** What the manifest gives it. */
+  readonly answers: Answers;
   /** Hash of everything that the repo follows from, but the folder. */
   readonly inputs: string;
   readonly onConflict: OnConflict;
@@ -61,9 +62,8 @@ function earlier(folder: string): readonly Entry[] {
 export async function runServiceJob(job: ServiceJob): Promise<ServiceOutcome> {
   const { spec, folder } = job;
   try {
-    const given = answersOf(spec, job.presets, folder);
     checkIdentity(spec, folder);
-    const { answers, writesApp, top } = await settleAnswers(given, folder);
+    const { answers, writesApp, top } = await settleAnswers(job.answers, folder);
     const service = buildService(answers);
     const files = await renderStarter(service, writesApp);
     const done = { service: spec.name, folder: spec.folder, faults: [] };
@@ -96,7 +96,7 @@ export async function runServiceJob(job: ServiceJob): Promise<ServiceOutcome> {
 const UNTOUCHED = ['unchanged', 'skip', 'left'];
 
 /** A repo in the folder that is another's, or whose answers were edited beside the manifest. */
-function checkIdentity({ name, id, line }: ServiceSpec, folder: string): void {
+function checkIdentity({ name, id, line }: ServiceJob['spec'], folder: string): void {
   const text = textIn(folder, ANSWERS_FILE);
   if (text === undefined) return;
   const own = /"id": *"([a-z0-9]{8})"/.exec(text)?.[1];

@@ -1,20 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Preset } from '../answers/types.ts';
-import type { PooledJob } from './pool.ts';
-import { runServiceJob } from './service-job.ts';
+import { parentPort } from 'node:worker_threads';
+import { runServiceJob, type ServiceJob } from './service-job.ts';
 
 /** A thread that writes services, some at a time, until it is told to end. */
-const presets: readonly Preset[] = workerData;
+parentPort?.on('message', (jobs: readonly ServiceJob[]) => void work(jobs));
 
-parentPort?.on('message', (jobs: readonly PooledJob[]) => void work(jobs));
-
-async function work(jobs: readonly PooledJob[]): Promise<void> {
-  for (const { presets: used, ...job } of jobs) {
-    const own = used.flatMap(({ index, reference }) => {
-      const preset = presets[index];
-      return preset === undefined ? [] : [{ ...preset, reference }];
-    });
-    parentPort?.postMessage({ outcome: await runServiceJob({ ...job, presets: own }) });
-  }
+async function work(jobs: readonly ServiceJob[]): Promise<void> {
+  for (const job of jobs) parentPort?.postMessage({ outcome: await runServiceJob(job) });
   parentPort?.postMessage({ idle: true });
 }

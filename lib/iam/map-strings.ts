@@ -47,11 +47,18 @@ export function mapParts(
   if (typeof value === 'string') return map(value as TemplateString);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    const parts = value.map((part) => mapPart('', part));
-    return parts.every((part, index) => part === value[index]) ? value : parts;
+    let parts: unknown[] | undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const mapped = mapPart('', value[index]);
+      if (mapped === value[index]) continue;
+      parts ??= [...value];
+      parts[index] = mapped;
+    }
+    return parts ?? value;
   }
   let changed: Record<string, unknown> | undefined;
-  for (const [key, part] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const part = (value as Readonly<Record<string, unknown>>)[key];
     const mapped = mapPart(key, part);
     if (mapped === part) continue;
     changed ??= { ...value };

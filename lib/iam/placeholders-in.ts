@@ -27,15 +27,21 @@ function partsOf(value: unknown, isTags = false): readonly Placeholder[] {
   const before = isTags ? undefined : known.get(value);
   if (before !== undefined) return before;
   let found = NONE;
-  for (const [key, part] of Object.entries(value)) {
-    if (PROSE.has(key) && !isTags) continue;
-    found = union(found, partsOf(part, key === 'tags'));
+  if (Array.isArray(value)) {
+    for (const part of value) found = union(found, partsOf(part));
+  } else {
+    for (const key of Object.keys(value)) {
+      if (PROSE.has(key) && !isTags) continue;
+      const part = (value as Readonly<Record<string, unknown>>)[key];
+      found = union(found, partsOf(part, key === 'tags'));
+    }
   }
   if (!isTags) known.set(value, found);
   return found;
 }
 
 function union(one: readonly Placeholder[], other: readonly Placeholder[]): readonly Placeholder[] {
+  if (other.length === 0) return one;
   const more = other.filter((name) => !one.includes(name));
   if (more.length === 0) return one;
   return one.length === 0 ? other : [...one, ...more];

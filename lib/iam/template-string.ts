@@ -68,7 +68,7 @@ const MOST_KNOWN = 4_000;
 
 /** Replaces the placeholders that have a value and keeps the others. */
 export function substitute(value: TemplateString, values: PlaceholderValues): TemplateString {
-  if (!value.includes('<')) return value;
+  if (!placeholdersOf(value).some((one) => values[one] !== undefined)) return value;
   return template(
     value.replace(
       PLACEHOLDER,

@@ -15,8 +15,20 @@ export function standsIn(
  */
 export function modelIn<S extends string>(model: Model<S>, environment: Environment): Model<S> {
   const { name, values } = environment;
-  const isHere = (one: { readonly where?: Where }) => standsIn(one, name, model.home);
   const isElsewhere = values.homeAccount !== undefined && values.homeAccount !== values.account;
+  const parts = partsOf.get(model) ?? new Map<string, Model>();
+  partsOf.set(model, parts);
+  // Environments beside home have the same part, and what is kept for its roles holds for all.
+  const key = `${name === model.home} ${isElsewhere}`;
+  const part = (parts.get(key) as Model<S> | undefined) ?? partFor(model, name, isElsewhere);
+  parts.set(key, part);
+  return part;
+}
+
+const partsOf = new WeakMap<Model<string>, Map<string, Model<string>>>();
+
+function partFor<S extends string>(model: Model<S>, name: string, isElsewhere: boolean): Model<S> {
+  const isHere = (one: { readonly where?: Where }) => standsIn(one, name, model.home);
   const { repository, ...rest } = model;
   return {
     ...rest,

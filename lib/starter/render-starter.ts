@@ -93,12 +93,20 @@ function editorconfig(answers: Answers): string {
   return folderInSource(answers) === '' ? text : text.replace(/^root = true\n\n/, '');
 }
 
+let schema: RenderedFile | undefined;
+
+/** The same in every repo. */
+function schemaFile(): RenderedFile {
+  schema ??= textFile(SCHEMA_FILE, printMembers(answersSchema()));
+  return schema;
+}
+
 /** The answers, the schema that an editor checks them with, and what git and editors read. */
 function settings(answers: Answers): readonly RenderedFile[] {
   const block = (name: string) => markedBlock(renderTemplate(`starter/_${name}`));
   return [
     textFile(ANSWERS_FILE, writeAnswersFile(answers)),
-    textFile(SCHEMA_FILE, printMembers(answersSchema())),
+    schemaFile(),
     { ...textFile('.gitattributes', block('gitattributes')), block: true },
     { ...textFile('.gitignore', block('gitignore')), block: true },
     { ...textFile('.editorconfig', editorconfig(answers)), once: true },

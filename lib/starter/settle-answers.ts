@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attempt } from '../answers/parse/basic.ts';
@@ -115,12 +116,15 @@ function randomId(): string {
 }
 
 async function isEmpty(folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return true;
   const names = await readdir(folder).catch(() => []);
   return names.every((name) => NOTHING.includes(name));
 }
 
 async function hasOwnDockerfile(folder: string): Promise<boolean> {
-  const found = await readFile(join(folder, 'Dockerfile'), 'utf8').catch(() => undefined);
+  const file = join(folder, 'Dockerfile');
+  if (!existsSync(file)) return false;
+  const found = await readFile(file, 'utf8').catch(() => undefined);
   if (found === undefined) return false;
   const ours = renderStarterApp().find(({ path }) => path === 'Dockerfile');
   return ours === undefined || !sameContents(found, ours.contents);

@@ -14,7 +14,7 @@ export function answeredRows({ model, environments }: Service): readonly TestRow
   const byEnvironment = environments.map((environment) => {
     const rows = permissionRows(modelIn(model, environment)).map((row) => ({
       row,
-      key: JSON.stringify(row),
+      key: keyOf(row),
     }));
     return { name: environment.name, rows, keys: new Set(rows.map(({ key }) => key)) };
   });
@@ -28,4 +28,13 @@ export function answeredRows({ model, environments }: Service): readonly TestRow
         .map(({ row }) => ({ ...row, environment: name })),
     ),
   ];
+}
+
+/** Environments most often have the same rows. */
+const keys = new WeakMap<PermissionRow, string>();
+
+function keyOf(row: PermissionRow): string {
+  const key = keys.get(row) ?? JSON.stringify(row);
+  keys.set(row, key);
+  return key;
 }

@@ -76,7 +76,9 @@ function contextValue({
 }
 
 function allowedRows(role: ModelRole): readonly Row[] {
-  const statements = statementsOf(role);
+  const denials = statementsOf(role)
+    .filter(({ effect }) => effect === 'Deny')
+    .map(matcherOf);
   return policiesOf(role).flatMap(({ name, statements: own }) =>
     own.flatMap((statement): readonly Row[] => {
       // The simulator takes no wildcard in an action.
@@ -84,14 +86,14 @@ function allowedRows(role: ModelRole): readonly Row[] {
       const [resource = ''] = statement.resources;
       if (statement.effect === 'Deny' || action === undefined) return [];
       const request = exampleRequest(resource, statement.conditions);
-      if (request === undefined || isDenied(statements, action, request)) return [];
+      if (request === undefined || anyMatches(denials, action, request.resource)) return [];
       return [{ ...request, action, allowed: true, why: `${name}, statement ${statement.sid}` }];
     }),
   );
 }
 
 function deniedRows(role: ModelRole): readonly Row[] {
-  const statements = statementsOf(role);
+  const statements = statementsOf(role).map(matcherOf);
   return deniedRequests(role)
     .filter(({ action, resource }) => !anyMatches(statements, action, resource))
     .map((request) => ({ ...request, allowed: false }));
@@ -110,24 +112,26 @@ function statementsOf(role: ModelRole): readonly Statement[] {
   return policiesOf(role).flatMap(({ statements }) => statements);
 }
 
-function isDenied(
-  statements: readonly Statement[],
-  action: string,
-  { resource }: ExampleRequest,
-): boolean {
-  return anyMatches(
-    statements.filter(({ effect }) => effect === 'Deny'),
-    action,
-    resource,
-  );
+/** What a statement matches, whatever its conditions: most actions have no wildcard. */
+interface Matcher {
+  readonly plain: ReadonlySet<string>;
+  readonly patterns: readonly string[];
+  readonly resources: readonly string[];
+}
+
+function matcherOf({ actions, resources }: Statement): Matcher {
+  const all = actions.map((action) => action.toLowerCase());
+  const patterns = all.filter((action) => /[*?]/.test(action));
+  return { plain: new Set(all), patterns, resources };
 }
 
 /** True when some statement matches the request, whatever its conditions. */
-function anyMatches(statements: readonly Statement[], action: string, resource: string): boolean {
+function anyMatches(statements: readonly Matcher[], action: string, resource: string): boolean {
+  const asked = action.toLowerCase();
   return statements.some(
-    (statement) =>
-      statement.actions.some((one) => matchesPattern(one.toLowerCase(), action.toLowerCase())) &&
-      statement.resources.some((one) => matchesPattern(one, resource)),
+    ({ plain, patterns, resources }) =>
+      (plain.has(asked) || patterns.some((one) => matchesPattern(one, asked))) &&
+      resources.some((one) => matchesPattern(one, resource)),
   );
 }
 
