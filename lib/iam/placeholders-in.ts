@@ -21,22 +21,27 @@ const NONE: readonly Placeholder[] = [];
 const known = new WeakMap<object, readonly Placeholder[]>();
 
 /** Each once, in no order. */
-function partsOf(value: unknown, isTags = false): readonly Placeholder[] {
+function partsOf(value: unknown): readonly Placeholder[] {
   if (typeof value === 'string') return placeholdersOf(value as TemplateString);
   if (typeof value !== 'object' || value === null) return NONE;
-  const before = isTags ? undefined : known.get(value);
+  // Most lists are short, of strings: asking again is quicker than keeping.
+  if (Array.isArray(value)) return joined(value);
+  const before = known.get(value);
   if (before !== undefined) return before;
   let found = NONE;
-  if (Array.isArray(value)) {
-    for (const part of value) found = union(found, partsOf(part));
-  } else {
-    for (const key of Object.keys(value)) {
-      if (PROSE.has(key) && !isTags) continue;
-      const part = (value as Readonly<Record<string, unknown>>)[key];
-      found = union(found, partsOf(part, key === 'tags'));
-    }
+  for (const key of Object.keys(value)) {
+    if (PROSE.has(key)) continue;
+    const part = (value as Readonly<Record<string, unknown>>)[key];
+    // A tag may be called like a field for people to read.
+    found = union(found, key === 'tags' ? joined(Object.values(Object(part))) : partsOf(part));
   }
-  if (!isTags) known.set(value, found);
+  known.set(value, found);
+  return found;
+}
+
+function joined(parts: readonly unknown[]): readonly Placeholder[] {
+  let found = NONE;
+  for (const part of parts) found = union(found, partsOf(part));
   return found;
 }
 

@@ -22,11 +22,14 @@ export function environmentValues(
   placeholders: readonly Placeholder[],
 ): Environment {
   const known = knownValues(environment, answers);
+  const resolved = { ...known };
   const values: { [Name in Placeholder]?: string } = {};
   const ofHome: readonly Placeholder[] = known.homeAccount === undefined ? [] : ['homeAccount'];
   for (const placeholder of new Set([...placeholders, ...PLACE, ...ofHome])) {
-    const value = resolve(placeholder, known, []);
-    if (value !== undefined) values[placeholder] = value;
+    const value = resolve(placeholder, resolved, []);
+    if (value === undefined) continue;
+    values[placeholder] = value;
+    resolved[placeholder] = value;
   }
   return { name: environment.name, values };
 }
