@@ -1,4 +1,4 @@
-import { Document, Scalar as ScalarNode, YAMLSeq } from 'yaml';
+import { parseDocument, Scalar as ScalarNode } from 'yaml';
 
 type Scalar = string | number | boolean;
 
@@ -87,20 +87,20 @@ function scalarText(scalar: Scalar, isInFlow = false): string {
 /** The indentation below a scalar where the library is asked for it. */
 const DEEP = INDENT + INDENT;
 
+/** Where a scalar is put to be printed: not at the top, where it may look like the end of a document. */
+const around = {
+  block: parseDocument('_:\n  _: _\n', { compat: 'yaml-1.1' }),
+  flow: parseDocument('_: [_]\n', { compat: 'yaml-1.1' }),
+};
+
 function printScalar(scalar: Scalar, isInFlow: boolean): string {
   const node = typeof scalar === 'string' ? textNode(scalar) : new ScalarNode(scalar);
-  // Not at the top, where a text may also look like the end of a document.
-  const text = new Document({ _: isInFlow ? inList(node) : { _: node } }, { compat: 'yaml-1.1' })
+  const document = isInFlow ? around.flow : around.block;
+  document.setIn(['_', isInFlow ? 0 : '_'], node);
+  const text = document
     .toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false })
     .slice(0, -1);
   return isInFlow ? text.slice('_: ['.length, -1) : text.slice('_:\n  _: '.length);
-}
-
-function inList(node: ScalarNode): YAMLSeq {
-  const list = new YAMLSeq();
-  list.flow = true;
-  list.items = [node];
-  return list;
 }
 
 /** Text of several lines, such as JSON, which is ASCII but for what somebody put into a name. */
