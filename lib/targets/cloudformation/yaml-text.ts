@@ -26,10 +26,10 @@ export function mappingText({ keys = [], items }: Part, indent: string): string 
 
 /** A comment's lines, then the key with its value. */
 export function entryText(key: string, part: Part | undefined, indent: string): string {
-  if (part === undefined) return `${scalarText(key)}:`;
+  if (part === undefined) return `${keyText(key)}:`;
   const below = indent + INDENT;
   const gap = isOnOneLine(part) ? ' ' : `${part.tag === undefined ? '' : ` ${part.tag}`}\n${below}`;
-  return `${commentText(part, indent)}${scalarText(key)}:${gap}${partText(part, below)}`;
+  return `${commentText(part, indent)}${keyText(key)}:${gap}${partText(part, below)}`;
 }
 
 function itemText(part: Part, indent: string): string {
@@ -57,8 +57,13 @@ function flowText({ scalar, keys, items, tag }: Part): string {
   const head = tag === undefined ? '' : `${tag} `;
   if (scalar !== undefined) return head + scalarText(scalar, true);
   if (keys === undefined) return `${head}[${items.map(flowText).join(', ')}]`;
-  const entries = items.map((item, at) => `${scalarText(keys[at] ?? '', true)}: ${flowText(item)}`);
+  const entries = items.map((item, at) => `${keyText(keys[at] ?? '', true)}: ${flowText(item)}`);
   return `${head}{${entries.join(', ')}}`;
+}
+
+/** A key stands on one line, whatever it holds. */
+function keyText(key: string, isInFlow = false): string {
+  return isOfSeveralLines(key) ? JSON.stringify(key) : scalarText(key, isInFlow);
 }
 
 function commentText({ comment }: Part, indent: string): string {

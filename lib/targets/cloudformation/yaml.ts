@@ -90,9 +90,9 @@ function argumentPart(name: string, argument: Value, depth: number): Part {
 }
 
 function isShort({ scalar, keys, items }: Part): boolean {
-  if (scalar !== undefined) return true;
+  if (scalar !== undefined) return !isOfSeveralLines(scalar);
   if (keys === undefined) return items.every(isShort);
-  return items.length === 1 && items[0]?.scalar !== undefined;
+  return items.length === 1 && items.every((item) => item.scalar !== undefined && isShort(item));
 }
 
 /** Puts what is small on one line, inside a resource or a parameter. */

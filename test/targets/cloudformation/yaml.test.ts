@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { template } from '../../../lib/iam/template-string.ts';
 import {
   COMMENT,
@@ -7,6 +8,7 @@ import {
   type Value,
 } from '../../../lib/targets/cloudformation/values.ts';
 import { printTemplate } from '../../../lib/targets/cloudformation/yaml.ts';
+import { parseTemplate } from '../../support/template.ts';
 
 function printed(value: Value): string {
   return printTemplate('A template.', { Value: value }).replace('# A template.\n\n', '');
@@ -76,4 +78,57 @@ test.each([
   ['what Sub cannot escape', '$<project>', { 'Fn::Join': ['', ['$', { Ref: 'Project' }]] }],
 ])('a template string: %s', (_, text, value) => {
   expect(templateValue(template(text))).toEqual(value);
+});
+
+const word = fc.oneof(
+  fc.string({ maxLength: 30 }),
+  fc.constantFrom(
+    'yes',
+    '0123',
+    '1:30',
+    '=',
+    '---',
+    '# no',
+    'a: b',
+    '- a',
+    '${A}',
+    'ö',
+    '? a',
+    '~',
+  ),
+  fc.constantFrom('{\n  "a": [1]\n}\n', ' two\nlines', '\n', 'a, b', '[a]', '{a: b}', "it's", '*a'),
+);
+const key = word.filter((name) => !['', '__proto__'].includes(name) && !/^(Ref$|Fn::)/.test(name));
+
+const { value: anyValue } = fc.letrec<{ value: Value; list: Value[]; mapping: Value }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    word,
+    fc.integer(),
+    fc.boolean(),
+    tie('list'),
+    tie('mapping'),
+    word.map((name) => ({ Ref: name })),
+    tie('list').map((items) => ({ 'Fn::Join': ['', items] })),
+    tie('value').map((value) => ({ 'Fn::If': ['Asked', value, { Ref: 'AWS::NoValue' }] })),
+  ),
+  list: fc.array(tie('value'), { maxLength: 5 }),
+  mapping: fc
+    .tuple(fc.dictionary(key, tie('value'), { maxKeys: 5 }), fc.option(fc.lorem()))
+    .map(([fields, comment]): Value => {
+      return comment === null ? fields : { ...fields, [COMMENT]: comment };
+    }),
+}));
+
+test('whatever a template holds is read back as it is, in ASCII but for comments', () => {
+  fc.assert(
+    fc.property(anyValue, (value) => {
+      const resource = { Type: 'AWS::IAM::Role', Properties: { Value: value, Last: 'one' } };
+      const text = printTemplate('A template.', { Resources: { First: resource } });
+      const { Resources } = parseTemplate(text);
+      expect(Resources.First).toEqual(JSON.parse(JSON.stringify(resource)));
+      expect(text.replace(/^ *#.*$/gm, '')).toMatch(/^[\x20-\x7e\n]*$/);
+    }),
+    { numRuns: 1000 },
+  );
 });
