@@ -14,6 +14,8 @@ export interface Retired {
   readonly target: TargetId;
   readonly values: Pick<PlaceholderValues, 'account' | 'partition' | 'region' | 'ownershipId'>;
   readonly roles: readonly RetiredRole[];
+  /** The stack with what environments of the same account and Region share, where there was one. */
+  readonly sharedStack?: string;
 }
 
 /** A role with the names of what is on it: enough to delete it. */

@@ -1,4 +1,4 @@
-import { pipelineStackName, sharedStackName, stackName } from '../names.ts';
+import { pipelineStackName, stackName } from '../names.ts';
 import { shellText } from '../shell.ts';
 import type { TargetId } from '../targets/ids.ts';
 import type { Retired } from './retired-entry.ts';
@@ -64,14 +64,18 @@ function mendRoles({ environment, target }: Retired): string {
 /** What deletes the stacks of an entry: the pipeline imports the roles and goes first. */
 function stackCommands({ target, project, environment, values }: Retired): readonly string[] {
   if (target !== 'cloudformation' && target !== 'cdk') return [];
-  const region = values.region === undefined ? '' : ` --region ${values.region}`;
-  return [pipelineStackName(project, environment), stackName(project, environment)].map(
-    (stack) => `aws cloudformation delete-stack --stack-name ${stack}${region}`,
+  return [pipelineStackName(project, environment), stackName(project, environment)].map((stack) =>
+    deleteStack(stack, values),
   );
 }
 
+function deleteStack(name: string, { region }: Retired['values']): string {
+  const where = region === undefined ? '' : ` --region ${region}`;
+  return `aws cloudformation delete-stack --stack-name ${name}${where}`;
+}
+
 function targetCommands(one: Retired, name: string): readonly string[] {
-  const { target, project, environment } = one;
+  const { target, environment, values, sharedStack } = one;
   const forget = `${destroy(name)} --confirm ${shellText(name)} takes it off this list`;
   // What direct calls made, direct calls delete.
   if (target === 'cli') return [destroy(name)];
@@ -81,6 +85,7 @@ function targetCommands(one: Retired, name: string): readonly string[] {
       forget,
     ];
   }
-  const shared = `aws cloudformation delete-stack --stack-name ${sharedStackName(project, undefined)} (its repository stays)`;
-  return [...stackCommands(one), shared, forget];
+  const shared =
+    sharedStack === undefined ? [] : [`${deleteStack(sharedStack, values)} (its repository stays)`];
+  return [...stackCommands(one), ...shared, forget];
 }

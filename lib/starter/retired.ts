@@ -1,6 +1,7 @@
 import { LOCK_FILE, type Lock, parseLock } from '../definition/lock.ts';
 import type { DefinedRole, Definition } from '../iam/definition.ts';
 import { substitute, template } from '../iam/template-string.ts';
+import { sharedStackName } from '../names.ts';
 import type { Service } from '../service/types.ts';
 import { TARGET_NAMES, type TargetId } from '../targets/ids.ts';
 import { ownRecord } from './marker.ts';
@@ -33,7 +34,7 @@ export function withRetired(plan: WritePlan, service: Service): WritePlan {
   const { target } = service.answers;
   const was = targetOf(plan.written) ?? target;
   const known = readRetired(plan.marker).flatMap((one) => stillRetired(one, now, target));
-  const added = before.flatMap((one) => retiredBy(one, now, { was, target, service }));
+  const added = before.flatMap((one) => retiredBy(one, now, { was, target, service, before }));
   const retired = joined([...known, ...added]);
   return { ...plan, retired };
 }
@@ -87,13 +88,20 @@ function stillRetired(
   return roles.length === 0 ? switched : [...switched, { ...one, kind: 'role', roles }];
 }
 
+interface Change {
+  readonly was: TargetId;
+  readonly target: TargetId;
+  readonly service: Service;
+  readonly before: readonly Definition[];
+}
+
 function retiredBy(
-  before: Definition,
+  one: Definition,
   now: readonly Definition[],
-  { was, target, service }: { was: TargetId; target: TargetId; service: Service },
+  { was, target, service, before }: Change,
 ): readonly Retired[] {
-  if (before.roles.length === 0) return [];
-  const { project, environment, values } = before;
+  if (one.roles.length === 0) return [];
+  const { project, environment, values } = one;
   const { account, partition, region, ownershipId } = values;
   const kept = { account, partition, region, ownershipId };
   const place = {
@@ -102,16 +110,32 @@ function retiredBy(
     target: was,
     values: Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)),
   };
-  const current = now.find((one) => isSame(one, before));
-  const roles = before.roles.map(asRetired);
-  if (current === undefined) return [{ kind: 'environment', ...place, roles }];
+  const current = now.find((other) => isSame(other, one));
+  const roles = one.roles.map(asRetired);
+  const sharedStack = sharedStackOf(one, before);
+  const whole = { ...place, roles, ...(sharedStack !== undefined && { sharedStack }) };
+  if (current === undefined) return [{ kind: 'environment', ...whole }];
   const gone = roles.filter(
     ({ name }) => !hasRole(current, name) && !isUsed(name, environment, service),
   );
   return [
     ...(gone.length > 0 ? [{ kind: 'role' as const, ...place, roles: gone }] : []),
-    ...(was === target ? [] : [{ kind: 'target' as const, ...place, roles }]),
+    ...(was === target ? [] : [{ kind: 'target' as const, ...whole }]),
   ];
+}
+
+/** The stack with what an environment shared, by the name that `sharedUnits` gave its unit. */
+function sharedStackOf(one: Definition, all: readonly Definition[]): string | undefined {
+  const placeOf = ({ values: { account = '', region = '' } }: Definition) => `${account} ${region}`;
+  const unit = all.filter((other) => placeOf(other) === placeOf(one));
+  const isShared = unit.some(
+    ({ shared }) => shared.repository !== undefined || shared.resourcePolicies.length > 0,
+  );
+  if (!isShared) return undefined;
+  return sharedStackName(
+    one.project,
+    unit.length === all.length ? undefined : unit[0]?.environment,
+  );
 }
 
 function hasRole({ roles }: Definition, name: string): boolean {
