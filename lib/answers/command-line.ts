@@ -180,7 +180,8 @@ function badChoice({ name }: Flag, choices: readonly string[], value: string): U
 function givenTwice([name, values]: readonly [string, readonly string[]]): UserError {
   const list = values.map(shown);
   const message = `--${name} is given ${list.length === 2 ? 'twice' : `${list.length} times`}: ${list.join(', ')}.`;
-  return new UserError('FlagTwice', message, 'Give it once.');
+  // Which of the values is meant is open, so none of them is checked: the cause names the flag.
+  return new UserError('FlagTwice', message, 'Give it once.', { cause: { at: `--${name}` } });
 }
 
 function tooManyWords(words: readonly string[], kind: Words): readonly UserError[] {

@@ -148,8 +148,19 @@ function parseAll(
   faults: UserError[],
   presets: readonly Preset[],
 ): readonly ParsedEntry[] {
-  return entries.flatMap(
-    (entry) => attempt(() => located(entry.at, () => parse(entry, presets)), faults)?.value ?? [],
+  return entries.flatMap((entry) => {
+    const step = () => located(entry.at, () => parse(entry, presets));
+    return attempt(step, isOfTwo(entry, faults) ? [] : faults)?.value ?? [];
+  });
+}
+
+/** True of a flag that was given twice: that is its one fault. */
+function isOfTwo({ at, from }: Entry, faults: readonly UserError[]): boolean {
+  return (
+    from === 'flag' &&
+    faults.some(({ name, cause }) => {
+      return name === 'FlagTwice' && Object(cause).at === at;
+    })
   );
 }
 

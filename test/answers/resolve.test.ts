@@ -55,6 +55,25 @@ test('without any source all questions take their defaults, and are listed', () 
   });
 });
 
+test.each([
+  ['--repository-id', 'shop', 'acme/shop'],
+  ['--project', 'a b', 'shop'],
+  ['--environments', 'a b', 'dev,prod'],
+])('%s that is given twice is one fault, whatever its values are', (flag, ...values) => {
+  for (const [one, other] of [values, values.toReversed()]) {
+    expect(refusals([flag, String(one), flag, String(other)])).toEqual([
+      [`${flag} is given twice: '${one}', '${other}'.`, 'Give it once.'],
+    ]);
+  }
+});
+
+test('what is wrong beside a flag that is given twice is told, too', () => {
+  expect(faultsFrom(['--project', 'a b', '--project', 'c', '--target', 'x'])).toEqual([
+    "--project is given twice: 'a b', 'c'.",
+    "--target: 'x' is not a target.",
+  ]);
+});
+
 test('flags win over --answers, which wins over the folder, which wins over defaults', () => {
   const { answers } = resolve(['--project', 'a'], {
     answers: { project: 'b', target: 'cdk' },
