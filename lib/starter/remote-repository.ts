@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gitAround } from './git-around.ts';
 
 /** Hosts that a connection of AWS or a workflow reaches. */
@@ -15,10 +15,24 @@ export function remoteRepository(folder: string): string | undefined {
   return ADDRESS.exec(url)?.[1];
 }
 
-/** Git's settings of a work tree; of a worktree or a submodule, whose `.git` is a file, none. */
+/** Git's settings of a work tree; a worktree has those of the repository that it belongs to. */
 function configOf(root: string): string {
+  const folder = gitFolder(root);
+  const common = textOf(join(folder, 'commondir')).trim();
+  return textOf(join(resolve(folder, common), 'config'));
+}
+
+/** Where git keeps what belongs to a work tree: `.git`, or where the file of this name leads. */
+function gitFolder(root: string): string {
+  const own = join(root, '.git');
+  const [, elsewhere = ''] = /^gitdir: (.+)$/m.exec(textOf(own)) ?? [];
+  return elsewhere === '' ? own : resolve(root, elsewhere);
+}
+
+/** The text of a file; '' where there is none. */
+function textOf(file: string): string {
   try {
-    return readFileSync(join(root, '.git/config'), 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }
