@@ -23,7 +23,7 @@ export function answerWhy(diagnosis: Diagnosis, repo: Repo | undefined): WhyAnsw
   const isGranted = here?.result === 'granted' || here?.result === 'granted-if';
   const steps = isGranted
     ? [...grantedSteps(diagnosis, repo), ...(isHint(diagnosis) ? [] : diagnosis.steps)]
-    : [...diagnosis.steps, ...remediesFor(diagnosis), ...deploySteps(diagnosis, repo)];
+    : [...diagnosis.steps, ...remedySteps(diagnosis, repo)];
   return { ...diagnosis, ...(here && { here }), steps };
 }
 
@@ -71,14 +71,11 @@ function isHint({ form, kind }: Diagnosis): boolean {
   return form === 'denied' && kind === 'missing-permission';
 }
 
-function deploySteps({ kind, action }: Diagnosis, repo: Repo | undefined): readonly Step[] {
-  if (
-    repo === undefined ||
-    action === null ||
-    !['missing-permission', 'pass-role', 'kms'].includes(kind)
-  )
-    return [];
-  return [step('Then deploy it:', `scripts/deploy-iam.sh ${repo.environment}`)];
+/** What grants it; what changes the files of this repo counts once it is deployed. */
+function remedySteps(diagnosis: Diagnosis, repo: Repo | undefined): readonly Step[] {
+  const remedies = remediesFor(diagnosis);
+  if (remedies.length === 0 || repo === undefined || diagnosis.role === 'operator') return remedies;
+  return [...remedies, step('Then deploy it:', `scripts/deploy-iam.sh ${repo.environment}`)];
 }
 
 /** The answer as a page. */

@@ -24,6 +24,7 @@ export function askerOf({ principal, action = '', text }: Sender, names: RoleNam
     if (known !== undefined) return known;
     if (names.has(name)) return 'own';
   }
+  if (PERSON.test(principal ?? '')) return 'operator';
   const session = /:assumed-role\/[^/]+\/(.+)$/.exec(principal ?? '')?.[1] ?? '';
   const ofSession = SESSIONS.find(([form]) => form.test(session))?.[1];
   if (ofSession !== undefined && isTask(ofSession)) return taskOrAgent(action, text);
@@ -77,6 +78,9 @@ export function roleNameIn(principal: string | undefined): string | undefined {
   const session = /:assumed-role\/([^/\s]+)/.exec(principal ?? '')?.[1];
   return session ?? /:role\/(?:[^\s]*\/)?([^/\s]+)$/.exec(principal ?? '')?.[1];
 }
+
+/** A user, or somebody who came in by IAM Identity Center: no service asks as one. */
+const PERSON = /:user\/|:root$|:assumed-role\/AWSReservedSSO_/;
 
 /** How services call their sessions. */
 const SESSIONS: readonly (readonly [RegExp, Asker])[] = [

@@ -1,4 +1,3 @@
-import { ACTION_FACTS } from '../explain/action-facts.ts';
 import { GRANTS } from '../grants/registry.ts';
 import { isPlaceholder, OF_ENVIRONMENT, placeholderSpec } from '../iam/placeholders.ts';
 import { placeholdersOf, template } from '../iam/template-string.ts';
@@ -6,12 +5,7 @@ import { isRoleId, roleById } from '../roles/registry.ts';
 import { shellText } from '../shell.ts';
 import type { Diagnosis, Step } from './diagnosis.ts';
 import { step } from './diagnosis.ts';
-
-/** The command that adds to the answers of the repo, with everything else as it is. */
-const ADD = 'ecs-iam add';
-
-/** Stands for a value that the message does not have. */
-const OPEN = '…';
+import { ADD, forAdministrator, OPEN, statementByHand, statementFor } from './statement-steps.ts';
 
 /**
  * What grants a refused request: a grant or another answer of this generator where there is one, else
@@ -21,6 +15,9 @@ export function remediesFor(diagnosis: Diagnosis): readonly Step[] {
   const { role, action, resource, kind, account } = diagnosis;
   if (action === null || !['missing-permission', 'kms', 'pass-role'].includes(kind)) return [];
   if (role === 'own') return [statementByHand('the role', action, resource)];
+  if (role === 'operator') {
+    return kind === 'missing-permission' ? [forAdministrator(action, resource)] : [];
+  }
   if (!isRoleId(role)) return [];
   const found =
     role === 'task' ? grantFor(action, resource) : answerFor(role, { action, resource, account });
@@ -152,47 +149,4 @@ function executionAnswer({
 function isElsewhere(resource: string | null, account: string | undefined): boolean {
   const there = resource?.split(':')[4];
   return there !== undefined && account !== undefined && there !== account;
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  task: 'task-statement',
-  'task-execution': 'execution-statement',
-};
-
-function statementFor(role: string, action: string, resource: string | null): Step {
-  const kind = KINDS[role];
-  if (kind === undefined) return statementByHand(`the role ${role}`, action, resource);
-  return step(
-    `A statement of your own. ${opensWhat(action, resource)}`,
-    `${ADD} ${kind} ${shellText(action)} ${shellText(resource ?? OPEN)}${resource === '*' ? WHY : ''}`,
-  );
-}
-
-/** Every resource takes a reason. */
-const WHY = " --why 'The action takes no narrower resource.'";
-
-function opensWhat(action: string, resource: string | null): string {
-  if (resource === null) return `Put the ARN of the resource in place of ${OPEN}:`;
-  const does = ACTION_FACTS[action]?.does;
-  return `It opens ${does === undefined ? action : `what ${does}`} on this resource alone:`;
-}
-
-function statementByHand(role: string, action: string, resource: string | null): Step {
-  const statement = {
-    Sid: sidFor(action),
-    Effect: 'Allow',
-    Action: [action],
-    Resource: [resource ?? OPEN],
-  };
-  return step(
-    `Add this statement to ${role} under iam/, then run ecs-iam lock. ${opensWhat(action, resource)}`,
-    JSON.stringify(statement, null, 2),
-  );
-}
-
-function sidFor(action: string): string {
-  return action
-    .split(':')
-    .map((one) => one.charAt(0).toUpperCase() + one.slice(1).replace(/\W/g, ''))
-    .join('');
 }

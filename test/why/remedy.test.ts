@@ -42,11 +42,13 @@ test('the corpus names grants, secrets, options and statements to add', () => {
     'ecs-iam add parameter',
     'ecs-iam add value',
     'ecs-iam new .',
+    'ecs-iam policy exec',
+    'ecs-iam policy operator',
   ]);
 });
 
 /** A value that the message does not have is for the reader to fill in. */
-const whole = commands.filter((one) => !one.includes('…'));
+const whole = commands.filter((one) => !one.includes('…') && !one.includes(' policy '));
 
 test.each(whole)('%s is a command that works in a repo', async (command) => {
   const place = ['--account', '111122223333', '--region', 'eu-west-1'];
@@ -61,4 +63,22 @@ test.each(whole)('%s is a command that works in a repo', async (command) => {
   const [, ...words] = wordsOf(command);
   const { status, stderr } = await runCommand(folder(), [...words, '--dry-run']);
   expect([status, stderr]).toEqual([0, expect.not.stringContaining('error:')]);
+});
+
+test.each([
+  ['ecs:ExecuteCommand', 'arn:aws:ecs:eu-west-1:111122223333:cluster/c', 'ecs-iam policy exec'],
+  ['iam:PutRolePolicy', 'role shop-ecs-task-role-dev', 'ecs-iam policy operator'],
+  ['iam:SimulatePrincipalPolicy', 'role shop-ecs-task-role-dev', 'ecs-iam policy validate'],
+  ['codepipeline:UpdatePipeline', 'arn:aws:codepipeline:eu-west-1:1:p', 'policy pipeline'],
+  ['ecs:UpdateService', 'arn:aws:ecs:eu-west-1:111122223333:service/c/s', 'this statement'],
+  ['iam:PassRole', 'arn:aws:iam::111122223333:role/shop-ecs-task-role-dev', 'iam:PassedToService'],
+])('who works on the account and lacks %s reads what grants it', async (action, on, said) => {
+  const text = `User: arn:aws:iam::111122223333:user/anna is not authorized to perform: ${action} on resource: ${on}`;
+  const made = await runCommand(folder(), ['new', '.', '--yes', '--quiet', '--project', 'shop']);
+  expect(made.status).toBe(0);
+  const { stdout } = await runCommand(folder(), ['why', text]);
+  const [, todo = ''] = stdout.split('What to do\n');
+  expect(todo.replace(/\s+/g, ' ')).toContain(said);
+  // The files of the repo do not change by it.
+  expect(todo).not.toContain('deploy-iam.sh');
 });
