@@ -7,6 +7,7 @@ import { namedPresets, type SourcePlaces } from '../preset/names.ts';
 import type { RoleEffect } from '../report/definition-effects.ts';
 import { effectsText } from '../report/effects-text.ts';
 import { closingJson, closingWords } from '../starter/closing-words.ts';
+import type { FolderName } from '../starter/folder-name.ts';
 import type { FinishedRun } from '../starter/next-commands.ts';
 import { planStarter } from '../starter/plan-starter.ts';
 import { retiredWords } from '../starter/retired-words.ts';
@@ -56,13 +57,15 @@ export async function runNew(invocation: Invocation): Promise<number> {
 async function answersOf({ line, from, io, ask }: Invocation, folder: string): Promise<Answered> {
   const { flags, faults } = line;
   const [name] = flags.answers ?? [];
-  const provided: Sources = {
+  const given: Sources = {
     flags,
     answersFile: name === undefined ? undefined : await readAnswersFile(from, name),
     folderFile: await readFolderAnswers(folder),
-    folderName: basename(folder),
     faults,
   };
+  const { name: folderName, said } = await nameOf(folder, given);
+  if (said !== undefined && !isOn(flags, 'quiet')) io.err(`${said}\n`);
+  const provided: Sources = { ...given, folderName };
   const sources = await withPresetsOf(provided, { folder, from });
   const texts = isOn(flags, 'from-taskdef') ? (flags['from-taskdef'] ?? []) : [];
   const { entries, notes } = await derivedFrom(texts, from, sources);
@@ -74,6 +77,17 @@ async function answersOf({ line, from, io, ask }: Invocation, folder: string): P
   const isFresh = texts.length === 0 && sources.folderFile === undefined;
   const isPreview = isOn(flags, 'dry-run') || isOn(flags, 'diff');
   return askForAnswers({ ask, io, from, folder, sources: all, notes, isFresh, isPreview });
+}
+
+/** What the project is called where nothing names it: other services count only then. */
+async function nameOf(
+  folder: string,
+  { flags, answersFile, folderFile }: Sources,
+): Promise<FolderName> {
+  const isNamed = [answersFile, folderFile].some((file) => file?.text.includes('"project"'));
+  if (isNamed || isOn(flags, 'project')) return { name: basename(folder) };
+  const { folderName } = await import('../starter/folder-name.ts');
+  return folderName(folder);
 }
 
 async function withPresetsOf(sources: Sources, places: SourcePlaces): Promise<Sources> {
