@@ -17,6 +17,7 @@ export function atTerminal(line: CommandLine): Invocation {
       isTerminal: isTerminal && !isAutomated() && !isSilent(line.flags),
       isColoured:
         process.stdout.isTTY === true && !process.env.NO_COLOR && !isOn(line.flags, 'no-color'),
+      columns: process.stdout.columns || undefined,
       ask: askLine,
       onInterrupt: (callback) => {
         process.on('SIGINT', callback);

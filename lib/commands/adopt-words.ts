@@ -11,6 +11,7 @@ import { shellText } from '../shell.ts';
 import type { WritePlan } from '../starter/write-plan.ts';
 import { describeWrites, writesAsJson } from '../starter/write-words.ts';
 import type { AdoptedEnvironment } from './adopt-account.ts';
+import type { CommandIo } from './run.ts';
 
 /** What a run of adopt found and would do. */
 export interface Adoption {
@@ -35,8 +36,11 @@ interface Written {
 }
 
 /** What the documents of the roles would become, environment by environment. */
-export function planText(adoption: Adoption, isColoured: boolean): string {
-  return `${textReport(report(adoption), styleOf(isColoured))}\n`;
+export function planText(
+  adoption: Adoption,
+  { isColoured, columns }: Pick<CommandIo, 'isColoured' | 'columns'>,
+): string {
+  return `${textReport(report(adoption), styleOf(isColoured), { columns })}\n`;
 }
 
 function report({ service, environments }: Adoption): AccountReport {

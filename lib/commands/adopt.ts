@@ -77,7 +77,7 @@ async function finish(
   const isJson = wantsJson(line.flags);
   const isDry = isOn(line.flags, 'dry-run');
   const isQuiet = isOn(line.flags, 'quiet');
-  if (!isJson && !isQuiet) io.out(planText(adoption, io.isColoured));
+  if (!isJson && !isQuiet) io.out(planText(adoption, io));
   if (!isDry && io.isTerminal && !isOn(line.flags, 'yes')) {
     const reply = await io.ask('Adopt these roles: write the files of the repo anew? [y/N] ');
     if (!/^y(es)?$/i.test(reply.trim())) {

@@ -19,6 +19,8 @@ export interface CommandIo {
   /** A person can answer questions. */
   readonly isTerminal: boolean;
   readonly isColoured: boolean;
+  /** Of the terminal that shows results; absent where they go elsewhere. */
+  readonly columns?: number | undefined;
   /** Asks for a line of text. */
   readonly ask: (question: string) => Promise<string>;
   /** Calls back at Ctrl-C until the returned function is called. */
@@ -106,7 +108,7 @@ function format(report: AccountReport, { options, io, labels }: Run): string {
       return textReport(
         report,
         styleOf(io.isColoured && !options.noColor && options.output === undefined),
-        labels,
+        options.output === undefined ? { ...labels, columns: io.columns } : labels,
       );
   }
 }

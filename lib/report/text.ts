@@ -4,6 +4,7 @@ import { summariseChanges } from './describe.ts';
 import { type AccountReport, type EnvironmentReport, findingsOf } from './findings.ts';
 import { type SharedChanges, withoutShared } from './shared-changes.ts';
 import type { Style } from './style.ts';
+import { withinColumns } from './within-columns.ts';
 
 /** What only a report for people says: the account by its name, and the command that mends. */
 export interface TextLabels {
@@ -11,6 +12,8 @@ export interface TextLabels {
   readonly account?: string | undefined;
   /** The command that applies one environment, or with 'all' every one. */
   readonly apply?: ((environment: string) => string) | undefined;
+  /** Of the terminal that shows it; absent where none does. */
+  readonly columns?: number | undefined;
 }
 
 /** A report for people to read: the summary first, then every change, then what to do. */
@@ -35,7 +38,7 @@ export function textReport(
           ...summaryOfSeveral(own, shared, printing),
         ];
   const next = nextLine(environments, head.command, labels);
-  return [
+  const text = [
     ...lines,
     '',
     ...shared.flatMap((one) => [
@@ -45,9 +48,8 @@ export function textReport(
     ]),
     ...details,
     ...(next === undefined ? [] : [next]),
-  ]
-    .join('\n')
-    .replace(/\n*$/, '\n');
+  ].join('\n');
+  return withinColumns(text, labels.columns).replace(/\n*$/, '\n');
 }
 
 function summaryOfOne(
@@ -140,7 +142,7 @@ function foundLines(plan: Plan, { command, style }: Printing): readonly string[]
 function nextLine(
   environments: readonly EnvironmentReport[],
   command: AccountReport['command'],
-  { apply }: TextLabels,
+  { apply, columns = Number.POSITIVE_INFINITY }: TextLabels,
 ): string | undefined {
   if (apply === undefined || (command !== 'plan' && command !== 'validate')) return undefined;
   const checked = environments.filter((report) => report.status === 'checked');
@@ -156,6 +158,11 @@ function nextLine(
       : undefined;
   }
   const line = apply(others.length === 0 ? first.environment : 'all');
-  const verdict = 'The account is not as the files define it. To change it:';
-  return command === 'validate' ? `${verdict} ${line}` : `To make these changes: ${line}`;
+  const verdict =
+    command === 'validate'
+      ? 'The account is not as the files define it. To change it:'
+      : 'To make these changes:';
+  // A command stays on one line, to be copied.
+  const whole = `${verdict} ${line}`;
+  return whole.length > columns ? `${verdict}\n  ${line}` : whole;
 }

@@ -117,6 +117,16 @@ test('text marks what widens and counts it; colours only where asked', async () 
   expect(textReport(report, styleOf(true))).toContain('\u001b[');
 });
 
+test.each([60, 80, 120])('in a terminal of %i columns, text keeps within them', async (columns) => {
+  const report = await fullReport();
+  const apply = (environment: string) => `npx generator-ecs-iam apply --environment ${environment}`;
+  const plain = textReport(report, styleOf(false), { apply });
+  const wrapped = textReport(report, styleOf(false), { apply, columns });
+  expect(wrapped.split(/\s+/)).toEqual(plain.split(/\s+/));
+  const over = wrapped.split('\n').filter((line) => line.length > columns);
+  expect(over.filter((line) => line.trim().includes(' '))).toEqual([]);
+});
+
 test('an update shows the values that came and went, and what that grants and takes', async () => {
   const state = foreignState();
   const world = worldOf(SMALL_ANSWERS);
