@@ -31,8 +31,9 @@ export function promptOf(row: Question, offered: Answers): Prompt {
     };
     return { type, name, message, choices: all, pageSize: 15, help, validate };
   }
-  if (type === 'select') {
-    return { type, name, message, choices, help, default: Object(offered)[name] };
+  // Yes or no may have a third answer beside them.
+  if (type === 'select' || (type === 'confirm' && choices.length > 0)) {
+    return { type: 'select', name, message, choices, help, default: Object(offered)[name] };
   }
   return {
     type,

@@ -9,7 +9,7 @@ import { SECTIONS } from './sections.ts';
 import type { Answers } from './types.ts';
 
 /** What nobody changes in a conversation: the ID, and what is settled in the folder. */
-const NOT_SHOWN = ['id', 'presets', 'values', 'starterApp', 'sourceFolder', 'approval'];
+const NOT_SHOWN = ['id', 'presets', 'values', 'starterApp', 'sourceFolder'];
 
 /** The questions with a row in that checkbox: ticking it answers the question, or has it asked. */
 export const FEATURE_QUESTIONS = QUESTIONS.filter(({ feature }) => feature !== undefined);

@@ -18,16 +18,17 @@ export function fieldOf(question: Question, known: Known): JsonSchema {
   const least = Array.isArray(usual) && usual.length > 0 ? { minItems: 1 } : {};
   const choices = allowedChoices(question, presets);
   if (name === 'grants') return { ...head, ...grantsField(choices, presets), ...given, ...least };
-  if (question.type === 'confirm') return { ...head, type: 'boolean', ...given };
+  const isChosen = question.type === 'select' || choices.length > 0;
+  if (question.type === 'confirm' && !isChosen) return { ...head, type: 'boolean', ...given };
   const words = {
     enum: choices.map(({ value }) => value),
     enumNames: choices.map(({ title }) => title),
   };
-  if (question.type === 'select') return { ...head, type: 'string', ...words, ...given };
   if (question.type === 'checkbox') {
     const list = { type: 'array', uniqueItems: true, items: { type: 'string', ...words } };
     return { ...head, ...list, 'ui:widget': 'checkboxes', ...given, ...least };
   }
+  if (isChosen) return { ...head, type: 'string', ...words, ...given };
   return { ...head, ...inputField(question, known), ...given, ...least };
 }
 

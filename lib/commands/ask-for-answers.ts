@@ -1,6 +1,7 @@
 import { type Asked, askAnswers } from '../answers/ask.ts';
 import type { Ask, Replies } from '../answers/prompt.ts';
 import type { Sources } from '../answers/resolve.ts';
+import { setElsewhere } from '../answers/set-elsewhere.ts';
 import type { Answers } from '../answers/types.ts';
 import { substitute } from '../iam/template-string.ts';
 import { environmentsWith } from '../iam/where.ts';
@@ -80,7 +81,11 @@ async function showWork(given: Answers, folder: string, io: Invocation['io']): P
   });
   io.err(
     `\nReview\n${paragraph(`${roles.length} roles for ${names}:`, '  ')}` +
-      `${lines.map((line) => paragraph(line, '    ')).join('')}${paragraph(filesText(plan.files, folder), '  ')}\n`,
+      `${lines.map((line) => paragraph(line, '    ')).join('')}` +
+      `${setElsewhere(given)
+        .map((line) => paragraph(line, '  '))
+        .join('')}` +
+      `${paragraph(filesText(plan.files, folder), '  ')}\n`,
   );
 }
 

@@ -259,3 +259,17 @@ test('every question has a longer text', async () => {
     expect([name, text]).toEqual([name, expect.stringMatching(/.{20}/)]);
   }
 });
+
+test('the review shows a home and an approval that the repo has, and changes them', async () => {
+  const { review, answers } = await talk({
+    folder: { home: 'prod', approval: 'yes' },
+    replies: { [REVIEW]: ['approval', WRITE], approval: ['no'] },
+  });
+  expect(shownIn(review)).toEqual(
+    expect.arrayContaining([
+      'Change: Environment that has the pipeline [prod]',
+      'Change: Ask for approval before deploying [Never]',
+    ]),
+  );
+  expect(answers).toMatchObject({ home: 'prod', approval: 'no' });
+});

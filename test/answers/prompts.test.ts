@@ -101,6 +101,24 @@ test.each([
   else expect(said).toMatch(reason);
 });
 
+test.each([
+  ['a pipeline', {}, ['home', 'approval']],
+  ['a pipeline of one environment', { environments: 'dev' }, ['approval']],
+  ['pipelines of their own', { pipeline: 'each' }, ['approval']],
+  ['GitHub Actions', { deploy: 'github' }, []],
+])('of %s, what it asks for besides can be ticked', (_, replies, offered) => {
+  const choices = PROMPTS.find(({ name }) => name === 'more')?.choices ?? [];
+  const shown = choices.filter(({ when }) => when?.(replies) !== false).map(({ value }) => value);
+  expect(shown.filter((one) => ['home', 'approval'].includes(one))).toEqual(offered);
+});
+
+test('a home and who approves are set where they are ticked', async () => {
+  const more = ['home', 'approval'];
+  const { answers } = await ask({ more, home: 'tools', approval: 'yes' });
+  expect(answers).toMatchObject({ home: 'tools', approval: 'yes' });
+  expect((await ask({ more })).answers).toMatchObject({ home: '', approval: 'auto' });
+});
+
 test('a second bucket is asked for right after the first, until Enter', async () => {
   const { replies, answers } = await ask({
     features: ['s3Read'],

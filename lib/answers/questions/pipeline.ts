@@ -104,6 +104,9 @@ export const pipelineQuestions = [
     flag: 'home',
     metavar: 'ENV',
     group: 'pipeline',
+    asked: 'more',
+    when: ({ deploy, pipeline, environments }) =>
+      hasPipeline(deploy ?? 'pipeline') && pipeline !== 'each' && (environments?.length ?? 1) > 1,
     message: 'Environment that has the pipeline',
     explanation:
       'The environment that has the pipeline (else: the first); a name that is not among --environments has no service.',
@@ -200,8 +203,20 @@ export const pipelineQuestions = [
     metavar: 'yes|no',
     group: 'pipeline',
     type: 'confirm',
+    asked: 'more',
+    when: ({ deploy }) => hasPipeline(deploy ?? 'pipeline'),
     message: 'Ask for approval before deploying',
     explanation: 'Asks for approval before deploying (else: to prod and production).',
+    choices: [
+      {
+        value: 'auto',
+        title: 'To prod and production',
+        hint: 'To environments of these names.',
+        recommended: true,
+      },
+      { value: 'yes', title: 'To every environment', hint: 'Somebody agrees each time.' },
+      { value: 'no', title: 'Never', hint: 'A push is deployed without anybody.' },
+    ],
     initial: 'auto',
     parse: parseAuto,
     schema: oneOfStrings(['auto', 'yes', 'no']),
