@@ -21,15 +21,17 @@ export async function walk(
   answered: Replies,
   { ask, say, keep }: Walk,
 ): Promise<Replies> {
-  const sections = [...new Set(prompts.flatMap(({ section }) => section ?? []))];
   let replies = answered;
   let last: string | undefined;
-  for (const { when, section, known, under, ...prompt } of prompts) {
-    // What the repo has is asked where somebody says so: ticks it, or changes it in the review.
-    const isKnown = known !== undefined && under === undefined;
-    if (prompt.name in replies || isKnown || when?.(replies) === false) continue;
+  let begun = 0;
+  for (const [index, asked] of prompts.entries()) {
+    if (!isOpen(asked, replies)) continue;
+    const { when: _, section, known: __, under: ___, ...prompt } = asked;
     if (section !== last && section !== undefined) {
-      say?.(`\n${sections.indexOf(section) + 1}/${sections.length} ${section}\n`);
+      const ahead = prompts.slice(index).filter((one) => isOpen(one, replies));
+      const left = new Set(ahead.flatMap((one) => one.section ?? [])).size;
+      begun += 1;
+      say?.(`\n${begun}/${begun - 1 + left} ${section}\n`);
       last = section;
     }
     const isKept = keep !== undefined && Object.keys(replies).length > 0;
@@ -38,6 +40,12 @@ export async function walk(
     keep?.(replies);
   }
   return replies;
+}
+
+/** True of a question that is to be asked: what the repo has is, where somebody ticks or changes it. */
+function isOpen({ name, when, known, under }: Prompt, replies: Replies): boolean {
+  const isKnown = known !== undefined && under === undefined;
+  return !(name in replies) && !isKnown && when?.(replies) !== false;
 }
 
 /** The replies to questions that still concern; each is judged by the replies before it. */

@@ -273,3 +273,11 @@ test('the review shows a home and an approval that the repo has, and changes the
   );
   expect(answers).toMatchObject({ home: 'prod', approval: 'no' });
 });
+
+test.each<[string, FlagValues, readonly string[]]>([
+  ['everything', {}, ['1/4 Service', '2/4 Application', '3/4 Pipeline', '4/4 More']],
+  ['what flags leave', { deploy: ['none'] }, ['1/3 Service', '2/3 Application', '3/3 More']],
+])('sections are counted over %s', async (_, flags, titles) => {
+  const { said } = await talk({ flags });
+  expect(said.match(/^\d\/\d .*$/gm)).toEqual(titles);
+});
