@@ -157,9 +157,11 @@ function balancers(answers: Answers, entries: readonly Entry[]): readonly string
 function givenFaults(answers: Answers, entries: readonly Entry[]): readonly UserError[] {
   const { platform, launchType, taskDefinitions } = answers;
   const at = (name: string) => placeOf(entries, [name]);
-  return taskDefinitions.flatMap(({ definition }) => {
+  return taskDefinitions.flatMap(({ environment, definition }) => {
     const { requiresCompatibilities: types, runtimePlatform: given } = definition;
     const wanted = LAUNCH_TYPE_WORDS[launchType];
+    const whose = environment === undefined ? '' : ` of environment ${environment}`;
+    const theirs = `the task definition${whose} (${at('taskDefinitions')})`;
     const own = runtimePlatform(platform);
     const other = Object.entries(own).find(([key, value]) => {
       const found: unknown = Object(given)[key];
@@ -171,7 +173,7 @@ function givenFaults(answers: Answers, entries: readonly Entry[]): readonly User
         ? [
             new UserError(
               'Contradiction',
-              `Launch type '${launchType}' (${at('launchType')}) is not among those of the task definition (${at('taskDefinitions')}): ${named.join(', ')}.`,
+              `Launch type '${launchType}' (${at('launchType')}) is not among those of ${theirs}: ${named.join(', ')}.`,
               'Give another --launch-type, or change requiresCompatibilities.',
             ),
           ]
@@ -181,7 +183,7 @@ function givenFaults(answers: Answers, entries: readonly Entry[]): readonly User
         : [
             new UserError(
               'Contradiction',
-              `Platform '${platform}' (${at('platform')}) is ${other[1]}, and ${other[0]} of the task definition (${at('taskDefinitions')}) is ${Object(given)[other[0]]}.`,
+              `Platform '${platform}' (${at('platform')}) is ${other[1]}, and ${other[0]} of ${theirs} is ${Object(given)[other[0]]}.`,
               'Give another --platform, or change runtimePlatform.',
             ),
           ]),

@@ -51,7 +51,7 @@ export function assignEnvironments(
   if (twice !== undefined) {
     const whose =
       twice.of === undefined ? 'for all environments' : `for environment ${shown(twice.of)}`;
-    const message = `--from-taskdef: two task definitions are ${whose}; the second is ${twice.definition.file}.`;
+    const message = `--from-taskdef: Two task definitions are ${whose}; the second is ${twice.definition.file}.`;
     throw new UserError('DuplicateEnvironment', message, 'Write --from-taskdef ENV.FILE for each.');
   }
   return { names, definitions: assigned };

@@ -27,14 +27,13 @@ export class Reader {
   text(key: string): string | undefined {
     const value = this.raw(key);
     if (value === undefined || typeof value === 'string') return value;
-    throw this.#odd(key, 'text');
+    throw this.#odd(key, 'a text', '"…"');
   }
 
   needed(key: string, of: string): string {
     const value = this.text(key);
     if (value !== undefined) return value;
-    const hint = `Give it its ${key}.`;
-    throw taskdefFault(this.at(this.path), `${of} has no ${key}`, hint);
+    throw taskdefFault(this.at(this.path), `${of} has no ${key}`, `Write its ${key}.`);
   }
 
   /** A boolean, also as a word. */
@@ -43,13 +42,13 @@ export class Reader {
     if (value === undefined) return otherwise;
     if (value === true || value === 'true') return true;
     if (value === false || value === 'false') return false;
-    throw this.#odd(key, 'true or false');
+    throw this.#odd(key, 'true or false', 'true or false');
   }
 
   child(key: string): Reader | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    if (!isObject(value)) throw this.#odd(key, 'an object');
+    if (!isObject(value)) throw this.#odd(key, 'an object', '{ … }');
     return new Reader(value, [...this.path, key], this.at);
   }
 
@@ -58,8 +57,10 @@ export class Reader {
     return this.#list(key).flatMap((item, index) => {
       const path = [...this.path, key, String(index)];
       if (item === null || item === '') return [];
-      if (!isObject(item))
-        throw taskdefFault(this.at(path), `${shown(item)} is not an object`, 'Correct it.');
+      if (!isObject(item)) {
+        const what = `Item ${index + 1} of ${key} is ${inWords(item)}, not an object`;
+        throw taskdefFault(this.at(path), what, 'Write { … }.');
+      }
       return [new Reader(item, path, this.at)];
     });
   }
@@ -74,7 +75,7 @@ export class Reader {
   options(key: string): Options {
     const value = this.raw(key);
     if (value === undefined) return {};
-    if (!isObject(value)) throw this.#odd(key, 'an object');
+    if (!isObject(value)) throw this.#odd(key, 'an object', '{ … }');
     const known = Object.entries(value).filter(([, one]) => one !== null && one !== '');
     return Object.fromEntries(known.map(([name, one]) => [name, String(one)]));
   }
@@ -82,16 +83,19 @@ export class Reader {
   #list(key: string): readonly unknown[] {
     const value = this.raw(key);
     if (value === undefined) return [];
-    if (!Array.isArray(value)) throw this.#odd(key, 'a list');
+    if (!Array.isArray(value)) throw this.#odd(key, 'a list', '[ … ]');
     return value;
   }
 
-  #odd(key: string, takes: string): Error {
-    const found = shown(this.#fields[key]);
-    return taskdefFault(
-      this.at([...this.path, key]),
-      `${key} is ${found}, not ${takes}`,
-      'Correct it.',
-    );
+  #odd(key: string, takes: string, form: string): Error {
+    const what = `${key} is ${inWords(this.#fields[key])}, not ${takes}`;
+    return taskdefFault(this.at([...this.path, key]), what, `Write ${form}.`);
   }
+}
+
+/** A value of JSON as a sentence has it: a text in quotes, and of what has parts the kind alone. */
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'an object';
+  return typeof value === 'string' ? shown(value) : `the value ${String(value)}`;
 }

@@ -20,8 +20,8 @@ export function logGroupsOf({ containers, at }: TaskDefinition, own: Place): rea
     if (name === undefined) {
       throw taskdefFault(
         at(log.path),
-        `container '${container}' names no awslogs-group`,
-        'Name its log group.',
+        `Container '${container}' logs by awslogs and names no awslogs-group`,
+        'Write awslogs-group, its log group, among the options of its logConfiguration.',
       );
     }
     const region = log.options['awslogs-region'];

@@ -85,7 +85,7 @@ function definitionIn(value: unknown, at: string): Found {
 function noContainers(at: string): Error {
   const hint =
     'It takes the input of register-task-definition, the output of describe-task-definition, or a list of containers.';
-  return taskdefFault(at, 'there are no containers here', hint);
+  return taskdefFault(at, 'There are no containers here', hint);
 }
 
 function efsVolume(reader: Reader): readonly EfsVolume[] {
@@ -131,7 +131,7 @@ function check(
   if (odd !== undefined) {
     const path = ['requiresCompatibilities', String(types.indexOf(odd))];
     const hint = didYouMean(odd, LAUNCH_TYPES, `Launch types are ${alternatives(LAUNCH_TYPES)}.`);
-    throw taskdefFault(at(path), `there is no launch type ${shown(odd)}`, hint);
+    throw taskdefFault(at(path), `There is no launch type ${shown(odd)}`, hint);
   }
   const mode = reader.text('networkMode');
   if (mode !== undefined && !NETWORK_MODES.includes(mode) && !isPlace(mode)) {
@@ -140,27 +140,27 @@ function check(
       NETWORK_MODES,
       `Network modes are ${alternatives(NETWORK_MODES)}.`,
     );
-    throw taskdefFault(at(['networkMode']), `there is no network mode ${shown(mode)}`, hint);
+    throw taskdefFault(at(['networkMode']), `There is no network mode ${shown(mode)}`, hint);
   }
   if (types.includes('FARGATE') && mode !== 'awsvpc' && !(mode !== undefined && isPlace(mode))) {
-    const found = mode === undefined ? 'no network mode' : `network mode ${shown(mode)}`;
-    throw taskdefFault(
-      at(['networkMode']),
-      `launch type FARGATE stands with ${found}`,
-      'Fargate takes awsvpc alone.',
-    );
+    const what =
+      mode === undefined
+        ? 'Launch type FARGATE takes network mode awsvpc, and no network mode is named'
+        : `Launch type FARGATE takes network mode awsvpc alone, not ${shown(mode)}`;
+    const hint = 'Write "networkMode": "awsvpc", or leave FARGATE out of requiresCompatibilities.';
+    throw taskdefFault(at(['networkMode']), what, hint);
   }
   const [efs] = efsVolumes;
   if (isWindows && efs !== undefined) {
-    const hint = 'Containers on Windows cannot mount EFS; use FSx for Windows File Server.';
-    throw taskdefFault(at(efs.path), 'a volume on EFS stands in a task on Windows', hint);
+    const what = `Volume '${efs.name}' is on EFS, which containers on Windows cannot mount`;
+    throw taskdefFault(at(efs.path), what, 'Use FSx for Windows File Server.');
   }
   const names = containers.map(({ name }) => name);
   const again = containers.find(({ name }, index) => names.indexOf(name) < index);
   if (again !== undefined) {
     throw taskdefFault(
       at(again.path),
-      `a second container is called ${shown(again.name)}`,
+      `A second container is called ${shown(again.name)}`,
       'Rename one.',
     );
   }
@@ -168,7 +168,7 @@ function check(
   for (const { path, name, mounts } of containers) {
     const missing = mounts.find(({ volume }) => !volumes.includes(volume));
     if (missing === undefined || isList) continue;
-    const what = `container '${name}' mounts ${shown(missing.volume)}, which is no volume of the task`;
+    const what = `Container '${name}' mounts ${shown(missing.volume)}, which is no volume of the task`;
     throw taskdefFault(at(path), what, 'Add the volume, or correct sourceVolume.');
   }
 }

@@ -77,7 +77,7 @@ export function referenceNotes({
   return [
     ...(partial > 0
       ? [
-          `${partial} of the secrets ${partial === 1 ? 'is' : 'are'} named without the six characters of the ARN: that works, and the complete ARN is surer.`,
+          `${partial === 1 ? 'One secret is' : `${partial} secrets are`} named without the six characters that Secrets Manager adds: that works, and the complete ARN is safer.`,
         ]
       : []),
     ...suffixNotes(complete),

@@ -26,14 +26,14 @@ function taken(
     place.account && `account ${place.account}`,
     place.region && `Region ${place.region}`,
   ];
-  const known = where.filter((one) => one !== undefined).join(', ');
+  const known = where.filter((one) => one !== undefined).join(' and ');
   const { launchTypes } = definition;
   return [
     `${file}: read for environment ${whose}; the main container is ${main.name} (${at(main.path)}).`,
     ...(known === ''
       ? []
       : [
-          `${file}: ${known} ${taskDefinitionArn === undefined ? 'are taken for the own place' : 'follow from taskDefinitionArn'}; places of a template for them mean the same.`,
+          `${file}: the service is taken to be in ${known}${taskDefinitionArn === undefined ? '' : ', as taskDefinitionArn has it'}; what a template leaves open for them means the same.`,
         ]),
     ...(isList
       ? [
@@ -88,7 +88,7 @@ function placesLeft({ definition, main }: TaskDefinition): readonly string[] {
   const places = [...new Set(texts.flatMap(unknownPlaces))];
   if (places.length === 0) return [];
   return [
-    `The places ${places.join(', ')} need no right and stay: write their values in pipeline/ before a deployment.`,
+    `Nothing is granted for ${places.join(', ')}, which the template leaves open: write the ${places.length === 1 ? 'value' : 'values'} in pipeline/ before a deployment.`,
   ];
 }
 

@@ -54,7 +54,7 @@ export function agreesWith(definition: TaskDefinition, chosen: Chosen): void {
   if (word !== undefined && known.length > 0 && !known.includes(word)) {
     throw new UserError(
       'Contradiction',
-      `${at(['requiresCompatibilities'])}: the launch type is ${known.join(', ')}, but --launch-type is '${wanted}'.`,
+      `${at(['requiresCompatibilities'])}: The launch type is ${known.join(', ')}, but --launch-type is '${wanted}'.`,
       'Correct one of the two.',
     );
   }
@@ -62,7 +62,7 @@ export function agreesWith(definition: TaskDefinition, chosen: Chosen): void {
   if (word === 'FARGATE' && typeof networkMode === 'string' && networkMode !== 'awsvpc') {
     throw new UserError(
       'Contradiction',
-      `${at(['networkMode'])}: the network mode is '${networkMode}', but --launch-type is '${wanted}'.`,
+      `${at(['networkMode'])}: The network mode is '${networkMode}', but --launch-type is '${wanted}'.`,
       'Fargate takes awsvpc alone.',
     );
   }
@@ -71,7 +71,7 @@ export function agreesWith(definition: TaskDefinition, chosen: Chosen): void {
   if (platform !== undefined && own !== undefined && own !== platform) {
     throw new UserError(
       'Contradiction',
-      `${at(['runtimePlatform'])}: the platform is '${own}', but --platform is '${platform}'.`,
+      `${at(['runtimePlatform'])}: The platform is '${own}', but --platform is '${platform}'.`,
       'Correct one of the two.',
     );
   }

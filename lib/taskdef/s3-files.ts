@@ -1,4 +1,5 @@
 import type { EnvFile } from '../answers/types.ts';
+import { shown } from '../errors.ts';
 import { taskdefFault } from './fault.ts';
 import { unknownPlaces } from './tokens.ts';
 import type { Container, TaskDefinition, Text } from './types.ts';
@@ -32,7 +33,7 @@ export function objectOf(
   if (bucket !== undefined && key !== undefined) return { bucket: name(bucket), key: name(key) };
   throw taskdefFault(
     at(path),
-    `'${text}' is no object in S3`,
-    'Write its ARN: arn:aws:s3:::bucket/key.',
+    `${shown(text)} is not the ARN of an object in S3`,
+    'Write arn:aws:s3:::bucket/key.',
   );
 }

@@ -175,7 +175,9 @@ test('takes places of a template that stand outside of strings', async () => {
     .replace('"512"', '${cpu}')
     .replace('80', '{{ port }}');
   const { notes } = await repoOf(folder, '--from-taskdef', put('places.json', text));
-  expect(notes.join('\n')).toContain('The places ${cpu}, {{ port }} need no right and stay');
+  expect(notes.join('\n')).toContain(
+    'Nothing is granted for ${cpu}, {{ port }}, which the template leaves open',
+  );
 });
 
 test('grants nothing on what a template leaves open, and says so', async () => {
