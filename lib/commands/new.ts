@@ -10,7 +10,7 @@ import { closingJson, closingWords } from '../starter/closing-words.ts';
 import type { FolderName } from '../starter/folder-name.ts';
 import type { FinishedRun } from '../starter/next-commands.ts';
 import { planStarter } from '../starter/plan-starter.ts';
-import { retiredWords } from '../starter/retired-words.ts';
+import { type Current, retiredText, retiredWords } from '../starter/retired-words.ts';
 import { writeFiles } from '../starter/write.ts';
 import { conflictsOf, settleConflicts, type WritePlan } from '../starter/write-plan.ts';
 import { describeWrites, diffWrites } from '../starter/write-words.ts';
@@ -131,7 +131,8 @@ function printReport(
     const taken = asked.notes.length > 0 ? { fromTaskDefinition: asked.notes } : {};
     const { defaulted } = asked;
     const { retired } = finished.plan;
-    const left = retired && retired.length > 0 ? { retired: retiredSentences(finished) } : {};
+    const left =
+      retired && retired.length > 0 ? { retired: retiredWords(retired, currentOf(finished)) } : {};
     const changes = wrote ? {} : { effects };
     const document = {
       wrote,
@@ -151,17 +152,13 @@ function printReport(
   if (io.isTerminal) io.err('\n');
   io.out(preview ?? closingWords(finished, { isColoured: io.isColoured, width: screenWidth() }));
   if (effects.length > 0) io.out(`\n${effectsText(effects)}`);
-  io.err(
-    retiredSentences(finished)
-      .map((one) => `${one}\n`)
-      .join(''),
-  );
+  io.err(retiredText(finished.plan.retired ?? [], currentOf(finished)));
   if (!wrote) io.err('Nothing was written.\n');
 }
 
-function retiredSentences({ plan, service }: FinishedRun): readonly string[] {
+function currentOf({ service }: FinishedRun): Current {
   const environments = service.environments.map(({ name }) => name);
-  return retiredWords(plan.retired ?? [], { project: service.model.project, environments });
+  return { project: service.model.project, environments };
 }
 
 /** What was taken from a task definition, the defaults that were taken, and grants left out. */

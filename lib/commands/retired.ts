@@ -13,7 +13,7 @@ import {
 } from '../starter/marker.ts';
 import { readRetired, retiredDefinition } from '../starter/retired.ts';
 import type { Retired } from '../starter/retired-entry.ts';
-import { type Current, retiredName, retiredWords } from '../starter/retired-words.ts';
+import { type Current, retiredName, retiredText, retiredWords } from '../starter/retired-words.ts';
 import type { DefinedEnvironment, DefinedProject } from './load-repo.ts';
 import type { CommandIo, Outcome, Run } from './run.ts';
 
@@ -58,7 +58,7 @@ export function withEarlier(root: string, defined: DefinedProject): DefinedProje
 
 /** Says what stands in the account that the repo no longer has. */
 export function nameRetired(root: string, defined: DefinedProject, io: CommandIo): void {
-  for (const sentence of retiredWords(retiredIn(root), currentOf(defined))) io.err(`${sentence}\n`);
+  io.err(retiredText(retiredIn(root), currentOf(defined)));
 }
 
 function currentOf({ project, environments }: DefinedProject): Current {

@@ -18,19 +18,56 @@ export function retiredName(one: Retired, { project, environments }: Current): s
   return kind === 'role' ? environment : `${environment}@${one.values.account ?? 'before'}`;
 }
 
-/** What stands in the account that the repo no longer has, a sentence each, with its command. */
+/** What stands in the account that the repo no longer has, a sentence each, with its commands. */
 export function retiredWords(all: readonly Retired[], current: Current): readonly string[] {
-  return all.map((one) => sentence(one, retiredName(one, current)));
+  return all.map((one) => {
+    const { said, todo } = leftover(one, retiredName(one, current));
+    return `${said}: ${todo.map(withReason).join('; then ')}`;
+  });
 }
 
-function sentence(one: Retired, name: string): string {
+/** The same for a terminal: each command on a line of its own, to be copied. */
+export function retiredText(all: readonly Retired[], current: Current): string {
+  const lines = all.flatMap((one) => {
+    const { said, todo } = leftover(one, retiredName(one, current));
+    const commands = todo.map(([command, does]) => {
+      return does === undefined ? `  ${command}` : `  ${command}  # ${does}`;
+    });
+    return [`${said}:`, ...commands];
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** A command, and what there is to know of it. */
+type Todo = readonly [command: string, does?: string];
+
+function withReason([command, does]: Todo): string {
+  return does === undefined ? command : `${command} (${does})`;
+}
+
+interface Leftover {
+  readonly said: string;
+  /** In this order. */
+  readonly todo: readonly Todo[];
+}
+
+function leftover(one: Retired, name: string): Leftover {
   switch (one.kind) {
     case 'environment':
-      return `Environment ${one.environment} of ${one.project} is no longer part of this repo, and its roles may still stand in the account: ${inOrder([...stackCommands(one), destroy(name)])}`;
+      return {
+        said: `Environment ${one.environment} of ${one.project} is no longer part of this repo, and its roles may still stand in the account`,
+        todo: [...stackCommands(one), [destroy(name)]],
+      };
     case 'role':
-      return `${roleNames(one)} of environment ${one.environment} ${one.roles.length === 1 ? 'is' : 'are'} no longer part of this repo and may still stand in the account: ${mendRoles(one)}`;
+      return {
+        said: `${roleNames(one)} of environment ${one.environment} ${one.roles.length === 1 ? 'is' : 'are'} no longer part of this repo and may still stand in the account`,
+        todo: mendRoles(one),
+      };
     case 'target':
-      return `Environment ${one.environment} was written for ${TITLES[one.target]}, and its roles may still stand in the account, so the new tool cannot make them: ${inOrder(targetCommands(one, name))}`;
+      return {
+        said: `Environment ${one.environment} was written for ${TITLES[one.target]}, and its roles may still stand in the account, so the new tool cannot make them`,
+        todo: targetCommands(one, name),
+      };
   }
 }
 
@@ -46,27 +83,23 @@ function roleNames({ roles }: Retired): string {
   return roles.length === 1 ? `Role ${names}` : `Roles ${names}`;
 }
 
-function inOrder(commands: readonly string[]): string {
-  return commands.join('; then ');
-}
-
 function destroy(name: string): string {
   return `npx generator-ecs-iam destroy --environment ${shellText(name)}`;
 }
 
 /** The next deployment of a stack or state takes them away; elsewhere --prune does. */
-function mendRoles({ environment, target }: Retired): string {
+function mendRoles({ environment, target }: Retired): readonly Todo[] {
   const name = shellText(environment);
-  const prune = `npx generator-ecs-iam apply --environment ${name} --prune`;
-  return target === 'cli' ? prune : inOrder([`scripts/deploy-iam.sh ${name}`, prune]);
+  const prune: Todo = [`npx generator-ecs-iam apply --environment ${name} --prune`];
+  return target === 'cli' ? [prune] : [[`scripts/deploy-iam.sh ${name}`], prune];
 }
 
 /** What deletes the stacks of an entry: the pipeline imports the roles and goes first. */
-function stackCommands({ target, project, environment, values }: Retired): readonly string[] {
+function stackCommands({ target, project, environment, values }: Retired): readonly Todo[] {
   if (target !== 'cloudformation' && target !== 'cdk') return [];
-  return [pipelineStackName(project, environment), stackName(project, environment)].map((stack) =>
+  return [pipelineStackName(project, environment), stackName(project, environment)].map((stack) => [
     deleteStack(stack, values),
-  );
+  ]);
 }
 
 function deleteStack(name: string, { region }: Retired['values']): string {
@@ -74,18 +107,21 @@ function deleteStack(name: string, { region }: Retired['values']): string {
   return `aws cloudformation delete-stack --stack-name ${name}${where}`;
 }
 
-function targetCommands(one: Retired, name: string): readonly string[] {
+function targetCommands(one: Retired, name: string): readonly Todo[] {
   const { target, environment, values, sharedStack } = one;
-  const forget = `${destroy(name)} --confirm ${shellText(name)} takes it off this list`;
+  const forget: Todo = [
+    `${destroy(name)} --confirm ${shellText(name)}`,
+    'takes it off this list, and changes nothing in the account',
+  ];
   // What direct calls made, direct calls delete.
-  if (target === 'cli') return [destroy(name)];
+  if (target === 'cli') return [[destroy(name)]];
   if (target === 'terraform') {
     return [
-      `with the files of the commit before, scripts/destroy-iam.sh ${shellText(environment)}`,
+      [`scripts/destroy-iam.sh ${shellText(environment)}`, 'with the files of the commit before'],
       forget,
     ];
   }
-  const shared =
-    sharedStack === undefined ? [] : [`${deleteStack(sharedStack, values)} (its repository stays)`];
+  const shared: readonly Todo[] =
+    sharedStack === undefined ? [] : [[deleteStack(sharedStack, values), 'its repository stays']];
   return [...stackCommands(one), ...shared, forget];
 }

@@ -42,7 +42,7 @@ test('an environment that is taken out is named until destroy has deleted it', (
   write('--target', 'cli', '--environments', 'dev,staging');
   expect(practise('apply', '--environment', 'staging', '--yes').status).toBe(0);
   const command =
-    /Environment staging of shop is no longer part of this repo, .*: npx generator-ecs-iam destroy --environment staging\n/;
+    /Environment staging of shop is no longer part of this repo, .*:\n {2}npx generator-ecs-iam destroy --environment staging\n/;
   expect(again('--environments', 'dev')).toMatch(command);
   expect(again('--tag', 'team=a')).toMatch(command);
   expect(practise('plan').stderr).toMatch(command);
@@ -89,7 +89,7 @@ test('a project under an earlier name is destroyed by that name', () => {
 test('another target: what still stands, what to do first, and how it leaves the list', () => {
   write('--target', 'cloudformation', '--environments', 'dev');
   expect(again('--target', 'cdk')).toContain(
-    'Environment dev was written for CloudFormation, and its roles may still stand in the account, so the new tool cannot make them: aws cloudformation delete-stack --stack-name shop-pipeline-dev --region eu-west-1; then aws cloudformation delete-stack --stack-name shop-iam-dev --region eu-west-1; then ',
+    'Environment dev was written for CloudFormation, and its roles may still stand in the account, so the new tool cannot make them:\n  aws cloudformation delete-stack --stack-name shop-pipeline-dev --region eu-west-1\n  aws cloudformation delete-stack --stack-name shop-iam-dev --region eu-west-1\n  aws cloudformation delete-stack --stack-name shop-shared --region eu-west-1  # its repository stays\n  npx generator-ecs-iam destroy --environment dev@cloudformation --confirm dev@cloudformation  # takes it off this list, and changes nothing in the account\n',
   );
   const name = 'dev@cloudformation';
   expect(practise('destroy', '--environment', name)).toMatchObject({
