@@ -2,37 +2,24 @@ import type { Environment, Model } from '../../iam/model.ts';
 import type { Placeholder } from '../../iam/placeholders.ts';
 import { placeholdersIn } from '../../iam/placeholders-in.ts';
 import { arnOfRole } from '../../iam/role-arn.ts';
-import type { TemplateString } from '../../iam/template-string.ts';
-import { pascalCase, stackName } from '../../names.ts';
-import type {
-  Action,
-  BuildProject,
-  LogGroup,
-  Pipeline,
-  ProjectsElsewhere,
-  PushTrigger,
-  Stage,
-} from '../../service/pipeline/types.ts';
+import { stackName } from '../../names.ts';
+import type { BuildProject, Pipeline, ProjectsElsewhere } from '../../service/pipeline/types.ts';
 import type { Service } from '../../service/types.ts';
-import { ARTIFACT_BUCKET, bucketKey, bucketResources } from './artifact-bucket.ts';
+import { bucketResources } from './artifact-bucket.ts';
+import { projectId, projectResources, type Refer } from './build-projects.ts';
 import { parameterSection } from './parameters.ts';
+import { NEEDS_APPROVAL, pipelineResource } from './pipeline-resource.ts';
 import { roleLogicalId } from './roles.ts';
 import { sourceRuleResource } from './source-rule.ts';
 import {
-  COMMENT,
-  exceptFrom,
   isParameter,
   type Mapping,
-  onlyIf,
   parameterName,
   ref,
   templateValue,
   type Value,
 } from './values.ts';
 import { printTemplate } from './yaml.ts';
-
-/** The condition under which somebody is asked before a deployment. */
-const NEEDS_APPROVAL = 'NeedsApproval';
 
 /** `pipeline/pipeline.yaml`: build projects, pipeline and artifact bucket of one environment. */
 export function pipelineTemplate(pipeline: Pipeline, service: Service): string {
@@ -132,8 +119,6 @@ function groups(pipeline: Pipeline, model: Model): readonly Mapping[] {
     .map(([label = '', members = '']) => ({ Label: { default: label }, Parameters: members }));
 }
 
-type Refer = (value: TemplateString) => Value;
-
 /** What a template string is called in this template: a build project, a role of the other stack. */
 function referenceOf({ projects }: Pipeline, model: Model): Refer {
   return (value) => {
@@ -160,141 +145,4 @@ function importedRole(id: string, { roles, existing }: Model): Value {
   if (arn !== undefined) return templateValue(arn);
   if (role === undefined) throw new Error(`The model has no role '${id}'.`);
   return { 'Fn::ImportValue': { 'Fn::Sub': `\${${IAM_STACK}}-${roleLogicalId(role)}Arn` } };
-}
-
-/** The projects, each with its log group. */
-function projectResources(
-  projects: readonly BuildProject[],
-  refer: Refer,
-  roleOf: (project: BuildProject) => Value,
-): Mapping {
-  return Object.fromEntries(
-    projects.flatMap((project) => [
-      [logsId(project), logGroup(project.logGroup)],
-      [projectId(project), buildProject(project, roleOf(project), refer)],
-    ]),
-  );
-}
-
-function logsId(project: BuildProject): string {
-  return `${projectId(project)}Logs`;
-}
-
-function logGroup(group: LogGroup): Mapping {
-  return {
-    [COMMENT]: 'What the builds print.',
-    Type: 'AWS::Logs::LogGroup',
-    DeletionPolicy: 'Delete',
-    UpdateReplacePolicy: 'Delete',
-    ...exceptFrom(
-      ['CLOUDWATCH_LOG_GROUP_ENCRYPTED'],
-      'CloudWatch Logs encrypts with a key of its own; what builds print is no secret.',
-    ),
-    Properties: { LogGroupName: templateValue(group.name), RetentionInDays: group.retentionDays },
-  };
-}
-
-/** Not the names of their parameters: resources and parameters share one space of names. */
-function projectId({ id, environment = '' }: BuildProject): string {
-  const names = { build: 'ImageBuild', validate: 'RoleValidation', deploy: 'Deployment' };
-  return `${names[id]}${pascalCase(environment)}`;
-}
-
-function buildProject(project: BuildProject, role: Value, refer: Refer): Mapping {
-  const { description, buildspec, variables } = project;
-  return {
-    [COMMENT]: description,
-    Type: 'AWS::CodeBuild::Project',
-    ...exceptFrom(
-      ['CODEBUILD_ENCRYPTION_KEY_RULE'],
-      'CodePipeline encrypts the artifacts with the key of its artifact store.',
-    ),
-    Properties: {
-      Name: templateValue(project.name),
-      Description: description,
-      ServiceRole: role,
-      TimeoutInMinutes: project.timeout,
-      Artifacts: { Type: 'CODEPIPELINE' },
-      ...(project.cachesLayers && {
-        Cache: { Type: 'LOCAL', Modes: ['LOCAL_DOCKER_LAYER_CACHE'] },
-      }),
-      Source: {
-        Type: 'CODEPIPELINE',
-        BuildSpec: buildspec.kind === 'file' ? buildspec.path : buildspec.contents,
-      },
-      Environment: {
-        Type: project.type,
-        ComputeType: project.computeType,
-        Image: project.image,
-        PrivilegedMode: project.privileged,
-        EnvironmentVariables: variables.map(({ name, value }) => ({
-          Name: name,
-          Value: refer(value),
-        })),
-      },
-      LogsConfig: {
-        CloudWatchLogs: { Status: 'ENABLED', GroupName: ref(logsId(project)) },
-      },
-    },
-  };
-}
-
-function pipelineResource(pipeline: Pipeline, role: Value, refer: Refer): Mapping {
-  const { name, bucket, stages, executionMode, trigger } = pipeline;
-  const key = bucketKey(bucket);
-  return {
-    [COMMENT]: 'What builds the image and deploys it.',
-    Type: 'AWS::CodePipeline::Pipeline',
-    Properties: {
-      Name: templateValue(name),
-      PipelineType: 'V2',
-      ExecutionMode: executionMode,
-      RoleArn: role,
-      ArtifactStore: {
-        Type: 'S3',
-        Location: bucket.existing ? templateValue(bucket.name) : ref(ARTIFACT_BUCKET),
-        ...(key && { EncryptionKey: { Id: key, Type: 'KMS' } }),
-      },
-      ...(trigger && { Triggers: [triggerValue(trigger)] }),
-      Stages: stages.map((stage) => stageValue(stage, refer)),
-    },
-  };
-}
-
-function triggerValue({ action, branch, paths }: PushTrigger): Mapping {
-  const push = {
-    Branches: { Includes: [templateValue(branch)] },
-    ...(paths.length > 0 && { FilePaths: { Includes: paths } }),
-  };
-  return {
-    ProviderType: 'CodeStarSourceConnection',
-    GitConfiguration: { SourceActionName: action, Push: [push] },
-  };
-}
-
-function stageValue({ name, actions, onlyWith, onFailure }: Stage, refer: Refer): Mapping {
-  const stage = {
-    Name: name,
-    ...(onFailure && { OnFailure: { Result: onFailure } }),
-    Actions: actions.map((action) => actionValue(action, refer)),
-  };
-  return onlyWith === undefined ? stage : onlyIf(NEEDS_APPROVAL, stage);
-}
-
-function actionValue(action: Action, refer: Refer): Mapping {
-  const { name, category, provider, configuration, inputs, outputs, namespace, role } = action;
-  const settings = Object.entries(configuration).map(([key, value]) => [key, refer(value)]);
-  return {
-    Name: name,
-    ActionTypeId: { Category: category, Owner: 'AWS', Provider: provider, Version: '1' },
-    Configuration: Object.fromEntries(settings),
-    ...(inputs.length > 0 && { InputArtifacts: inputs.map(artifact) }),
-    ...(outputs.length > 0 && { OutputArtifacts: outputs.map(artifact) }),
-    ...(namespace && { Namespace: namespace }),
-    ...(role && { RoleArn: templateValue(role) }),
-  };
-}
-
-function artifact(name: string): Mapping {
-  return { Name: name };
 }
