@@ -1,5 +1,6 @@
 import type { GrantId } from '../grants/registry.ts';
 import { PLACEHOLDER_NAMES, placeholderSpec } from '../iam/placeholders.ts';
+import { completeAnswers, type ParsedSources, type Resolved } from './complete.ts';
 import { grantsFrom } from './grants-from-replies.ts';
 import { isPairs, pairsOf } from './pairs.ts';
 import { splitPerEnvironment } from './per-environment.ts';
@@ -10,14 +11,7 @@ import { FEATURE_QUESTIONS, isFeatureOn, promptQuestions } from './prompts.ts';
 import { type Question, shortMessage } from './question.ts';
 import { QUESTIONS } from './questions.ts';
 import { FEATURES, isTicked } from './replies.ts';
-import {
-  completeAnswers,
-  type ParsedSources,
-  parseSources,
-  type Resolved,
-  type Sources,
-  withReplies,
-} from './resolve.ts';
+import { parseSources, type Sources, withReplies } from './resolve.ts';
 import { valuePromptName } from './review.ts';
 import { reviewed } from './reviewed.ts';
 import type { Entry } from './sources.ts';

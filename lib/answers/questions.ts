@@ -3,6 +3,7 @@ import { accountQuestions } from './questions/accounts.ts';
 import { applicationQuestions } from './questions/application.ts';
 import { mainQuestions } from './questions/main.ts';
 import { pipelineQuestions } from './questions/pipeline.ts';
+import { roleSettingQuestions } from './questions/role-settings.ts';
 import { roleQuestions } from './questions/roles.ts';
 import { valueQuestions } from './questions/values.ts';
 import type { Answers } from './types.ts';
@@ -12,6 +13,7 @@ const rows = [
   ...applicationQuestions,
   ...pipelineQuestions,
   ...roleQuestions,
+  ...roleSettingQuestions,
   ...valueQuestions,
   ...accountQuestions,
 ] as const;

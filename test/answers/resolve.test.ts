@@ -1,7 +1,8 @@
 import { writeAnswersFile } from '../../lib/answers/answers-file.ts';
 import { parseCommandLine } from '../../lib/answers/command-line.ts';
+import type { Resolved } from '../../lib/answers/complete.ts';
 import { NEW_FLAGS } from '../../lib/answers/flags.ts';
-import { type Resolved, resolveAnswers, type Sources } from '../../lib/answers/resolve.ts';
+import { resolveAnswers, type Sources } from '../../lib/answers/resolve.ts';
 import { faultsOf, UserError } from '../../lib/errors.ts';
 import { DEFAULT_ANSWERS } from '../support/answers.ts';
 import { faultsOfStep } from '../support/faults.ts';

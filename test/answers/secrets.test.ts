@@ -1,4 +1,4 @@
-import type { Resolved } from '../../lib/answers/resolve.ts';
+import type { Resolved } from '../../lib/answers/complete.ts';
 import type { UserError } from '../../lib/errors.ts';
 import { buildService } from '../../lib/service/build-service.ts';
 import { taskDefinition } from '../../lib/service/pipeline/task-definition.ts';

@@ -1,6 +1,7 @@
 import { parseCommandLine } from '../../lib/answers/command-line.ts';
+import type { Resolved } from '../../lib/answers/complete.ts';
 import { NEW_FLAGS } from '../../lib/answers/flags.ts';
-import { type Resolved, resolveAnswers } from '../../lib/answers/resolve.ts';
+import { resolveAnswers } from '../../lib/answers/resolve.ts';
 import { faultsOf, UserError } from '../../lib/errors.ts';
 
 /** The answers of a command line alone, in a folder called `shop`. */

@@ -4,12 +4,7 @@ import { parseText, parseYesNo } from '../parse/basic.ts';
 import { parsePlaceholder } from '../parse/placeholders.ts';
 import { hasPipeline } from '../pipeline-roles.ts';
 import { placeholderQuestion, type Question, question, selectQuestion } from '../question.ts';
-import { parseSourceFolder } from '../source-folder.ts';
-import type { Answers, SourceKind } from '../types.ts';
-
-function from(...kinds: readonly SourceKind[]): (soFar: Partial<Answers>) => boolean {
-  return ({ source }) => source !== undefined && kinds.includes(source);
-}
+import { connectionQuestions, sourceIs, sourceQuestions } from './source.ts';
 
 /** Where the source comes from and who deploys. */
 export const pipelineQuestions = [
@@ -52,7 +47,7 @@ export const pipelineQuestions = [
     explanation: 'Who deploys; it decides which roles there are and what they may do.',
     asked: 'main',
     // An image repository holds nothing that the other kinds could deploy.
-    when: from('codeconnections', 'codecommit', 's3'),
+    when: sourceIs('codeconnections', 'codecommit', 's3'),
     choices: [
       {
         value: 'pipeline',
@@ -114,36 +109,7 @@ export const pipelineQuestions = [
     parse: parseHome,
     schema: { type: 'string', pattern: `^$|${PLACEHOLDERS.environment.pattern.source}` },
   }),
-  placeholderQuestion({
-    name: 'connectionId',
-    flag: 'connection-arn',
-    metavar: 'ARN',
-    group: 'pipeline',
-    message: 'ARN of the connection (Enter: later)',
-    explanation: 'The connection to GitHub, GitLab or Bitbucket; either service prefix.',
-    asked: 'main',
-    follows: 'source',
-    when: (soFar) => from('codeconnections')(soFar) && hasPipeline(soFar.deploy ?? 'pipeline'),
-  }),
-  question({
-    name: 'repositoryId',
-    flag: 'repository-id',
-    metavar: 'OWNER/NAME',
-    group: 'pipeline',
-    message: 'Repository as owner/name (Enter: later)',
-    explanation:
-      'The repository on GitHub, GitLab or Bitbucket; with --deploy github the one whose workflow may deploy.',
-    asked: 'main',
-    follows: 'source',
-    when: (soFar) => from('codeconnections')(soFar) && soFar.deploy !== 'none',
-    needed: ({ deploy }) =>
-      deploy === 'github'
-        ? 'The role of GitHub Actions trusts this repository: write owner/name.'
-        : undefined,
-    initial: '',
-    parse: parseRepositoryId,
-    schema: { type: 'string', pattern: `^$|${PLACEHOLDERS.repositoryId.pattern.source}` },
-  }),
+  ...connectionQuestions,
   placeholderQuestion({
     name: 'loadBalancer',
     flag: 'load-balancer',
@@ -154,49 +120,7 @@ export const pipelineQuestions = [
     when: ({ deploy }) => deploy === 'codedeploy',
     suggestion: '<project>-alb',
   }),
-  placeholderQuestion({
-    name: 'sourceRepository',
-    flag: 'source-repository',
-    metavar: 'NAME',
-    group: 'pipeline',
-    asked: 'main',
-    follows: 'source',
-    when: from('codecommit'),
-    suggestion: '<project>',
-  }),
-  placeholderQuestion({
-    name: 'sourceBucket',
-    flag: 'source-bucket',
-    metavar: 'BUCKET',
-    group: 'pipeline',
-    asked: 'main',
-    follows: 'source',
-    when: from('s3'),
-    suggestion: '<project>-source',
-  }),
-  placeholderQuestion({
-    name: 'sourceKey',
-    flag: 'source-key',
-    metavar: 'KEY',
-    group: 'pipeline',
-    asked: 'main',
-    follows: 'source',
-    when: from('s3'),
-    suggestion: 'source.zip',
-  }),
-  question({
-    name: 'sourceFolder',
-    flag: 'source-folder',
-    metavar: 'PATH',
-    group: 'pipeline',
-    message: 'Path of this folder in the source repository',
-    explanation:
-      'Where this folder lies in the source repository (else: as the git repository around it has it; . is its top).',
-    initial: '',
-    parse: parseSourceFolder,
-    schema: { type: 'string' },
-  }),
-  placeholderQuestion({ name: 'branch', flag: 'branch', metavar: 'NAME', group: 'pipeline' }),
+  ...sourceQuestions,
   question({
     name: 'approval',
     flag: 'approval',
@@ -242,11 +166,6 @@ export const pipelineQuestions = [
     schema: oneOfStrings(['auto', 'yes', 'no']),
   }),
 ] as const satisfies readonly Question[];
-
-function parseRepositoryId(raw: unknown): string {
-  if (parseText(raw, 'owner/name').trim() === '') return '';
-  return parsePlaceholder('repositoryId', raw).repositoryId ?? '';
-}
 
 function parseHome(raw: unknown): string {
   const text = parseText(raw, 'a name');
