@@ -47,7 +47,12 @@ export function readme(service: Service, target: TargetReadme, docs: '' | 'docs/
 function environmentViews(environments: Service['environments']): View {
   const names = environments.map(({ name }) => name);
   const [first = '', ...others] = names;
+  const [region = '', ...regions] = environments.map(({ values }) => values.region ?? '');
   return {
+    // Where the Region is known, no command is to go where the profile of the shell leads.
+    hasRegion: region !== '',
+    region: quoted.sh(region),
+    otherRegion: region !== '' && regions.some((one) => one !== region),
     environmentCount: quoted.text(
       names.length === 1 ? 'one environment' : `${names.length} environments`,
     ),
@@ -177,6 +182,7 @@ function pipelineView(pipeline: Pipeline, environments: readonly Environment[]):
     codecommit: source === 'codecommit',
     s3: source === 's3',
     ecr: source === 'ecr',
+    lacksConnection: environments.some(({ values }) => values.connectionId === undefined),
     connectionMissing: environments.some((one) => missingForPipeline(pipeline, one).length > 0),
     blueGreen: pipeline.deploy === 'codedeploy',
     imageAlone: pipeline.deploy === 'pipeline',
