@@ -3,7 +3,7 @@ import { isOn, wantsJson } from '../answers/command-line.ts';
 import { QUESTIONS } from '../answers/questions.ts';
 import { resolveAnswers, type Sources } from '../answers/resolve.ts';
 import type { Answers } from '../answers/types.ts';
-import { namedPresets, type SourcePlaces } from '../preset/names.ts';
+import type { SourcePlaces } from '../preset/names.ts';
 import type { RoleEffect } from '../report/definition-effects.ts';
 import { effectsText } from '../report/effects-text.ts';
 import { closingJson, closingWords } from '../starter/closing-words.ts';
@@ -80,18 +80,20 @@ async function answersOf({ line, from, io, ask }: Invocation, folder: string): P
 }
 
 /** What the project is called where nothing names it: other services count only then. */
-async function nameOf(
-  folder: string,
-  { flags, answersFile, folderFile }: Sources,
-): Promise<FolderName> {
-  const isNamed = [answersFile, folderFile].some((file) => file?.text.includes('"project"'));
-  if (isNamed || isOn(flags, 'project')) return { name: basename(folder) };
+async function nameOf(folder: string, sources: Sources): Promise<FolderName> {
+  const isNamed = isOn(sources.flags, 'project') || holdsKey(sources, 'project');
+  if (isNamed) return { name: basename(folder) };
   const { folderName } = await import('../starter/folder-name.ts');
   return folderName(folder);
 }
 
+/** True where an answers file may have a key: it is read where its answers are. */
+function holdsKey({ answersFile, folderFile }: Sources, key: string): boolean {
+  return [answersFile, folderFile].some((file) => file?.text.includes(`"${key}"`));
+}
+
 async function withPresetsOf(sources: Sources, places: SourcePlaces): Promise<Sources> {
-  if (namedPresets(sources, places).names.length === 0) return sources;
+  if (!isOn(sources.flags, 'preset') && !holdsKey(sources, 'presets')) return sources;
   const { withPresets } = await import('../preset/load.ts');
   return withPresets(sources, places);
 }
