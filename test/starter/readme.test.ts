@@ -67,3 +67,18 @@ test.each([
     expect(text).toContain(next);
   },
 );
+
+test.each<[string, Partial<Answers>, string]>([
+  [
+    'a pipeline of several',
+    {},
+    '2. **The service.** In `dev` and `prod` (set `ENV`) the pipeline ',
+  ],
+  ['pipelines of their own', { pipeline: 'each' }, '2. **The service.** The pipeline updates '],
+  ['GitHub Actions', { deploy: 'github' }, '2. **The service.** The workflow updates '],
+])('the second step of %s begins with one mark', async (_, some, begin) => {
+  const text = await readmeOf({ repositoryId: 'acme/shop', ...some });
+  expect(text).toContain(begin);
+  // Bold that ends and begins again shows its asterisks.
+  expect(text).not.toContain('****');
+});
