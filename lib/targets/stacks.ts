@@ -61,6 +61,11 @@ export function stackReadmeView(service: Service) {
     sharedStack: quoted.text(sharedStackName(project, unit?.name)),
     hasPipeline: pipeline !== undefined,
     makesBucket: pipeline?.bucket.existing === false,
+    // The stacks with the build projects that other accounts have.
+    elsewhere: (pipeline?.elsewhere ?? []).map(({ environment }) => ({
+      environment: quoted.text(environment),
+      stack: quoted.text(pipelineStackName(project, environment)),
+    })),
     emptyBucket: quoted.text(pipeline === undefined ? '' : emptyBucketLines(pipeline, piped)),
     pipelineStack: quoted.text(
       piped.length < environments.length

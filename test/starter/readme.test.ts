@@ -82,3 +82,23 @@ test.each<[string, Partial<Answers>, string]>([
   // Bold that ends and begins again shows its asterisks.
   expect(text).not.toContain('****');
 });
+
+test.each([
+  ['cloudformation', 'aws cloudformation delete-stack --stack-name shop-pipeline-prod\n'],
+  ['cdk', '(cd iam && npx cdk destroy shop-pipeline-prod)  # with the credentials of prod\n'],
+  ['terraform', 'terraform -chdir=pipeline/environments/NAME destroy\n'],
+  ['cli', 'for PROJECT in shop-prod-validate; do\n'],
+] as const)(
+  '%s: the build projects of another account are removed before its roles',
+  async (target, line) => {
+    const environments = ['111122223333', '444455556666'].map((account, index) => ({
+      name: index === 0 ? 'dev' : 'prod',
+      values: { account, region: 'eu-west-1' },
+    }));
+    const [, remove = ''] = (await readmeOf({ target, environments })).split('## Remove');
+    expect(remove).toContain(line);
+    expect(remove.indexOf(line)).toBeLessThan(remove.indexOf('scripts/destroy-iam.sh'));
+    const [, alone = ''] = (await readmeOf({ target })).split('## Remove');
+    expect(alone).not.toContain(line);
+  },
+);
