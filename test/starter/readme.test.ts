@@ -102,3 +102,22 @@ test.each([
     expect(alone).not.toContain(line);
   },
 );
+
+test.each<[string, Partial<Answers>, boolean]>([
+  ['names that follow from ENV', { deploy: 'github' }, false],
+  ['the same with pipelines of their own', { pipeline: 'each' }, false],
+  [
+    'a cluster of another name in prod',
+    {
+      deploy: 'github',
+      environments: [
+        { name: 'dev', values: { cluster: 'one' } },
+        { name: 'prod', values: { cluster: 'two' } },
+      ],
+    },
+    true,
+  ],
+])('of %s the README says only what is so', async (_, some, isSaid) => {
+  const text = await readmeOf({ repositoryId: 'acme/shop', ...some });
+  expect(text.includes('Names in them that do not follow from `ENV`')).toBe(isSaid);
+});
