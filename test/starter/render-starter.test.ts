@@ -99,7 +99,8 @@ describe.each([
     const text = await read(answers, 'README.md');
     const named = namedValues(service);
     for (const [index, { values }] of service.environments.entries()) {
-      const { ownershipId, environmentSid, ...all } = values;
+      // The service of a connection's ARN follows from the ARN that was given.
+      const { ownershipId, environmentSid, connectionService: _, ...all } = values;
       const shown = Object.entries(all).filter(
         ([name]) => named.find((one) => one.name === name)?.used[index] !== false,
       );
