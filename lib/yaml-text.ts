@@ -34,13 +34,26 @@ export function readYaml({ name, text }: TextFile): YamlText {
         const key = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? '';
         return new UserError('KeyTwice', `${place}: '${key}' is given twice.`, 'Keep one of them.');
       }
+      if (code === 'MULTIPLE_DOCS') {
+        const hint = 'Keep one; a file for each of the others.';
+        return new UserError('BrokenYaml', `${place}: A second document begins here.`, hint);
+      }
       const [first = ''] = message.split('\n');
       const what = first.replace(/ at line \d+, column \d+:?$/, '').replace(/\.?$/, '.');
       return new UserError('BrokenYaml', `${place}: ${what}`, 'Correct the YAML there.');
     }),
   );
   const offsets = new Map<string, number>();
-  const value = plainValue(document.contents, [], { document, offsets });
+  const broken: UserError[] = [];
+  const onBroken = (source: string, node: Node) => {
+    const place = `${name}:${counter.linePos(node.range?.[0] ?? 0).line}`;
+    const message = `${place}: There is no '&${source}' that ends before '*${source}'.`;
+    const hint = 'Write the anchor above, at what is meant.';
+    broken.push(new UserError('BrokenYaml', message, hint));
+  };
+  const walk = { document, offsets, within: new Set<unknown>(), onBroken };
+  const value = plainValue(document.contents, [], walk);
+  throwFaults(broken);
   const lineOf = (path: readonly string[]): number => {
     const offset = offsets.get(path.join('\0'));
     if (offset === undefined && path.length > 0) return lineOf(path.slice(0, -1));
@@ -52,11 +65,29 @@ export function readYaml({ name, text }: TextFile): YamlText {
 interface Walk {
   readonly document: Document;
   readonly offsets: Map<string, number>;
+  /** The nodes around the one that is read. */
+  readonly within: Set<unknown>;
+  /** Called with an alias without an anchor, or within its own. */
+  readonly onBroken: (source: string, node: Node) => void;
 }
 
 /** The plain value of a node; the place of each key and item is noted on the way. */
 function plainValue(node: unknown, path: readonly string[], walk: Walk): unknown {
-  if (isAlias(node)) return plainValue(node.resolve(walk.document), path, walk);
+  if (isAlias(node)) {
+    const target = node.resolve(walk.document);
+    if (target !== undefined && !walk.within.has(target)) return plainValue(target, path, walk);
+    walk.onBroken(node.source, node);
+    return undefined;
+  }
+  walk.within.add(node);
+  try {
+    return ownValue(node, path, walk);
+  } finally {
+    walk.within.delete(node);
+  }
+}
+
+function ownValue(node: unknown, path: readonly string[], walk: Walk): unknown {
   const note = (at: readonly string[], place: unknown) => {
     const [offset] = (place as Node | null)?.range ?? [];
     if (offset !== undefined) walk.offsets.set(at.join('\0'), offset);

@@ -39,7 +39,7 @@ export async function runFleetChange(wanted: FleetWords, invocation: Invocation)
     return EXIT.done;
   }
   const text = changedText(resolve(from, file), fleet, changed);
-  const next = openFleet(from, file, text);
+  const next = openFleet(from, file, { text });
   checkOthers(fleet, next, changed);
   const names = new Set(changed.map(({ spec }) => spec.name));
   const specs = next.services.filter(({ name }) => names.has(name));

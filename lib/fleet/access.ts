@@ -1,5 +1,6 @@
-import { badValue, checkKeys, parseObject, parseText } from '../answers/parse/basic.ts';
+import { badValue, parseText } from '../answers/parse/basic.ts';
 import { UserError } from '../errors.ts';
+import type { PlacedReader } from './placed.ts';
 
 /** How an account is reached; without role and profile by the credentials at hand. */
 export interface AccountAccess {
@@ -19,30 +20,41 @@ export interface PlacedAccess extends AccountAccess {
   readonly line: number;
 }
 
+const KEYS = ['role', 'externalId', 'profile', 'concurrency'];
+
 /** Reads how one account is reached; `*` is every account that the manifest does not name. */
-export function parseAccess(account: string, raw: unknown): AccountAccess {
-  if (account !== '*' && !/^\d{12}$/.test(account)) {
-    throw badValue(account, 'an account', 'Write its 12 digits in quotes, or "*" for any other.');
-  }
-  const object = parseObject(raw ?? {});
-  checkKeys(object, ['role', 'externalId', 'profile', 'concurrency'], `account ${account}`);
-  const { role, externalId, profile, concurrency } = object;
-  if (role !== undefined && profile !== undefined) {
-    const hint = 'Keep one; a profile may assume a role by itself.';
-    throw new UserError('BadValue', `Account ${account} has a role and a profile.`, hint);
-  }
-  if (externalId !== undefined && role === undefined) {
-    throw new UserError(
-      'BadValue',
-      `Account ${account} has an externalId and no role.`,
-      'Add the role.',
-    );
-  }
+export function readAccess(
+  { at, object }: Pick<PlacedReader, 'at' | 'object'>,
+  account: string,
+  raw: unknown,
+): AccountAccess {
+  const path = ['accounts', account];
+  const { role, externalId, profile, concurrency } = object(path, raw, KEYS);
+  at(path, () => {
+    if (account !== '*' && !/^\d{12}$/.test(account)) {
+      throw badValue(account, 'an account', 'Write its 12 digits in quotes, or "*" for any other.');
+    }
+    if (role !== undefined && profile !== undefined) {
+      const hint = 'Keep one; a profile may assume a role by itself.';
+      throw new UserError('BadValue', 'It has a role and a profile.', hint);
+    }
+    if (externalId !== undefined && role === undefined) {
+      throw new UserError('BadValue', 'It has an externalId and no role.', 'Add the role.');
+    }
+  });
+  const one = <Value>(key: string, value: unknown, parse: (raw: unknown) => Value) =>
+    value === undefined ? undefined : at([...path, key], () => parse(value));
+  const own = {
+    role: one('role', role, roleOf),
+    externalId: one('externalId', externalId, (text) => parseText(text, 'an external ID')),
+    profile: one('profile', profile, (text) => parseText(text, 'the name of a profile')),
+    concurrency: one('concurrency', concurrency, atOnce),
+  };
   return {
-    ...(role !== undefined && { role: roleOf(role) }),
-    ...(externalId !== undefined && { externalId: parseText(externalId, 'an external ID') }),
-    ...(profile !== undefined && { profile: parseText(profile, 'the name of a profile') }),
-    ...(concurrency !== undefined && { concurrency: atOnce(concurrency) }),
+    ...(own.role !== undefined && { role: own.role }),
+    ...(own.externalId !== undefined && { externalId: own.externalId }),
+    ...(own.profile !== undefined && { profile: own.profile }),
+    ...(own.concurrency !== undefined && { concurrency: own.concurrency }),
   };
 }
 

@@ -1,15 +1,15 @@
-import { badValue, parseText } from '../answers/parse/basic.ts';
+import { badValue, isObject, parseText } from '../answers/parse/basic.ts';
 import { parsePlaceholder } from '../answers/parse/placeholders.ts';
-import { parseId } from '../answers/parse/roles.ts';
 import type { Entry } from '../answers/sources.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
 import { readYaml } from '../yaml-text.ts';
-import { type PlacedAccess, parseAccess } from './access.ts';
-import { ownershipId } from './fleet-id.ts';
-import { placedReader } from './placed.ts';
-import { parseStacksetSettings, type StacksetSettings } from './stackset-settings.ts';
+import { type PlacedAccess, readAccess } from './access.ts';
+import { idsTwice, manifestId, ownershipId, serviceId } from './fleet-id.ts';
+import { type PlacedReader, placedReader, type Raw } from './placed.ts';
+import { DEFAULT_FOLDER, folderClashes, folderOf, parseFolder } from './service-folder.ts';
+import { readStacksetSettings, type StacksetSettings } from './stackset-settings.ts';
 
 /** One service of a fleet: what the manifest says of it. */
 export interface ServiceSpec {
@@ -34,6 +34,8 @@ export interface Manifest {
   /** Account, or `*` for any other, to how it is reached. */
   readonly accounts: ReadonlyMap<string, PlacedAccess>;
   readonly stacksets: StacksetSettings;
+  /** Where each preset is named first, for messages. */
+  readonly presetPlaces: ReadonlyMap<string, string>;
   /** Names of environments, in their order. */
   readonly environments: readonly string[];
 }
@@ -46,149 +48,146 @@ export const MANIFEST_KEYS = [
 const GROUP_KEYS = ['presets', 'folder', 'environments', 'answers'];
 const SERVICE_KEYS = ['group', 'id', ...GROUP_KEYS];
 
-/** Where the repo of a service is written, where the manifest does not say. */
-export const DEFAULT_FOLDER = '<service>';
+/** What a group says, or the fleet for all. */
+interface Shared {
+  readonly presets: readonly string[];
+  readonly folder: string | undefined;
+  readonly environments: ReturnType<PlacedReader['environments']>;
+  readonly entries: readonly Entry[];
+}
 
 /**
- * Reads fleet.yaml.
+ * Reads fleet.yaml; with an id, that one where the manifest has none.
  *
  * @throws UserError with every fault, each with file and line.
  */
-export function readManifest(file: TextFile): Manifest {
+export function readManifest(file: TextFile, freshId?: string): Manifest {
   const { value, lineOf } = readYaml(file);
-  const { faults, at, object, answers, environments, list } = placedReader(file.name, lineOf);
+  const reader = placedReader(file.name, lineOf);
+  const { at, object } = reader;
   const root = object([], value, MANIFEST_KEYS);
   at(['version'], () => {
     if (root.version !== undefined && root.version !== 1) {
       throw badValue(root.version, 'the version 1', 'Update this generator.');
     }
   });
-  const id = at(['id'], () => manifestId(root.id)) ?? '';
-  const everywhere = environments(['environments'], root.environments);
-  const common = answers(['answers'], root.answers);
-  const presets = list(['presets'], root.presets);
+  const id = at(['id'], () => manifestId(root.id === undefined ? freshId : root.id)) ?? '';
+  const everywhere = sharedBy(reader, [], root);
   const groups = new Map(
     Object.entries(object(['groups'], root.groups)).map(([name, raw]) => {
       const path = ['groups', name];
-      const group = object(path, raw, GROUP_KEYS);
-      return [
-        name,
-        {
-          presets: list([...path, 'presets'], group.presets),
-          folder: group.folder,
-          environments: environments([...path, 'environments'], group.environments),
-          entries: answers([...path, 'answers'], group.answers),
-        },
-      ] as const;
+      return [name, sharedBy(reader, path, object(path, raw, GROUP_KEYS))] as const;
     }),
   );
-  const services = Object.entries(object(['services'], root.services)).flatMap(
-    ([name, raw]): readonly ServiceSpec[] => {
-      const path = ['services', name];
-      at(path, () => parsePlaceholder('project', name));
-      const service = object(path, raw, SERVICE_KEYS);
-      const group = at([...path, 'group'], () => groupOf(service.group, groups));
-      const own = environments([...path, 'environments'], service.environments);
-      const all = own ?? group?.environments ?? everywhere;
-      const names = new Set(all?.names);
-      const of = (some: typeof own) =>
-        (some?.entries ?? []).filter(({ path: [, environment = ''] }) => names.has(environment));
-      const folder = at([...path, 'folder'], () =>
-        folderOf(service.folder ?? group?.folder ?? root.folder ?? DEFAULT_FOLDER, {
-          service: name,
-          group: service.group === undefined ? '' : String(service.group),
-        }),
-      );
-      const line = lineOf(path);
-      const place = `${file.name}:${line}: services.${name}`;
-      const identity = at([...path, 'id'], () => parseId(service.id ?? ownershipId(id, name)));
-      return [
-        {
-          name,
-          group: String(service.group ?? ''),
-          folder: folder ?? name,
-          id: identity ?? '',
-          presets: [
-            ...presets,
-            ...(group?.presets ?? []),
-            ...list([...path, 'presets'], service.presets),
-          ],
-          entries: [
-            [
-              { path: ['project'], value: name, from: 'answers', at: place },
-              { path: ['id'], value: identity, from: 'answers', at: place },
-              ...(all === undefined
-                ? []
-                : [
-                    {
-                      path: ['environments'],
-                      value: all.names,
-                      from: 'answers',
-                      at: place,
-                    } as const,
-                  ]),
-            ],
-            [...answers([...path, 'answers'], service.answers), ...of(own)],
-            [...(group?.entries ?? []), ...of(group?.environments)],
-            [...common, ...of(everywhere)],
-          ],
-          line,
-        },
-      ];
-    },
+  const services = Object.entries(object(['services'], root.services)).map(([name, raw]) =>
+    serviceOf({ reader, id, everywhere, groups }, name, {
+      raw: object(['services', name], raw, SERVICE_KEYS),
+      line: lineOf(['services', name]),
+      file: file.name,
+    }),
   );
-  const folders = new Map<string, string>();
-  for (const { name, folder } of services) {
-    const other = folders.get(folder.toLowerCase());
-    folders.set(folder.toLowerCase(), name);
-    if (other === undefined) continue;
+  for (const [name, fault] of [...folderClashes(services), ...idsTwice(services)]) {
     at(['services', name], () => {
-      const hint = 'Give one of them another folder, or write <service> in the pattern.';
-      throw new UserError(
-        'FolderTwice',
-        `${other} and ${name} have the folder ${shown(folder)}.`,
-        hint,
-      );
+      throw fault;
     });
   }
-  if (services.length === 0) {
+  if (isObject(value ?? {}) && isEmpty(root.services)) {
     at(['services'], () => {
-      throw new UserError(
-        'NoServices',
-        'The fleet has no services.',
-        'Add one: services: {shop: {}}.',
-      );
+      const hint = 'Add one: services: {shop: {}}.';
+      throw new UserError('NoServices', 'The fleet has no services.', hint);
     });
   }
   const accounts = new Map(
-    Object.entries(object(['accounts'], root.accounts)).flatMap(([account, raw]) => {
-      const access = at(['accounts', account], () => parseAccess(account, raw));
+    Object.entries(object(['accounts'], root.accounts)).map(([account, raw]) => {
       const line = lineOf(['accounts', account]);
-      return access === undefined ? [] : [[account, { ...access, line }] as const];
+      return [account, { ...readAccess(reader, account, raw), line }] as const;
     }),
   );
-  const stacksets =
-    at(['stacksets'], () => parseStacksetSettings(root.stacksets)) ?? parseStacksetSettings({});
-  throwFaults(faults);
-  const named = new Set(
+  const stacksets = readStacksetSettings(reader, root.stacksets);
+  throwFaults(reader.faults());
+  const environments = new Set(
     services.flatMap(({ entries: [first = []] }) =>
       first.flatMap(({ path, value: names }) =>
         path[0] === 'environments' && Array.isArray(names) ? names.map(String) : [],
       ),
     ),
   );
-  return { id, services, accounts, stacksets, environments: [...named] };
+  return {
+    ...{ id, services, accounts, stacksets, presetPlaces: reader.presetPlaces },
+    environments: [...environments],
+  };
 }
 
-function manifestId(raw: unknown): string {
-  if (raw === undefined) {
-    const hint = 'ecs-iam fleet new writes one; keep it, because roles are known by it.';
-    throw new UserError('NoFleetId', 'The fleet has no id.', hint);
-  }
-  return parseId(raw);
+function sharedBy(reader: PlacedReader, path: readonly string[], raw: Raw): Shared {
+  const { at, answers, environments, list } = reader;
+  return {
+    presets: list([...path, 'presets'], raw.presets),
+    folder: folderIn(raw, [...path, 'folder'], at),
+    environments: environments([...path, 'environments'], raw.environments),
+    entries: answers([...path, 'answers'], raw.answers),
+  };
 }
 
-function groupOf<Group>(raw: unknown, groups: ReadonlyMap<string, Group>): Group | undefined {
+function folderIn({ folder }: Raw, path: readonly string[], at: PlacedReader['at']) {
+  return folder === undefined ? undefined : at(path, () => parseFolder(folder));
+}
+
+/** What a service is read with. */
+interface Around {
+  readonly reader: PlacedReader;
+  /** Of the fleet. */
+  readonly id: string;
+  readonly everywhere: Shared;
+  readonly groups: ReadonlyMap<string, Shared>;
+}
+
+interface PlacedService {
+  readonly raw: Raw;
+  readonly line: number;
+  readonly file: string;
+}
+
+function serviceOf(
+  { reader, id: fleetId, everywhere, groups }: Around,
+  name: string,
+  { raw, line, file }: PlacedService,
+): ServiceSpec {
+  const { at } = reader;
+  const path = ['services', name];
+  at(path, () => parsePlaceholder('project', name));
+  const group = at([...path, 'group'], () => groupOf(raw.group, groups));
+  const own = sharedBy(reader, path, raw);
+  const all = own.environments ?? group?.environments ?? everywhere.environments;
+  const of = ({ environments }: Shared) =>
+    (environments?.entries ?? []).filter(({ path: [, one = ''] }) => all?.all.has(one));
+  const groupName = raw.group === undefined ? '' : String(raw.group);
+  const pattern = own.folder ?? group?.folder ?? everywhere.folder ?? DEFAULT_FOLDER;
+  // A folder that is wrong has been named already.
+  const folder = at(path, () => folderOf(pattern, name, groupName)) ?? name;
+  const id = at([...path, 'id'], () => serviceId(raw.id ?? ownershipId(fleetId, name))) ?? '';
+  const place = `${file}:${line}: services.${name}`;
+  const said = { from: 'answers', at: place } as const;
+  return {
+    ...{ name, group: groupName, folder, id, line },
+    presets: [...everywhere.presets, ...(group?.presets ?? []), ...own.presets],
+    entries: [
+      [
+        { path: ['project'], value: name, ...said },
+        { path: ['id'], value: id, ...said },
+        ...(all === undefined ? [] : [{ path: ['environments'], value: all.names, ...said }]),
+      ],
+      [...own.entries, ...of(own)],
+      group === undefined ? [] : [...group.entries, ...of(group)],
+      [...everywhere.entries, ...of(everywhere)],
+    ],
+  };
+}
+
+function isEmpty(services: unknown): boolean {
+  return isObject(services ?? {}) && Object.keys(services ?? {}).length === 0;
+}
+
+function groupOf(raw: unknown, groups: ReadonlyMap<string, Shared>): Shared | undefined {
   if (raw === undefined) return undefined;
   const name = parseText(raw, 'the name of a group');
   const group = groups.get(name);
@@ -197,20 +196,4 @@ function groupOf<Group>(raw: unknown, groups: ReadonlyMap<string, Group>): Group
   const hint = all.length === 0 ? 'There are no groups.' : `There are: ${all.join(', ')}.`;
   const message = `There is no group ${shown(name)}.`;
   throw new UserError('UnknownGroup', message, didYouMean(name, all, hint));
-}
-
-function folderOf(
-  raw: unknown,
-  parts: { readonly service: string; readonly group: string },
-): string {
-  const pattern = parseText(raw, 'a folder');
-  const folder = pattern
-    .replaceAll('<service>', parts.service)
-    .replaceAll('<group>', parts.group)
-    .replace(/\/+/g, '/')
-    .replace(/^\.\/|\/$/g, '');
-  const plain = folder.split('/').every((one) => one !== '' && one !== '.' && one !== '..');
-  if (plain && !/[<>\\:\0]/.test(folder)) return folder;
-  const hint = 'As in services/<service>, or <group>/<service>.';
-  throw badValue(pattern, "a folder below the manifest's", hint);
 }

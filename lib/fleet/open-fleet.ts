@@ -1,12 +1,14 @@
 import { createHash, randomInt } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isMap, isNode } from 'yaml';
 import { attempt } from '../answers/parse/basic.ts';
 import type { Preset } from '../answers/types.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { readPreset } from '../preset/read.ts';
 import { findPreset } from '../preset/references.ts';
+import { inLineEndingsOf } from '../starter/marker.ts';
 import { readYaml } from '../yaml-text.ts';
 import { type Manifest, readManifest, type ServiceSpec } from './manifest.ts';
 
@@ -27,30 +29,40 @@ export interface Fleet extends Manifest {
   ) => readonly { readonly index: number; readonly reference: string }[];
 }
 
+/** What is read in place of what the file says. */
+interface InPlace {
+  /** The whole text. */
+  readonly text?: string;
+  /** The id, where the manifest has none. */
+  readonly freshId?: string;
+}
+
 /**
- * Reads the manifest and its presets; with a text, that one in place of the file's.
+ * Reads the manifest and its presets.
  *
  * @throws UserError `NoFleet`, and every fault of both, each with file and line.
  */
-export function openFleet(from: string, name = FLEET_FILE, text?: string): Fleet {
+export function openFleet(from: string, name = FLEET_FILE, { text, freshId }: InPlace = {}): Fleet {
   const path = resolve(from, name);
   const root = dirname(path);
-  const manifest = readManifest({
-    name: basename(path),
-    text: text ?? manifestText(path, name),
-  });
+  const file = { name: basename(path), text: text ?? manifestText(path, name) };
+  const manifest = readManifest(file, freshId);
   const faults: UserError[] = [];
   const presets: Preset[] = [];
   const files = new Map<string, number>();
   const found = new Map<string, string>();
-  for (const reference of new Set(manifest.services.flatMap((one) => one.presets))) {
-    attempt(() => {
-      const one = findPreset(reference, root, root);
-      found.set(reference, one.file);
-      if (files.has(one.file)) return;
-      files.set(one.file, presets.length);
-      presets.push(readPreset(one));
-    }, faults);
+  for (const [reference, place] of manifest.presetPlaces) {
+    const missing: UserError[] = [];
+    const one = attempt(() => findPreset(reference, root, root), missing)?.value;
+    for (const { name: code, message, hint } of missing) {
+      faults.push(new UserError(code, `${place}: ${message}`, hint));
+    }
+    if (one === undefined) continue;
+    found.set(reference, one.file);
+    if (files.has(one.file)) continue;
+    files.set(one.file, presets.length);
+    const preset = attempt(() => readPreset(one), faults);
+    if (preset !== undefined) presets.push(preset.value);
   }
   throwFaults(faults);
   return {
@@ -76,23 +88,39 @@ function manifestText(path: string, name: string): string {
   }
 }
 
-/** Gives a manifest without an id one at random, before its first key; comments stay. */
-export function ensureId(from: string, name = FLEET_FILE): string | undefined {
+/**
+ * Reads a manifest, and gives one without an id one at random, before its first key; comments stay.
+ * Nothing is written into a manifest that has a fault.
+ *
+ * @throws UserError what openFleet throws.
+ */
+export function openWithId(
+  from: string,
+  name = FLEET_FILE,
+): { readonly fleet: Fleet; readonly isNewId: boolean } {
   const path = resolve(from, name);
   const text = manifestText(path, name);
-  if (/^id:/m.test(text)) return undefined;
-  const id = randomId();
+  const fleet = openFleet(from, name, { text, freshId: randomId() });
+  const next = withId(text, fleet.id);
+  // What was not understood as it was meant is left alone.
+  const isNewId = next !== undefined && readManifest({ name, text: next }).id === fleet.id;
+  if (isNewId) writeFileSync(path, next);
+  return { fleet, isNewId };
+}
+
+/** The text with an id; undefined where it has one. */
+function withId(text: string, id: string): string | undefined {
+  const { value, document } = readYaml({ name: FLEET_FILE, text });
+  if (Object(value).id !== undefined || !isMap(document.contents)) return undefined;
+  const [first] = document.contents.items;
+  const at = (isNode(first?.key) ? first.key.range?.[0] : undefined) ?? text.length;
   // YAML may be written as JSON, which takes no comment.
-  if (/^\s*\{/.test(text)) {
-    if (Object(readYaml({ name, text }).value).id !== undefined) return undefined;
-    writeFileSync(path, text.replace('{', `{\n  "id": ${JSON.stringify(id)},`));
-    return id;
-  }
-  const at = text.search(/^[A-Za-z]/m);
-  const place = at < 0 ? text.length : at;
-  const note = '# The roles of this fleet are known by this id: never change it.';
-  writeFileSync(path, `${text.slice(0, place)}${note}\nid: ${id}\n${text.slice(place)}`);
-  return id;
+  const line = document.contents.flow
+    ? `"id": ${JSON.stringify(id)}, `
+    : `# The roles of this fleet are known by this id: never change it.\nid: ${id}\n`;
+  const indent = text.slice(text.lastIndexOf('\n', at - 1) + 1, at).replace(/\S/g, '');
+  const lines = document.contents.flow ? line : line.replace(/\n(?=.)/g, `\n${indent}`) + indent;
+  return text.slice(0, at) + inLineEndingsOf(text, lines) + text.slice(at);
 }
 
 /** 8 letters and digits; the first is a letter, which no YAML takes for a number. */

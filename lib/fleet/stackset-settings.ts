@@ -1,14 +1,7 @@
 import { closedObject, type JsonSchema, listOf } from '../answers/json-schema.ts';
-import {
-  badValue,
-  checkKeys,
-  parseEach,
-  parseItems,
-  parseObject,
-  parseText,
-  parseWord,
-} from '../answers/parse/basic.ts';
+import { badValue, parseEach, parseItems, parseText, parseWord } from '../answers/parse/basic.ts';
 import { UserError } from '../errors.ts';
+import type { PlacedReader } from './placed.ts';
 
 const PERMISSIONS = ['self-managed', 'service-managed'] as const;
 const CALL_AS = ['self', 'delegated-admin'] as const;
@@ -41,41 +34,61 @@ const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeploymentTargets.html */
 const UNIT = /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/;
 
-/** Reads how StackSets are deployed. @throws UserError `BadValue`, `UnknownKey`, `UnknownWord`. */
-export function parseStacksetSettings(raw: unknown): StacksetSettings {
-  const object = parseObject(raw ?? {});
-  checkKeys(object, KEYS, 'stacksets');
-  const { permissions = 'self-managed', administrationRole, executionRole } = object;
-  const { organizationalUnits = [], callAs = 'self', regionConcurrency = 'sequential' } = object;
-  const kind = parseWord(permissions, PERMISSIONS, 'a kind of permissions');
-  const units = parseEach(parseItems(organizationalUnits), (one) =>
-    matching(one, UNIT, 'the ID of an organizational unit'),
+/** Reads how StackSets are deployed. */
+export function readStacksetSettings(
+  { at, object }: Pick<PlacedReader, 'at' | 'object'>,
+  raw: unknown,
+): StacksetSettings {
+  const path = ['stacksets'];
+  const found = object(path, raw, KEYS);
+  const one = <Value>(key: string, usual: unknown, parse: (raw: unknown) => Value) =>
+    at([...path, key], () => parse(found[key] ?? usual));
+  const word = <Word extends string>(
+    key: string,
+    words: readonly [Word, ...Word[]],
+    what: string,
+  ) => one(key, words[0], (text) => parseWord(text, words, what)) ?? words[0];
+  const texts = (key: string, parse: (item: unknown) => string) =>
+    one(key, [], (items) => parseEach(parseItems(items), parse)) ?? [];
+  const permissions = word('permissions', PERMISSIONS, 'a kind of permissions');
+  const organizationalUnits = texts('organizationalUnits', (text) =>
+    matching(text, UNIT, 'the ID of an organizational unit'),
   );
-  const own = administrationRole ?? executionRole;
-  if (kind === 'service-managed' && units.length === 0) {
-    const hint = 'Write organizationalUnits: [ou-…], those that hold the accounts.';
-    throw new UserError('BadValue', 'Service-managed permissions need organizational units.', hint);
-  }
-  if (kind === 'service-managed' ? own !== undefined : units.length > 0) {
-    const what = own === undefined ? 'organizationalUnits' : 'a role';
-    throw new UserError('BadValue', `${kind} permissions take no ${what}.`, 'Leave it out.');
-  }
+  const { administrationRole, executionRole } = found;
+  at(path, () => {
+    const own = administrationRole ?? executionRole;
+    const isServiceManaged = permissions === 'service-managed';
+    if (isServiceManaged && [found.organizationalUnits ?? []].flat().length === 0) {
+      const hint = 'Write organizationalUnits: [ou-…], those that hold the accounts.';
+      const message = 'Service-managed permissions need organizational units.';
+      throw new UserError('BadValue', message, hint);
+    }
+    if (isServiceManaged ? own !== undefined : organizationalUnits.length > 0) {
+      const what = own === undefined ? 'organizationalUnits' : 'a role';
+      throw new UserError(
+        'BadValue',
+        `${permissions} permissions take no ${what}.`,
+        'Leave it out.',
+      );
+    }
+  });
+  const role = (key: string, pattern: RegExp, what: string) => {
+    const text =
+      found[key] === undefined
+        ? undefined
+        : one(key, undefined, (given) => matching(given, pattern, what));
+    return text === undefined ? {} : { [key]: text };
+  };
   return {
-    permissions: kind,
-    ...(administrationRole !== undefined && {
-      administrationRole: matching(administrationRole, ROLE_ARN, 'the ARN of a role'),
-    }),
-    ...(executionRole !== undefined && {
-      executionRole: matching(executionRole, ROLE_NAME, 'the name of a role'),
-    }),
-    organizationalUnits: units,
-    callAs: parseWord(callAs, CALL_AS, 'self or delegated-admin'),
-    maxConcurrent: amountOf(object.maxConcurrent ?? '100%', 1),
-    failureTolerance: amountOf(object.failureTolerance ?? 0, 0),
-    regionConcurrency: parseWord(regionConcurrency, CONCURRENCY, 'sequential or parallel'),
-    regionOrder: parseEach(parseItems(object.regionOrder ?? []), (one) =>
-      parseText(one, 'a Region'),
-    ),
+    permissions,
+    ...role('administrationRole', ROLE_ARN, 'the ARN of a role'),
+    ...role('executionRole', ROLE_NAME, 'the name of a role'),
+    organizationalUnits,
+    callAs: word('callAs', CALL_AS, 'self or delegated-admin'),
+    maxConcurrent: one('maxConcurrent', '100%', (amount) => amountOf(amount, 1)) ?? '100%',
+    failureTolerance: one('failureTolerance', 0, (amount) => amountOf(amount, 0)) ?? 0,
+    regionConcurrency: word('regionConcurrency', CONCURRENCY, 'sequential or parallel'),
+    regionOrder: texts('regionOrder', (text) => parseText(text, 'a Region')),
   };
 }
 

@@ -36,6 +36,7 @@ export function openState(root: string): FleetState {
       appendFileSync(file, `${JSON.stringify([service, stamp])}\n`);
     },
     compact: () => {
+      if (stamps.size === 0) return;
       makeFolder();
       const lines = [...stamps].map((one) => `${JSON.stringify(one)}\n`);
       writeFileSync(`${file}.tmp`, lines.join(''));

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isOn, wantsJson } from '../../answers/command-line.ts';
 import { newFleet } from '../../fleet/fleet-new.ts';
-import { ensureId, openFleet, selectServices } from '../../fleet/open-fleet.ts';
+import { openFleet, openWithId, randomId, selectServices } from '../../fleet/open-fleet.ts';
 import { type FleetReport, fleetJson, fleetJunit, fleetText } from '../../fleet/report.ts';
 import { onConflict } from '../conflict-flags.ts';
 import { EXIT } from '../exit.ts';
@@ -15,9 +15,10 @@ export async function writeFleet(invocation: Invocation, file: string): Promise<
   const { line, from, io } = invocation;
   const { flags } = line;
   const dryRun = isOn(flags, 'dry-run');
-  const id = dryRun ? undefined : ensureId(from, file);
-  if (id !== undefined) io.err(`Wrote the new id ${id} into ${file}: commit it.\n`);
-  const fleet = openFleet(from, file);
+  const { fleet, isNewId } = dryRun
+    ? { fleet: openFleet(from, file, { freshId: randomId() }), isNewId: false }
+    : openWithId(from, file);
+  if (isNewId) io.err(`Wrote the new id ${fleet.id} into ${file}: commit it.\n`);
   const services = selectServices(fleet.services, flags.only);
   let stopped = false;
   const off = io.onInterrupt(() => {
