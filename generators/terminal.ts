@@ -15,6 +15,7 @@ export function atTerminal(line: CommandLine): Invocation {
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),
       isTerminal: isTerminal && !isAutomated() && !isSilent(line.flags),
+      isWatched: process.stderr.isTTY === true && !isAutomated(),
       isColoured:
         process.stdout.isTTY === true && !process.env.NO_COLOR && !isOn(line.flags, 'no-color'),
       columns: process.stdout.columns || undefined,

@@ -18,6 +18,8 @@ export interface CommandIo {
   readonly err: (text: string) => void;
   /** A person can answer questions. */
   readonly isTerminal: boolean;
+  /** A person sees progress, also where nobody is asked; absent: as isTerminal. */
+  readonly isWatched?: boolean;
   readonly isColoured: boolean;
   /** Of the terminal that shows results; absent where they go elsewhere. */
   readonly columns?: number | undefined;

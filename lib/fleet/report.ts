@@ -1,6 +1,6 @@
 import { effectsText } from '../report/effects-text.ts';
 import { printJunit } from '../report/junit.ts';
-import type { ServiceOutcome } from './outcome.ts';
+import type { Fault, ServiceOutcome } from './outcome.ts';
 
 /** What a run over a fleet did, as the reports show it. */
 export interface FleetReport {
@@ -17,7 +17,7 @@ const MOST_ROWS = 40;
 /** A table of what changed, the faults, and one line with the sum. */
 export function fleetText({ outcomes, left, dryRun }: FleetReport): string {
   const shown = outcomes.filter(({ state }) => state !== 'unchanged' && state !== 'failed');
-  const rows = shown.length > MOST_ROWS ? [] : shown;
+  const rows = shown.slice(0, MOST_ROWS);
   const widths = [
     Math.max(7, ...rows.map(({ service }) => service.length)),
     Math.max(6, ...rows.map(({ folder }) => folder.length)),
@@ -25,28 +25,72 @@ export function fleetText({ outcomes, left, dryRun }: FleetReport): string {
   const line = (cells: readonly [string, string, string]) =>
     `${cells[0].padEnd(widths[0])}  ${cells[1].padEnd(widths[1])}  ${cells[2]}\n`;
   const table = rows.map((one) =>
-    line([one.service, one.folder, `${one.state}, ${count(one.files, 'file')}`]),
+    line([one.service, one.folder, `${wordOf(one, dryRun)}, ${count(one.files, 'file')}`]),
   );
+  const more = moreRows(shown.length - MOST_ROWS).map((text) => `${text}\n`);
   const head = rows.length === 0 ? [] : [line(['SERVICE', 'FOLDER', 'RESULT'])];
   const effects = rows.flatMap(({ service, effects: found = [] }) =>
     found.length === 0 ? [] : [`\n${service}\n`, effectsText(found)],
   );
-  const faults = outcomes
-    .filter(({ state }) => state === 'failed')
-    .flatMap(({ service, faults: own }) =>
-      own.map(({ message, hint }) => `${service}: ${message}${hint === '' ? '' : `\n  ${hint}`}\n`),
-    );
+  const faulty = outcomes.map((one) => ({ who: one.service, faults: one.faults }));
+  const faults = faultLines(faulty).map((text) => `${text}\n`);
   const gap = (list: readonly string[]) => (list.length > 0 ? ['\n'] : []);
   const sum = `${sumOf(outcomes, dryRun)}${left > 0 ? `, ${left} not begun` : ''}.\n`;
-  return [...head, ...table, ...effects, ...gap(table), ...faults, ...gap(faults), sum].join('');
+  return [
+    ...head,
+    ...table,
+    ...more,
+    ...effects,
+    ...gap(table),
+    ...faults,
+    ...gap(faults),
+    sum,
+  ].join('');
+}
+
+function wordOf({ state }: Pick<ServiceOutcome, 'state'>, dryRun: boolean): string {
+  return dryRun && (state === 'created' || state === 'updated') ? `to be ${state}` : state;
+}
+
+/** What stands for the rows that a table leaves out. */
+export function moreRows(number: number): readonly string[] {
+  return number <= 0 ? [] : [`… and ${number.toLocaleString('en')} more; --json has them all.`];
+}
+
+/** Whom some faults concern, by name. */
+interface Faulty {
+  readonly who: string;
+  readonly faults: readonly Fault[];
+}
+
+/** Lines with each fault once, and whom it concerns: one line of a manifest may be for many. */
+export function faultLines(rows: readonly Faulty[]): readonly string[] {
+  const found = new Map<string, { readonly hint: string; readonly of: string[] }>();
+  for (const { who, faults } of rows) {
+    for (const { message, hint } of faults) {
+      const row = found.get(message) ?? { hint, of: [] };
+      row.of.push(who);
+      found.set(message, row);
+    }
+  }
+  return [...found].flatMap(([message, { hint, of }]) => [
+    `${namesOf(of)}: ${message}`,
+    ...(hint === '' ? [] : hint.split('\n').map((line) => `  ${line}`)),
+  ]);
+}
+
+const MOST_NAMES = 3;
+
+function namesOf(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(', ');
+  return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
 }
 
 function sumOf(outcomes: readonly ServiceOutcome[], dryRun: boolean): string {
   const states = ['created', 'updated', 'unchanged', 'failed'] as const;
   const counts = states.flatMap((state) => {
     const found = outcomes.filter((one) => one.state === state).length;
-    const would = dryRun && (state === 'created' || state === 'updated') ? 'to be ' : '';
-    return found === 0 ? [] : [`${found.toLocaleString('en')} ${would}${state}`];
+    return found === 0 ? [] : [`${found.toLocaleString('en')} ${wordOf({ state }, dryRun)}`];
   });
   return `${count(outcomes.length, 'service')}: ${counts.join(', ')}`;
 }

@@ -26,7 +26,7 @@ test('an account that could not hold the roles is named before anything is made'
   expect([status, stderr]).toEqual([
     1,
     expect.stringContaining(
-      `Account ${ACCOUNT} has ${held} of ${held} roles, and the fleet would make 2 more.`,
+      `Account ${ACCOUNT} has ${held} of ${held} roles, and the fleet would make 2 more: nothing was changed.`,
     ),
   ]);
   expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).roles)).toHaveLength(held);

@@ -7,6 +7,8 @@ import type { Outcome } from './built-bin.ts';
 /** What a person at the terminal does; without it nobody is there. */
 export interface AtTerminal {
   readonly reply: (name: string) => unknown;
+  /** What they type at a question for a line of text. */
+  readonly types?: string;
 }
 
 /** Runs the program in this process, as generators/bin.ts does: in a folder, without a terminal. */
@@ -32,7 +34,7 @@ export async function runCommand(
         },
         isTerminal,
         isColoured: false,
-        ask: async () => '',
+        ask: async () => person?.types ?? '',
         onInterrupt: () => () => {},
       },
       ask: async (prompts) =>

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { isOn } from '../../answers/command-line.ts';
 import { openFleet, selectServices } from '../../fleet/open-fleet.ts';
 import { findingsOf } from '../../report/findings.ts';
@@ -15,6 +13,7 @@ import { foundIn, type PlannedUnit, planUnits, type UnitPlan } from './plan-unit
 import { progressBar } from './progress.ts';
 import { unitJson, unitJunit, unitText } from './unit-report.ts';
 import { inEnvironments, loadUnits, type Unit } from './units.ts';
+import { checkOutput, writeOutput } from './write-report.ts';
 
 /**
  * Runs plan, apply, validate or destroy over the services of a manifest. Gives the exit code.
@@ -28,13 +27,17 @@ export async function runOnAccounts(
 ): Promise<number> {
   const { line, from, io } = invocation;
   const options = accountOptions(line.flags);
+  checkOutput(invocation);
   const fleet = openFleet(from, file);
   const services = selectServices(fleet.services, line.flags.only);
-  const stop = interruptible(io);
-  const run: FleetRun = { command, options, invocation, stop };
+  const stop = interruptible(io, 'calls');
+  const run: FleetRun = {
+    ...{ command, options, invocation, stop },
+    environments: fleet.environments,
+  };
   try {
     const loaded = await loadUnits(fleet, services, stop.isStopped);
-    const units = inEnvironments(loaded, options.environment);
+    const units = inEnvironments(fleet, loaded, options.environment);
     const broken = loaded.broken.map(({ spec, error }) => brokenOutcome(spec, error));
     const { places, close } = await openPlaces(fleet, units, run);
     try {
@@ -93,15 +96,15 @@ function report(
   { command, options, invocation, stop }: FleetRun,
   outcomes: readonly UnitOutcome[],
 ): number {
-  const { io, from, line } = invocation;
-  const { format, output } = options;
+  const { io, line } = invocation;
+  const { format } = options;
   const print = format === 'json' ? unitJson : format === 'junit' ? unitJunit : unitText;
-  const text = print({ command, outcomes });
-  if (output === undefined) io.out(text);
-  else writeFileSync(resolve(from, output), text);
+  writeOutput(invocation, print({ command, outcomes }));
   const has = (state: UnitOutcome['state']) => outcomes.some((one) => one.state === state);
   if (stop.isStopped()) {
-    io.err(`Interrupted; run ecs-iam fleet ${command} again to go on.\n`);
+    const again = `Interrupted; run ecs-iam fleet ${command} again to go on`;
+    const undo = `; ecs-iam ${command} FOLDER --environment ENV --rollback undoes one`;
+    io.err(`${again}${has('interrupted') ? undo : ''}.\n`);
     return EXIT.interrupted;
   }
   if (!isOn(line.flags, 'quiet') && has('differs') && command === 'plan') {

@@ -1,6 +1,8 @@
+import { relative } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { takeLock } from '../../live/lock.ts';
 import type { Change } from '../../plan/change.ts';
+import { shellText } from '../../shell.ts';
 import { carryOut } from '../change-environment.ts';
 import { forgetDestroyed } from '../retired.ts';
 import type { Run } from '../run.ts';
@@ -28,7 +30,12 @@ export async function changeUnits(
   const blocked = isDestroy ? [] : made.filter(({ planned }) => planned.plan.blocked.length > 0);
   const ready = made.filter((one) => !blocked.includes(one));
   const refused = [...failed, ...blocked.map(blockedOutcome)];
-  const idle = (one: PlannedUnit) => unitOutcome(one.unit, 'not-begun', foundIn(one));
+  const idle = (one: PlannedUnit) =>
+    unitOutcome(
+      one.unit,
+      one.planned.plan.changes.length === 0 ? 'as-defined' : 'not-begun',
+      foundIn(one),
+    );
   const stops = await faultsOfAll(run, plans, [...broken, ...refused]);
   if (stops.length > 0 || run.stop.isStopped()) {
     for (const { message, hint } of stops) {
@@ -82,9 +89,10 @@ async function changeAll(
   const bar = progressBar(io, plans.length, options.quiet);
   let count = 0;
   const step = ({ service, environment, state, done }: UnitOutcome) => {
+    if (state === 'not-begun') return;
     count += 1;
     bar.step(`${service} ${environment}`);
-    if (io.isTerminal || options.quiet || state === 'as-defined') return;
+    if (bar.isShown || io.isTerminal || options.quiet || state === 'as-defined') return;
     io.err(`[${count}/${plans.length}] ${service} ${environment}: ${state}, ${done} made\n`);
   };
   const inTurn = turnsOf();
@@ -190,10 +198,13 @@ function stoppedOutcome(run: FleetRun, one: PlannedUnit, error: unknown): UnitOu
   if (!(error instanceof UserError) || !/^Done: /m.test(error.message)) {
     return failedUnit(unit, error, foundIn(one));
   }
-  const undo = `ecs-iam ${run.command} ${unit.spec.folder} --environment ${unit.environment.name} --rollback undoes it.`;
-  const hint = `ecs-iam fleet ${run.command} goes on from here; ${undo}`;
   const done = Number(/^Done: (\d+)/m.exec(error.message)?.[1] ?? 0);
-  const fault = new UserError(name, error.message.replaceAll('\n', ' '), hint);
-  const outcome = failedUnit(unit, fault, { ...foundIn(one), done });
-  return name === 'Interrupted' ? { ...outcome, state: 'interrupted' } : outcome;
+  const found = { ...foundIn(one), done };
+  // The report has how far it came, and says once how to go on.
+  if (name === 'Interrupted') return unitOutcome(unit, 'interrupted', found);
+  const folder = shellText(relative(run.invocation.from, unit.root));
+  const undo = `ecs-iam ${run.command} ${folder} --environment ${unit.environment.name} --rollback undoes it.`;
+  const hint = `ecs-iam fleet ${run.command} goes on from here; ${undo}`;
+  const message = error.message.replace(/([^.])\n/g, '$1. ').replaceAll('\n', ' ');
+  return failedUnit(unit, new UserError(name, message, hint), found);
 }

@@ -2,6 +2,8 @@ import { UserError } from '../../errors.ts';
 import { count } from '../../fleet/report.ts';
 import { isProduction } from '../../names.ts';
 import { actionOf } from '../../report/describe.ts';
+import { wrapWords } from '../../wrap.ts';
+import { screenWidth } from '../page-width.ts';
 import type { FleetRun } from './fleet-run.ts';
 import { unitOutcome } from './outcome.ts';
 import { foundIn, type PlannedUnit } from './plan-units.ts';
@@ -14,13 +16,14 @@ import { unitText } from './unit-report.ts';
  * @throws UserError `ConfirmationRequired` without a terminal, or where --confirm misses one.
  */
 export async function confirmFleet(
-  { command, options, invocation: { io } }: FleetRun,
+  { command, options, environments: order, invocation: { io } }: FleetRun,
   plans: readonly PlannedUnit[],
 ): Promise<boolean> {
-  const environments = [...new Set(plans.map(({ unit }) => unit.environment.name))];
+  const names = new Set(plans.map(({ unit }) => unit.environment.name));
+  const environments = [...new Set([...order, ...names])].filter((name) => names.has(name));
   const list = environments.join(',');
   if (options.confirm !== undefined) {
-    const named = options.confirm.split(',').map((name) => name.trim());
+    const named = namesIn(options.confirm);
     const missing = environments.filter((name) => !named.includes(name));
     if (missing.length === 0) return true;
     throw new UserError(
@@ -38,12 +41,25 @@ export async function confirmFleet(
     );
   }
   if (!options.quiet) io.err(`${unitText({ command, outcomes: plans.map(planOutcome) })}\n`);
-  const what = `${summaryOf(plans)}, ${count(environments.length, 'environment')} (${list})`;
+  const what = `${summaryOf(plans)}, ${count(environments.length, 'environment')} (${list}).`;
+  io.err(
+    wrapWords(what, screenWidth())
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   if (command === 'destroy' || environments.some(isProduction) || plans.some(deletesRoles)) {
-    const question = `${what}. Type the names of the environments (${list}) to go on: `;
-    return (await io.ask(question)).replace(/\s/g, '') === list;
+    const question = `Type the names of the environments (${list}) to go on: `;
+    return (
+      namesIn(await io.ask(question))
+        .toSorted()
+        .join() === environments.toSorted().join()
+    );
   }
-  return /^y(es)?$/i.test((await io.ask(`${what}. Go on? (y/N) `)).trim());
+  return /^y(es)?$/i.test((await io.ask('Go on? (y/N) ')).trim());
+}
+
+function namesIn(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((name) => name !== '');
 }
 
 function planOutcome(one: PlannedUnit) {

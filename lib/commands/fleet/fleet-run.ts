@@ -8,4 +8,6 @@ export interface FleetRun {
   readonly options: AccountOptions;
   readonly invocation: Invocation;
   readonly stop: Interruptible;
+  /** Names of environments, in the order of the manifest. */
+  readonly environments: readonly string[];
 }

@@ -12,14 +12,14 @@ export interface Interruptible {
 /** Milliseconds within which a second Ctrl-C is a repetition of the first. */
 const SAME_KEY = 1_000;
 
-/** Begins to listen for Ctrl-C. */
-export function interruptible(io: CommandIo): Interruptible {
+/** Begins to listen for Ctrl-C; `what` is under way then. */
+export function interruptible(io: CommandIo, what: 'calls' | 'services'): Interruptible {
   const listeners = new Set<() => void>();
   let stoppedAt: number | undefined;
   const off = io.onInterrupt(() => {
     if (stoppedAt === undefined) {
       stoppedAt = Date.now();
-      io.err('\nStopping after the calls under way…\n');
+      io.err(`\nStopping after the ${what} under way…\n`);
       for (const listener of listeners) listener();
       return;
     }

@@ -1,3 +1,4 @@
+import { screenWidth } from '../page-width.ts';
 import type { CommandIo } from '../run.ts';
 
 /** Milliseconds between two pictures of the bar. */
@@ -8,8 +9,9 @@ const WIDTH = 24;
 export function progressBar(io: CommandIo, total: number, quiet: boolean) {
   let done = 0;
   let drawn = 0;
-  const isShown = io.isTerminal && !quiet && total > 1;
+  const isShown = (io.isWatched ?? io.isTerminal) && !quiet && total > 1;
   return {
+    isShown,
     step: (name: string): void => {
       done += 1;
       const now = Date.now();
@@ -17,7 +19,9 @@ export function progressBar(io: CommandIo, total: number, quiet: boolean) {
       drawn = now;
       const full = Math.floor((done / total) * WIDTH);
       const bar = `${'#'.repeat(full)}${'-'.repeat(WIDTH - full)}`;
-      io.err(`\r\u001b[K[${bar}] ${done}/${total}  ${name.slice(0, 40)}`);
+      // A line that wraps could not be written over.
+      const line = `[${bar}] ${done}/${total}  ${name}`.slice(0, screenWidth() - 1);
+      io.err(`\r\u001b[K${line}`);
     },
     end: (): void => {
       if (isShown) io.err('\r\u001b[K');

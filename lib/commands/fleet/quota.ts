@@ -48,7 +48,7 @@ async function faultsOfAccount(
     if (own === 0 || limit === undefined || held + own <= limit) return [];
     return new UserError(
       'QuotaExceeded',
-      `Account ${account} has ${held} of ${limit} ${what}, and the fleet would make ${own} more.`,
+      `Account ${account} has ${held} of ${limit} ${what}, and the fleet would make ${own} more: nothing was changed.`,
       'Ask for more in Service Quotas (IAM), or apply fewer services with --only.',
     );
   });

@@ -20,6 +20,7 @@ import { renderTemplate } from '../../templates.ts';
 import { EXIT } from '../exit.ts';
 import type { Invocation } from '../invocation.ts';
 import { writeFleetReport } from './new.ts';
+import { checkOutput } from './write-report.ts';
 
 const SCRIPT = 'deploy-stacksets.sh';
 
@@ -32,6 +33,7 @@ const SCRIPT = 'deploy-stacksets.sh';
 export async function writeStacksets(invocation: Invocation, file: string): Promise<number> {
   const { line, from, io } = invocation;
   const { flags } = line;
+  checkOutput(invocation);
   const dryRun = isOn(flags, 'dry-run');
   const fleet = openFleet(from, file);
   const services = selectServices(fleet.services, flags.only);

@@ -1,5 +1,5 @@
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { isOn, wantsJson } from '../../answers/command-line.ts';
 import { newFleet } from '../../fleet/fleet-new.ts';
 import { openFleet, selectServices } from '../../fleet/open-fleet.ts';
@@ -11,6 +11,7 @@ import { packageVersion } from '../help.ts';
 import type { Invocation } from '../invocation.ts';
 import { interruptible } from './interruptible.ts';
 import { progressBar } from './progress.ts';
+import { checkOutput, writeOutput } from './write-report.ts';
 
 /** How the repo of a service stands to the manifest. */
 type RepoState = 'as the manifest' | 'not written' | 'behind the manifest' | 'failed';
@@ -45,7 +46,8 @@ export async function showStatus(invocation: Invocation, file: string): Promise<
   const { flags } = line;
   const fleet = openFleet(from, file);
   const services = selectServices(fleet.services, flags.only);
-  const stop = interruptible(io);
+  checkOutput(invocation);
+  const stop = interruptible(io, 'services');
   const bar = progressBar(io, services.length, isOn(flags, 'quiet'));
   const outcomes = await newFleet(fleet, {
     ...{ services, onConflict: 'skip', dryRun: true, version: packageVersion() },
@@ -64,12 +66,23 @@ export async function showStatus(invocation: Invocation, file: string): Promise<
   const text = isJson
     ? `${JSON.stringify({ command: 'status', services: rows }, null, 2)}\n`
     : statusText(rows);
-  const output = flags.output?.at(-1);
-  if (output === undefined) io.out(text);
-  else writeFileSync(resolve(from, output), text);
+  writeOutput(invocation, text);
+  if (!isJson && !isOn(flags, 'quiet')) io.err(nextSteps(rows));
   if (stop.isStopped()) return EXIT.interrupted;
   if (rows.some(({ repo }) => repo === 'failed')) return EXIT.error;
   return rows.some(isOpen) ? EXIT.differences : EXIT.done;
+}
+
+function nextSteps(rows: readonly ServiceStatus[]): string {
+  const isBehind = rows.some(
+    ({ repo }) => repo === 'not written' || repo === 'behind the manifest',
+  );
+  const verbs = new Set(rows.flatMap(({ unfinished }) => unfinished.map(({ verb }) => verb)));
+  const steps = [
+    ...(isBehind ? ['ecs-iam fleet new writes what is behind'] : []),
+    ...[...verbs].map((verb) => `ecs-iam fleet ${verb} goes on with what did not finish`),
+  ];
+  return steps.length === 0 ? '' : `Next: ${steps.join('; ')}.\n`;
 }
 
 function isOpen({ repo, unfinished }: ServiceStatus): boolean {
@@ -108,7 +121,11 @@ function statusText(rows: readonly ServiceStatus[]): string {
       ({ environment, account, verb, done, of }) =>
         `${''.padEnd(width)}  unfinished ${verb} in ${environment}, account ${account}: ${done} of ${of} changes made`,
     ),
-    ...faults.map(({ message }) => `${''.padEnd(width)}  ${message}`),
+    ...faults.flatMap(({ message, hint }) =>
+      [message, ...hint.split('\n')]
+        .filter((text) => text !== '')
+        .map((text) => `${''.padEnd(width)}  ${text}`),
+    ),
   ]);
   const counts = Object.values(REPO).flatMap((state) => {
     const found = rows.filter(({ repo }) => repo === state).length;

@@ -1,4 +1,4 @@
-import { count } from '../../fleet/report.ts';
+import { count, faultLines, moreRows } from '../../fleet/report.ts';
 import { describeChange, summarise, summariseChanges } from '../../report/describe.ts';
 import { findingsOf } from '../../report/findings.ts';
 import { driftOf, type JunitCase, printJunit } from '../../report/junit.ts';
@@ -27,7 +27,7 @@ export function unitText({ outcomes }: UnitReport): string {
   const told = outcomes.filter(
     ({ state }) => !['as-defined', 'not-begun', 'failed'].includes(state),
   );
-  const shown = told.length > MOST_ROWS ? [] : told;
+  const shown = told.slice(0, MOST_ROWS);
   const rows = [
     ['SERVICE', 'ENVIRONMENT', 'ACCOUNT', 'RESULT'],
     ...shown.map((one) => [one.service, one.environment, one.account || '-', resultOf(one)]),
@@ -39,9 +39,14 @@ export function unitText({ outcomes }: UnitReport): string {
       .join('  ')
       .trimEnd(),
   );
-  const table = shown.length === 0 ? [] : [...lines, ''];
-  const faults = faultLines(outcomes);
-  return `${[...table, ...faults, sumOf(outcomes)].join('\n')}\n`;
+  const table = shown.length === 0 ? [] : [...lines, ...moreRows(told.length - MOST_ROWS), ''];
+  const faults = faultLines(
+    outcomes.map(({ service, environment, faults: own }) => ({
+      who: environment === '' ? service : `${service} (${environment})`,
+      faults: own,
+    })),
+  );
+  return `${[...table, ...faults, ...(faults.length === 0 ? [] : ['']), sumOf(outcomes)].join('\n')}\n`;
 }
 
 function resultOf({ state, plan, done }: UnitOutcome): string {
@@ -57,40 +62,20 @@ function resultOf({ state, plan, done }: UnitOutcome): string {
   return [...counts, ...(findings > 0 ? [count(findings, 'finding')] : [])].join(', ');
 }
 
-/** Each fault once, with whom it concerns: an account that cannot be reached concerns many. */
-function faultLines(outcomes: readonly UnitOutcome[]): readonly string[] {
-  const found = new Map<string, { readonly hint: string; readonly of: string[] }>();
-  for (const { service, environment, faults } of outcomes) {
-    for (const { message, hint } of faults) {
-      const row = found.get(message) ?? { hint, of: [] };
-      row.of.push(environment === '' ? service : `${service} (${environment})`);
-      found.set(message, row);
-    }
-  }
-  const lines = [...found].flatMap(([message, { hint, of }]) => [
-    `${namesOf(of)}: ${message}`,
-    ...(hint === '' ? [] : hint.split('\n').map((line) => `  ${line}`)),
-  ]);
-  return lines.length === 0 ? [] : [...lines, ''];
-}
-
-const MOST_NAMES = 3;
-
-function namesOf(names: readonly string[]): string {
-  if (names.length <= MOST_NAMES) return names.join(', ');
-  return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
-}
-
 function sumOf(outcomes: readonly UnitOutcome[]): string {
   const services = new Set(outcomes.map(({ service }) => service)).size;
   const accounts = new Set(outcomes.flatMap(({ account }) => account || [])).size;
+  const rows = outcomes.filter(({ environment }) => environment !== '');
   const counts = Object.entries(WORDS).flatMap(([state, word]) => {
-    const found = outcomes.filter((one) => one.state === state).length;
+    const found = rows.filter((one) => one.state === state).length;
     return found === 0 ? [] : [`${found.toLocaleString('en')} ${word}`];
   });
   const where = accounts === 0 ? '' : ` in ${count(accounts, 'account')}`;
-  const rows = outcomes.filter(({ environment }) => environment !== '').length;
-  return `${count(services, 'service')}${where}, ${count(rows, 'environment')}: ${counts.join(', ')}.`;
+  const environments = counts.length === 0 ? '' : `: ${counts.join(', ')}`;
+  // A repo that cannot be read is one row, whatever environments it has.
+  const broken = outcomes.length - rows.length;
+  const unread = broken === 0 ? '' : `; ${count(broken, 'service')} cannot be read`;
+  return `${count(services, 'service')}${where}, ${count(rows.length, 'environment')}${environments}${unread}.`;
 }
 
 /** The same as one JSON document. */

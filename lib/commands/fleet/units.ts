@@ -79,18 +79,25 @@ async function definedIn(
  * @throws UserError `UnknownEnvironment`.
  */
 export function inEnvironments(
+  { environments }: Fleet,
   { units, broken }: LoadedFleet,
   text: string | undefined,
 ): readonly Unit[] {
   if (text === undefined || text.trim() === 'all') return units;
   const names = text.split(',').map((name) => name.trim());
-  const all = [...new Set(units.map(({ environment }) => environment.name))];
+  const found = units.map(({ environment }) => environment.name);
+  const all = [...new Set([...environments, ...found])];
+  const hint = `The environments are: ${all.join(', ')}.`;
   for (const name of names) {
     // A repo that cannot be read may be the one that has it.
     if (all.includes(name) || broken.length > 0) continue;
-    const hint = `The environments are: ${all.join(', ')}.`;
     const message = `There is no environment ${shown(name)}.`;
     throw new UserError('UnknownEnvironment', message, didYouMean(name, all, hint));
+  }
+  if (broken.length === 0 && !found.some((name) => names.includes(name))) {
+    const message = `None of these services has environment ${names.join(' or ')}.`;
+    const own = `Theirs are: ${[...new Set(found)].join(', ')}.`;
+    throw new UserError('UnknownEnvironment', message, own);
   }
   return units.filter(({ environment }) => names.includes(environment.name));
 }

@@ -1,0 +1,32 @@
+import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
+import type { Invocation } from '../invocation.ts';
+
+/**
+ * Checks that the file for the report can be written: before a run, which would be for nothing.
+ *
+ * @throws UserError `CannotWrite`.
+ */
+export function checkOutput({ line: { flags }, from }: Invocation): void {
+  const output = flags.output?.at(-1);
+  if (output === undefined) return;
+  const path = resolve(from, output);
+  try {
+    if (existsSync(path)) writeFileSync(path, '', { flag: 'a' });
+    else accessSync(dirname(path), constants.W_OK);
+  } catch (cause) {
+    const why = String(cause).replace(/^Error: |, \w+ '.*$/g, '');
+    const hint = 'Name a file in a folder that exists.';
+    throw new UserError('CannotWrite', `--output: '${output}' cannot be written: ${why}.`, hint, {
+      cause,
+    });
+  }
+}
+
+/** Writes a report to stdout or to the file that --output names. */
+export function writeOutput({ line: { flags }, from, io }: Invocation, text: string): void {
+  const output = flags.output?.at(-1);
+  if (output === undefined) io.out(text);
+  else writeFileSync(resolve(from, output), text);
+}
