@@ -13,7 +13,8 @@ import { EXIT } from './exit.ts';
 import { type DefinedEnvironment, loadRepo } from './load-repo.ts';
 import { listTogether, makePlan, planRequestFor } from './make-plan.ts';
 import { mendingCommand } from './mending-command.ts';
-import { accountTitle, type OpenAccount, openAccount, wrongAccount } from './open-account.ts';
+import { accountTitle, type OpenAccount, wrongAccount } from './open-account.ts';
+import { openOwnAccount } from './open-own-account.ts';
 import { printOperatorPolicy } from './print-operator-policy.ts';
 import {
   forgetDestroyed,
@@ -92,7 +93,7 @@ async function runEnvironments(
   try {
     for (const environment of environments) {
       const open = async () => {
-        const one = await openAccount(begun.root, options, placeOf(environment, environments));
+        const one = await openOwnAccount(begun, placeOf(environment, environments));
         opened.push(one);
         return one;
       };

@@ -102,6 +102,14 @@ describeWith(['moto_server'], 'a fleet of twenty services over three accounts', 
       true,
       expect.arrayContaining(['svc-15-ecs-task-role-ops']),
     ]);
+    // One repo is worked on by the same role, where the credentials at hand are for another account.
+    expect(
+      await runBinIn(folder(), ['plan', 'services/svc-15', '--environment', 'ops'], moto.env),
+    ).toEqual({
+      status: 0,
+      stdout: expect.stringContaining('No changes'),
+      stderr: `Account ${TOOLS} is reached as fleet.yaml says: arn:aws:iam::${TOOLS}:role/deploy.\n`,
+    });
   }, 60_000);
 
   test('accounts that cannot be reached are named with file and line, all at once; nothing is changed', async () => {

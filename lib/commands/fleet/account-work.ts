@@ -109,7 +109,7 @@ function report(
   }
   if (!isOn(line.flags, 'quiet') && has('differs') && command === 'plan') {
     io.err(
-      'ecs-iam plan FOLDER shows each change of one service; ecs-iam fleet apply makes them.\n',
+      'ecs-iam plan FOLDER --environment ENV shows each change; ecs-iam fleet apply makes them.\n',
     );
   }
   if (has('failed') || has('not-begun')) return EXIT.error;

@@ -1,17 +1,16 @@
 import { UserError } from '../../errors.ts';
 import type { PlacedAccess } from '../../fleet/access.ts';
 import type { Fleet } from '../../fleet/open-fleet.ts';
-import { assumedRole } from '../../live/assumed-role.ts';
 import { explain } from '../../live/explain.ts';
 import { LISTING_FROM } from '../../live/read-account.ts';
 import { type Listing, listingIfAllowed } from '../../live/read-listing.ts';
 import { remembered } from '../../live/remembered.ts';
-import type { SdkCredentials } from '../../live/sdk-port.ts';
 import { ROLES } from '../../roles/registry.ts';
 import type { AccountCommand, AccountOptions } from '../account-flags.ts';
 import { type OpenAccount, openAccount, wrongAccount } from '../open-account.ts';
 import type { Run } from '../run.ts';
 import { type Limit, limitOf } from './limit.ts';
+import { type Reach, reachOf } from './reach.ts';
 import type { Unit } from './units.ts';
 
 /** An account and Region that units of a fleet are in. */
@@ -86,9 +85,7 @@ function rolesByAccount(
 }
 
 /** What the Regions of an account have in common. */
-interface SharedByAccount {
-  readonly access: PlacedAccess | undefined;
-  readonly credentials: (() => Promise<SdkCredentials>) | undefined;
+interface SharedByAccount extends Reach {
   readonly limits: Pick<FleetPlace, 'limit' | 'checkLimit'>;
   readonly listing: (open: OpenAccount) => Promise<Listing | undefined>;
 }
@@ -98,24 +95,15 @@ function sharedBy(
   { environment }: Unit,
   { options, roles }: { readonly options: AccountOptions; readonly roles: number },
 ): SharedByAccount {
-  const { account, region } = environment.values;
-  const access = fleet.accounts.get(account ?? '') ?? fleet.accounts.get('*');
-  const role = access?.role?.replaceAll('<account>', account ?? '<account>');
+  const reach = reachOf(fleet, options, environment.values);
+  const { access } = reach;
   let listing: Promise<Listing | undefined> | undefined;
   return {
-    access,
+    ...reach,
     limits: {
       limit: limitOf(access?.concurrency ?? AT_ONCE),
       checkLimit: limitOf(access?.concurrency ?? CHECKED_AT_ONCE),
     },
-    credentials:
-      role === undefined || options.practice
-        ? undefined
-        : assumedRole({
-            ...{ role, externalId: access?.externalId, profile: options.profile, region },
-            sessionName: `ecs-iam-fleet-${fleet.id}`,
-            timeout: options.timeout,
-          }),
     listing: ({ port }) => {
       if (roles < LISTING_FROM) return Promise.resolve(undefined);
       listing ??= listingIfAllowed(port);
@@ -137,10 +125,9 @@ async function openPlace(
   { options, shared, opened }: Opening,
 ): Promise<FleetPlace | UserError> {
   const { environment } = unit;
-  const { access, credentials } = shared;
+  const { access, profile, credentials } = shared;
   try {
     if (credentials !== undefined && access?.role?.includes('<account>')) checkAccount(unit);
-    const profile = access?.profile ?? options.profile;
     const open = await openAccount(
       fleet.root,
       { ...options, profile, ...(credentials && { credentials }) },
