@@ -1,9 +1,10 @@
-import { type Document, isAlias, isMap, isSeq, type Node, YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isSeq, type Node, parseDocument, YAMLMap } from 'yaml';
 import type { Entry } from '../answers/sources.ts';
 import { UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
 import { inLineEndingsOf, withLf } from '../starter/marker.ts';
 import { readYaml } from '../yaml-text.ts';
+import { keepLines } from './keep-lines.ts';
 
 type Path = readonly string[];
 
@@ -26,16 +27,25 @@ export interface ServiceChange {
  */
 export function changeManifest(file: TextFile, changes: readonly ServiceChange[]): string {
   const { document } = readYaml(file);
+  const text = withLf(file.text);
+  const print = () => document.toString({ lineWidth: 0, ...styleOf(text) });
+  const before = print();
   for (const change of changes) changeService(change, { document, file: file.name });
-  return inLineEndingsOf(
-    file.text,
-    document.toString({ lineWidth: 0, ...styleOf(withLf(file.text)) }),
-  );
+  const after = print();
+  const kept = keepLines(text, before, after);
+  return inLineEndingsOf(file.text, means(kept) === means(after) ? kept : after);
+}
+
+function means(text: string): string {
+  const document = parseDocument(text);
+  return document.errors.length > 0 ? text : JSON.stringify(document.toJS());
 }
 
 /** How the text is written where the printer has a choice. */
 function styleOf(text: string) {
+  const [, indent = '  '] = /^[\w"-]+:[^\S\n]*(?:#.*)?\n(?:\s*#.*\n)*( +)[^\s#-]/m.exec(text) ?? [];
   return {
+    indent: indent.length,
     flowCollectionPadding: !/\{(?! |\}|\s*$)/m.test(text),
     indentSeq: !/^( *)[\w"-]+:\n\1- /m.test(text),
   };
@@ -91,7 +101,7 @@ function mapIn(from: YAMLMap, path: Path, place: Place): YAMLMap {
     if (isAlias(found)) throw sharedByAnchor(key, place);
     if (isMap(found)) {
       // What stands in an empty {} is written in lines.
-      if (found.items.length === 0) found.flow = map.flow ?? false;
+      if (found.items.length === 0) writeInLines(found, map.flow ?? false);
       return found;
     }
     const made: YAMLMap = new YAMLMap();
@@ -99,6 +109,14 @@ function mapIn(from: YAMLMap, path: Path, place: Place): YAMLMap {
     map.set(place.document.createNode(key), made);
     return made;
   }, from);
+}
+
+function writeInLines(empty: YAMLMap, flow: boolean): void {
+  empty.flow = flow;
+  if (flow || !empty.comment) return;
+  // What stood beside {} stands above the first line.
+  empty.commentBefore = empty.comment;
+  empty.comment = null;
 }
 
 function sharedByAnchor(key: string, { file }: Place): UserError {

@@ -98,6 +98,33 @@ test.each([
   expect(manifestNow()).toBe(edited(...edits));
 });
 
+/** Blanks, an order and forms that a printer of YAML would write otherwise. */
+const OWN_STYLE = `id: a1b2c3d4          # made once
+presets: [ ]
+environments: { dev: {region: eu-west-1}, prod: { region: eu-west-1 } }
+
+
+answers: { target: cli,
+  deploy: none }
+services:
+    # the first
+    shop-a: {}      # of the team
+    shop-b: { answers: { secrets: [x/y] } }
+    other:   {}
+`;
+
+test('lines that no change is about stay as they are written', async () => {
+  manifest(OWN_STYLE);
+  expect((await run('add secret z --only shop-a,shop-b')).stderr).toBe('');
+  const lines = manifestNow().split('\n');
+  const before = OWN_STYLE.split('\n');
+  expect(lines.slice(0, 9)).toEqual(before.slice(0, 9));
+  expect(lines.slice(-2)).toEqual(before.slice(-2));
+  expect(lines.slice(9, -2).join('\n')).toMatch(
+    /^ +shop-a:\n +# of the team\n +answers:\n +secrets:\n +- z\n +shop-b: \{ ?answers: \{ ?secrets: \[ ?x\/y, z ?\] ?\} ?\}$/,
+  );
+});
+
 test('line ends of the manifest stay', async () => {
   manifest(MANIFEST.replaceAll('\n', '\r\n'));
   await run('add secret z --only group:g');
