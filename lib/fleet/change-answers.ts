@@ -1,10 +1,8 @@
-import { type Document, isAlias, isMap, isSeq, type Node, parseDocument, YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isSeq, type Node, YAMLMap } from 'yaml';
 import type { Entry } from '../answers/sources.ts';
 import { UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
-import { inLineEndingsOf, withLf } from '../starter/marker.ts';
-import { readYaml } from '../yaml-text.ts';
-import { keepLines } from './keep-lines.ts';
+import { editManifest } from './edit-manifest.ts';
 
 type Path = readonly string[];
 
@@ -26,29 +24,9 @@ export interface ServiceChange {
  * @throws UserError `OfFleet` for what a service does not say itself, `SharedByAnchor`.
  */
 export function changeManifest(file: TextFile, changes: readonly ServiceChange[]): string {
-  const { document } = readYaml(file);
-  const text = withLf(file.text);
-  const print = () => document.toString({ lineWidth: 0, ...styleOf(text) });
-  const before = print();
-  for (const change of changes) changeService(change, { document, file: file.name });
-  const after = print();
-  const kept = keepLines(text, before, after);
-  return inLineEndingsOf(file.text, means(kept) === means(after) ? kept : after);
-}
-
-function means(text: string): string {
-  const document = parseDocument(text);
-  return document.errors.length > 0 ? text : JSON.stringify(document.toJS());
-}
-
-/** How the text is written where the printer has a choice. */
-function styleOf(text: string) {
-  const [, indent = '  '] = /^[\w"-]+:[^\S\n]*(?:#.*)?\n(?:\s*#.*\n)*( +)[^\s#-]/m.exec(text) ?? [];
-  return {
-    indent: indent.length,
-    flowCollectionPadding: !/\{(?! |\}|\s*$)/m.test(text),
-    indentSeq: !/^( *)[\w"-]+:\n\1- /m.test(text),
-  };
+  return editManifest(file, (document) => {
+    for (const change of changes) changeService(change, { document, file: file.name });
+  });
 }
 
 interface Place {

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { isMap, parseDocument, stringify } from 'yaml';
+import { isMap, stringify } from 'yaml';
 import { entriesFromFile } from '../answers/answers-file.ts';
 import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
-import { attempt, isObject } from '../answers/parse/basic.ts';
+import { attempt, isObject, parseEach } from '../answers/parse/basic.ts';
 import { throwFaults, UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
 import { findPreset } from '../preset/references.ts';
 import { readYaml } from '../yaml-text.ts';
+import { editManifest } from './edit-manifest.ts';
 import { manifestHead } from './skeleton.ts';
 
 /** A repo that exists, as a manifest says it. */
@@ -83,8 +84,21 @@ function read(root: string, repo: string): Imported {
   return {
     name: typeof project === 'string' ? project : basename(repo),
     ...{ folder, id, environments, answers },
-    presets: named.map((one) => findPreset(one, repo, root).reference),
+    presets: parseEach(named, (one) => presetOf(one, { root, repo, folder })),
   };
+}
+
+function presetOf(
+  name: string,
+  { root, repo, folder }: { readonly root: string; readonly repo: string; readonly folder: string },
+): string {
+  try {
+    return findPreset(name, repo, root).reference;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const message = `${folder}/${ANSWERS_FILE}: presets: ${error.message}`;
+    throw new UserError(error.name, message, error.hint);
+  }
 }
 
 function servicesOf(manifest: TextFile): readonly string[] {
@@ -144,10 +158,30 @@ function commonOf([first, ...others]: readonly Imported[]): Common {
   );
   return {
     ...(first.presets.length > 0 && isShared((one) => one.presets) && { presets: first.presets }),
-    ...(first.environments !== undefined &&
-      isShared((one) => one.environments) && { environments: first.environments }),
+    ...environmentsOfMost([first, ...others]),
     ...(Object.keys(answers).length > 0 && { answers }),
   };
+}
+
+/**
+ * What most have; a service with environments of its own has none of the fleet. Values of one name would
+ * be shared, so that those with other values may not have its names.
+ */
+function environmentsOfMost(found: readonly Imported[]): Common {
+  if (found.some(({ environments }) => environments === undefined)) return {};
+  const counts = new Map<string, number>();
+  for (const { environments } of found) {
+    const text = JSON.stringify(environments);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const [[most, times] = ['', 0]] = [...counts].toSorted(([, one], [, other]) => other - one);
+  if (times < 2) return {};
+  const names = Object.keys(JSON.parse(most));
+  const others = found.filter(({ environments }) => JSON.stringify(environments) !== most);
+  const isApart = others.every(
+    ({ environments: own }) => isObject(own) && !names.some((name) => name in own),
+  );
+  return isApart ? { environments: JSON.parse(most) } : {};
 }
 
 function serviceOf({ id, folder, presets, environments, answers }: Imported, common: Common) {
@@ -158,7 +192,7 @@ function serviceOf({ id, folder, presets, environments, answers }: Imported, com
     ...(id !== undefined && { id }),
     ...(common.folder === undefined && { folder }),
     ...(presets.length > 0 && common.presets === undefined && { presets }),
-    ...(environments !== undefined && common.environments === undefined && { environments }),
+    ...(environments !== undefined && !same(common.environments, environments) && { environments }),
     ...(Object.keys(own).length > 0 && { answers: own }),
   };
 }
@@ -168,11 +202,11 @@ function same(one: unknown, other: unknown): boolean {
 }
 
 /** Adds services to a manifest; its comments stay. */
-function addTo({ text }: TextFile, found: readonly Imported[]): string {
-  const document = parseDocument(text);
-  for (const one of found) {
-    if (!isMap(document.get('services'))) document.set('services', document.createNode({}));
-    document.setIn(['services', one.name], document.createNode(serviceOf(one, {})));
-  }
-  return document.toString({ lineWidth: 0 });
+function addTo(manifest: TextFile, found: readonly Imported[]): string {
+  return editManifest(manifest, (document) => {
+    for (const one of found) {
+      if (!isMap(document.get('services'))) document.set('services', document.createNode({}));
+      document.setIn(['services', one.name], document.createNode(serviceOf(one, {})));
+    }
+  });
 }

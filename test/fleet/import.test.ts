@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshFolder, runBin } from '../support/built-bin.ts';
 
@@ -43,13 +43,34 @@ test('what all repos have alike is said once', () => {
   );
 });
 
+test.each([
+  ['ops', 'environments:\n  dev: {}\n  prod: {}\n'],
+  ['prod', ''],
+])('environments that most have are said once where another has %s', (other, said) => {
+  repos({ a: [], b: [], c: ['--environments', other, '--set', 'region=eu-west-1'] });
+  run('fleet', 'import', 'a', 'b', 'c');
+  expect(manifest().match(/^environments:\n(?: .*\n)*/m)?.[0] ?? '').toBe(said);
+  expect(run('fleet', 'new', '--dry-run').stdout).toBe('3 services: 3 unchanged.\n');
+});
+
+test('a preset that is not there is named with each repo', () => {
+  writeFileSync(join(folder(), 'acme.json'), '{"name": "acme"}');
+  repos({ a: ['--preset', './acme.json'], b: ['--preset', './acme.json'] });
+  rmSync(join(folder(), 'acme.json'));
+  expect(run('fleet', 'import', 'a', 'b').stderr.match(/^error: .*/gm)).toEqual([
+    "error: a/ecs-iam.json: presets: There is no preset '../acme.json': no such file.",
+    "error: b/ecs-iam.json: presets: There is no preset '../acme.json': no such file.",
+  ]);
+});
+
 test('repos are added to a manifest, whose comments stay', () => {
   repos({ shop: [], pay: [] });
-  const text = '# ours\nid: a1b2c3d4\nservices:\n  # the first\n  shop: {} # small\n';
+  const text =
+    '# ours\r\nid: a1b2c3d4  # once\r\nservices:\r\n  # the first\r\n  shop: {} # small\r\n';
   writeFileSync(join(folder(), 'fleet.yaml'), text);
   run('fleet', 'import', 'pay');
   expect(manifest().startsWith(text)).toBe(true);
-  expect(manifest()).toContain('\n  pay:\n');
+  expect(manifest()).toContain('\n  pay:\r\n');
 });
 
 test('faults of all repos are named together, and nothing is written', () => {
