@@ -88,17 +88,17 @@ describeWith(['moto_server', 'aws', 'jq', 'bash'], 'docs/team.md', () => {
 
   test('StackSets make the roles of two services in their accounts, and a second run nothing', async () => {
     expect(walk(2, /stacksets/)).toMatch(/Done\.\n$/);
-    const two = ['billing', 'orders'];
+    const two = ['cart', 'orders'];
     expect(await inAccounts()).toEqual([two, two, []]);
     expect(bash('stacksets/deploy-stacksets.sh orders')).toEqual({
       ...{ status: 0, stderr: '', stdout: 'Everything is as it should be.\n' },
     });
-    expect(bash('ecs-iam fleet plan --only orders,billing').stdout).not.toMatch(/update|delete/);
+    expect(bash('ecs-iam fleet plan --only orders,cart').stdout).not.toMatch(/update|delete/);
   }, 120_000);
 
   test('an interrupted apply is resumed, and every account is as the repos define it', async () => {
     const first = startBin(place, ['fleet', 'apply', '--yes'], moto.env);
-    await first.says('cart dev: changed');
+    await first.says('catalogue dev: changed');
     first.kill('SIGINT');
     const { status, stderr } = await first.ended;
     expect([status, /not.begun/.test(stderr)]).toEqual([130, false]);

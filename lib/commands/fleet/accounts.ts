@@ -137,7 +137,11 @@ async function openPlace(
     const wrong = wrongAccount(environment, open);
     if (wrong !== undefined) {
       const message = `The credentials are for account ${open.account}.`;
-      throw new UserError('WrongAccount', message, 'Correct how the account is reached.');
+      const hint =
+        access === undefined
+          ? 'Write under accounts how it is reached: by a role or a profile.'
+          : 'Correct how the account is reached.';
+      throw new UserError('WrongAccount', message, hint);
     }
     return {
       open,
