@@ -78,7 +78,7 @@ export async function runFleet(invocation: Invocation): Promise<number> {
   if (verb === undefined) throw noVerb(word);
   if (rest.length > 0 && verb.words === undefined) {
     const message = `fleet ${verb.name} takes no further word; ${shown(rest[0])} is one.`;
-    throw new UserError('TooManyWords', message, 'Name services with --only.');
+    throw new UserError('TooManyWords', message, `Name services with --only ${rest.join(',')}.`);
   }
   throwFaults(foreignFlags(verb, Object.keys(line.flags)));
   return verb.run(invocation, line.flags.file?.at(-1) ?? FLEET_FILE, rest);

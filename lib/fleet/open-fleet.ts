@@ -137,10 +137,15 @@ export function randomId(): string {
  */
 export function selectServices(
   services: readonly ServiceSpec[],
-  patterns: readonly string[] = [],
+  patterns?: readonly string[],
 ): readonly ServiceSpec[] {
+  if (patterns === undefined) return services;
   const all = patterns.flatMap((text) => text.split(',')).filter((text) => text !== '');
-  if (all.length === 0) return services;
+  // An empty variable of a script does not mean every service.
+  if (all.length === 0) {
+    const hint = 'Leave --only out, or write --only *, for all of them.';
+    throw new UserError('UnknownService', '--only names no service.', hint);
+  }
   for (const pattern of all) {
     if (services.some((one) => fits(one, pattern))) continue;
     const names = services.map(({ name }) => name);

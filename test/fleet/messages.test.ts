@@ -81,6 +81,16 @@ test('environments are typed in any order, and who types others changes nothing'
 });
 
 test.each([
+  ['init --file no/fleet.yaml', "error: 'no/fleet.yaml' cannot be written: ENOENT"],
+  ['new shop', 'Name services with --only shop.'],
+  ['new --only ,', 'error: --only names no service.'],
+])('%s is refused', async (words, message) => {
+  manifest('shop: {}');
+  const { status, stderr } = await run(words);
+  expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+});
+
+test.each([
   [
     'plan --environment tools --only a',
     'error: None of these services has environment tools.\n  Theirs are: dev, prod.\n',

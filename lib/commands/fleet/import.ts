@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { importFleet } from '../../fleet/import-fleet.ts';
@@ -9,6 +9,7 @@ import { FLEET_SCHEMA_FILE } from '../../fleet/schema.ts';
 import { EXIT } from '../exit.ts';
 import type { Invocation } from '../invocation.ts';
 import { writeSchema } from './init.ts';
+import { writeNamed } from './write-report.ts';
 
 /**
  * Writes a manifest of repos that exist, or adds them to the one that is there. Gives the exit code.
@@ -33,7 +34,7 @@ export async function importRepos(
     { id: randomId(), manifest: isNew ? undefined : { name, text: readFileSync(path, 'utf8') } },
   );
   readManifest({ name, text });
-  writeFileSync(path, text);
+  writeNamed(path, file, text);
   writeSchema(path);
   io.out(`${isNew ? 'Wrote' : 'Added to'} ${file}: ${count(added.length, 'service')}.\n`);
   if (isNew) io.err(`${FLEET_SCHEMA_FILE} is beside it for your editor.\n`);

@@ -12,15 +12,24 @@ export function checkOutput({ line: { flags }, from }: Invocation): void {
   const output = flags.output?.at(-1);
   if (output === undefined) return;
   const path = resolve(from, output);
-  try {
+  orSay(`--output: '${output}'`, () => {
     if (existsSync(path)) writeFileSync(path, '', { flag: 'a' });
     else accessSync(dirname(path), constants.W_OK);
+  });
+}
+
+/** Writes a file that the user named. @throws UserError `CannotWrite`. */
+export function writeNamed(path: string, name: string, text: string): void {
+  orSay(`'${name}'`, () => writeFileSync(path, text));
+}
+
+function orSay(what: string, write: () => void): void {
+  try {
+    write();
   } catch (cause) {
     const why = String(cause).replace(/^Error: |, \w+ '.*$/g, '');
     const hint = 'Name a file in a folder that exists.';
-    throw new UserError('CannotWrite', `--output: '${output}' cannot be written: ${why}.`, hint, {
-      cause,
-    });
+    throw new UserError('CannotWrite', `${what} cannot be written: ${why}.`, hint, { cause });
   }
 }
 
