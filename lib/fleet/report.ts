@@ -35,7 +35,7 @@ export function fleetText({ outcomes, left, dryRun }: FleetReport): string {
   const faulty = outcomes.map((one) => ({ who: one.service, faults: one.faults }));
   const faults = faultLines(faulty).map((text) => `${text}\n`);
   const gap = (list: readonly string[]) => (list.length > 0 ? ['\n'] : []);
-  const sum = `${sumOf(outcomes, dryRun)}${left > 0 ? `, ${left} not begun` : ''}.\n`;
+  const sum = `${sumOf(outcomes, left, dryRun)}.\n`;
   return [
     ...head,
     ...table,
@@ -86,13 +86,14 @@ function namesOf(names: readonly string[]): string {
   return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
 }
 
-function sumOf(outcomes: readonly ServiceOutcome[], dryRun: boolean): string {
+function sumOf(outcomes: readonly ServiceOutcome[], left: number, dryRun: boolean): string {
   const states = ['created', 'updated', 'unchanged', 'failed'] as const;
   const counts = states.flatMap((state) => {
     const found = outcomes.filter((one) => one.state === state).length;
     return found === 0 ? [] : [`${found.toLocaleString('en')} ${wordOf({ state }, dryRun)}`];
   });
-  return `${count(outcomes.length, 'service')}: ${counts.join(', ')}`;
+  const rest = left === 0 ? [] : [`${left.toLocaleString('en')} not begun`];
+  return `${count(outcomes.length + left, 'service')}: ${[...counts, ...rest].join(', ')}`;
 }
 
 /** `1 file`, `2 files`. */

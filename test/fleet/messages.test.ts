@@ -42,11 +42,12 @@ test('a long table is cut, and says how many rows it leaves out', () => {
   const outcomes = Array.from({ length: 50 }, (_, index) => ({
     ...{ service: `s${index}`, folder: `s${index}`, state: 'created', files: 1, faults: [] },
   })) as Parameters<typeof fleetText>[0]['outcomes'];
-  const lines = fleetText({ command: 'new', outcomes, left: 0, dryRun: false }).split('\n');
-  expect([lines.length, lines[40], lines[41]]).toEqual([
+  const lines = fleetText({ command: 'new', outcomes, left: 9, dryRun: false }).split('\n');
+  expect([lines.length, lines[40], lines[41], lines[43]]).toEqual([
     45,
     's39      s39     created, 1 file',
     '… and 10 more; --json has them all.',
+    '59 services: 50 created, 9 not begun.',
   ]);
 });
 
