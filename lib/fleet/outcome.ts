@@ -28,5 +28,13 @@ export function faultsFrom(error: unknown): readonly Fault[] {
     error instanceof UserError
       ? faultsOf(error)
       : [new UserError('InternalError', error instanceof Error ? error.message : String(error))];
-  return all.map(({ name, message, hint }) => ({ code: name, message, hint }));
+  return all.map(({ name, message, hint }) => ({
+    code: name,
+    message,
+    hint: name === 'FileConflict' ? KEEP_OR_TAKE : hint,
+  }));
 }
+
+/** A fleet shows no difference, as new does in one repo. */
+const KEEP_OR_TAKE =
+  'Name it with --only, and keep yours with --on-conflict skip, or take ours with --on-conflict overwrite: git shows the difference then.';

@@ -31,6 +31,17 @@ test('a dry run and a run say what follows, and a run without a change says noth
   expect((await run('new')).stderr).toBe('');
 });
 
+test('edits are named alike with what fleet new takes', async () => {
+  manifest('a: {}, b: {}');
+  await run('new');
+  for (const name of ['a', 'b']) writeFileSync(join(folder(), name, 'README.md'), 'ours\n');
+  manifest('a: {}, b: {}', HEAD.replace('target: cli', 'target: cli, exec: task'));
+  const { stdout } = await run('new');
+  expect(stdout).toMatch(
+    /^a, b: One file is not as .*; nothing was written:\n {2}README\.md was edited\n {2}Name it with --only, and keep yours with --on-conflict skip/m,
+  );
+});
+
 test('a fault of all services is one line', async () => {
   manifest('a: {}, b: {}, c: {}, d: {}', HEAD.replace('target: cli', 'target: pulumi'));
   const { stdout } = await run('new');
