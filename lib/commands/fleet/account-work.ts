@@ -107,9 +107,12 @@ function report(
     io.err(`${again}${has('interrupted') ? undo : ''}.\n`);
     return EXIT.interrupted;
   }
-  if (!isOn(line.flags, 'quiet') && has('differs') && command === 'plan') {
+  if (!isOn(line.flags, 'quiet') && has('differs')) {
+    const each = `ecs-iam ${command} FOLDER --environment ENV shows each`;
     io.err(
-      'ecs-iam plan FOLDER --environment ENV shows each change; ecs-iam fleet apply makes them.\n',
+      command === 'plan'
+        ? `${each} change; ecs-iam fleet apply makes them.\n`
+        : `${each} difference; ecs-iam fleet plan says what apply would change.\n`,
     );
   }
   if (has('failed') || has('not-begun')) return EXIT.error;
