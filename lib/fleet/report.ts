@@ -81,7 +81,8 @@ export function faultLines(rows: readonly Faulty[]): readonly string[] {
 
 const MOST_NAMES = 3;
 
-function namesOf(names: readonly string[]): string {
+/** A few names, and how many more. */
+export function namesOf(names: readonly string[]): string {
   if (names.length <= MOST_NAMES) return names.join(', ');
   return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
 }

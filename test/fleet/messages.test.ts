@@ -42,6 +42,17 @@ test('edits are named alike with what fleet new takes', async () => {
   );
 });
 
+test.each(['new', 'status'])('the repo of a service that left is named by %s', async (verb) => {
+  manifest('a: {}, b: {}');
+  await run('new');
+  manifest('a: {}');
+  expect(await run(verb)).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^b is a repo of no service here: ecs-iam destroy FOLDER /),
+  });
+  expect((await run(`${verb} --only a`)).stderr).toBe('');
+});
+
 test('a fault of all services is one line', async () => {
   manifest('a: {}, b: {}, c: {}, d: {}', HEAD.replace('target: cli', 'target: pulumi'));
   const { stdout } = await run('new');

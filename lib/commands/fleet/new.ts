@@ -7,6 +7,7 @@ import { EXIT } from '../exit.ts';
 import { packageVersion } from '../help.ts';
 import type { Invocation } from '../invocation.ts';
 import { interruptible } from './interruptible.ts';
+import { nameStrays } from './name-strays.ts';
 import { progressBar } from './progress.ts';
 import { checkOutput, writeOutput } from './write-report.ts';
 
@@ -35,6 +36,7 @@ export async function writeFleet(invocation: Invocation, file: string): Promise<
   stop.end();
   const left = services.length - outcomes.length;
   writeFleetReport(invocation, { command: 'new', outcomes, left, dryRun });
+  if (!isOn(flags, 'quiet') && flags.only === undefined) nameStrays(fleet, io);
   if (left > 0) {
     io.err('Interrupted; run ecs-iam fleet new again to go on.\n');
     return EXIT.interrupted;

@@ -10,6 +10,7 @@ import { EXIT } from '../exit.ts';
 import { packageVersion } from '../help.ts';
 import type { Invocation } from '../invocation.ts';
 import { interruptible } from './interruptible.ts';
+import { nameStrays } from './name-strays.ts';
 import { progressBar } from './progress.ts';
 import { checkOutput, writeOutput } from './write-report.ts';
 
@@ -67,6 +68,7 @@ export async function showStatus(invocation: Invocation, file: string): Promise<
     ? `${JSON.stringify({ command: 'status', services: rows }, null, 2)}\n`
     : statusText(rows);
   writeOutput(invocation, text);
+  if (!isOn(flags, 'quiet') && flags.only === undefined) nameStrays(fleet, io);
   if (!isJson && !isOn(flags, 'quiet')) io.err(nextSteps(rows));
   if (stop.isStopped()) return EXIT.interrupted;
   if (rows.some(({ repo }) => repo === 'failed')) return EXIT.error;
