@@ -34,8 +34,6 @@ export interface Manifest {
   /** Account, or `*` for any other, to how it is reached. */
   readonly accounts: ReadonlyMap<string, PlacedAccess>;
   readonly stacksets: StacksetSettings;
-  /** Where each preset is named first, for messages. */
-  readonly presetPlaces: ReadonlyMap<string, string>;
   /** Names of environments, in their order. */
   readonly environments: readonly string[];
 }
@@ -56,12 +54,23 @@ interface Shared {
   readonly entries: readonly Entry[];
 }
 
+/** What else is known when a manifest is read. */
+interface ManifestContext {
+  /** The id, where the manifest has none. */
+  readonly freshId?: string | undefined;
+  /** The faults of presets, by their names and where each is named: they are reported with the others. */
+  readonly presetFaults?: (places: ReadonlyMap<string, string>) => readonly UserError[];
+}
+
 /**
- * Reads fleet.yaml; with an id, that one where the manifest has none.
+ * Reads fleet.yaml.
  *
  * @throws UserError with every fault, each with file and line.
  */
-export function readManifest(file: TextFile, freshId?: string): Manifest {
+export function readManifest(
+  file: TextFile,
+  { freshId, presetFaults = () => [] }: ManifestContext = {},
+): Manifest {
   const { value, lineOf } = readYaml(file);
   const reader = placedReader(file.name, lineOf);
   const { at, object } = reader;
@@ -104,7 +113,7 @@ export function readManifest(file: TextFile, freshId?: string): Manifest {
     }),
   );
   const stacksets = readStacksetSettings(reader, root.stacksets);
-  throwFaults(reader.faults());
+  throwFaults([...reader.faults(), ...presetFaults(reader.presetPlaces)]);
   const environments = new Set(
     services.flatMap(({ entries: [first = []] }) =>
       first.flatMap(({ path, value: names }) =>
@@ -113,7 +122,7 @@ export function readManifest(file: TextFile, freshId?: string): Manifest {
     ),
   );
   return {
-    ...{ id, services, accounts, stacksets, presetPlaces: reader.presetPlaces },
+    ...{ id, services, accounts, stacksets },
     environments: [...environments],
   };
 }

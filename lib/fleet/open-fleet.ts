@@ -5,7 +5,7 @@ import { isMap, isNode } from 'yaml';
 import { attempt } from '../answers/parse/basic.ts';
 import type { Preset } from '../answers/types.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { shown, throwFaults, UserError } from '../errors.ts';
+import { shown, UserError } from '../errors.ts';
 import { readPreset } from '../preset/read.ts';
 import { findPreset } from '../preset/references.ts';
 import { inLineEndingsOf } from '../starter/marker.ts';
@@ -46,25 +46,27 @@ export function openFleet(from: string, name = FLEET_FILE, { text, freshId }: In
   const path = resolve(from, name);
   const root = dirname(path);
   const file = { name: basename(path), text: text ?? manifestText(path, name) };
-  const manifest = readManifest(file, freshId);
-  const faults: UserError[] = [];
   const presets: Preset[] = [];
   const files = new Map<string, number>();
   const found = new Map<string, string>();
-  for (const [reference, place] of manifest.presetPlaces) {
-    const missing: UserError[] = [];
-    const one = attempt(() => findPreset(reference, root, root), missing)?.value;
-    for (const { name: code, message, hint } of missing) {
-      faults.push(new UserError(code, `${place}: ${message}`, hint));
+  const presetFaults = (places: ReadonlyMap<string, string>): readonly UserError[] => {
+    const faults: UserError[] = [];
+    for (const [reference, place] of places) {
+      const missing: UserError[] = [];
+      const one = attempt(() => findPreset(reference, root, root), missing)?.value;
+      for (const { name: code, message, hint } of missing) {
+        faults.push(new UserError(code, `${place}: ${message}`, hint));
+      }
+      if (one === undefined) continue;
+      found.set(reference, one.file);
+      if (files.has(one.file)) continue;
+      files.set(one.file, presets.length);
+      const preset = attempt(() => readPreset(one), faults);
+      if (preset !== undefined) presets.push(preset.value);
     }
-    if (one === undefined) continue;
-    found.set(reference, one.file);
-    if (files.has(one.file)) continue;
-    files.set(one.file, presets.length);
-    const preset = attempt(() => readPreset(one), faults);
-    if (preset !== undefined) presets.push(preset.value);
-  }
-  throwFaults(faults);
+    return faults;
+  };
+  const manifest = readManifest(file, { freshId, presetFaults });
   return {
     ...manifest,
     root,

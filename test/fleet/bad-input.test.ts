@@ -124,6 +124,17 @@ test.each([
   expect(tree(folder())).toEqual(before);
 });
 
+test('faults of the manifest and of its presets are named at once', async () => {
+  writeFileSync(join(folder(), 'fleet.yaml'), 'presets: [./a.json, ./b.json]\nservices: {a: 1}\n');
+  writeFileSync(join(folder(), 'b.json'), '{"name": "b", "tag": {}}');
+  const { stderr } = await runCommand(folder(), ['fleet', 'new']);
+  expect(stderr.match(/^error: .*/gm)).toEqual([
+    "error: fleet.yaml:2: services.a: '1' is not an object.",
+    "error: fleet.yaml:1: presets: There is no preset './a.json': no such file.",
+    "error: ./b.json:1: Unknown key 'tag' in a preset.",
+  ]);
+});
+
 test.each([
   ['\uFEFF', '\n'],
   ['', '\r\n'],
