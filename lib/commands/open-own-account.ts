@@ -5,7 +5,7 @@ import type { CommandIo } from './run.ts';
 
 /**
  * Opens the account of an environment by the credentials at hand; where these are for another account,
- * or there are none, as the manifest says that has the repo.
+ * or there are none, as the manifest above the repo says.
  *
  * @throws UserError what openAccount throws.
  */
@@ -16,10 +16,10 @@ export async function openOwnAccount(
   const byFleet = async () => {
     const isGiven = options.practice || options.profile !== undefined;
     if (isGiven || environment.values.account === undefined) return undefined;
-    const { fleetAround } = await import('../fleet/fleet-around.ts');
+    const { manifestAbove } = await import('../fleet/fleet-around.ts');
     const { reachOf } = await import('./fleet/reach.ts');
-    const around = fleetAround(root);
-    return around && reachOf(around.manifest, options, environment.values);
+    const manifest = manifestAbove(root);
+    return manifest && reachOf(manifest, options, environment.values);
   };
   const atHand = await openAccount(root, options, environment).catch(async (error: unknown) => {
     // A role is assumed with the credentials at hand.

@@ -8,25 +8,33 @@ export interface FleetAround {
   /** Absolute. */
   readonly root: string;
   readonly service: ServiceSpec;
-  readonly manifest: Manifest;
 }
 
 /** The fleet that a repo belongs to; undefined without one, or where its manifest is broken. */
 export function fleetAround(folder: string): FleetAround | undefined {
   for (let root = dirname(resolve(folder)); ; root = dirname(root)) {
-    const found = serviceIn(root, resolve(folder));
-    if (found !== undefined) return { root, ...found };
+    const service = serviceIn(root, resolve(folder));
+    if (service !== undefined) return { root, service };
     if (root === dirname(root)) return undefined;
   }
 }
 
-function serviceIn(root: string, folder: string): Omit<FleetAround, 'root'> | undefined {
-  const file = join(root, FLEET_FILE);
-  if (!existsSync(file)) return undefined;
+/** The nearest manifest above a folder, whatever services it has; undefined without one, or a broken one. */
+export function manifestAbove(folder: string): Manifest | undefined {
+  const above = dirname(resolve(folder));
+  if (existsSync(join(above, FLEET_FILE))) return manifestIn(above);
+  return above === dirname(above) ? undefined : manifestAbove(above);
+}
+
+function serviceIn(root: string, folder: string): ServiceSpec | undefined {
+  const found = existsSync(join(root, FLEET_FILE)) ? manifestIn(root) : undefined;
+  return found?.services.find((one) => resolve(root, one.folder) === folder);
+}
+
+function manifestIn(root: string): Manifest | undefined {
   try {
-    const manifest = readManifest({ name: FLEET_FILE, text: readFileSync(file, 'utf8') });
-    const service = manifest.services.find((one) => resolve(root, one.folder) === folder);
-    return service && { service, manifest };
+    const text = readFileSync(join(root, FLEET_FILE), 'utf8');
+    return readManifest({ name: FLEET_FILE, text });
   } catch {
     return undefined;
   }

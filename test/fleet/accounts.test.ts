@@ -102,7 +102,8 @@ describeWith(['moto_server'], 'a fleet of twenty services over three accounts', 
       true,
       expect.arrayContaining(['svc-15-ecs-task-role-ops']),
     ]);
-    // One repo is worked on by the same role, where the credentials at hand are for another account.
+    writeFileSync(join(folder(), 'fleet.yaml'), MANIFEST.replace(/ {2}svc-15: .*\n/, ''));
+    // One repo is worked on by the same role, also when it has left the fleet, where the credentials at hand are for another account.
     expect(
       await runBinIn(folder(), ['plan', 'services/svc-15', '--environment', 'ops'], moto.env),
     ).toEqual({
