@@ -1,6 +1,7 @@
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { readJson, type TextFile } from '../json-text.ts';
 import { closedObject, type JsonSchema, valuesDefinition } from './json-schema.ts';
+import { type SchemaPresets, withOwn } from './own-schema.ts';
 import { isObject, unknownKey } from './parse/basic.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
 import type { Entry } from './sources.ts';
@@ -146,11 +147,14 @@ function without(value: unknown, usual: unknown, path: readonly string[]): unkno
   return Object.fromEntries(kept);
 }
 
-/** The JSON Schema of ecs-iam.json, made from the questions and the placeholders. */
-export function answersSchema(): JsonSchema {
+/**
+ * The JSON Schema of ecs-iam.json, made from the questions and the placeholders, with the grants and
+ * roles that presets have of their own.
+ */
+export function answersSchema(presets: SchemaPresets = []): JsonSchema {
   const questions = ANSWER_QUESTIONS.map(({ name, schema, explanation }) => [
     name,
-    { description: explanation, ...schema },
+    { description: explanation, ...withOwn(name, schema, presets) },
   ]);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -14,15 +14,20 @@ export function inOneOrder(answers: Answers): Answers {
     environments: answers.environments.map((one) => ({ ...one, values: orderValues(one.values) })),
     values: orderValues(answers.values),
     options: inOrder(answers.options, ROLE_OPTIONS),
-    rolePolicies: inOrder(answers.rolePolicies, ROLE_IDS),
+    rolePolicies: byRole(answers.rolePolicies),
     existingRoles: inOrder(answers.existingRoles, Object.keys(answers.existingRoles).sort()),
-    roleNames: inOrder(answers.roleNames, ROLE_IDS),
-    roleOverrides: inOrder(answers.roleOverrides, ROLE_IDS),
+    roleNames: byRole(answers.roleNames),
+    roleOverrides: byRole(answers.roleOverrides),
     lists: inOrder(answers.lists, PLACEHOLDER_NAMES),
     tags: inOrder(answers.tags, Object.keys(answers.tags).sort()),
     secrets: answers.secrets.map((one) => atHome(one, answers)),
     parameters: answers.parameters.map((one) => atHome(one, answers)),
   };
+}
+
+/** Roles of presets come after those of the catalogue. */
+function byRole<Value extends object>(object: Value): Value {
+  return inOrder(object, [...new Set([...ROLE_IDS, ...Object.keys(object).sort()])]);
 }
 
 function inOrder<Value extends object>(object: Value, keys: readonly string[]): Value {

@@ -116,10 +116,11 @@ export interface Answers {
   readonly home: string;
   readonly trust: TrustKind;
   readonly policies: PolicyKind;
-  readonly rolePolicies: Readonly<Partial<Record<RoleId, PolicyKind>>>;
-  readonly roleOverrides: Readonly<Partial<Record<RoleId, RoleOverride>>>;
+  /** By the id of a role, of the catalogue or of a preset; the next two as well. */
+  readonly rolePolicies: Readonly<Record<string, PolicyKind>>;
+  readonly roleOverrides: Readonly<Record<string, RoleOverride>>;
   /** Names in place of the catalogue's; `<project>` and `<environment>` are the only placeholders. */
-  readonly roleNames: Readonly<Partial<Record<RoleId, TemplateString>>>;
+  readonly roleNames: Readonly<Record<string, TemplateString>>;
   /** `role` or `environment.role` → ARN of a role that exists: it is used and not made. */
   readonly existingRoles: Readonly<Record<string, string>>;
   /** Begins and ends with '/'. */

@@ -3,7 +3,7 @@ import { parseEnvironments } from '../answers/parse/environments.ts';
 import type { RawEntry } from '../answers/question.ts';
 import { ANSWER_QUESTIONS, QUESTIONS } from '../answers/questions.ts';
 import { type Entry, located, nested } from '../answers/sources.ts';
-import type { Answers } from '../answers/types.ts';
+import type { Answers, Preset } from '../answers/types.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { UserError } from '../errors.ts';
 import { entriesOf, removeValues, takesSeveral, valuesOf } from './placeholder-lists.ts';
@@ -91,7 +91,7 @@ function addPair(
   const entries = raw.flatMap(([path, value]): readonly Entry[] => {
     const own = ofEnvironment(path, environment);
     const entry = changeEntry(own, value, { verb, word });
-    const parsed = located(at, () => parsedAt(own, nested(entry)));
+    const parsed = located(at, () => parsedAt(own, nested(entry), request.presets));
     const [first, key = ''] = own;
     if ((first === 'values' || first === 'lists') && takesSeveral(key)) {
       const now = lists.get(key) ?? valuesOf(key, answers);
@@ -134,10 +134,10 @@ function ofEnvironment(path: Path, environment: string | undefined): Path {
   );
 }
 
-function parsedAt(path: Path, raw: unknown): unknown {
+function parsedAt(path: Path, raw: unknown, presets: readonly Preset[]): unknown {
   const [first] = path;
   if (first === 'environments') return parseEnvironments(raw)[0]?.values ?? {};
-  return ANSWER_QUESTIONS.find(({ name }) => name === first)?.parse(raw);
+  return ANSWER_QUESTIONS.find(({ name }) => name === first)?.parse(raw, presets);
 }
 
 function valuesAt([first = '', environment]: Path, answers: Answers): unknown {

@@ -1,6 +1,6 @@
 import { existingRoleIds } from '../answers/existing-roles.ts';
 import { attempt, parseItems } from '../answers/parse/basic.ts';
-import { parseRoles } from '../answers/parse/roles.ts';
+import { parseRoles, refuseOwnRole } from '../answers/parse/roles.ts';
 import { namedRoles } from '../answers/pipeline-roles.ts';
 import { follows, selectedRoles } from '../answers/selected-roles.ts';
 import { type Entry, located } from '../answers/sources.ts';
@@ -32,11 +32,11 @@ export const roleKind: ChangeKind = {
 /** The role that an answer of its own brings, where the launch or the pipeline do not depend on it. */
 const EXEC = 'ecs-exec';
 
-function added({ verb, words, answers }: ChangeRequest): AnswersChange {
+function added({ verb, words, answers, presets }: ChangeRequest): AnswersChange {
   const items = words.flatMap(parseItems);
   const group = items.find((one) => one === 'all' || one === 'recommended');
   if (group !== undefined) throw alone(String(group));
-  const ids = located(`${verb} ${WORD}`, () => parseRoles(items));
+  const ids = located(`${verb} ${WORD}`, () => parseRoles(items, presets));
   if (typeof ids === 'string') throw alone(ids);
   const existing = existingRoleIds(answers);
   throwFaults(
@@ -84,6 +84,9 @@ function removalFaults(
   answers: Answers,
 ): readonly UserError[] {
   const now: readonly string[] = selectedRoles(answers);
+  const faults: UserError[] = [];
+  attempt(() => refuseOwnRole(text, answers.presets.list, 'it goes with the preset'), faults);
+  if (faults.length > 0) return faults;
   if (!now.includes(text)) {
     const { message, hint } = notThere(WORD, `'${text}'`, now);
     return [new UserError('NotThere', message, didYouMean(text, now, hint))];

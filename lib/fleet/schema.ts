@@ -9,7 +9,7 @@ export const FLEET_SCHEMA_FILE = 'ecs-iam-fleet.schema.json';
 
 /** The JSON Schema of fleet.yaml. */
 export function fleetSchema(): JsonSchema {
-  const { $defs, properties } = answersSchema();
+  const { $defs, properties } = answersSchema('any');
   const all = isObject(properties) ? properties : {};
   const { $schema: _, version: __, project: ___, presets, environments, id, ...rest } = all;
   const answers = {

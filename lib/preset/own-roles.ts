@@ -1,4 +1,4 @@
-import { OWN_ROLE_ANSWERS } from '../answers/own-roles.ts';
+import { OWN_ROLE_ANSWERS, OWN_ROLE_ID } from '../answers/own-roles.ts';
 import {
   badValue,
   checkKeys,
@@ -29,9 +29,6 @@ export const OWN_ROLE_KEYS = [
   ...['id', 'title', 'name', 'purpose', 'why', 'risk'],
   ...['trust', 'statements', 'when', 'sources'],
 ] as const;
-
-/** The id of a role; it has a hyphen, so that no file of a target is called like it. */
-export const OWN_ROLE_ID = /^[a-z]+(-[a-z]+)+$/;
 
 /** Roles that a preset adds to those of the catalogue, checked as those are. */
 export function parseOwnRoles(raw: unknown, at: At): readonly OwnRole[] {

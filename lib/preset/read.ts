@@ -46,9 +46,9 @@ export function readPreset(found: FoundPreset): Preset {
   const defaults = entries('defaults', 'preset');
   const locked = entries('locked', 'lock');
   const where = (path: readonly string[]) => `preset ${name} (${file}:${lineOf(path)})`;
-  const parsed = parseRules(value, at);
   const grants = parseOwnGrants(value.grants ?? [], at);
   const roles = parseOwnRoles(value.roles ?? [], at);
+  const parsed = parseRules(value, at, roles);
   const docs = at(['docs'], () => (value.docs === undefined ? '' : parseText(value.docs))) ?? '';
   throwFaults(faults);
   const implied = parsed.locks.map(

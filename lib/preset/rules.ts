@@ -11,7 +11,7 @@ import {
 } from '../answers/parse/basic.ts';
 import { parseRoleNames } from '../answers/parse/role-names.ts';
 import { checkRoleId, parseTags, ROLE_IDS, ROLE_OPTIONS } from '../answers/parse/roles.ts';
-import type { PresetRules } from '../answers/types.ts';
+import type { OwnRole, PresetRules } from '../answers/types.ts';
 import { partitionOfRegion } from '../iam/partitions.ts';
 
 /** Runs a step with the place of a key; undefined where it found a fault. */
@@ -26,17 +26,18 @@ interface ImpliedLock {
   readonly place: readonly string[];
 }
 
-/** Reads the rules of a preset, and the answers that they leave no choice of. */
+/** Reads the rules of a preset with the roles of its own, and the answers that they leave no choice of. */
 export function parseRules(
   raw: Raw,
   at: At,
+  own: readonly OwnRole[],
 ): { readonly rules: PresetRules; readonly locks: readonly ImpliedLock[] } {
   const boundary = at(['permissionsBoundary'], () => boundaryOf(raw.permissionsBoundary));
   const tags = at(['mandatoryTags'], () => tagsOf(raw.mandatoryTags ?? {})) ?? {};
   const regions = at(['regions'], () => regionsOf(raw.regions));
   const accounts =
     at(['accounts'], () => parseEntries(raw.accounts ?? {}, (_, one) => accountsOf(one))) ?? {};
-  const names = at(['roleNames'], () => namesOf(parseObject(raw.roleNames ?? {}))) ?? {};
+  const names = at(['roleNames'], () => namesOf(parseObject(raw.roleNames ?? {}), own)) ?? {};
   return {
     rules: {
       ...(boundary !== undefined && { boundary }),
@@ -99,11 +100,13 @@ function accountsOf(raw: unknown): readonly string[] {
 }
 
 /** `*` is every role, and `<role>` the id of each. */
-function namesOf(raw: Raw): Readonly<Record<string, string>> {
+function namesOf(raw: Raw, own: readonly OwnRole[]): Readonly<Record<string, string>> {
+  const ids = own.map(({ role }) => role.id);
   const { '*': every, ...named } = raw;
-  const expanded = every === undefined ? [] : ROLE_IDS.map((id) => [id, nameOf(every, id)]);
+  const expanded =
+    every === undefined ? [] : [...ROLE_IDS, ...ids].map((id) => [id, nameOf(every, id)]);
   const single = Object.entries(named).map(([id, pattern]) => [id, nameOf(pattern, id)]);
-  return parseRoleNames(Object.fromEntries([...expanded, ...single]));
+  return parseRoleNames(Object.fromEntries([...expanded, ...single]), [{ roles: own }]);
 }
 
 function nameOf(pattern: unknown, id: string): string {

@@ -7,11 +7,10 @@ import {
   taskStatementSchema,
   textMatching,
 } from '../answers/json-schema.ts';
-import { OWN_ROLE_ANSWERS } from '../answers/own-roles.ts';
+import { OWN_ROLE_ANSWERS, OWN_ROLE_ID } from '../answers/own-roles.ts';
 import { badValue, checkKeys, isObject } from '../answers/parse/basic.ts';
 import { ROLE_IDS, ROLE_OPTIONS } from '../answers/parse/roles.ts';
 import { PLACEHOLDERS } from '../iam/placeholders.ts';
-import { OWN_ROLE_ID } from './own-roles.ts';
 
 /** The version of the preset file that this generator reads. */
 export const PRESET_VERSION = 1;
@@ -29,7 +28,7 @@ export function checkPresetKeys(preset: Readonly<Record<string, unknown>>): void
 
 /** The JSON Schema of a preset. */
 export function presetSchema(): JsonSchema {
-  const { $defs, properties } = answersSchema();
+  const { $defs, properties } = answersSchema('any');
   const answers = isObject(properties) ? properties : {};
   const { $schema: _, version: __, project: ___, presets: ____, id: _____, ...ofPreset } = answers;
   const provided = closedObject(ofPreset as Readonly<Record<string, JsonSchema>>);

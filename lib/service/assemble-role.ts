@@ -41,8 +41,8 @@ export function assembleRole(chosen: ChosenRole, answers: Answers): ModelRole {
 /** Puts a role of the team together, which has no options. */
 export function assembleOwnRole(role: Role, answers: Answers): ModelRole {
   const { id, title, purpose, name, trust, policies, sources } = role;
-  const common = settings(role, answers);
-  const isManaged = answers.policies === 'customer-managed';
+  const common = settings(role, answers, answers.roleOverrides[id]);
+  const isManaged = (answers.rolePolicies[id] ?? answers.policies) === 'customer-managed';
   return {
     id,
     title,

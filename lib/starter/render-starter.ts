@@ -1,7 +1,7 @@
 import { answersSchema, SCHEMA_FILE, writeAnswersFile } from '../answers/answers-file.ts';
 import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import { folderInSource } from '../answers/source-folder.ts';
-import type { Answers } from '../answers/types.ts';
+import type { Answers, Preset } from '../answers/types.ts';
 import { resourceDocument } from '../iam/document.ts';
 import { mapStrings } from '../iam/map-strings.ts';
 import type { ResourcePolicy } from '../iam/model.ts';
@@ -93,12 +93,17 @@ function editorconfig(answers: Answers): string {
   return folderInSource(answers) === '' ? text : text.replace(/^root = true\n\n/, '');
 }
 
-let schema: RenderedFile | undefined;
+const schemas = new Map<string, RenderedFile>();
 
-/** The same in every repo. */
-function schemaFile(): RenderedFile {
-  schema ??= textFile(SCHEMA_FILE, printMembers(answersSchema()));
-  return schema;
+/** The same in every repo whose presets have the same grants and roles of their own. */
+function schemaFile(presets: readonly Preset[]): RenderedFile {
+  const own = presets.map(({ grants, roles }) => [grants, roles.map(({ role }) => role.id)]);
+  const key = JSON.stringify(own);
+  const known = schemas.get(key);
+  if (known !== undefined) return known;
+  const made = textFile(SCHEMA_FILE, printMembers(answersSchema(presets)));
+  schemas.set(key, made);
+  return made;
 }
 
 /** The answers, the schema that an editor checks them with, and what git and editors read. */
@@ -106,7 +111,7 @@ function settings(answers: Answers): readonly RenderedFile[] {
   const block = (name: string) => markedBlock(renderTemplate(`starter/_${name}`));
   return [
     textFile(ANSWERS_FILE, writeAnswersFile(answers)),
-    schemaFile(),
+    schemaFile(answers.presets.list),
     { ...textFile('.gitattributes', block('gitattributes')), block: true },
     { ...textFile('.gitignore', block('gitignore')), block: true },
     { ...textFile('.editorconfig', editorconfig(answers)), once: true },

@@ -81,7 +81,7 @@ function remedySteps(diagnosis: Diagnosis, repo: Repo | undefined): readonly Ste
 /** The answer as a page. */
 export function whyPage(answer: WhyAnswer, repo: Repo | undefined): Page {
   const { meaning, role, roleName, action, resource, here, steps } = answer;
-  const who = askerWords(role);
+  const who = askerWords(role, presetRole(roleName, repo));
   const asked: readonly Row[] = [
     ...texts(
       who === undefined
@@ -105,14 +105,21 @@ export function whyPage(answer: WhyAnswer, repo: Repo | undefined): Page {
   return { title: meaning, sections: sections.filter(({ rows }) => rows.length > 0) };
 }
 
-function askerWords(role: Diagnosis['role']): string | undefined {
+/** The id of a role that a preset adds: a repo's other roles that the catalogue lacks have none. */
+function presetRole(name: string | undefined, repo: Repo | undefined): string | undefined {
+  return repo?.documents.roles.find((one) => one.name === name)?.id;
+}
+
+function askerWords(role: Diagnosis['role'], ofPreset: string | undefined): string | undefined {
   switch (role) {
     case 'none':
       return undefined;
     case 'operator':
       return 'whoever works on the account';
     case 'own':
-      return 'a role of this repo that the catalogue does not have';
+      return ofPreset === undefined
+        ? 'a role of this repo that the catalogue does not have'
+        : `${ofPreset}, which the team's preset adds`;
     default:
       return role;
   }

@@ -14,7 +14,8 @@ import { ADD, forAdministrator, OPEN, statementByHand, statementFor } from './st
 export function remediesFor(diagnosis: Diagnosis): readonly Step[] {
   const { role, action, resource, kind, account } = diagnosis;
   if (action === null || !['missing-permission', 'kms', 'pass-role'].includes(kind)) return [];
-  if (role === 'own') return [statementByHand('the role', action, resource)];
+  if (role === 'own')
+    return [statementByHand('the role (or to its preset, where it has one)', action, resource)];
   if (role === 'operator') {
     return kind === 'missing-permission' ? [forAdministrator(action, resource)] : [];
   }

@@ -121,6 +121,109 @@ test('it is made on the practice account as defined, and explained', async () =>
   for (const words of [ROLE.purpose, ROLE.risk, READ.why]) expect(stdout).toContain(words);
 });
 
+const OWN_SETTINGS = [
+  ...['--role-name', 'audit-reader=<project>-audit-<environment>'],
+  ...['--role-override', 'audit-reader.path=/audit/'],
+  ...['--role-override', 'audit-reader.maxSessionDuration=7200'],
+  ...['--role-override', 'audit-reader.description=Reads what happened'],
+  ...['--role-policies', 'audit-reader=customer-managed'],
+];
+
+test.each(['cli', 'cloudformation', 'terraform', 'cdk'])(
+  'in %s it takes name, path, session, description and kind of policy, as any role does',
+  async (target) => {
+    preset(ROLE);
+    const root = await repo(target, ...OWN_SETTINGS);
+    expect(roleIn(root)).toMatchObject({
+      name: 'shop-audit-dev',
+      path: '/audit/',
+      maxSessionDuration: 7200,
+      description: 'Reads what happened',
+      inlinePolicies: {},
+    });
+    expect(roleIn(root).managedPolicies[0]).toMatchObject({
+      path: '/audit/',
+      document: { Statement: [{ Sid: 'ReadLogs' }] },
+    });
+    const made = Object.entries(tree(root)).filter(([path]) => path.startsWith('iam/'));
+    const text = made.map(([, contents]) => contents).join('\n');
+    for (const words of ['/audit/', 'Reads what happened']) expect(text).toContain(words);
+    expect(text).toMatch(/7200|hours\(2\)/);
+    const file = JSON.parse(readFileSync(join(root, 'ecs-iam.json'), 'utf8'));
+    const schema = JSON.parse(readFileSync(join(root, 'docs/ecs-iam.schema.json'), 'utf8'));
+    expect(file.roleNames).toEqual({ 'audit-reader': '<project>-audit-<environment>' });
+    const validate = new Ajv2020({ strict: false }).compile(schema);
+    expect([validate(file), validate.errors]).toEqual([true, null]);
+    expect(runBin(root, ['new', '.', '--yes', '--dry-run']).stdout).toContain('unchanged');
+  },
+);
+
+test('a pattern for every role of a preset names its own roles too, and locks them', async () => {
+  const roleNames = { '*': '<project>-<role>-x-<environment>' };
+  const text = JSON.stringify({ name: 'acme', roles: [ROLE], roleNames });
+  writeFileSync(join(folder(), 'acme.json'), text);
+  expect(roleIn(await repo()).name).toBe('shop-audit-reader-x-dev');
+  const words = ['new', 'b', '--yes', '--preset', './acme.json'];
+  const { stderr } = await runCommand(folder(), [...words, '--role-name', 'audit-reader=a']);
+  expect(stderr).toContain('locks roleNames.audit-reader to');
+});
+
+test.each([
+  [['--roles', 'task,audit-reader'], 'it is made without being named'],
+  [['--option', 'audit-reader.vpc'], 'it has no options'],
+  [['--existing-role', 'audit-reader=arn:aws:iam::123456789012:role/a'], 'it is made here'],
+  [['--role-policies', 'audit-reader=aws-managed'], 'AWS has no managed policy for it'],
+])('%j is refused, because a role of a preset does not take it', async (flags, why) => {
+  preset(ROLE);
+  const words = ['new', 'shop', '--yes', '--preset', './acme.json', ...flags];
+  const { status, stderr } = await runCommand(folder(), words);
+  expect(status).toBe(1);
+  expect(stderr).toContain(`Role audit-reader is of preset acme: ${why}`);
+});
+
+test('a mistyped role of a preset is corrected', async () => {
+  preset(ROLE);
+  const words = [
+    'new',
+    'shop',
+    '--yes',
+    '--preset',
+    './acme.json',
+    '--role-name',
+    'audit-raeder=a',
+  ];
+  expect((await runCommand(folder(), words)).stderr).toContain("Did you mean 'audit-reader'?");
+});
+
+test.each([
+  [['add', 'role-name', 'audit-reader=<project>-audit-<environment>'], 'shop-audit-dev comes'],
+  [['add', 'role-override', 'audit-reader.path=/audit/'], 'Adds role-override audit-reader.path'],
+  [['remove', 'role', 'audit-reader'], 'Role audit-reader is of preset acme: it goes with'],
+  [['add', 'role', 'audit-reader'], 'Role audit-reader is of preset acme: it is made without'],
+])('%j answers for a role of a preset', async (words, answer) => {
+  preset(ROLE);
+  const root = await repo();
+  const { stdout, stderr } = await runCommand(root, [...words, '--dry-run']);
+  expect(stdout + stderr).toContain(answer);
+});
+
+test('can, why and map know it by the name that it was given', async () => {
+  preset(ROLE);
+  const root = await repo('cli', ...OWN_SETTINGS.slice(0, 2), '--account', '123456789012');
+  const asked = (...words: readonly string[]) =>
+    runCommand(root, [...words, '--environment', 'dev']);
+  const stream = 'arn:aws:logs:us-east-1:123456789012:log-group:/ecs/shop-dev:log-stream:a';
+  const can = await asked('can', 'logs:GetLogEvents', stream, '--role', 'audit-reader');
+  expect(can.stdout).toContain('Allowed: shop-audit-dev can do');
+  const session = 'arn:aws:sts::123456789012:assumed-role/shop-audit-dev/fn';
+  const cause = 'because no identity-based policy allows the logs:PutLogEvents action';
+  const denied = `User: ${session} is not authorized to perform: logs:PutLogEvents on resource: ${stream} ${cause}`;
+  const why = await asked('why', denied);
+  expect(why.stdout).toContain("audit-reader, which the team's preset adds (shop-audit-dev)");
+  const map = await asked('map');
+  expect(map.stdout).toContain('audit-reader (dev)');
+});
+
 test.each([
   [{ deploy: ['pipeline', 'build'] }, 'none', false],
   [{ deploy: ['none'] }, 'none', true],

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
-import type { Answers } from '../types.ts';
+import type { Answers, Preset } from '../types.ts';
 import { looksLikeArn, parseArn } from './arn.ts';
 import { badValue, parseEntries, parseText } from './basic.ts';
-import { checkRoleId } from './roles.ts';
+import { checkRoleId, refuseOwnRole } from './roles.ts';
 
 /** `ROLE` or `ENV.ROLE`. */
 export const EXISTING_ROLE_KEY = /^(?:([A-Za-z0-9][\w-]*)\.)?([a-z-]+)$/;
@@ -20,10 +20,14 @@ export function splitExistingRole(key: string): {
 }
 
 /** `[environment.]role: ARN` pairs. @throws UserError `UnknownRole`, `BadValue`, the codes of parseArn. */
-export function parseExistingRoles(raw: unknown): Answers['existingRoles'] {
+export function parseExistingRoles(
+  raw: unknown,
+  presets: readonly Preset[] = [],
+): Answers['existingRoles'] {
   return parseEntries(raw, (key, value) => {
     const { role } = splitExistingRole(key);
     if (role === undefined) throw badValue(key, 'ROLE or ENV.ROLE');
+    refuseOwnRole(role, presets, 'it is made here, and nothing refers to it');
     checkRoleId(role);
     return parseRoleArn(parseText(value, 'the ARN of a role').trim());
   });

@@ -1,7 +1,7 @@
 import { type TemplateString, template } from '../../iam/template-string.ts';
-import type { Answers } from '../types.ts';
+import type { Answers, Preset } from '../types.ts';
 import { badValue, parseEntries, parseText } from './basic.ts';
-import { checkRoleId } from './roles.ts';
+import { checkMadeRole } from './roles.ts';
 
 /**
  * IAM's own characters and two placeholders.
@@ -10,9 +10,12 @@ import { checkRoleId } from './roles.ts';
 export const ROLE_NAME_PATTERN = /^(?:[A-Za-z0-9_+=,.@-]|<project>|<environment>)+$/;
 
 /** `role: pattern` pairs. */
-export function parseRoleNames(raw: unknown): Answers['roleNames'] {
+export function parseRoleNames(
+  raw: unknown,
+  presets: readonly Pick<Preset, 'roles'>[] = [],
+): Answers['roleNames'] {
   return parseEntries(raw, (id, pattern) => {
-    checkRoleId(id);
+    checkMadeRole(id, presets);
     return parseNamePattern(pattern);
   });
 }

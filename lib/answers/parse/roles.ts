@@ -3,7 +3,7 @@ import { shown, UserError } from '../../errors.ts';
 import { LIMITS } from '../../iam/limits.ts';
 import { placeholderSpec } from '../../iam/placeholders.ts';
 import { isRoleId, ROLES, type RoleId, roleById } from '../../roles/registry.ts';
-import type { Answers, RoleOverride } from '../types.ts';
+import type { Answers, Preset, RoleOverride } from '../types.ts';
 import {
   alternatives,
   badValue,
@@ -31,10 +31,11 @@ export const ROLE_OPTIONS = ROLES.flatMap((role) =>
  *
  * @throws UserError `NoRoles`, `UnknownRole`.
  */
-export function parseRoles(raw: unknown): Answers['roles'] {
+export function parseRoles(raw: unknown, presets: readonly Preset[] = []): Answers['roles'] {
   if (raw === 'recommended' || raw === 'all') return raw;
   const named = parseEach(parseItems(raw), (item) => {
     const text = parseText(item, 'the id of a role');
+    refuseOwnRole(text, presets, 'it is made without being named, and goes with the preset');
     return parseRoleId(text, ['recommended', 'all']);
   });
   if (named.length === 0) {
@@ -53,13 +54,21 @@ function inCatalogueOrder(roles: readonly string[]): readonly RoleId[] {
   return ROLE_IDS.filter((id) => roles.includes(id));
 }
 
-function parseRoleId(text: string, besides: readonly string[] = []): RoleId {
+function parseRoleId(
+  text: string,
+  besides: readonly string[] = [],
+  own: readonly string[] = [],
+): RoleId {
   if (isRoleId(text)) return text;
   if (besides.includes(text)) {
     const message = `${shown(text)} stands alone; it cannot be mixed with role ids.`;
     throw new UserError('UnknownRole', message, `Write ${text} alone, or role ids alone.`);
   }
-  const hint = didYouMean(text, [...ROLE_IDS, ...besides], `Roles are ${alternatives(ROLE_IDS)}.`);
+  const hint = didYouMean(
+    text,
+    [...ROLE_IDS, ...own, ...besides],
+    `Roles are ${alternatives([...ROLE_IDS, ...own])}.`,
+  );
   throw new UserError('UnknownRole', `There is no role ${shown(text)}.`, hint);
 }
 
@@ -68,22 +77,46 @@ export function checkRoleId(id: string): void {
   parseRoleId(id);
 }
 
+/** Checks the id of a role that is made, of the catalogue or of a preset. @throws UserError `UnknownRole`. */
+export function checkMadeRole(id: string, presets: readonly Pick<Preset, 'roles'>[]): void {
+  const own = ownRoleIds(presets);
+  if (!own.includes(id)) parseRoleId(id, [], own);
+}
+
+function ownRoleIds(presets: readonly Pick<Preset, 'roles'>[]): readonly string[] {
+  return presets.flatMap(({ roles }) => roles.map(({ role }) => role.id));
+}
+
+/** @throws UserError `RoleOfPreset` for a role of a preset: `why` says what it does not take. */
+export function refuseOwnRole(id: string, presets: readonly Preset[], why: string): void {
+  const preset = presets.findLast((one) => ownRoleIds([one]).includes(id));
+  if (preset === undefined) return;
+  const message = `Role ${id} is of preset ${preset.name}: ${why}.`;
+  throw new UserError('RoleOfPreset', message, 'Leave it out, or ask whoever keeps the preset.');
+}
+
 /** How permissions are kept. */
 function parsePolicyKind(raw: unknown): (typeof POLICY_KINDS)[number] {
   return parseWord(raw, POLICY_KINDS, 'a kind of policy');
 }
 
 /** `role: kind` pairs. */
-export function parseRolePolicies(raw: unknown): Answers['rolePolicies'] {
+export function parseRolePolicies(
+  raw: unknown,
+  presets: readonly Preset[] = [],
+): Answers['rolePolicies'] {
   return parseEntries(raw, (id, kind) => {
-    parseRoleId(id);
-    return parsePolicyKind(kind);
+    checkMadeRole(id, presets);
+    const parsed = parsePolicyKind(kind);
+    if (parsed === 'aws-managed') refuseOwnRole(id, presets, 'AWS has no managed policy for it');
+    return parsed;
   });
 }
 
 /** `role.option: true | false` pairs. */
-export function parseOptions(raw: unknown): Answers['options'] {
+export function parseOptions(raw: unknown, presets: readonly Preset[] = []): Answers['options'] {
   return parseEntries(raw, (key, value) => {
+    refuseOwnRole(key.replace(/\..*$/, ''), presets, 'it has no options');
     checkOption(key);
     return parseYesNo(value);
   });
@@ -105,11 +138,17 @@ function checkOption(key: string): void {
 }
 
 /** Settings by role. */
-export function parseRoleOverrides(raw: unknown): Answers['roleOverrides'] {
-  return parseEntries(raw, (id, settings) => parseOverride(parseRoleId(id), settings));
+export function parseRoleOverrides(
+  raw: unknown,
+  presets: readonly Preset[] = [],
+): Answers['roleOverrides'] {
+  return parseEntries(raw, (id, settings) => {
+    checkMadeRole(id, presets);
+    return parseOverride(id, settings);
+  });
 }
 
-function parseOverride(id: RoleId, raw: unknown): RoleOverride {
+function parseOverride(id: string, raw: unknown): RoleOverride {
   const object = parseObject(raw);
   checkKeys(object, ['description', 'maxSessionDuration', 'path'], `the settings of role ${id}`);
   const { description, maxSessionDuration, path } = object;
