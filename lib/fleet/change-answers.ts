@@ -1,8 +1,17 @@
-import { type Document, isAlias, isMap, isSeq, type Node, YAMLMap } from 'yaml';
+import { isAlias, isMap, isSeq, YAMLMap } from 'yaml';
 import type { Entry } from '../answers/sources.ts';
 import { UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
 import { editManifest } from './edit-manifest.ts';
+import {
+  keepComments,
+  keyIn,
+  mapIn,
+  type Place,
+  removeValue,
+  setValue,
+  sharedByAnchor,
+} from './yaml-edit.ts';
 
 type Path = readonly string[];
 
@@ -17,6 +26,13 @@ export interface ServiceChange {
   readonly environments: readonly string[];
 }
 
+/** The presets that the fleet, a group or a service names from now on. */
+export interface PresetsChange {
+  /** Of the list: `presets`, `groups.NAME.presets` or `services.NAME.presets`. */
+  readonly path: Path;
+  readonly presets: readonly string[];
+}
+
 /**
  * The text of a manifest in which the answers of services are changed; comments, and what no change
  * is about, stay.
@@ -29,9 +45,13 @@ export function changeManifest(file: TextFile, changes: readonly ServiceChange[]
   });
 }
 
-interface Place {
-  readonly document: Document;
-  readonly file: string;
+/** The same for the presets that a manifest names. @throws UserError `SharedByAnchor`. */
+export function changePresets(file: TextFile, changes: readonly PresetsChange[]): string {
+  return editManifest(file, (document) => {
+    for (const { path, presets } of changes) {
+      setPresets(path, presets, { document, file: file.name });
+    }
+  });
 }
 
 function changeService({ service, entries, dropped, environments }: ServiceChange, place: Place) {
@@ -63,6 +83,21 @@ function whereIn(path: Path): Path {
   return path[0] === 'environments' ? path : ['answers', ...path];
 }
 
+/** Keys that stand before the presets of a fleet, a group or a service. */
+const BEFORE_PRESETS = ['$schema', 'version', 'id', 'group'];
+
+function setPresets(path: Path, presets: readonly string[], place: Place): void {
+  const map = mapIn(rootOf(place), path.slice(0, -1), place);
+  const isNew = !map.has('presets');
+  if (presets.length === 0) map.delete('presets');
+  else setValue(map, ['presets'], { value: presets, place });
+  const pair = map.items.at(-1);
+  if (!isNew || pair === undefined || presets.length === 0) return;
+  if (isSeq(pair.value)) pair.value.flow = true;
+  const at = map.items.findIndex(({ key }) => !BEFORE_PRESETS.includes(String(key)));
+  map.items.splice(at, 0, ...map.items.splice(-1));
+}
+
 function rootOf({ document, file }: Place): YAMLMap {
   if (isMap(document.contents)) return document.contents;
   throw new UserError(
@@ -70,69 +105,6 @@ function rootOf({ document, file }: Place): YAMLMap {
     `${file} does not hold an object.`,
     'ecs-iam fleet init begins one.',
   );
-}
-
-/** The map at a path, made where nothing stands. */
-function mapIn(from: YAMLMap, path: Path, place: Place): YAMLMap {
-  return path.reduce<YAMLMap>((map, key) => {
-    const found = map.get(key, true) as unknown;
-    if (isAlias(found)) throw sharedByAnchor(key, place);
-    if (isMap(found)) {
-      // What stands in an empty {} is written in lines.
-      if (found.items.length === 0) writeInLines(found, map.flow ?? false);
-      return found;
-    }
-    const made: YAMLMap = new YAMLMap();
-    if (map.flow) made.flow = true;
-    map.set(place.document.createNode(key), made);
-    return made;
-  }, from);
-}
-
-function writeInLines(empty: YAMLMap, flow: boolean): void {
-  empty.flow = flow;
-  if (flow || !empty.comment) return;
-  // What stood beside {} stands above the first line.
-  empty.commentBefore = empty.comment;
-  empty.comment = null;
-}
-
-function sharedByAnchor(key: string, { file }: Place): UserError {
-  return new UserError(
-    'SharedByAnchor',
-    `${file}: '${key}' is an alias, and its anchor is changed by no command.`,
-    'Write it out where it is used.',
-  );
-}
-
-function setValue(
-  own: YAMLMap,
-  path: Path,
-  { value, place }: { readonly value: unknown; readonly place: Place },
-): void {
-  const map = mapIn(own, path.slice(0, -1), place);
-  const key = path.at(-1) ?? '';
-  const node = place.document.createNode(value, { flow: map.flow === true });
-  keepComments(map.get(key, true) as unknown, node);
-  map.set(keyIn(map, key) ?? place.document.createNode(key), node);
-}
-
-/** Comments beside a value, and before the items of a list that go on, stay. */
-function keepComments(before: unknown, after: Node): void {
-  const old = before as Node | undefined;
-  if (old?.comment) after.comment = old.comment;
-  if (old?.commentBefore) after.commentBefore = old.commentBefore;
-  if (!isSeq(old) || !isSeq(after)) return;
-  if (old.flow && old.items.length > 0) after.flow = true;
-  after.items = after.items.map((item) => {
-    const text = JSON.stringify(item);
-    return old.items.find((one) => JSON.stringify(one) === text) ?? item;
-  });
-}
-
-/** The key node as it stands, with its own comments. */
-function keyIn(map: YAMLMap, key: string): unknown {
-  return map.items.find(({ key: one }) => String(one) === key)?.key;
 }
 
 /** The environments of a service by name, in their order; what each has of its own stays. */
@@ -148,14 +120,4 @@ function setEnvironments(own: YAMLMap, names: readonly string[], place: Place): 
   }
   keepComments(found, made);
   own.set(keyIn(own, 'environments') ?? place.document.createNode('environments'), made);
-}
-
-/** Takes a value away, and the maps that are empty then; false where nothing stood. */
-function removeValue(own: YAMLMap, path: Path): boolean {
-  const [key = '', ...rest] = path;
-  if (rest.length === 0) return own.delete(key);
-  const inner = own.get(key, true) as unknown;
-  if (!isMap(inner) || !removeValue(inner, rest)) return false;
-  if (inner.items.length === 0 && key !== 'environments') own.delete(key);
-  return true;
 }

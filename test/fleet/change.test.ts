@@ -125,6 +125,54 @@ test('lines that no change is about stay as they are written', async () => {
   );
 });
 
+/** Four blanks, aligned comments, empty lines, folded lists and texts, quotes. */
+const LAID_OUT = `# our fleet
+
+
+id:      a1b2c3d4        # never change it
+folder:  services/<service>
+
+environments:
+    dev:   { region: eu-west-1 }    # for us
+    prod:  {region: eu-west-1}      # for all
+
+answers:
+    target: cli
+    tags: { team:   shop,
+            cost:   "12"}           # by finance
+
+
+services:
+    shop-a:   {}          # the first
+    shop-b:               # the second
+        answers:
+            secrets: [a/b,
+                      c/d]          # old
+            approval: 'yes'
+
+    shop-c:   {}          # the third
+`;
+
+test.each([
+  [
+    'add grant xray --only shop-c',
+    '    shop-c:   {}          # the third\n',
+    '    shop-c:\n        # the third\n        answers:\n            grants:\n                - preset: xray\n',
+  ],
+  ['remove secret c/d --only shop-b', '[a/b,\n                      c/d]          #', '[a/b] #'],
+  ['add environment qa --only shop-a', '    shop-a:   {}          # the first\n', /^ {4}shop-a:\n/],
+])('%s keeps the layout of every other line', async (words, from, to) => {
+  manifest(LAID_OUT);
+  expect(await run(words)).toMatchObject({ status: 0, stderr: '' });
+  const [begin = '', end = ''] = LAID_OUT.split(from);
+  const now = manifestNow();
+  expect(now.startsWith(begin)).toBe(true);
+  expect(now.endsWith(end)).toBe(true);
+  const middle = now.slice(begin.length, now.length - end.length);
+  if (typeof to === 'string') expect(middle).toBe(to);
+  else expect(middle).toMatch(to);
+});
+
 test('line ends of the manifest stay', async () => {
   manifest(MANIFEST.replaceAll('\n', '\r\n'));
   await run('add secret z --only group:g');
@@ -187,6 +235,10 @@ const ANCHOR = MANIFEST.replace('shop-a: {}', 'shop-a: &a {answers: {exec: "off"
   'other:',
   'other: *a',
 );
+const ANCHORED = MANIFEST.replace('[x/y]', '&s [x/y]').replace(
+  'other:',
+  'other: {answers: {secrets: *s}}',
+);
 const LOCK = MANIFEST.replace('groups:', 'presets: [./acme.json]\n\ngroups:');
 
 test.each([
@@ -197,6 +249,12 @@ test.each([
   ['add preset ./a.json --only other', MANIFEST, 1, 'Write it into fleet.yaml under presets'],
   ['add tag a=b', MANIFEST, 1, 'This is a fleet: name services with --only PATTERN.'],
   ['add tag a=b --only shop-a', ANCHOR, 1, 'services.other has a part of the change by an anchor'],
+  [
+    'add secret z --only shop-b',
+    ANCHORED,
+    1,
+    'services.other has a part of the change by an anchor',
+  ],
   ['add tag a=b --only other', ANCHOR, 1, "'other' is an alias"],
   ['add role ecs-exec --only shop-*', LOCK, 2, 'locks exec'],
 ])('%s is refused, and nothing is written', async (words, text, faults, message) => {
