@@ -1,7 +1,7 @@
 import { isOn } from '../answers/command-line.ts';
-import type { Answers } from '../answers/types.ts';
 import type { AnswersChange, ChangeKind, ChangeVerb } from '../change/types.ts';
 import type { ServiceSpec } from '../fleet/manifest.ts';
+import type { Fleet } from '../fleet/open-fleet.ts';
 import type { ServiceOutcome } from '../fleet/outcome.ts';
 import { fleetText } from '../fleet/report.ts';
 import type { Invocation } from './invocation.ts';
@@ -16,8 +16,17 @@ export interface FleetWords {
 /** One service and what changes in it. */
 export interface ChangedService {
   readonly spec: ServiceSpec;
-  readonly answers: Answers;
   readonly change: AnswersChange;
+}
+
+/** What a change makes of a manifest. */
+export interface ChangedFleet {
+  /** As it was. */
+  readonly fleet: Pick<Fleet, 'file' | 'services'>;
+  readonly found: readonly ChangedService[];
+  /** The manifest's text after it. */
+  readonly text: string;
+  readonly notes: readonly string[];
 }
 
 /** A change of services, and what follows from it. */
@@ -27,13 +36,15 @@ interface FleetChangeReport extends FleetWords {
   readonly outcomes: readonly ServiceOutcome[];
   /** What stays in accounts, one sentence each. */
   readonly retired: readonly string[];
+  /** What else follows, one sentence each. */
+  readonly notes: readonly string[];
   readonly dryRun: boolean;
 }
 
 /** Says what a change makes of the services of a fleet. */
 export function printFleetChange(report: FleetChangeReport, { line, io }: Invocation): void {
   const { flags } = line;
-  const { verb, kind, found, outcomes, retired, dryRun } = report;
+  const { verb, kind, found, outcomes, retired, notes, dryRun } = report;
   const past = verb === 'add' ? 'added' : 'removed';
   if (isOn(flags, 'json')) {
     const services = found.map(({ spec, change }) => {
@@ -46,7 +57,7 @@ export function printFleetChange(report: FleetChangeReport, { line, io }: Invoca
       };
       return { ...outcome, [past]: change.done, already: change.already };
     });
-    const document = { command: verb, what: kind.word, dryRun, services, retired };
+    const document = { command: verb, what: kind.word, dryRun, services, retired, notes };
     io.out(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
@@ -66,6 +77,7 @@ export function printFleetChange(report: FleetChangeReport, { line, io }: Invoca
   const sentences = [
     ...(changed.length === 0 ? [] : [`${does} ${kind.word} ${done} ${to} ${names(changed)}.`]),
     ...(already.length === 0 ? [] : [`There already: ${names(already)}.`]),
+    ...notes,
     ...(changed.length === 0 ? ['Nothing was written.'] : []),
   ];
   const left = retired.map((one) => `  ${one}\n`).join('');

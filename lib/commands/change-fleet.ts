@@ -2,9 +2,9 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isOn } from '../answers/command-line.ts';
 import { attempt } from '../answers/parse/basic.ts';
-import type { Preset } from '../answers/types.ts';
+import type { Answers, Preset } from '../answers/types.ts';
 import type { ChangeKind } from '../change/types.ts';
-import { faultsOf, throwFaults, UserError } from '../errors.ts';
+import { throwFaults, UserError } from '../errors.ts';
 import { changeManifest } from '../fleet/change-answers.ts';
 import { newFleet } from '../fleet/fleet-new.ts';
 import type { ServiceSpec } from '../fleet/manifest.ts';
@@ -12,7 +12,13 @@ import { FLEET_FILE, type Fleet, openFleet, selectServices } from '../fleet/open
 import type { ServiceOutcome } from '../fleet/outcome.ts';
 import { answersOf } from '../fleet/service-job.ts';
 import { planStarter } from '../starter/plan-starter.ts';
-import { type ChangedService, type FleetWords, printFleetChange } from './change-fleet-report.ts';
+import { changeFleetPresets } from './change-fleet-presets.ts';
+import {
+  type ChangedFleet,
+  type ChangedService,
+  type FleetWords,
+  printFleetChange,
+} from './change-fleet-report.ts';
 import { newlyRetired } from './change-report.ts';
 import { changeOf } from './change-request.ts';
 import { onConflict } from './conflict-flags.ts';
@@ -29,16 +35,16 @@ export async function runFleetChange(wanted: FleetWords, invocation: Invocation)
   const { line, from, io, ask } = invocation;
   const { flags } = line;
   const file = flags.file?.at(-1) ?? FLEET_FILE;
-  if (wanted.kind.name === 'presets') throw presetOfFleet(file);
-  const fleet = openFleet(from, file);
-  const found = changesOf(wanted, fleet, invocation);
+  const { fleet, found, text, notes } =
+    wanted.kind.name === 'presets'
+      ? changeFleetPresets(wanted, file, invocation)
+      : answersIn(wanted, file, invocation);
   const changed = found.filter(({ change }) => change.done.length > 0);
-  const report = { ...wanted, found };
+  const report = { ...wanted, found, notes };
   if (changed.length === 0) {
     printFleetChange({ ...report, outcomes: [], retired: [], dryRun: false }, invocation);
     return EXIT.done;
   }
-  const text = changedText(resolve(from, file), fleet, changed);
   const next = openFleet(from, file, { text });
   checkOthers(fleet, next, changed);
   const names = new Set(changed.map(({ spec }) => spec.name));
@@ -53,7 +59,7 @@ export async function runFleetChange(wanted: FleetWords, invocation: Invocation)
       isStopped: () => false,
     });
   const preview = await run(true);
-  throwFaults(faultsIn(preview));
+  throwFaults(faultsIn(preview, fleet.file));
   const retired = await retiredIn(wanted.kind, next, specs);
   const isPreview = isOn(flags, 'dry-run') || isOn(flags, 'diff') || io.isTerminal;
   if (isPreview) {
@@ -75,13 +81,21 @@ export async function runFleetChange(wanted: FleetWords, invocation: Invocation)
     const outcomes = written.map((one) => ({ ...one, effects: effects.get(one.service) ?? [] }));
     printFleetChange({ ...report, outcomes, retired, dryRun: false }, invocation);
   }
-  throwFaults(faultsIn(written));
+  throwFaults(faultsIn(written, fleet.file));
   return EXIT.done;
 }
 
-function presetOfFleet(file: string): UserError {
-  const hint = `Write it into ${file} under presets, of the fleet, of a group or of a service.`;
-  return new UserError('OfFleet', 'The presets of a fleet stand in its manifest.', hint);
+function answersIn(wanted: FleetWords, name: string, invocation: Invocation): ChangedFleet {
+  const { from } = invocation;
+  const fleet = openFleet(from, name);
+  const found = changesOf(wanted, fleet, invocation);
+  const changed = found.filter(({ change }) => change.done.length > 0);
+  return { fleet, found, text: changedText(resolve(from, name), fleet, changed), notes: [] };
+}
+
+/** One service with its answers as they are, and what changes in them. */
+interface ChangedAnswers extends ChangedService {
+  readonly answers: Answers;
 }
 
 /** What changes in each service that --only names; what none of them has is a fault. */
@@ -89,14 +103,14 @@ function changesOf(
   { verb, kind, words }: FleetWords,
   fleet: Fleet,
   { line: { flags } }: Invocation,
-): readonly ChangedService[] {
+): readonly ChangedAnswers[] {
   const services = selectServices(fleet.services, flags.only);
   const faults: UserError[] = [];
   const lacking: UserError[] = [];
-  const found = services.flatMap((spec): readonly ChangedService[] => {
+  const found = services.flatMap((spec): readonly ChangedAnswers[] => {
     const own: UserError[] = [];
     const outcome = attempt(() => {
-      const answers = answersOf(spec, presetsOf(spec, fleet), join(fleet.root, spec.folder));
+      const answers = answersOf(spec, readPresetsOf(spec, fleet), join(fleet.root, spec.folder));
       return { spec, answers, change: changeOf({ verb, kind, words, answers }, flags) };
     }, own);
     for (const one of own) {
@@ -113,14 +127,14 @@ function ofService(service: string, { name, message, hint }: UserError): UserErr
   return new UserError(name, `${service}: ${message}`, hint);
 }
 
-function presetsOf(spec: ServiceSpec, fleet: Fleet): readonly Preset[] {
+function readPresetsOf(spec: ServiceSpec, fleet: Fleet): readonly Preset[] {
   return fleet.presetsOf(spec).flatMap(({ index, reference }) => {
     const preset = fleet.presets[index];
     return preset === undefined ? [] : [{ ...preset, reference }];
   });
 }
 
-function changedText(path: string, { file }: Fleet, changed: readonly ChangedService[]): string {
+function changedText(path: string, { file }: Fleet, changed: readonly ChangedAnswers[]): string {
   return changeManifest(
     { name: file, text: readFileSync(path, 'utf8') },
     changed.map(({ spec, answers, change: { entries, dropped } }) => ({
@@ -135,7 +149,11 @@ function changedText(path: string, { file }: Fleet, changed: readonly ChangedSer
 }
 
 /** YAML lets services share an object by an anchor: a change of one would be one of others. */
-function checkOthers(fleet: Fleet, next: Fleet, changed: readonly ChangedService[]): void {
+function checkOthers(
+  fleet: ChangedFleet['fleet'],
+  next: Fleet,
+  changed: readonly ChangedService[],
+): void {
   const names = new Set(changed.map(({ spec }) => spec.name));
   const meaning = ({ entries, presets }: ServiceSpec) =>
     JSON.stringify([presets, entries.map((list) => list.map(({ path, value }) => [path, value]))]);
@@ -151,10 +169,15 @@ function checkOthers(fleet: Fleet, next: Fleet, changed: readonly ChangedService
   );
 }
 
-function faultsIn(outcomes: readonly ServiceOutcome[]): readonly UserError[] {
+/** A flag of `new` is no flag here. */
+function hintIn(hint: string, file: string): string {
+  return hint.includes('--') ? `${hint} In a fleet answers stand in ${file}.` : hint;
+}
+
+function faultsIn(outcomes: readonly ServiceOutcome[], file: string): readonly UserError[] {
   return outcomes.flatMap(({ service, faults }) =>
     faults.map(({ code, message, hint }) =>
-      ofService(service, faultsOf(new UserError(code, message, hint))[0] as UserError),
+      ofService(service, new UserError(code, message, hintIn(hint, file))),
     ),
   );
 }
@@ -165,11 +188,11 @@ async function retiredIn(
   fleet: Fleet,
   specs: readonly ServiceSpec[],
 ): Promise<readonly string[]> {
-  if (!['environments', 'roles', 'existingRoles', 'options'].includes(name)) return [];
+  if (!['environments', 'roles', 'existingRoles', 'options', 'presets'].includes(name)) return [];
   const sentences: string[] = [];
   for (const spec of specs) {
     const folder = join(fleet.root, spec.folder);
-    const starter = await planStarter(answersOf(spec, presetsOf(spec, fleet), folder), folder);
+    const starter = await planStarter(answersOf(spec, readPresetsOf(spec, fleet), folder), folder);
     sentences.push(...newlyRetired(starter).map((one) => `In ${spec.folder}: ${one}`));
   }
   return sentences;

@@ -28,7 +28,7 @@ export function changeOf(
   flags: FlagValues,
 ): AnswersChange {
   const environment = flags.environment?.at(-1);
-  throwFaults(flagFaults(kind, flags));
+  checkFlags(kind, flags);
   const names = answers.environments.map(({ name }) => name);
   if (environment !== undefined && !names.includes(environment)) {
     throw unknownEnvironment('--environment', environment, names);
@@ -46,8 +46,8 @@ export function changeOf(
   };
 }
 
-/** Flags that belong to another kind. */
-function flagFaults(kind: ChangeKind, flags: FlagValues): readonly UserError[] {
+/** @throws UserError `BadFlag` for each flag that belongs to another kind. */
+export function checkFlags(kind: ChangeKind, flags: FlagValues): void {
   const ofEnvironments = ['before', ...OWN_VALUES.map(({ flag = '' }) => flag)];
   const of: readonly (readonly [string, boolean, string])[] = [
     ...ofEnvironments.map((flag) => {
@@ -61,12 +61,14 @@ function flagFaults(kind: ChangeKind, flags: FlagValues): readonly UserError[] {
     ['why', kind.word.endsWith('statement'), 'It goes with a statement.'],
     ['environment', kind.byEnvironment === true, environmentHint(kind)],
   ];
-  return of
-    .filter(([flag, fits]) => flags[flag] !== undefined && !fits)
-    .map(([flag, , hint]) => {
-      const message = `--${flag} does not go with ${kind.word}.`;
-      return new UserError('BadFlag', message, hint);
-    });
+  throwFaults(
+    of
+      .filter(([flag, fits]) => flags[flag] !== undefined && !fits)
+      .map(([flag, , hint]) => {
+        const message = `--${flag} does not go with ${kind.word}.`;
+        return new UserError('BadFlag', message, hint);
+      }),
+  );
 }
 
 function environmentHint({ word, name, otherwise }: ChangeKind): string {

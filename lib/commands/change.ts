@@ -2,21 +2,22 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { entriesFromFile } from '../answers/answers-file.ts';
 import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
+import { attempt } from '../answers/parse/basic.ts';
 import { resolveAnswers } from '../answers/resolve.ts';
 import type { Entry } from '../answers/sources.ts';
 import type { Answers } from '../answers/types.ts';
 import { changeKind } from '../change/kinds.ts';
-import type { AnswersChange, ChangeVerb } from '../change/types.ts';
+import { type AnswersChange, type ChangeVerb, changeEntry, NO_CHANGE } from '../change/types.ts';
 import { throwFaults, UserError } from '../errors.ts';
 import { fleetAround } from '../fleet/fleet-around.ts';
 import { FLEET_FILE } from '../fleet/open-fleet.ts';
 import type { TextFile } from '../json-text.ts';
 import { withPresets } from '../preset/load.ts';
-import { findPreset } from '../preset/references.ts';
 import { shellText } from '../shell.ts';
 import { planStarter } from '../starter/plan-starter.ts';
 import { writeFiles } from '../starter/write.ts';
 import { changeFlags } from './change-flags.ts';
+import { presetsNamed, presetWords } from './change-presets.ts';
 import { type ChangeReport, printChange, printNoChange } from './change-report.ts';
 import { changeOf, nothingNamed } from './change-request.ts';
 import { EXIT } from './exit.ts';
@@ -44,10 +45,9 @@ export async function runChange(verb: ChangeVerb, invocation: Invocation): Promi
   }
   const root = repoOf(verb, invocation);
   const file = (await readFolderAnswers(root)) ?? { name: ANSWERS_FILE, text: '{}' };
-  const before = answersOf(file, root);
+  const named = kind.name === 'presets' ? presetWords(verb, words, { root, from, file }) : words;
+  const before = answersBefore(file, root, kind.name === 'presets' && verb === 'remove');
   if (words.length === 0) throw nothingNamed(verb, kind, kind.items(before));
-  const isNewPreset = kind.name === 'presets' && verb === 'add';
-  const named = isNewPreset ? words.map((word) => findPreset(word, from, root).reference) : words;
   const change = changeOf({ verb, kind, words: named, answers: before }, line.flags);
   if (change.done.length + change.already.length === 0) {
     throw nothingNamed(verb, kind, kind.items(before));
@@ -78,6 +78,17 @@ function repoOf(verb: ChangeVerb, { line: { flags, positionals }, from }: Invoca
     `This repo is service ${name} of the fleet in ${fleet.root}, whose manifest has its answers.`,
     `Run there: ${command}.`,
   );
+}
+
+/** The answers as they are; a preset that goes may be missing, and then nothing of it is known. */
+function answersBefore(file: TextFile, root: string, withoutPreset: boolean): Answers {
+  const faults: UserError[] = [];
+  const read = attempt(() => answersOf(file, root), faults);
+  if (read !== undefined) return read.value;
+  if (!withoutPreset || faults.every(({ name }) => name !== 'PresetNotFound')) throwFaults(faults);
+  const none = changeEntry(['presets'], [], { verb: 'remove', word: 'preset' });
+  const bare = answersOf(file, root, { ...NO_CHANGE, entries: [none] });
+  return { ...bare, presets: { references: presetsNamed(file, root), list: [] } };
 }
 
 /** The answers of a repo's own file, changed or as they are. */
@@ -128,7 +139,9 @@ async function writeChange(
 ): Promise<number> {
   const { line, io, ask } = invocation;
   const { service, plan, found } = await planStarter(after, root);
-  const stale = otherAnswers(root, { answers: before }).length > 0;
+  const { list, references } = before.presets;
+  const stale =
+    list.length === references.length && otherAnswers(root, { answers: before }).length > 0;
   const notes = [
     ...found,
     ...(report.change.notes ?? []),

@@ -11,6 +11,7 @@ import {
   removeValue,
   setValue,
   sharedByAnchor,
+  writeInOne,
 } from './yaml-edit.ts';
 
 type Path = readonly string[];
@@ -89,8 +90,10 @@ const BEFORE_PRESETS = ['$schema', 'version', 'id', 'group'];
 function setPresets(path: Path, presets: readonly string[], place: Place): void {
   const map = mapIn(rootOf(place), path.slice(0, -1), place);
   const isNew = !map.has('presets');
-  if (presets.length === 0) map.delete('presets');
-  else setValue(map, ['presets'], { value: presets, place });
+  if (presets.length === 0) {
+    map.delete('presets');
+    if (map.items.length === 0) writeInOne(map);
+  } else setValue(map, ['presets'], { value: presets, place });
   const pair = map.items.at(-1);
   if (!isNew || pair === undefined || presets.length === 0) return;
   if (isSeq(pair.value)) pair.value.flow = true;

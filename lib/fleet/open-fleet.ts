@@ -81,7 +81,8 @@ export function openFleet(from: string, name = FLEET_FILE, { text, freshId }: In
   };
 }
 
-function manifestText(path: string, name: string): string {
+/** The text of a manifest. @throws UserError `NoFleet`. */
+export function manifestText(path: string, name: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

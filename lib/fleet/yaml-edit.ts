@@ -43,6 +43,12 @@ function writeInLines(empty: YAMLMap, { flow }: YAMLMap): void {
   empty.comment = null;
 }
 
+/** An empty map is {}, with the comment beside it. */
+export function writeInOne(empty: YAMLMap): void {
+  empty.comment ??= empty.commentBefore ?? null;
+  empty.commentBefore = null;
+}
+
 /** The fault of a value that stands elsewhere too. */
 export function sharedByAnchor(key: string, { file }: Place): UserError {
   return new UserError(

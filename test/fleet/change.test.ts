@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshFolder, runBin, tree } from '../support/built-bin.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -173,6 +173,106 @@ test.each([
   else expect(middle).toMatch(to);
 });
 
+const READER = {
+  id: 'audit-reader',
+  title: 'Audit reader role',
+  purpose: 'Lets the audit function read.',
+  why: 'Every service is audited.',
+  risk: 'Whoever controls it reads.',
+  trust: [{ service: 'lambda.amazonaws.com' }],
+  statements: [
+    {
+      sid: 'ReadLogs',
+      actions: ['logs:GetLogEvents'],
+      resources: ['arn:<partition>:logs:<region>:<account>:log-group:<logGroup>:log-stream:*'],
+      why: 'It reads what the service logs.',
+    },
+  ],
+};
+
+function preset(name: string, more: object = {}): void {
+  writeFileSync(join(folder(), `${name}.json`), JSON.stringify({ name, ...more }));
+}
+
+test.each([
+  ['add preset a.json --only *', 'id: a1b2c3d4\n', 'id: a1b2c3d4\npresets: [./a.json]\n'],
+  ['add preset ./a.json --only group:g', '  g: {}\n', '  g:\n    presets: [./a.json]\n'],
+  ['add preset a.json --only shop-a', '  shop-a: {}\n', '  shop-a:\n    presets: [./a.json]\n'],
+  [
+    'add preset a.json b.json --only shop-b',
+    'group: g\n',
+    'group: g\n    presets: [./a.json, ./b.json]\n',
+  ],
+])('%s names it there, and remove takes it away again', async (words, from, to) => {
+  preset('a');
+  preset('b');
+  manifest();
+  expect(await run(words)).toMatchObject({ status: 0, stderr: '' });
+  expect(manifestNow()).toBe(edited([from, to]));
+  expect((await run(words)).stdout).toContain('There already: ');
+  expect(await run(words.replace('add', 'remove'))).toMatchObject({ status: 0, stderr: '' });
+  expect(manifestNow()).toBe(MANIFEST);
+});
+
+test('a preset of a fleet says what its services gain, and once it is gone what is left', async () => {
+  preset('a', { roles: [READER] });
+  manifest();
+  await run('fleet new');
+  const added = await run('add preset a.json --only group:g');
+  expect(added.stdout).toMatch(
+    /^Added preset \.\/a\.json to shop-b\.\nIt stands in the list of group g/,
+  );
+  expect(added.stdout).toContain('audit-reader (dev, prod)\n  grants  logs:GetLogEvents on');
+  expect(answersIn('shop-b').presets).toEqual(['../../a.json']);
+  const removed = await run('remove preset a.json --only shop-b --json');
+  expect(JSON.parse(removed.stdout)).toMatchObject({
+    services: [{ service: 'shop-b', removed: ['./a.json'] }],
+    retired: [expect.stringContaining("Role 'shop-b-audit-reader-role-dev'"), expect.anything()],
+    notes: [expect.stringContaining('gone from the list of group g')],
+  });
+  expect(answersIn('shop-b').presets).toBeUndefined();
+});
+
+test('a preset whose file is gone can be removed from a fleet and from a repo', async () => {
+  preset('a');
+  manifest(edited(['groups:', 'presets: [./a.json] # rules\n\ngroups:']));
+  await runCommand(folder(), ['new', 'shop', '--yes', '--target', 'cli', '--preset', 'a.json']);
+  rmSync(join(folder(), 'a.json'));
+  expect(await run('remove preset a.json --only *')).toMatchObject({ status: 0, stderr: '' });
+  expect(manifestNow()).not.toContain('a.json');
+  const root = join(folder(), 'shop');
+  const { status, stdout } = await runCommand(root, ['remove', 'preset', '../a.json']);
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^Removed preset \.\.\/a\.json\./)]);
+});
+
+const SHARED = MANIFEST.replace('groups:', 'presets: [./acme.json]\n\ngroups:');
+
+test.each([
+  ['add preset nix.json --only other', MANIFEST, "There is no preset 'nix.json'"],
+  ['remove preset nix.json --only other', SHARED, 'There is: ./acme.json.'],
+  [
+    'remove preset acme.json --only other',
+    SHARED,
+    'in the list of the fleet, which other services have',
+  ],
+  ['add preset lock.json --only shop-b', MANIFEST, 'locks secrets to'],
+  ['add preset tag.json --only shop-b', MANIFEST, 'In a fleet answers stand in fleet.yaml.'],
+  [
+    'add preset acme.json --only other --environment dev',
+    MANIFEST,
+    '--environment does not go with',
+  ],
+])('%s is refused, and the manifest stays', async (words, text, message) => {
+  preset('acme');
+  preset('lock', { locked: { secrets: ['a/b'] } });
+  preset('tag', { mandatoryTags: { cost: '*' } });
+  manifest(text);
+  const { status, stdout, stderr } = await run(words);
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(message);
+  expect(manifestNow()).toBe(text);
+});
+
 test('line ends of the manifest stay', async () => {
   manifest(MANIFEST.replaceAll('\n', '\r\n'));
   await run('add secret z --only group:g');
@@ -246,7 +346,6 @@ test.each([
   ['remove grant sqsSend --only *', MANIFEST, 3, "other: remove grant: 'sqsSend' is not there."],
   ['add tag a=b --only nope', MANIFEST, 1, "--only: no service fits 'nope'."],
   ['remove tag team --only other', MANIFEST, 1, 'comes from the answers of the fleet'],
-  ['add preset ./a.json --only other', MANIFEST, 1, 'Write it into fleet.yaml under presets'],
   ['add tag a=b', MANIFEST, 1, 'This is a fleet: name services with --only PATTERN.'],
   ['add tag a=b --only shop-a', ANCHOR, 1, 'services.other has a part of the change by an anchor'],
   [
