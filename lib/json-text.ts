@@ -85,6 +85,11 @@ function scanJson(text: string, faultOf: (fault: Fault) => UserError): ReadonlyM
   function expected(what: string): UserError {
     const found = text[at];
     if (found === undefined) return broken(`the text ends where ${what} should stand`);
+    if ('}]'.includes(found) && text.slice(0, at).trimEnd().endsWith(',')) {
+      return broken(`a comma stands before ${shown(found)}, and JSON has none after the last one`);
+    }
+    const isComment = /^\/[/*]/.test(text.slice(at, at + 2));
+    if (isComment) return broken('a comment stands here, and JSON has none');
     return broken(`${shown(found)} stands where ${what} should`);
   }
 

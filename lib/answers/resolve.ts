@@ -88,11 +88,15 @@ function faultsOfLocks(
 ): readonly UserError[] {
   const locks = locksOf(presets);
   const others = presets.flatMap(({ locked }) => locked).filter((one) => !locks.includes(one));
-  const meaning = (entry: Entry) => {
+  return lockFaults(locks, [...entries, ...others], meaningOf(presets));
+}
+
+/** What an entry means, so that two ways to write one value are the same. */
+export function meaningOf(presets: readonly Preset[]): (entry: Entry) => unknown {
+  return (entry) => {
     const parsed = attempt(() => parse(entry, presets), [])?.value;
     return parsed?.own === undefined ? (parsed?.parsed ?? entry.value) : Object.values(parsed.own);
   };
-  return lockFaults(locks, [...entries, ...others], meaning);
 }
 
 /**

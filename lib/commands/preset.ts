@@ -2,12 +2,13 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Flag, isOn } from '../answers/command-line.ts';
 import { LAST_FLAGS, plainFlag } from '../answers/flag-forms.ts';
-import { parseSources } from '../answers/resolve.ts';
+import type { Preset } from '../answers/types.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { printMembers } from '../json.ts';
-import { readPreset } from '../preset/read.ts';
-import { findPreset } from '../preset/references.ts';
+import { presetContradictions } from '../preset/contradictions.ts';
+import { inspectPreset } from '../preset/read.ts';
+import { type FoundPreset, findPreset } from '../preset/references.ts';
 import { PRESET_SCHEMA_FILE, presetSchema } from '../preset/schema.ts';
 import { presetSkeleton } from '../preset/skeleton.ts';
 import { EXIT } from './exit.ts';
@@ -29,8 +30,7 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
   const [verb, name] = line.positionals;
   if (name === undefined || (verb !== 'new' && verb !== 'check')) throw noVerb(verb, name);
   if (verb === 'check') {
-    const preset = readPreset(findPreset(name, from, from));
-    throwFaults(parseSources({ flags: {}, presets: [preset] }).faults);
+    const preset = checkedPreset(findPreset(name, from, from));
     const counts = {
       preset: preset.name,
       defaults: preset.defaults.length,
@@ -41,7 +41,7 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
     io.out(
       isOn(line.flags, 'json')
         ? `${JSON.stringify(counts, null, 2)}\n`
-        : `Preset ${preset.name} is valid: ${counts.defaults} defaults, ${counts.locked} locked answers; of its own ${counted(counts.grants, 'grant')} and ${counted(counts.roles, 'role')}.\n`,
+        : `Preset ${preset.name} is valid: ${count(counts.defaults, 'default')}, ${count(counts.locked, 'locked answer')}; of its own ${counted(counts.grants, 'grant')} and ${counted(counts.roles, 'role')}.\n`,
     );
     return EXIT.done;
   }
@@ -64,10 +64,27 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
   return EXIT.done;
 }
 
+/** A preset without a fault. @throws UserError with every fault, in the order of their lines. */
+function checkedPreset(found: FoundPreset): Preset {
+  const { preset, faults } = inspectPreset(found);
+  // Grants and roles that could not be read are no unknown ones.
+  const others = presetContradictions(preset).filter(
+    ({ name }) => faults.length === 0 || !/^Unknown(Grant|Role)$/.test(name),
+  );
+  const lineIn = ({ message }: UserError) =>
+    Number(message.split(`${found.shown}:`)[1]?.match(/^\d+/)?.[0] ?? 0);
+  throwFaults([...faults, ...others].toSorted((one, other) => lineIn(one) - lineIn(other)));
+  return preset;
+}
+
 /** `1 role (audit-reader)`. */
 function counted(ids: readonly string[], what: string): string {
   const names = ids.length === 0 ? '' : ` (${ids.join(', ')})`;
-  return `${ids.length} ${what}${ids.length === 1 ? '' : 's'}${names}`;
+  return `${count(ids.length, what)}${names}`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function noVerb(verb: string | undefined, name: string | undefined): UserError {

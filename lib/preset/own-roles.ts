@@ -1,7 +1,6 @@
 import { OWN_ROLE_ANSWERS, OWN_ROLE_ID } from '../answers/own-roles.ts';
 import {
   badValue,
-  checkKeys,
   parseEach,
   parseEntries,
   parseItems,
@@ -11,7 +10,6 @@ import {
 } from '../answers/parse/basic.ts';
 import { SETTABLE_PLACEHOLDERS } from '../answers/parse/placeholders.ts';
 import { ROLE_NAME_PATTERN } from '../answers/parse/role-names.ts';
-import { parseTaskStatements } from '../answers/parse/task-statements.ts';
 import { ANSWER_QUESTIONS } from '../answers/questions.ts';
 import type { OwnRole } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
@@ -19,10 +17,9 @@ import { OF_ENVIRONMENT } from '../iam/placeholders.ts';
 import { placeholdersOf, template } from '../iam/template-string.ts';
 import { isRoleId } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
-import { statementFaults } from './lint.ts';
-import { ownStatement } from './own-statements.ts';
+import { ownStatements } from './own-statements.ts';
 import { parseTrust } from './own-trust.ts';
-import type { At } from './rules.ts';
+import { type At, itemsAt, keysAt, type Placed } from './placed.ts';
 
 /** The keys of a role. */
 export const OWN_ROLE_KEYS = [
@@ -32,19 +29,9 @@ export const OWN_ROLE_KEYS = [
 
 /** Roles that a preset adds to those of the catalogue, checked as those are. */
 export function parseOwnRoles(raw: unknown, at: At): readonly OwnRole[] {
-  const items = at(['roles'], () => parseItems(raw)) ?? [];
-  const roles = items.flatMap((item, index) => {
-    const path = ['roles', String(index)];
-    const own = at(path, () => parseRole(item));
-    if (own === undefined) return [];
-    const statements = own.role.policies.flatMap((policy) => policy.statements);
-    for (const fault of statements.flatMap(statementFaults)) {
-      at(path, () => {
-        throw fault;
-      });
-    }
-    return [own];
-  });
+  const roles = itemsAt(raw, { path: ['roles'], at }, (item, path) =>
+    parseRole(item, { path, at }),
+  );
   for (const [index, { role }] of roles.entries()) {
     if (roles.findIndex((one) => one.role.id === role.id) === index) continue;
     at(['roles', String(index)], () => {
@@ -54,36 +41,44 @@ export function parseOwnRoles(raw: unknown, at: At): readonly OwnRole[] {
   return roles;
 }
 
-function parseRole(raw: unknown): OwnRole {
+function parseRole(raw: unknown, { path, at }: Placed): OwnRole | undefined {
   const object = parseObject(raw);
-  checkKeys(object, OWN_ROLE_KEYS, 'a role');
-  const id = parseText(object.id, 'the id of a role');
-  if (!OWN_ROLE_ID.test(id)) {
-    throw badValue(id, 'the id of a role', 'Small letters with a hyphen, as in audit-reader.');
-  }
-  if (isRoleId(id)) {
-    const hint = 'Choose another id; the catalogue has this one.';
-    throw new UserError('RoleTwice', `There is a role '${id}' already.`, hint);
-  }
-  const sentence = (key: 'purpose' | 'why' | 'risk') =>
-    parseText(object[key], `"${key}" of role ${id}: a sentence`);
-  const statements = parseTaskStatements(object.statements).map(ownStatement);
-  checkPlaceholders(id, statements);
+  keysAt(object, { path, at }, { known: OWN_ROLE_KEYS, where: 'a role' });
+  const of = <Value>(key: (typeof OWN_ROLE_KEYS)[number], step: () => Value) =>
+    at([...path, key], step);
+  const id = of('id', () => idOf(object.id));
+  const called = id ?? String(object.id);
+  const text = (key: 'title' | 'purpose' | 'why' | 'risk', what = 'a sentence') =>
+    of(key, () => parseText(object[key], `${what} for "${key}" of role ${called}`));
+  const title = text('title', 'a text');
+  const [purpose, why, risk] = [text('purpose'), text('why'), text('risk')];
+  const name = of('name', () => nameOf(called, object.name));
+  const trust = parseTrust(object.trust, called, { path: [...path, 'trust'], at });
+  const statements = ownStatements(object.statements, { path: [...path, 'statements'], at });
+  of('statements', () => checkPlaceholders(called, statements));
+  const sources = of('sources', () => parseEach(parseItems(object.sources ?? []), sourceOf));
+  const when = of('when', () => whenOf(object.when ?? {}));
+  if (id === undefined || title === undefined || name === undefined) return undefined;
+  if (purpose === undefined || why === undefined || risk === undefined) return undefined;
   const role: Role = {
-    id,
-    title: parseText(object.title, `the title of role ${id}`),
-    name: nameOf(id, object.name),
+    ...{ id, title, name, purpose, why, risk, trust },
     recommended: true,
-    purpose: sentence('purpose'),
-    why: sentence('why'),
-    risk: sentence('risk'),
-    trust: parseTrust(object.trust, id),
     policies: [{ name: `${OWN_POLICY}${pascal(id)}`, statements }],
     options: {},
     notGranted: [],
-    sources: parseEach(parseItems(object.sources ?? []), sourceOf),
+    sources: sources ?? [],
   };
-  return { role, when: whenOf(object.when ?? {}) };
+  return { role, when: when ?? {} };
+}
+
+function idOf(raw: unknown): string {
+  const id = parseText(raw, 'the id of a role');
+  if (!OWN_ROLE_ID.test(id)) {
+    throw badValue(id, 'the id of a role', 'Small letters with a hyphen, as in audit-reader.');
+  }
+  if (!isRoleId(id)) return id;
+  const hint = 'Choose another id; the catalogue has this one.';
+  throw new UserError('RoleTwice', `There is a role '${id}' already.`, hint);
 }
 
 /** What the name of the policy begins with, as that of a grant of a preset does. */

@@ -1,11 +1,39 @@
 import { badValue } from '../answers/parse/basic.ts';
+import { parseTaskStatements } from '../answers/parse/task-statements.ts';
 import type { TaskStatement } from '../answers/types.ts';
+import { UserError } from '../errors.ts';
 import type { Statement } from '../iam/model.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
+import { statementFaults } from './lint.ts';
+import { itemsAt, type Placed } from './placed.ts';
 
-/** A statement of a grant or role of a preset: as one of the catalogue it says why it is there. */
-export function ownStatement(statement: TaskStatement): Statement {
+/** The statements of a grant or role of a preset, checked as those of the catalogue are. */
+export function ownStatements(raw: unknown, { path, at }: Placed): readonly Statement[] {
+  const list = at(path, () => {
+    if (Array.isArray(raw) && raw.length > 0) return raw;
+    throw badValue(raw, 'a list of statements', 'It has one at least.');
+  });
+  const statements = itemsAt(list ?? [], { path, at }, (item, own) => {
+    const [statement] = parseTaskStatements([item]).map(ownStatement);
+    for (const fault of statement === undefined ? [] : statementFaults(statement)) {
+      at(own, () => {
+        throw fault;
+      });
+    }
+    return statement;
+  });
+  for (const [index, { sid }] of statements.entries()) {
+    if (statements.findIndex((one) => one.sid === sid) === index) continue;
+    at([...path, String(index)], () => {
+      throw new UserError('SidTwice', `Two statements have the sid '${sid}'.`, 'Rename one.');
+    });
+  }
+  return statements;
+}
+
+/** As one of the catalogue it says why it is there. */
+function ownStatement(statement: TaskStatement): Statement {
   const { sid, actions, resources, conditions, why } = statement;
   return {
     sid,
@@ -19,5 +47,6 @@ export function ownStatement(statement: TaskStatement): Statement {
 
 function reasonOf(why: string | undefined, sid: string): string {
   if (why !== undefined && why.trim() !== '') return why;
-  throw badValue(why ?? '', `a reason: statement ${sid} needs "why", one sentence`);
+  const message = `Statement ${sid} needs "why": one sentence that says what calls it.`;
+  throw new UserError('BadValue', message, 'It is printed wherever the statement is.');
 }

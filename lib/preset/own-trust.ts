@@ -1,9 +1,8 @@
 import {
+  alternatives,
   badValue,
-  checkKeys,
   parseEach,
   parseEntries,
-  parseItems,
   parseObject,
   parseText,
 } from '../answers/parse/basic.ts';
@@ -13,6 +12,7 @@ import { UserError } from '../errors.ts';
 import type { Conditions, Principal, TrustStatement } from '../iam/model.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
+import { itemsAt, keysAt, type Placed } from './placed.ts';
 
 const PRINCIPALS = ['service', 'account', 'role', 'federated'] as const;
 
@@ -23,32 +23,40 @@ export const OWN_TRUST_KEYS = [...PRINCIPALS, 'conditions'] as const;
  * Who may assume a role of a preset, a statement each: a service, a role, an account or a provider of
  * identities. Nobody in general, and a whole account or provider under conditions alone.
  */
-export function parseTrust(raw: unknown, id: string): readonly TrustStatement[] {
-  const items = parseItems(raw ?? []);
-  if (items.length === 0) {
-    throw badValue(raw, `"trust" of role ${id}`, 'As in [{"service": "lambda.amazonaws.com"}].');
-  }
-  return parseEach(items, (item, index) => {
-    const object = parseObject(item);
-    checkKeys(object, OWN_TRUST_KEYS, `trust of role ${id}`);
-    const named = PRINCIPALS.filter((key) => object[key] !== undefined);
-    const [kind] = named;
-    if (kind === undefined || named.length > 1) {
-      throw badValue(item, `one principal: ${PRINCIPALS.join(', ')}`);
-    }
-    const text = parseText(object[kind], `the ${kind} that assumes role ${id}`);
-    const conditions =
-      object.conditions === undefined ? undefined : conditionsOf(object.conditions);
-    const principal = principalOf(kind, text);
-    const action = kind === 'federated' ? 'sts:AssumeRoleWithWebIdentity' : 'sts:AssumeRole';
-    checkConditions({ kind, conditions }, action, id);
-    return {
-      sid: `Assume${index + 1}`,
-      principal,
-      action,
-      ...(conditions && { conditions }),
-    };
+export function parseTrust(
+  raw: unknown,
+  id: string,
+  { path, at }: Placed,
+): readonly TrustStatement[] {
+  const list = at(path, () => {
+    if (Array.isArray(raw) && raw.length > 0) return raw;
+    const message = `Role ${id} needs "trust": a list of who may assume it.`;
+    throw new UserError('BadValue', message, 'As in [{"service": "lambda.amazonaws.com"}].');
   });
+  return itemsAt(list ?? [], { path, at }, (item, own) => {
+    const object = parseObject(item);
+    keysAt(object, { path: own, at }, { known: OWN_TRUST_KEYS, where: `trust of role ${id}` });
+    return trustStatement(object, id, `Assume${Number(own.at(-1)) + 1}`);
+  });
+}
+
+function trustStatement(
+  object: Readonly<Record<string, unknown>>,
+  id: string,
+  sid: string,
+): TrustStatement {
+  const [kind, ...others] = PRINCIPALS.filter((key) => object[key] !== undefined);
+  if (kind === undefined || others.length > 0) {
+    const what = kind === undefined ? 'nobody' : `${[kind, ...others].join(' and ')} at once`;
+    const message = `It names ${what}; an entry has one principal: ${alternatives(PRINCIPALS)}.`;
+    throw new UserError('BadValue', message, 'Write an entry for each.');
+  }
+  const text = parseText(object[kind], `the ${kind} that assumes role ${id}`);
+  const conditions = object.conditions === undefined ? undefined : conditionsOf(object.conditions);
+  const action = kind === 'federated' ? 'sts:AssumeRoleWithWebIdentity' : 'sts:AssumeRole';
+  const principal = principalOf(kind, text);
+  checkConditions({ kind, conditions }, action, id);
+  return { sid, principal, action, ...(conditions && { conditions }) };
 }
 
 const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/;

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { entriesFromObject } from '../answers/answers-file.ts';
-import { attempt, isObject, parseObject, parseText } from '../answers/parse/basic.ts';
+import { isObject, parseObject, parseText } from '../answers/parse/basic.ts';
 import type { Entry } from '../answers/sources.ts';
 import type { Preset } from '../answers/types.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { readJson } from '../json-text.ts';
 import { parseOwnGrants } from './own-grants.ts';
 import { parseOwnRoles } from './own-roles.ts';
+import { placedAt } from './placed.ts';
 import type { FoundPreset } from './references.ts';
 import { parseRules } from './rules.ts';
 import { checkPresetKeys } from './schema.ts';
@@ -17,60 +18,65 @@ import { checkPresetKeys } from './schema.ts';
  * @throws UserError with every fault, each with file and line.
  */
 export function readPreset(found: FoundPreset): Preset {
+  const { preset, faults } = inspectPreset(found);
+  throwFaults(faults);
+  return preset;
+}
+
+/**
+ * Reads a preset as far as it can be read, with the faults of the rest.
+ *
+ * @throws UserError `PresetNotFound`, `BadValue`, and what readJson throws.
+ */
+export function inspectPreset(found: FoundPreset): {
+  readonly preset: Preset;
+  readonly faults: readonly UserError[];
+} {
   const { shown: file } = found;
   const { value, lineOf } = readJson({ name: file, text: textOf(found) });
   if (!isObject(value)) {
     throw new UserError('BadValue', `${file} does not hold an object.`, 'Begin it with {.');
   }
   const faults: UserError[] = [];
-  /** Runs a step; each fault gets the place of a key. */
-  const at = <Value>(path: readonly string[], step: () => Value): Value | undefined => {
-    const own: UserError[] = [];
-    const outcome = attempt(step, own);
-    const place = `${file}:${lineOf(path)}`;
-    faults.push(...own.map((one) => placed(one, place, path)));
-    return outcome?.value;
-  };
-  at([], () => checkPresetKeys(value));
+  const at = placedAt(file, lineOf, faults);
+  checkPresetKeys(value, at);
   const name = at(['name'], () => nameOf(value.name)) ?? '';
-  const entries = (key: 'defaults' | 'locked', from: 'preset' | 'lock'): readonly Entry[] =>
-    at([key], () => {
-      const object = parseObject(value[key] ?? {});
-      const place = (path: readonly string[]) =>
-        `preset ${name} (${file}:${lineOf([key, ...path])})`;
-      const { presets, project, id, ...answers } = object;
-      const own = Object.keys({ presets, project, id }).find((one) => object[one] !== undefined);
-      if (own !== undefined) throw notOfAPreset(own);
-      return entriesFromObject(answers, { from, where: key, at: place });
-    }) ?? [];
+  const entries = (key: 'defaults' | 'locked', from: 'preset' | 'lock'): readonly Entry[] => {
+    const object = at([key], () => parseObject(value[key] ?? {})) ?? {};
+    const place = (path: readonly string[]) => `preset ${name} (${file}:${lineOf([key, ...path])})`;
+    return Object.entries(object).flatMap(
+      ([answer, one]) =>
+        at([key, answer], () => {
+          if (OF_REPO.includes(answer)) throw notOfAPreset(answer);
+          return entriesFromObject({ [answer]: one }, { from, where: key, at: place });
+        }) ?? [],
+    );
+  };
   const defaults = entries('defaults', 'preset');
   const locked = entries('locked', 'lock');
   const where = (path: readonly string[]) => `preset ${name} (${file}:${lineOf(path)})`;
   const grants = parseOwnGrants(value.grants ?? [], at);
   const roles = parseOwnRoles(value.roles ?? [], at);
-  const parsed = parseRules(value, at, roles);
+  const parsed = parseRules(value, at, { grants, roles });
   const docs = at(['docs'], () => (value.docs === undefined ? '' : parseText(value.docs))) ?? '';
-  throwFaults(faults);
   const implied = parsed.locks.map(
     (one): Entry => ({ ...one, from: 'lock', at: where(one.place) }),
   );
-  return {
-    reference: found.reference,
-    name,
-    defaults,
-    locked: [...locked, ...implied],
-    rules: parsed.rules,
-    grants,
-    roles,
-    docs,
-  };
+  const all = { defaults, locked: [...locked, ...implied], rules: parsed.rules };
+  return { preset: { reference: found.reference, name, ...all, grants, roles, docs }, faults };
 }
+
+/** Answers of one repo. */
+const OF_REPO = ['presets', 'project', 'id'];
 
 function textOf({ file, shown: name }: FoundPreset): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    const hint = 'Check its permissions.';
+    const hint =
+      Object(cause).code === 'EISDIR'
+        ? 'It is a folder: name the JSON file in it.'
+        : 'Check its permissions.';
     throw new UserError('PresetNotFound', `The preset '${name}' cannot be read.`, hint, { cause });
   }
 }
@@ -83,10 +89,4 @@ function nameOf(raw: unknown): string {
 
 function notOfAPreset(key: string): UserError {
   return new UserError('UnknownKey', `'${key}' is of one repo, not of a preset.`, 'Leave it out.');
-}
-
-function placed(fault: UserError, place: string, path: readonly string[]): UserError {
-  const { name, message, hint, cause } = fault;
-  const key = path.length === 0 ? '' : `${path.join('.')}: `;
-  return new UserError(name, `${place}: ${key}${message}`, hint, { cause });
 }

@@ -1,21 +1,14 @@
 import { parseAccounts } from '../answers/parse/accounts.ts';
-import {
-  badValue,
-  checkKeys,
-  parseEach,
-  parseEntries,
-  parseItems,
-  parseObject,
-  parseText,
-  parseWord,
-} from '../answers/parse/basic.ts';
+import { badValue, parseObject, parseText } from '../answers/parse/basic.ts';
 import { parseRoleNames } from '../answers/parse/role-names.ts';
-import { checkRoleId, parseTags, ROLE_IDS, ROLE_OPTIONS } from '../answers/parse/roles.ts';
+import { checkOption, checkRoleId, parseTags, ROLE_IDS } from '../answers/parse/roles.ts';
 import type { OwnRole, PresetRules } from '../answers/types.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { shown, UserError } from '../errors.ts';
+import { GRANTS } from '../grants/registry.ts';
+import type { GrantPreset } from '../grants/types.ts';
 import { partitionOfRegion } from '../iam/partitions.ts';
-
-/** Runs a step with the place of a key; undefined where it found a fault. */
-export type At = <Value>(path: readonly string[], step: () => Value) => Value | undefined;
+import { type At, entriesAt, itemsAt, keysAt, type Placed } from './placed.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -26,25 +19,35 @@ interface ImpliedLock {
   readonly place: readonly string[];
 }
 
-/** Reads the rules of a preset with the roles of its own, and the answers that they leave no choice of. */
+/** What a preset has of its own. */
+interface OwnThings {
+  readonly grants: readonly GrantPreset[];
+  readonly roles: readonly OwnRole[];
+}
+
+/** Reads the rules of a preset, and the answers that they leave no choice of. */
 export function parseRules(
   raw: Raw,
   at: At,
-  own: readonly OwnRole[],
+  own: OwnThings,
 ): { readonly rules: PresetRules; readonly locks: readonly ImpliedLock[] } {
   const boundary = at(['permissionsBoundary'], () => boundaryOf(raw.permissionsBoundary));
-  const tags = at(['mandatoryTags'], () => tagsOf(raw.mandatoryTags ?? {})) ?? {};
-  const regions = at(['regions'], () => regionsOf(raw.regions));
-  const accounts =
-    at(['accounts'], () => parseEntries(raw.accounts ?? {}, (_, one) => accountsOf(one))) ?? {};
-  const names = at(['roleNames'], () => namesOf(parseObject(raw.roleNames ?? {}), own)) ?? {};
+  const tags = entriesAt(raw.mandatoryTags ?? {}, { path: ['mandatoryTags'], at }, tagOf);
+  const regions =
+    raw.regions === undefined
+      ? undefined
+      : itemsAt(raw.regions, { path: ['regions'], at }, regionOf);
+  const accounts = entriesAt(raw.accounts ?? {}, { path: ['accounts'], at }, (_, one) =>
+    accountsOf(one),
+  );
+  const names = namesOf(raw.roleNames ?? {}, own.roles, { path: ['roleNames'], at });
   return {
     rules: {
       ...(boundary !== undefined && { boundary }),
       ...(regions !== undefined && { regions }),
       tags,
       accounts,
-      forbidden: forbiddenOf(raw.forbidden ?? {}, at),
+      forbidden: forbiddenOf(raw.forbidden ?? {}, at, own),
     },
     locks: [
       ...Object.entries(names).map(([id, pattern]) => ({
@@ -76,60 +79,69 @@ function boundaryOf(raw: unknown): string | undefined {
   throw badValue(text, 'the ARN of a managed policy', hint);
 }
 
-function tagsOf(raw: unknown): PresetRules['tags'] {
-  const patterns = parseEntries(raw, (_, value) => parseText(value, 'the pattern of a tag value'));
+function tagOf(key: string, value: unknown): string {
+  const pattern = parseText(value, 'the pattern of a tag value');
   // `*` is no character of a tag: the rest has to be.
-  const without = Object.entries(patterns).map(([key, one]) => [key, one.replaceAll('*', 'x')]);
-  parseTags(Object.fromEntries(without));
-  return patterns;
+  parseTags({ [key]: pattern.replaceAll('*', 'x') });
+  return pattern;
 }
 
-function regionsOf(raw: unknown): readonly string[] | undefined {
-  if (raw === undefined) return undefined;
-  return parseEach(parseItems(raw), (item) => {
-    const region = parseText(item, 'a Region code');
-    if (partitionOfRegion(region) !== undefined) return region;
-    throw badValue(region, 'a Region code', 'As in eu-west-1.');
-  });
+function regionOf(item: unknown): string {
+  const region = parseText(item, 'a Region code');
+  if (partitionOfRegion(region) !== undefined) return region;
+  throw badValue(region, 'a Region code', 'As in eu-west-1.');
 }
 
 function accountsOf(raw: unknown): readonly string[] {
-  const accounts = parseAccounts(raw);
+  const accounts = parseAccounts(Array.isArray(raw) ? raw : [raw]);
   if (accounts.length > 0) return accounts;
   throw badValue(raw, 'an account or a list of accounts');
 }
 
 /** `*` is every role, and `<role>` the id of each. */
-function namesOf(raw: Raw, own: readonly OwnRole[]): Readonly<Record<string, string>> {
-  const ids = own.map(({ role }) => role.id);
-  const { '*': every, ...named } = raw;
-  const expanded =
-    every === undefined ? [] : [...ROLE_IDS, ...ids].map((id) => [id, nameOf(every, id)]);
-  const single = Object.entries(named).map(([id, pattern]) => [id, nameOf(pattern, id)]);
-  return parseRoleNames(Object.fromEntries([...expanded, ...single]), [{ roles: own }]);
-}
-
-function nameOf(pattern: unknown, id: string): string {
-  return parseText(pattern, 'the pattern of a name').replaceAll('<role>', id);
-}
-
-function forbiddenOf(raw: unknown, at: At): PresetRules['forbidden'] {
-  const object = at(['forbidden'], () => {
-    const parsed = parseObject(raw);
-    checkKeys(parsed, ['grants', 'options', 'roles'], 'forbidden');
-    return parsed;
+function namesOf(
+  raw: unknown,
+  own: readonly OwnRole[],
+  place: Placed,
+): Readonly<Record<string, string>> {
+  const ids = [...ROLE_IDS, ...own.map(({ role }) => role.id)];
+  const named = entriesAt(raw, place, (key, value) => {
+    const pattern = parseText(value, 'the pattern of a name');
+    // One role stands for all: the pattern is as good for each.
+    const [example = ''] = ids;
+    const id = key === '*' ? example : key;
+    parseRoleNames({ [id]: pattern.replaceAll('<role>', id) }, [{ roles: own }]);
+    return pattern;
   });
+  const { '*': every, ...single } = named;
+  const all = every === undefined ? [] : ids.map((id) => [id, every] as const);
+  return Object.fromEntries(
+    [...all, ...Object.entries(single)].map(([id, one]) => [id, one.replaceAll('<role>', id)]),
+  );
+}
+
+function forbiddenOf(raw: unknown, at: At, own: OwnThings): PresetRules['forbidden'] {
+  const path = ['forbidden'];
+  const object = at(path, () => parseObject(raw)) ?? {};
+  const known = ['grants', 'options', 'roles'];
+  keysAt(object, { path, at }, { known, where: 'forbidden' });
   const list = (key: string, check: (text: string) => void) =>
-    at(['forbidden', key], () =>
-      parseEach(parseItems(object?.[key] ?? []), (item) => {
-        const text = parseText(item);
-        check(text);
-        return text;
-      }),
-    ) ?? [];
+    itemsAt(object[key] ?? [], { path: [...path, key], at }, (item) => {
+      const text = parseText(item);
+      check(text);
+      return text;
+    });
   return {
-    grants: list('grants', () => {}),
-    options: list('options', (text) => parseWord(text, ROLE_OPTIONS, 'an option ROLE.OPTION')),
+    grants: list('grants', (text) => checkGrant(text, own.grants)),
+    options: list('options', checkOption),
     roles: list('roles', checkRoleId),
   };
+}
+
+/** One that there is not would forbid nothing. */
+function checkGrant(text: string, own: readonly GrantPreset[]): void {
+  const ids = [...GRANTS, ...own].map(({ id }) => id);
+  if (ids.includes(text)) return;
+  const hint = didYouMean(text, ids, 'ecs-iam list grants has them all.');
+  throw new UserError('UnknownGrant', `There is no grant ${shown(text)}.`, hint);
 }

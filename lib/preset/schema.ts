@@ -8,9 +8,10 @@ import {
   textMatching,
 } from '../answers/json-schema.ts';
 import { OWN_ROLE_ANSWERS, OWN_ROLE_ID } from '../answers/own-roles.ts';
-import { badValue, checkKeys, isObject } from '../answers/parse/basic.ts';
+import { badValue, isObject } from '../answers/parse/basic.ts';
 import { ROLE_IDS, ROLE_OPTIONS } from '../answers/parse/roles.ts';
 import { PLACEHOLDERS } from '../iam/placeholders.ts';
+import { type At, keysAt } from './placed.ts';
 
 /** The version of the preset file that this generator reads. */
 export const PRESET_VERSION = 1;
@@ -19,11 +20,14 @@ export const PRESET_VERSION = 1;
 export const PRESET_SCHEMA_FILE = 'ecs-iam-preset.schema.json';
 
 /** Checks the keys of a preset and its version. */
-export function checkPresetKeys(preset: Readonly<Record<string, unknown>>): void {
+export function checkPresetKeys(preset: Readonly<Record<string, unknown>>, at: At): void {
   const { properties } = presetSchema();
-  checkKeys(preset, isObject(properties) ? Object.keys(properties) : [], 'a preset');
-  if (preset.version === undefined || preset.version === PRESET_VERSION) return;
-  throw badValue(preset.version, `the version ${PRESET_VERSION}`, 'Update this generator.');
+  const known = isObject(properties) ? Object.keys(properties) : [];
+  keysAt(preset, { path: [], at }, { known, where: 'a preset' });
+  at(['version'], () => {
+    if (preset.version === undefined || preset.version === PRESET_VERSION) return;
+    throw badValue(preset.version, `the version ${PRESET_VERSION}`, 'Update this generator.');
+  });
 }
 
 /** The JSON Schema of a preset. */

@@ -250,7 +250,7 @@ test.each([
   [{ riks: 'x' }, "Did you mean 'risk'?"],
   [{ risk: undefined }, '"risk" of role audit-reader'],
   [{ name: 'audit-<environment>' }, 'with <project>'],
-  [{ trust: [] }, '"trust" of role audit-reader'],
+  [{ trust: [] }, 'Role audit-reader needs "trust"'],
   [{ trust: [{ service: '*' }] }, 'as in lambda.amazonaws.com'],
   [{ trust: [{ account: '*' }] }, '12 digits'],
   [{ trust: [{ account: '123456789012' }] }, 'trusts a whole account without a condition'],

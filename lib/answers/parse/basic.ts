@@ -3,7 +3,14 @@ import { faultsOf, shown, throwFaults, UserError } from '../../errors.ts';
 
 /** The fault of a value that is not what its place takes. */
 export function badValue(value: unknown, takes: string, hint = ''): UserError {
-  return new UserError('BadValue', `${shown(value)} is not ${takes}.`, hint);
+  if (value !== undefined)
+    return new UserError('BadValue', `${shown(value)} is not ${takes}.`, hint);
+  const what = takes.replace(/: .*$/s, '');
+  return new UserError(
+    'BadValue',
+    `${what.charAt(0).toUpperCase()}${what.slice(1)} is missing.`,
+    hint,
+  );
 }
 
 /** Checks that a value is text: the answers file may hold anything. */

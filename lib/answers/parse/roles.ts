@@ -122,9 +122,15 @@ export function parseOptions(raw: unknown, presets: readonly Preset[] = []): Ans
   });
 }
 
-function checkOption(key: string): void {
+/** Checks an option as `role.option`. @throws UserError `BadValue`, `UnknownRole`, `UnknownOption`. */
+export function checkOption(key: string): void {
   const dot = key.indexOf('.');
-  if (dot < 1) throw badValue(key, 'an option', 'Write ROLE.OPTION, such as codebuild.vpc.');
+  if (dot < 1)
+    throw badValue(
+      key,
+      'an option',
+      'Write ROLE.OPTION, such as codebuild.vpc; ecs-iam list options has them all.',
+    );
   const id = parseRoleId(key.slice(0, dot));
   const name = key.slice(dot + 1);
   const names = Object.keys(roleById(id).options);
