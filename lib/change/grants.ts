@@ -2,7 +2,7 @@ import { attempt } from '../answers/parse/basic.ts';
 import { grantFromText, parseGrants, placeholdersOfGrant } from '../answers/parse/grants.ts';
 import type { Grant, Preset } from '../answers/types.ts';
 import { UserError } from '../errors.ts';
-import { grantById, isGrantId } from '../grants/registry.ts';
+import { GRANTS, grantById, isGrantId } from '../grants/registry.ts';
 import type { GrantPreset } from '../grants/types.ts';
 import { placeholderSpec } from '../iam/placeholders.ts';
 import { listKind, type Wanted } from './lists.ts';
@@ -15,6 +15,11 @@ export const grantKind = listKind<Grant>({
   usage: 'GRANT [VALUE|NAME=VALUE]…',
   summary: 'What the task role may do: ecs-iam list grants has them.',
   otherwise: 'write <environment> into its value, such as uploads-<environment>',
+  nameOf: (item) => item.replace(/,.*$/s, ''),
+  offered: (answers) => {
+    const own = answers?.presets.list.flatMap(({ grants }) => grants) ?? [];
+    return [...GRANTS, ...own].map(({ id }) => id);
+  },
   of: ({ grants }) => grants,
   parse: parseGrants,
   write: ({ preset, values }) => ({ preset, ...values }),

@@ -4,6 +4,7 @@ import {
   writeCrossAccountLogs,
 } from '../answers/parse/accounts.ts';
 import { parseEnvFiles } from '../answers/parse/resources.ts';
+import { ROLE_OPTIONS } from '../answers/parse/roles.ts';
 import type { CrossAccountLogs, EnvFile } from '../answers/types.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, UserError } from '../errors.ts';
@@ -29,6 +30,7 @@ export const CHANGE_KINDS: readonly ChangeKind[] = [
     flag: 'option',
     usage: 'ROLE.OPTION[=off]…',
     summary: 'An option of a role: ecs-iam list options has them.',
+    offered: (answers) => ROLE_OPTIONS.filter((one) => answers?.options[one] !== true),
   }),
   pairsKind({
     word: 'tag',

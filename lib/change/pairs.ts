@@ -30,6 +30,7 @@ export function pairsKind({ flag, ...kind }: PairsRow): ChangeKind {
   return {
     ...kind,
     items: (answers) => itemsOf(kind.name, answers),
+    nameOf: (item) => item.replace(/=.*$/s, ''),
     change: (request) =>
       request.verb === 'add' ? addPairs(pairs, request) : removePairs(pairs, request),
   };

@@ -26,6 +26,10 @@ export const roleKind: ChangeKind = {
   usage: 'ROLE…',
   summary: 'A role of the catalogue: ecs-iam list roles has them.',
   items: selectedRoles,
+  offered: (answers) => {
+    const now: readonly string[] = answers === undefined ? [] : selectedRoles(answers);
+    return ROLES.map(({ id }) => id).filter((id) => !now.includes(id));
+  },
   change: (request) => (request.verb === 'add' ? added(request) : removed(request)),
 };
 

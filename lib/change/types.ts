@@ -48,6 +48,10 @@ export interface ChangeKind {
   readonly otherwise?: string;
   /** What there is now, as people write it. */
   readonly items: (answers: Answers) => readonly string[];
+  /** The part of an item that names it, where values follow; default: all of it. */
+  readonly nameOf?: (item: string) => string;
+  /** What there is to add, as far as it is known; without answers: all of it. */
+  readonly offered?: (answers: Answers | undefined) => readonly string[];
   /** @throws UserError for a word that is none, and for what is not there. */
   readonly change: (request: ChangeRequest) => AnswersChange;
 }

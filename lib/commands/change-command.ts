@@ -29,6 +29,8 @@ function changeCommand(verb: ChangeVerb): Omit<Command, 'summary' | 'examples'> 
     usage: `${verb} WHAT NAME…`,
     words: 'change',
     firstWords: async () => (await import('../change/kinds.ts')).CHANGE_WORDS,
+    laterWords: async (words, from) =>
+      (await import('./change-words.ts')).changeWords(verb, words, from),
     flags: async () => (await import('./change-flags.ts')).changeFlags(verb),
     more: async () => (await import('./change-help.ts')).changeHelp(verb),
     run: async (invocation) => (await import('./change.ts')).runChange(verb, invocation),

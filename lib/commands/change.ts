@@ -1,23 +1,18 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { entriesFromFile } from '../answers/answers-file.ts';
+import { join, resolve } from 'node:path';
 import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
-import { attempt } from '../answers/parse/basic.ts';
-import { resolveAnswers } from '../answers/resolve.ts';
-import type { Entry } from '../answers/sources.ts';
 import type { Answers } from '../answers/types.ts';
 import { changeKind } from '../change/kinds.ts';
-import { type AnswersChange, type ChangeVerb, changeEntry, NO_CHANGE } from '../change/types.ts';
+import type { ChangeVerb } from '../change/types.ts';
 import { throwFaults, UserError } from '../errors.ts';
 import { fleetAround } from '../fleet/fleet-around.ts';
 import { FLEET_FILE } from '../fleet/open-fleet.ts';
-import type { TextFile } from '../json-text.ts';
-import { withPresets } from '../preset/load.ts';
 import { shellText } from '../shell.ts';
 import { planStarter } from '../starter/plan-starter.ts';
 import { writeFiles } from '../starter/write.ts';
+import { answersBefore, answersOf } from './change-answers.ts';
 import { changeFlags } from './change-flags.ts';
-import { presetsNamed, presetWords } from './change-presets.ts';
+import { presetWords } from './change-presets.ts';
 import { type ChangeReport, printChange, printNoChange } from './change-report.ts';
 import { changeOf, nothingNamed } from './change-request.ts';
 import { EXIT } from './exit.ts';
@@ -78,37 +73,6 @@ function repoOf(verb: ChangeVerb, { line: { flags, positionals }, from }: Invoca
     `This repo is service ${name} of the fleet in ${fleet.root}, whose manifest has its answers.`,
     `Run there: ${command}.`,
   );
-}
-
-/** The answers as they are; a preset that goes may be missing, and then nothing of it is known. */
-function answersBefore(file: TextFile, root: string, withoutPreset: boolean): Answers {
-  const faults: UserError[] = [];
-  const read = attempt(() => answersOf(file, root), faults);
-  if (read !== undefined) return read.value;
-  if (!withoutPreset || faults.every(({ name }) => name !== 'PresetNotFound')) throwFaults(faults);
-  const none = changeEntry(['presets'], [], { verb: 'remove', word: 'preset' });
-  const bare = answersOf(file, root, { ...NO_CHANGE, entries: [none] });
-  return { ...bare, presets: { references: presetsNamed(file, root), list: [] } };
-}
-
-/** The answers of a repo's own file, changed or as they are. */
-function answersOf(file: TextFile, root: string, change?: AnswersChange): Answers {
-  const place = { folder: root, from: root };
-  const folderName = basename(root);
-  if (change === undefined) {
-    const sources = { flags: {}, folderFile: file, folderName };
-    return resolveAnswers(withPresets(sources, place)).answers;
-  }
-  const { entries, dropped } = change;
-  const isDropped = ({ path }: Entry) =>
-    dropped.some((gone) => gone.every((key, index) => path[index] === key));
-  const own = entriesFromFile(file, 'folder').filter((entry) => !isDropped(entry));
-  // The list of presets may itself be what changes.
-  const presets = entries.find(({ path: [name] }) => name === 'presets')?.value;
-  const naming =
-    presets === undefined ? file : { name: file.name, text: JSON.stringify({ presets }) };
-  const read = withPresets({ flags: {}, folderFile: naming, folderName }, place);
-  return resolveAnswers({ ...read, folderFile: undefined, manifest: [entries, own] }).answers;
 }
 
 /** The flags that a hint names are those of `new`, unless this command has them too. */

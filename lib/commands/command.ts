@@ -30,6 +30,8 @@ export interface Command {
   readonly words?: Words;
   /** What its first word may be, for completion. */
   readonly firstWords?: () => Promise<readonly string[]>;
+  /** What may follow the words that are typed, where the program knows it when it is asked. */
+  readonly laterWords?: (words: readonly string[], from: string) => Promise<readonly string[]>;
   /** A further table of its help, above the flags. */
   readonly more?: () => Promise<HelpTable>;
   readonly flags: () => Promise<readonly Flag[]>;

@@ -1,6 +1,11 @@
 import type { Flag } from '../answers/command-line.ts';
 import { completionScript, SHELLS, type Shell } from '../completion/shells.ts';
-import type { CompletedCommand, CompletedFlag, FlagValue } from '../completion/words.ts';
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  type FlagValue,
+  LATER_WORDS,
+} from '../completion/words.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import type { Command } from './command.ts';
@@ -14,13 +19,27 @@ import type { Invocation } from './invocation.ts';
  * @throws UserError `UnknownWord`.
  */
 export async function runCompletion(
-  { line, io }: Invocation,
+  invocation: Invocation,
   [first, ...others]: readonly [Command, ...Command[]],
 ): Promise<number> {
+  const { line, io } = invocation;
+  if (line.positionals[0] === LATER_WORDS) return printLaterWords(invocation, others);
   throwFaults(line.faults);
   const shell = shellOf(line.positionals[0]);
   const rest = await Promise.all(others.map(completed));
   io.out(completionScript(shell, [await completed(first), ...rest]));
+  return EXIT.done;
+}
+
+/** Prints what may follow in a shell's script, a line each; whatever is wrong is no concern of a shell. */
+async function printLaterWords(
+  { line, io, from }: Invocation,
+  commands: readonly Command[],
+): Promise<number> {
+  const [, name, ...words] = line.positionals;
+  const command = commands.find((one) => one.name === name);
+  const found = (await command?.laterWords?.(words, from)) ?? [];
+  io.out(found.map((one) => `${one}\n`).join(''));
   return EXIT.done;
 }
 
@@ -33,10 +52,12 @@ function shellOf(word: string | undefined): Shell {
   throw new UserError('UnknownWord', `Completion is not made for ${shown(word)}.`, hint);
 }
 
-async function completed({ name, summary, firstWords, flags }: Command): Promise<CompletedCommand> {
+async function completed(command: Command): Promise<CompletedCommand> {
+  const { name, summary, firstWords, laterWords, flags } = command;
   return {
     name,
     summary,
+    hasLaterWords: laterWords !== undefined,
     words: firstWords === undefined ? [] : await firstWords(),
     flags: (await flags()).map(completedFlag),
   };

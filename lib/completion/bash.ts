@@ -2,6 +2,7 @@ import {
   type CompletedCommand,
   flagsWithChoices,
   flagsWithText,
+  LATER_WORDS,
   PROGRAMS,
   spellingsOf,
 } from './words.ts';
@@ -15,7 +16,7 @@ export function bashScript([first, ...others]: readonly [
   const names = commands.map(({ name }) => name);
   return `# Completion of ecs-iam in bash, written by: ecs-iam completion bash
 _ecs_iam() {
-  local cur prev command at words='' flags='' values=''
+  local cur prev command at line words='' flags='' values='' later=''
   cur=\${COMP_WORDS[COMP_CWORD]}
   prev=\${COMP_WORDS[COMP_CWORD - 1]}
   # bash takes --flag=value apart at the sign.
@@ -43,6 +44,11 @@ ${commands.map(commandCase).join('')}  esac
     COMPREPLY=($(compgen -W "$flags" -- "$cur"))
   elif [ "$COMP_CWORD" -eq "$at" ]; then
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  elif [ -n "$later" ]; then
+    while IFS= read -r line; do
+      line=$(printf %q "$line")
+      if [ "\${line#"$cur"}" != "$line" ] || [ -z "$cur" ]; then COMPREPLY+=("$line"); fi
+    done < <("\${COMP_WORDS[0]}" completion ${LATER_WORDS} "\${COMP_WORDS[@]:1:COMP_CWORD-1}" 2> /dev/null)
   fi
 }
 complete -o bashdefault -o default -F _ecs_iam ${PROGRAMS.join(' ')}
@@ -59,10 +65,11 @@ function commandCase(command: CompletedCommand): string {
     // The shell completes paths.
     ...(text.length === 0 ? [] : [`        ${text.join(' | ')}) return ;;\n`]),
   ];
+  const later = command.hasLaterWords ? '      later=yes\n' : '';
   const words = command.words.length === 0 ? '' : `      words='${command.words.join(' ')}'\n`;
   const values = cases.length === 0 ? '' : `      case $prev in\n${cases.join('')}      esac\n`;
   return `    ${command.name})
-${words}      flags='${spellingsOf(command).join(' ')}'
+${words}${later}      flags='${spellingsOf(command).join(' ')}'
 ${values}      ;;
 `;
 }

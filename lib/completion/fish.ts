@@ -1,4 +1,4 @@
-import { type CompletedCommand, type CompletedFlag, PROGRAMS } from './words.ts';
+import { type CompletedCommand, type CompletedFlag, LATER_WORDS, PROGRAMS } from './words.ts';
 
 /** The completion of fish. The first command is the one without a word. */
 export function fishScript([first, ...others]: readonly [
@@ -32,17 +32,27 @@ function __ecs_iam_first_of
     test (count (commandline -opc)) -eq 2
     and __ecs_iam_in $argv[1]
 end
+function __ecs_iam_later_of
+    test (count (commandline -opc)) -gt 2
+    and __ecs_iam_in $argv[1]
+end
+function __ecs_iam_later
+    set -l words (commandline -opc)
+    $words[1] completion ${LATER_WORDS} $words[2..-1] 2> /dev/null
+end
 ${lines.join('')}`;
 }
 
 function commandLines(
   program: string,
-  { name, words, flags }: CompletedCommand,
+  { name, words, hasLaterWords, flags }: CompletedCommand,
 ): readonly string[] {
   const choices = `complete -c ${program} -f -n '__ecs_iam_first_of ${name}' -a '${words.join(' ')}'\n`;
+  const later = `complete -c ${program} -n '__ecs_iam_later_of ${name}' -a '(__ecs_iam_later)'\n`;
   const begin = `complete -c ${program} -n '__ecs_iam_in ${name}'`;
   return [
     ...(words.length === 0 ? [] : [choices]),
+    ...(hasLaterWords ? [later] : []),
     ...flags.map(
       (flag) => `${begin} ${spelling(flag)}${value(flag)} -d ${quoted(flag.explanation)}\n`,
     ),

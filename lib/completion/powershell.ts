@@ -1,4 +1,10 @@
-import { type CompletedCommand, flagsWithChoices, flagsWithText, PROGRAMS } from './words.ts';
+import {
+  type CompletedCommand,
+  flagsWithChoices,
+  flagsWithText,
+  LATER_WORDS,
+  PROGRAMS,
+} from './words.ts';
 
 /** The completion of PowerShell, 5.1 and newer. The first command is the one without a word. */
 export function powershellScript([first, ...others]: readonly [
@@ -25,16 +31,20 @@ ${commands.map(commandEntry).join('')}    }
         $commands.GetEnumerator() | ForEach-Object { , @($_.Key, $_.Value.Summary) }
     } elseif ($isNamed -and $words.Count -eq 2) {
         $command.Words | ForEach-Object { , @($_, $_) }
+    } elseif ($isNamed -and $command.Later) {
+        $typed = @($words | Select-Object -Skip 1)
+        & $words[0] completion ${LATER_WORDS} @typed 2> $null | ForEach-Object { , @($_, $_) }
     })
     $found | Where-Object { $_ -and $_[0] -like "$wordToComplete*" } | ForEach-Object {
-        [System.Management.Automation.CompletionResult]::new($_[0], $_[0], 'ParameterValue', $_[1])
+        $text = if ($_[0] -match '[^\\w./@+:=-]') { "'" + $_[0].Replace("'", "''") + "'" } else { $_[0] }
+        [System.Management.Automation.CompletionResult]::new($text, $_[0], 'ParameterValue', $_[1])
     }
 }
 `;
 }
 
 function commandEntry(command: CompletedCommand): string {
-  const { name, summary, words, flags } = command;
+  const { name, summary, words, hasLaterWords, flags } = command;
   const rows = flags.flatMap(({ spellings, explanation }) =>
     spellings.map((one) => `                ${quoted(one)} = ${quoted(explanation)}\n`),
   );
@@ -44,6 +54,7 @@ function commandEntry(command: CompletedCommand): string {
   return `        ${quoted(name)} = @{
             Summary = ${quoted(summary)}
             Words = ${list(words)}
+            Later = ${hasLaterWords ? '$true' : '$false'}
             Text = ${list(flagsWithText(command))}
             Flags = [ordered]@{
 ${rows.join('')}            }

@@ -15,11 +15,16 @@ export interface CompletedCommand {
   readonly summary: string;
   /** What its first word may be; empty where it is a path or some text. */
   readonly words: readonly string[];
+  /** The program itself says what may follow its first word. */
+  readonly hasLaterWords: boolean;
   readonly flags: readonly CompletedFlag[];
 }
 
 /** The names of the program. */
 export const PROGRAMS = ['ecs-iam', 'generator-ecs-iam'] as const;
+
+/** With this word in place of a shell, `completion` prints what may follow the words after it. */
+export const LATER_WORDS = 'words';
 
 /** Every spelling of the flags of a command. */
 export function spellingsOf({ flags }: CompletedCommand): readonly string[] {

@@ -1,4 +1,10 @@
-import { type CompletedCommand, flagsWithChoices, flagsWithText, PROGRAMS } from './words.ts';
+import {
+  type CompletedCommand,
+  flagsWithChoices,
+  flagsWithText,
+  LATER_WORDS,
+  PROGRAMS,
+} from './words.ts';
 
 /** The completion of zsh: as a file `_ecs-iam` in $fpath, or sourced. The first command is the one without a word. */
 export function zshScript(commands: readonly [CompletedCommand, ...CompletedCommand[]]): string {
@@ -7,7 +13,7 @@ export function zshScript(commands: readonly [CompletedCommand, ...CompletedComm
   return `#compdef ${PROGRAMS.join(' ')}
 # Completion of ecs-iam in zsh, written by: ecs-iam completion zsh
 _ecs_iam() {
-  local command=$words[2] previous=$words[CURRENT-1]
+  local command=$words[2] previous=$words[CURRENT-1] later=
   local -i at=3
   local -a commands choices flags values
   commands=(
@@ -34,6 +40,9 @@ ${commands.map(commandCase).join('')}  esac
     _files
   elif (( CURRENT == at && $#choices )); then
     compadd -a choices
+  elif [[ -n $later ]]; then
+    values=(\${(f)"$($words[1] completion ${LATER_WORDS} $words[2,CURRENT-1] 2> /dev/null)"})
+    (( $#values )) && compadd -a values || _files
   else
     _files
   fi
@@ -59,9 +68,10 @@ function commandCase(command: CompletedCommand): string {
     ...(text.length === 0 ? [] : [`        ${text.join('|')}) _files; return ;;\n`]),
   ];
   const choices = words.length === 0 ? '' : `      choices=(${words.join(' ')})\n`;
+  const later = command.hasLaterWords ? '      later=yes\n' : '';
   const values = cases.length === 0 ? '' : `      case $previous in\n${cases.join('')}      esac\n`;
   return `    ${name})
-${choices}      flags=(
+${choices}${later}      flags=(
 ${rows.join('')}      )
 ${values}      ;;
 `;

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from '../../lib/commands/commands.ts';
 import { completionScript, SHELLS } from '../../lib/completion/shells.ts';
 import type { CompletedCommand } from '../../lib/completion/words.ts';
 import { freshFolder, runBin } from '../support/built-bin.ts';
+import { runCommand } from '../support/run-command.ts';
 import { describeWith } from '../support/tools.ts';
 
 const folder = freshFolder();
@@ -74,7 +75,10 @@ describeWith(['zsh', 'tmux'], 'zsh', () => {
 
   test('commands, flags, values and first words, at a terminal', async () => {
     scriptOf('zsh');
-    const start = 'autoload -Uz compinit; compinit -u -D; source ./script; PS1="%% "; clear';
+    const { PATH = '' } = repoHere();
+    const start =
+      `PATH='${PATH}'; ` +
+      'autoload -Uz compinit; compinit -u -D; source ./script; PS1="%% "; clear';
     tmux('new-session', '-d', '-s', 'zsh', '-x', '100', '-y', '50', '-c', folder(), 'zsh', '-f');
     const screen = () => tmux('capture-pane', '-p', '-t', 'zsh').trimEnd();
     const shows = async (text: string) => {
@@ -103,7 +107,122 @@ describeWith(['zsh', 'tmux'], 'zsh', () => {
     tmux('send-keys', '-t', 'zsh', 'C-c');
     type('ecs-iam completion po', 'Tab');
     await shows('ecs-iam completion powershell');
+    tmux('send-keys', '-t', 'zsh', 'C-c');
+    type('ecs-iam remove secret sh', 'Tab');
+    await shows('ecs-iam remove secret shop/\\<environment\\>/db');
   }, 60_000);
+});
+
+/** The program by its name, in a repo whose answers are these. */
+function repoHere(): NodeJS.ProcessEnv {
+  const answers = {
+    ...{ project: 'shop', target: 'cli', environments: ['dev', 'stage', 'prod'] },
+    grants: [{ preset: 's3Read', bucketName: 'data' }, { preset: 'xray' }],
+    secrets: [{ name: 'shop/<environment>/db' }, { name: 'smtp' }],
+    options: { 'task.execKmsKey': true },
+    tags: { team: 'a', cost: 'b' },
+  };
+  writeFileSync(join(folder(), 'ecs-iam.json'), JSON.stringify(answers));
+  const program = join(folder(), 'bin/ecs-iam');
+  mkdirSync(join(folder(), 'bin'), { recursive: true });
+  const bin = join(import.meta.dirname, '../../dist/generators/bin.js');
+  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`, { mode: 0o755 });
+  return { ...process.env, PATH: `${join(folder(), 'bin')}:${process.env.PATH}` };
+}
+
+async function laterWords(...words: readonly string[]): Promise<readonly string[]> {
+  const { status, stdout, stderr } = await runCommand(folder(), ['completion', 'words', ...words]);
+  expect([status, stderr]).toEqual([0, '']);
+  return stdout.split('\n').filter((one) => one !== '');
+}
+
+test.each([
+  [
+    ['remove', 'environment'],
+    ['dev', 'stage', 'prod'],
+  ],
+  [
+    ['remove', 'environments', 'dev'],
+    ['stage', 'prod'],
+  ],
+  [
+    ['remove', 'grant'],
+    ['s3Read', 'xray'],
+  ],
+  [
+    ['remove', 'secret'],
+    ['shop/<environment>/db', 'smtp'],
+  ],
+  [['remove', 'option'], ['task.execKmsKey']],
+  [
+    ['remove', 'tag'],
+    ['cost', 'team'],
+  ],
+  [['remove', 'parameter'], []],
+  [['add', 'environment'], []],
+  [['add', 'grant', 's3Read'], []],
+  [['add', 'nothing'], []],
+  [['plan', 'grant'], []],
+])('in a repo, after %j stands one of %j', async (words, proposed) => {
+  repoHere();
+  expect(await laterWords(...words)).toEqual(proposed);
+});
+
+test('to add are the grants and roles of the catalogue, without roles that are made', async () => {
+  expect(await laterWords('remove', 'role')).toEqual(expect.arrayContaining(['task', 'ecs-exec']));
+  expect(await laterWords('remove', 'secret')).toEqual([]);
+  repoHere();
+  expect(await laterWords('add', 'grant')).toEqual(expect.arrayContaining(['sqsConsume', 'xray']));
+  const roles = await laterWords('add', 'role');
+  expect([roles.includes('task'), roles.includes('ecs-exec')]).toEqual([false, true]);
+  const options = await laterWords('add', 'option');
+  expect([options.includes('codebuild.vpc'), options.includes('task.execKmsKey')]).toEqual([
+    true,
+    false,
+  ]);
+});
+
+test('a repo that cannot be read proposes what the catalogue has', async () => {
+  writeFileSync(join(folder(), 'ecs-iam.json'), '{');
+  expect(await laterWords('remove', 'grant')).toContain('s3Read');
+});
+
+describeWith(['bash'], 'the second word after remove in bash', () => {
+  test.each([
+    ['ecs-iam remove environment ', 'dev prod stage'],
+    ['ecs-iam remove grant s', 's3Read'],
+    ['ecs-iam remove secret sh', 'shop/\\<environment\\>/db'],
+    ['ecs-iam remove secret nothing', ''],
+    ['ecs-iam remove --js', '--json'],
+  ])('%s', (typed, proposed) => {
+    const env = repoHere();
+    scriptOf('bash');
+    const complete =
+      'source ./script; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _ecs_iam; printf "%s\\n" "${COMPREPLY[@]}"';
+    const words = ['--norc', '-c', complete, 'bash', ...typed.split(' ')];
+    const { stdout, stderr } = spawnSync('bash', words, { cwd: folder(), encoding: 'utf8', env });
+    expect([stdout.trim().split('\n').sort().join(' '), stderr]).toEqual([proposed, '']);
+  });
+
+  test('what a repo says is never run', () => {
+    const env = repoHere();
+    const program = join(folder(), 'bin/ecs-iam');
+    writeFileSync(program, "#!/bin/sh\necho '$(touch run)`touch run`'\n", { mode: 0o755 });
+    scriptOf('bash');
+    const complete = 'source ./script; COMP_WORDS=(ecs-iam remove tag ""); COMP_CWORD=3; _ecs_iam';
+    spawnSync('bash', ['--norc', '-c', complete], { cwd: folder(), env });
+    expect(existsSync(join(folder(), 'run'))).toBe(false);
+  });
+});
+
+describeWith(['fish'], 'the second word after remove in fish', () => {
+  test('it is one that the repo has', () => {
+    const env = repoHere();
+    scriptOf('fish');
+    const words = ['--no-config', '-c', "source ./script; complete -C 'ecs-iam remove grant s'"];
+    const { stdout } = spawnSync('fish', words, { cwd: folder(), encoding: 'utf8', env });
+    expect(stdout.split('\n')).toContain('s3Read');
+  });
 });
 
 /** A small table, so that the golden file is one to be read. */
@@ -112,6 +231,7 @@ const SAMPLE: readonly [CompletedCommand, ...CompletedCommand[]] = [
     name: 'new',
     summary: "Writes the user's repo.",
     words: [],
+    hasLaterWords: false,
     flags: [
       { spellings: ['--target'], explanation: 'The tool.', value: ['cdk', 'cli'] },
       { spellings: ['--yes', '-y'], explanation: 'Asks nothing.', value: 'none' },
@@ -121,6 +241,7 @@ const SAMPLE: readonly [CompletedCommand, ...CompletedCommand[]] = [
     name: 'list',
     summary: 'Lists: what there is.',
     words: ['roles', 'grants'],
+    hasLaterWords: true,
     flags: [{ spellings: ['--output'], explanation: 'A file.', value: 'path' }],
   },
 ];

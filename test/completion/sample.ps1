@@ -5,6 +5,7 @@ Register-ArgumentCompleter -Native -CommandName ecs-iam, generator-ecs-iam -Scri
         'new' = @{
             Summary = 'Writes the user''s repo.'
             Words = @()
+            Later = $false
             Text = @()
             Flags = [ordered]@{
                 '--target' = 'The tool.'
@@ -18,6 +19,7 @@ Register-ArgumentCompleter -Native -CommandName ecs-iam, generator-ecs-iam -Scri
         'list' = @{
             Summary = 'Lists: what there is.'
             Words = @('roles', 'grants')
+            Later = $true
             Text = @('--output')
             Flags = [ordered]@{
                 '--output' = 'A file.'
@@ -40,8 +42,12 @@ Register-ArgumentCompleter -Native -CommandName ecs-iam, generator-ecs-iam -Scri
         $commands.GetEnumerator() | ForEach-Object { , @($_.Key, $_.Value.Summary) }
     } elseif ($isNamed -and $words.Count -eq 2) {
         $command.Words | ForEach-Object { , @($_, $_) }
+    } elseif ($isNamed -and $command.Later) {
+        $typed = @($words | Select-Object -Skip 1)
+        & $words[0] completion words @typed 2> $null | ForEach-Object { , @($_, $_) }
     })
     $found | Where-Object { $_ -and $_[0] -like "$wordToComplete*" } | ForEach-Object {
-        [System.Management.Automation.CompletionResult]::new($_[0], $_[0], 'ParameterValue', $_[1])
+        $text = if ($_[0] -match '[^\w./@+:=-]') { "'" + $_[0].Replace("'", "''") + "'" } else { $_[0] }
+        [System.Management.Automation.CompletionResult]::new($text, $_[0], 'ParameterValue', $_[1])
     }
 }
