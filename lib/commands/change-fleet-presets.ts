@@ -1,13 +1,13 @@
 import { basename, dirname, resolve } from 'node:path';
-import { attempt, isObject, parseItems } from '../answers/parse/basic.ts';
+import { attempt, parseItems } from '../answers/parse/basic.ts';
 import { NO_CHANGE, notThere } from '../change/types.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { changePresets } from '../fleet/change-answers.ts';
 import { readManifest, type ServiceSpec } from '../fleet/manifest.ts';
 import { manifestText, selectServices } from '../fleet/open-fleet.ts';
+import { type PresetList, presetLists } from '../fleet/preset-lists.ts';
 import type { TextFile } from '../json-text.ts';
 import { findPreset } from '../preset/references.ts';
-import { readYaml } from '../yaml-text.ts';
 import type { ChangedFleet, ChangedService, FleetWords } from './change-fleet-report.ts';
 import { checkFlags } from './change-request.ts';
 import type { Invocation } from './invocation.ts';
@@ -24,14 +24,6 @@ interface PresetsOf {
   readonly only: readonly ServiceSpec[];
   /** As they were named. */
   readonly patterns: readonly string[];
-}
-
-/** A list of presets in a manifest: the fleet's, a group's or a service's. */
-interface PresetList {
-  readonly path: readonly string[];
-  readonly of: readonly ServiceSpec[];
-  readonly presets: readonly string[];
-  readonly line: number;
 }
 
 /**
@@ -56,7 +48,7 @@ export function changeFleetPresets(
   const only = selectServices(services, flags.only);
   const patterns = (flags.only ?? []).flatMap((text) => text.split(','));
   const fleet = { file, root: dirname(path), from, services, only, patterns };
-  const lists = listsIn(fleet);
+  const lists = presetLists(file, services);
   const changed = new Map<PresetList, readonly string[]>();
   const names = [...new Set(words.flatMap(parseItems).map(String))];
   const change = verb === 'add' ? added : removed;
@@ -75,27 +67,6 @@ interface Changing {
   readonly lists: readonly PresetList[];
   /** The lists that change, as they are then. */
   readonly changed: Map<PresetList, readonly string[]>;
-}
-
-/** Every place where the manifest can name presets, and whose they are there. */
-function listsIn({ file, services }: PresetsOf): readonly PresetList[] {
-  const { value, lineOf } = readYaml(file);
-  const at = (path: readonly string[]) =>
-    path.reduce<unknown>((one, key) => (isObject(one) ? one[key] : undefined), value);
-  const groups = new Set(services.map(({ group }) => group).filter((name) => name !== ''));
-  const places = [
-    { path: ['presets'], of: services },
-    ...[...groups].map((group) => ({
-      path: ['groups', group, 'presets'],
-      of: services.filter((one) => one.group === group),
-    })),
-    ...services.map((one) => ({ path: ['services', one.name, 'presets'], of: [one] })),
-  ];
-  return places.map((one) => ({
-    ...one,
-    presets: parseItems(at(one.path) ?? []).map(String),
-    line: lineOf(one.path),
-  }));
 }
 
 function added(
