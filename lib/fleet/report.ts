@@ -1,5 +1,5 @@
-import { effectsText } from '../report/effects-text.ts';
 import { printJunit } from '../report/junit.ts';
+import { fleetEffectsText } from './fleet-effects.ts';
 import type { Fault, ServiceOutcome } from './outcome.ts';
 
 /** What a run over a fleet did, as the reports show it. */
@@ -29,9 +29,7 @@ export function fleetText({ outcomes, left, dryRun }: FleetReport): string {
   );
   const more = moreRows(shown.length - MOST_ROWS).map((text) => `${text}\n`);
   const head = rows.length === 0 ? [] : [line(['SERVICE', 'FOLDER', 'RESULT'])];
-  const effects = rows.flatMap(({ service, effects: found = [] }) =>
-    found.length === 0 ? [] : [`\n${service}\n`, effectsText(found)],
-  );
+  const effects = [fleetEffectsText(shown)];
   const faulty = outcomes.map((one) => ({ who: one.service, faults: one.faults }));
   const faults = faultLines(faulty).map((text) => `${text}\n`);
   const gap = (list: readonly string[]) => (list.length > 0 ? ['\n'] : []);

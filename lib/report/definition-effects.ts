@@ -1,5 +1,6 @@
 import type { DefinedRole, Definition } from '../iam/definition.ts';
 import { effectOf } from './effect.ts';
+import { settingChanges } from './setting-changes.ts';
 
 /** What one role can do, or can no longer do, by another definition. */
 export interface RoleEffect {
@@ -8,6 +9,8 @@ export interface RoleEffect {
   readonly environments: readonly string[];
   readonly grants: readonly string[];
   readonly takes: readonly string[];
+  /** What else it has now: name, boundary, tags. */
+  readonly changes?: readonly string[];
 }
 
 /**
@@ -30,11 +33,12 @@ export function definitionEffects(
     }));
   });
   const grouped = new Map<string, RoleEffect>();
-  for (const { role, name, grants, takes } of single) {
-    if (grants.length + takes.length === 0) continue;
+  for (const { role, name, grants, takes, changes = [] } of single) {
+    if (grants.length + takes.length + changes.length === 0) continue;
     const plain = (text: string) => text.replaceAll(name, '<environment>');
-    const key = JSON.stringify([role, grants.map(plain), takes.map(plain)]);
-    const { environments = [], ...first } = grouped.get(key) ?? { role, grants, takes };
+    const key = JSON.stringify([role, ...[grants, takes, changes].map((one) => one.map(plain))]);
+    const own = { role, grants, takes, ...(changes.length > 0 && { changes }) };
+    const { environments, ...first } = grouped.get(key) ?? { ...own, environments: [] };
     grouped.set(key, { ...first, environments: [...environments, name] });
   }
   return [...grouped.values()];
@@ -48,7 +52,7 @@ function roleIn(definition: Definition | undefined, key: string): DefinedRole | 
   return definition?.roles.find((role) => keyOf(role) === key);
 }
 
-type Effects = Pick<RoleEffect, 'grants' | 'takes'>;
+type Effects = Pick<RoleEffect, 'grants' | 'takes' | 'changes'>;
 
 function effectsOf(old: DefinedRole | undefined, wanted: DefinedRole | undefined): Effects {
   const [before, after] = [policiesOf(old), policiesOf(wanted)];
@@ -67,27 +71,19 @@ function effectsOf(old: DefinedRole | undefined, wanted: DefinedRole | undefined
     some.filter((arn) => !others.includes(arn)).map((arn) => `all that ${arn} allows`);
   const all = [...documents, trust];
   return withoutMoves({
-    grants: [
-      ...all.flatMap(({ grants }) => grants),
-      ...beyond(attached(wanted), attached(old)),
-      ...(old !== undefined && boundaryOf(wanted) !== boundaryOf(old)
-        ? [`no more than ${boundaryOf(wanted)}`]
-        : []),
-    ],
+    grants: [...all.flatMap(({ grants }) => grants), ...beyond(attached(wanted), attached(old))],
     takes: [...all.flatMap(({ takes }) => takes), ...beyond(attached(old), attached(wanted))],
+    changes: settingChanges(old, wanted),
   });
 }
 
 /** What one policy loses and another one of the role gains is no difference. */
-function withoutMoves({ grants, takes }: Effects): Effects {
+function withoutMoves({ grants, takes, ...rest }: Effects): Effects {
   return {
+    ...rest,
     grants: grants.filter((one) => !takes.includes(one)),
     takes: takes.filter((one) => !grants.includes(one)),
   };
-}
-
-function boundaryOf(role: DefinedRole | undefined): string {
-  return role?.boundary === undefined ? 'its policies' : `the boundary ${role.boundary}`;
 }
 
 function policiesOf(role: DefinedRole | undefined): DefinedRole['inlinePolicies'] {

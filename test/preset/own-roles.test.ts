@@ -101,6 +101,27 @@ test('when a preset changes, --dry-run says per role what it grants or takes', a
   ]);
 });
 
+test('when a preset sets tags and a boundary, --dry-run says so once for all roles', async () => {
+  preset(ROLE);
+  const root = await repo();
+  const rules = {
+    mandatoryTags: { team: 'shop' },
+    permissionsBoundary: 'arn:<partition>:iam::aws:policy/PowerUserAccess',
+    roleNames: { 'audit-reader': '<project>-audit-<environment>' },
+  };
+  const text = JSON.stringify({
+    name: 'acme',
+    roles: [ROLE],
+    ...rules,
+    locked: { tags: { team: 'shop' } },
+  });
+  writeFileSync(join(folder(), 'acme.json'), text);
+  const { stdout } = await runCommand(root, ['new', '.', '--yes', '--dry-run']);
+  expect(stdout.match(/now {5}nothing beyond the boundary arn:/g)).toHaveLength(2);
+  expect(stdout.match(/now {5}tag team=shop$/gm)).toHaveLength(2);
+  expect(stdout).toContain('  now     called shop-audit-dev, was shop-audit-reader-role-dev\n');
+});
+
 test('a role that a preset no longer has is named with what deletes it', async () => {
   preset(ROLE);
   const root = await repo();
