@@ -48,11 +48,17 @@ export function promptOf(row: Question, offered: Answers): Prompt {
       const { environments = [] } = soFar;
       const parse = isPerEnvironment(row)
         ? (text: unknown) => checkPerEnvironment(row, text, environments)
-        : (text: unknown) => row.parse(isPairs(row) ? pairsOf(text) : text);
+        : (text: unknown) => parseReply(row, text, offered);
       const isWrong = lacks || problemOf(parse, value);
       return isWrong === true ? (lengthOf(row, value, { ...offered, ...soFar }) ?? true) : isWrong;
     },
   };
+}
+
+/** A reply is parsed as an answer is: presets may have roles of their own. */
+function parseReply(row: Question, text: unknown, { presets }: Answers): unknown {
+  const raw = isPairs(row) ? pairsOf(text) : text;
+  return row.kind === 'answer' ? row.parse(raw, presets.list) : row.parse(raw);
 }
 
 /** What the question decides, and the flag that answers it. */
