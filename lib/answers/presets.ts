@@ -1,7 +1,7 @@
 import { shown, UserError } from '../errors.ts';
 import { badValue, parseItems, parseText } from './parse/basic.ts';
-import type { Entry } from './sources.ts';
-import type { AppliedPresets } from './types.ts';
+import { type Entry, mergeSources } from './sources.ts';
+import type { AppliedPresets, Preset } from './types.ts';
 
 /** Presets as paths or names of packages; what they hold is read elsewhere. */
 export function parsePresetReferences(raw: unknown): AppliedPresets {
@@ -13,6 +13,27 @@ export function parsePresetReferences(raw: unknown): AppliedPresets {
     return text;
   });
   return { references, list: [] };
+}
+
+/** What presets lock, the later wins; a pattern for every role is one for those of other presets too. */
+export function locksOf(presets: readonly Preset[]): readonly Entry[] {
+  const own = presets.flatMap(({ roles }) => roles.map(({ role }) => role.id));
+  return mergeSources(
+    presets.toReversed().map(({ locked, everyName }) => {
+      if (everyName === undefined) return locked;
+      const named = new Set(locked.map(({ path }) => path.join('.')));
+      const others = own.filter((id) => !named.has(`roleNames.${id}`));
+      const value = String(everyName.value);
+      return [
+        ...locked,
+        ...others.map((id) => ({
+          ...everyName,
+          path: ['roleNames', id],
+          value: value.replaceAll('<role>', id),
+        })),
+      ];
+    }),
+  );
 }
 
 /** Each value that differs from one that a preset locks, by a comparison of what both mean. */

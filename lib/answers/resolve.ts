@@ -7,7 +7,7 @@ import { entriesFromFlags } from './flags.ts';
 import { isOfEnvironment, type ParsedEntry } from './join.ts';
 import { attempt } from './parse/basic.ts';
 import { parseEnvironments } from './parse/environments.ts';
-import { lockFaults } from './presets.ts';
+import { lockFaults, locksOf } from './presets.ts';
 import { ANSWER_QUESTIONS } from './questions.ts';
 import { type Entry, located, mergeSources, nested } from './sources.ts';
 import { isWeak, staying } from './staying.ts';
@@ -75,10 +75,6 @@ export function parseSources({ faults = [], ...sources }: Sources): ParsedSource
     ofPresets,
     ...(folderName !== undefined && { folderName }),
   };
-}
-
-function locksOf(presets: readonly Preset[]): readonly Entry[] {
-  return mergeSources(presets.toReversed().map(({ locked }) => locked));
 }
 
 /** What differs from a lock: an answer, or the lock of another preset. */

@@ -170,6 +170,8 @@ export interface Preset {
   readonly defaults: readonly Entry[];
   /** Answers that nobody may give differently. */
   readonly locked: readonly Entry[];
+  /** The pattern that names every role, where it has one. */
+  readonly everyName?: Entry;
   readonly rules: PresetRules;
   /** Grants of its own, beside those of the catalogue. */
   readonly grants: readonly GrantPreset[];

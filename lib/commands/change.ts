@@ -4,7 +4,7 @@ import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
 import type { Answers } from '../answers/types.ts';
 import { changeKind } from '../change/kinds.ts';
 import type { ChangeVerb } from '../change/types.ts';
-import { throwFaults, UserError } from '../errors.ts';
+import { faultsOf, throwFaults, UserError } from '../errors.ts';
 import { fleetAround } from '../fleet/fleet-around.ts';
 import { FLEET_FILE } from '../fleet/open-fleet.ts';
 import { shellText } from '../shell.ts';
@@ -41,14 +41,16 @@ export async function runChange(verb: ChangeVerb, invocation: Invocation): Promi
   const root = repoOf(verb, invocation);
   const file = (await readFolderAnswers(root)) ?? { name: ANSWERS_FILE, text: '{}' };
   const named = kind.name === 'presets' ? presetWords(verb, words, { root, from, file }) : words;
-  const before = answersBefore(file, root, kind.name === 'presets' && verb === 'remove');
+  const losesPreset = kind.name === 'presets' && verb === 'remove';
+  const before = answersBefore(file, root, losesPreset);
   if (words.length === 0) throw nothingNamed(verb, kind, kind.items(before));
   const change = changeOf({ verb, kind, words: named, answers: before }, line.flags);
   if (change.done.length + change.already.length === 0) {
     throw nothingNamed(verb, kind, kind.items(before));
   }
+  const answers = () => withHint(verb, () => answersOf(file, root, change));
   const after =
-    change.done.length === 0 ? before : withHint(verb, () => answersOf(file, root, change));
+    change.done.length === 0 ? before : losesPreset ? withoutPreset(answers) : answers();
   const report = { verb, kind, change };
   if (JSON.stringify(after) === JSON.stringify(before)) {
     printNoChange(report, invocation);
@@ -86,6 +88,22 @@ function withHint(verb: ChangeVerb, step: () => Answers): Answers {
     if (flags.every((name) => own.has(name))) throw error;
     const { name, message, hint, cause } = error;
     throw new UserError(name, message, `${hint} These are flags of ecs-iam new.`, { cause });
+  }
+}
+
+/** Answers that name what a preset has cannot stay without it. */
+function withoutPreset(step: () => Answers): Answers {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = 'It may be of the preset: remove this answer first.';
+    const faults = faultsOf(error).map(({ name, message, hint: other }) => {
+      const isNamed = name === 'UnknownRole' || name === 'UnknownGrant';
+      return new UserError(name, message, isNamed ? hint : other);
+    });
+    throwFaults(faults);
+    throw error;
   }
 }
 

@@ -62,7 +62,15 @@ export function inspectPreset(found: FoundPreset): {
   const implied = parsed.locks.map(
     (one): Entry => ({ ...one, from: 'lock', at: where(one.place) }),
   );
-  const all = { defaults, locked: [...locked, ...implied], rules: parsed.rules };
+  const every = isObject(value.roleNames) ? value.roleNames['*'] : undefined;
+  const path = ['roleNames', '*'];
+  const everyName: Entry = { path, value: every, from: 'lock', at: where(path) };
+  const all = {
+    defaults,
+    locked: [...locked, ...implied],
+    rules: parsed.rules,
+    ...(every !== undefined && { everyName }),
+  };
   return { preset: { reference: found.reference, name, ...all, grants, roles, docs }, faults };
 }
 

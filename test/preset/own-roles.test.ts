@@ -189,6 +189,25 @@ test('a pattern for every role of a preset names its own roles too, and locks th
   expect(stderr).toContain('locks roleNames.audit-reader to');
 });
 
+test('a pattern for every role names the roles of another preset too', async () => {
+  preset(ROLE);
+  const roleNames = { '*': 't-<project>-<role>-<environment>' };
+  writeFileSync(join(folder(), 'team.json'), JSON.stringify({ name: 'team', roleNames }));
+  expect(roleIn(await repo('cli', '--preset', './team.json')).name).toBe('t-shop-audit-reader-dev');
+});
+
+test('a preset whose role an answer names is removed after that answer', async () => {
+  preset(ROLE);
+  const root = await repo('cli', ...OWN_SETTINGS.slice(0, 2));
+  const remove = () => runCommand(root, ['remove', 'preset', '../acme.json']);
+  expect((await remove()).stderr).toMatch(
+    /^error: ecs-iam\.json:\d+: roleNames\.audit-reader: .*\n {2}It may be of the preset: remove this answer first\.\n$/,
+  );
+  await runCommand(root, ['remove', 'role-name', 'audit-reader']);
+  expect(await remove()).toMatchObject({ status: 0, stderr: '' });
+  expect(roleIn(root)).toBeUndefined();
+});
+
 test.each([
   [['--roles', 'task,audit-reader'], 'it is made without being named'],
   [['--option', 'audit-reader.vpc'], 'it has no options'],

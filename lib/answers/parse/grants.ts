@@ -91,8 +91,13 @@ function withProfile(grant: Readonly<Record<string, unknown>>): Readonly<Record<
 
 function parsePreset(text: string, ofTeam: readonly GrantPreset[]): GrantId {
   if (isGrantId(text)) return text;
-  const ids = [...GRANTS, ...ofTeam].map(({ id }) => id);
-  const hint = didYouMean(text, ids, `Grants are ${alternatives(ids)}.`);
+  const own = ofTeam.map(({ id }) => id);
+  const ids = [...GRANTS.map(({ id }) => id), ...own];
+  const hint = didYouMean(
+    text,
+    ids,
+    `ecs-iam list grants has them${own.length === 0 ? '' : `, and presets ${own.join(', ')}`}.`,
+  );
   throw new UserError('UnknownGrant', `There is no grant ${shown(text)}.`, hint);
 }
 

@@ -67,7 +67,7 @@ function parseRoleId(
   const hint = didYouMean(
     text,
     [...ROLE_IDS, ...own, ...besides],
-    `Roles are ${alternatives([...ROLE_IDS, ...own])}.`,
+    `ecs-iam list roles has them${own.length === 0 ? '' : `, and presets ${own.join(', ')}`}.`,
   );
   throw new UserError('UnknownRole', `There is no role ${shown(text)}.`, hint);
 }
