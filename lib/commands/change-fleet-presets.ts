@@ -58,7 +58,7 @@ export function changeFleetPresets(
     fleet: { file: file.name, services },
     found,
     text: changePresets(file, edits),
-    notes: [...changed.keys()].flatMap((list) => noteOf(list, verb)),
+    notes: [...changed.keys()].flatMap(noteOf),
   };
 }
 
@@ -151,10 +151,8 @@ function ofOthers({ path, line }: PresetList, name: string, file: string): UserE
   return new UserError('OfFleet', message, `Write --only ${only} to take it from all of them.`);
 }
 
-function noteOf({ path: [first, name] }: PresetList, verb: FleetWords['verb']): readonly string[] {
+function noteOf({ path: [first, name] }: PresetList): readonly string[] {
   if (first === 'services') return [];
   const whose = first === 'groups' ? `group ${name}` : 'the fleet';
-  return verb === 'add'
-    ? [`It stands in the list of ${whose}, so services that come later have it too.`]
-    : [`It is gone from the list of ${whose}, so services that come later do not have it.`];
+  return [`This is the list of ${whose}, so it holds for services that come later, too.`];
 }

@@ -60,7 +60,15 @@ export async function runFleetChange(wanted: FleetWords, invocation: Invocation)
     });
   const preview = await run(true);
   throwFaults(faultsIn(preview, fleet.file));
-  const retired = await retiredIn(wanted.kind, next, specs);
+  // Nothing stays behind where no role changes.
+  const changing = new Set(
+    preview.filter(({ effects = [] }) => effects.length > 0).map(({ service }) => service),
+  );
+  const retired = await retiredIn(
+    wanted.kind,
+    next,
+    specs.filter(({ name }) => changing.has(name)),
+  );
   const isPreview = isOn(flags, 'dry-run') || isOn(flags, 'diff') || io.isTerminal;
   if (isPreview) {
     printFleetChange({ ...report, outcomes: preview, retired, dryRun: true }, invocation);

@@ -220,7 +220,7 @@ test('a preset of a fleet says what its services gain, and once it is gone what 
   await run('fleet new');
   const added = await run('add preset a.json --only group:g');
   expect(added.stdout).toMatch(
-    /^Added preset \.\/a\.json to shop-b\.\nIt stands in the list of group g/,
+    /^Added preset \.\/a\.json to shop-b\.\nThis is the list of group g/,
   );
   expect(added.stdout).toContain('audit-reader (dev, prod)\n  grants  logs:GetLogEvents on');
   expect(answersIn('shop-b').presets).toEqual(['../../a.json']);
@@ -228,7 +228,7 @@ test('a preset of a fleet says what its services gain, and once it is gone what 
   expect(JSON.parse(removed.stdout)).toMatchObject({
     services: [{ service: 'shop-b', removed: ['./a.json'] }],
     retired: [expect.stringContaining("Role 'shop-b-audit-reader-role-dev'"), expect.anything()],
-    notes: [expect.stringContaining('gone from the list of group g')],
+    notes: [expect.stringContaining('This is the list of group g')],
   });
   expect(answersIn('shop-b').presets).toBeUndefined();
 });
