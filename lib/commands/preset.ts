@@ -68,8 +68,9 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
 function checkedPreset(found: FoundPreset): Preset {
   const { preset, faults } = inspectPreset(found);
   // Grants and roles that could not be read are no unknown ones.
+  const lacksOwn = faults.some(({ message }) => /: (grants|roles)\b/.test(message));
   const others = presetContradictions(preset).filter(
-    ({ name }) => faults.length === 0 || !/^Unknown(Grant|Role)$/.test(name),
+    ({ name }) => !lacksOwn || !/^Unknown(Grant|Role)$/.test(name),
   );
   const lineIn = ({ message }: UserError) =>
     Number(message.split(`${found.shown}:`)[1]?.match(/^\d+/)?.[0] ?? 0);

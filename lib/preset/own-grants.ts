@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { GRANTS, isGrantId } from '../grants/registry.ts';
 import type { GrantPreset } from '../grants/types.ts';
 import { ownStatements } from './own-statements.ts';
-import { type At, itemsAt, keysAt, type Placed } from './placed.ts';
+import { type At, itemsAt, keysAt, type Placed, wordsOf } from './placed.ts';
 
 const KEYS = ['id', 'title', 'summary', 'statements', 'note'];
 
@@ -28,9 +28,9 @@ function parseGrant(raw: unknown, { path, at }: Placed): GrantPreset | undefined
   const of = <Value>(key: string, step: () => Value) => at([...path, key], step);
   const id = of('id', () => idOf(object.id));
   const title = of('title', () =>
-    object.title === undefined ? (id ?? '') : parseText(object.title, 'a title'),
+    object.title === undefined ? (id ?? '') : wordsOf(object.title, 'a title'),
   );
-  const summary = of('summary', () => parseText(object.summary, 'a summary of one sentence'));
+  const summary = of('summary', () => wordsOf(object.summary, 'a summary of one sentence'));
   const statements = ownStatements(object.statements, { path: [...path, 'statements'], at });
   const note = of('note', () =>
     object.note === undefined ? {} : { note: parseText(object.note, 'a note') },

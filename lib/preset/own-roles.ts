@@ -19,7 +19,7 @@ import { isRoleId } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
 import { ownStatements } from './own-statements.ts';
 import { parseTrust } from './own-trust.ts';
-import { type At, itemsAt, keysAt, type Placed } from './placed.ts';
+import { type At, itemsAt, keysAt, type Placed, wordsOf } from './placed.ts';
 
 /** The keys of a role. */
 export const OWN_ROLE_KEYS = [
@@ -49,7 +49,7 @@ function parseRole(raw: unknown, { path, at }: Placed): OwnRole | undefined {
   const id = of('id', () => idOf(object.id));
   const called = id ?? String(object.id);
   const text = (key: 'title' | 'purpose' | 'why' | 'risk', what = 'a sentence') =>
-    of(key, () => parseText(object[key], `${what} for "${key}" of role ${called}`));
+    of(key, () => wordsOf(object[key], `${what} for "${key}" of role ${called}`));
   const title = text('title', 'a text');
   const [purpose, why, risk] = [text('purpose'), text('why'), text('risk')];
   const name = of('name', () => nameOf(called, object.name));

@@ -1,4 +1,11 @@
-import { attempt, checkKeys, parseEntries, parseItems } from '../answers/parse/basic.ts';
+import {
+  attempt,
+  badValue,
+  checkKeys,
+  parseEntries,
+  parseItems,
+  parseText,
+} from '../answers/parse/basic.ts';
 import { UserError } from '../errors.ts';
 
 type Path = readonly string[];
@@ -25,6 +32,13 @@ export function placedAt(file: string, lineOf: (path: Path) => number, faults: U
     }
     return outcome?.value;
   };
+}
+
+/** Text that says something. */
+export function wordsOf(raw: unknown, takes: string): string {
+  const text = parseText(raw, takes);
+  if (text.trim() !== '') return text;
+  throw badValue(undefined, takes);
 }
 
 /** Checks the keys of an object, each in its place. */

@@ -58,6 +58,7 @@ export function inspectPreset(found: FoundPreset): {
   const grants = parseOwnGrants(value.grants ?? [], at);
   const roles = parseOwnRoles(value.roles ?? [], at);
   const parsed = parseRules(value, at, { grants, roles });
+  at(['description'], () => value.description === undefined || parseText(value.description));
   const docs = at(['docs'], () => (value.docs === undefined ? '' : parseText(value.docs))) ?? '';
   const implied = parsed.locks.map(
     (one): Entry => ({ ...one, from: 'lock', at: where(one.place) }),

@@ -37,6 +37,14 @@ export function parseRules(
     raw.regions === undefined
       ? undefined
       : itemsAt(raw.regions, { path: ['regions'], at }, regionOf);
+  at(['regions'], () => {
+    if (!Array.isArray(raw.regions) || raw.regions.length > 0) return;
+    throw new UserError(
+      'BadValue',
+      'An empty list allows no Region.',
+      'Leave it out: any is allowed then.',
+    );
+  });
   const accounts = entriesAt(raw.accounts ?? {}, { path: ['accounts'], at }, (_, one) =>
     accountsOf(one),
   );
@@ -107,6 +115,10 @@ function namesOf(
   const ids = [...ROLE_IDS, ...own.map(({ role }) => role.id)];
   const named = entriesAt(raw, place, (key, value) => {
     const pattern = parseText(value, 'the pattern of a name');
+    if (key === '*' && !pattern.includes('<role>')) {
+      const message = `${shown(pattern)} gives every role the same name.`;
+      throw new UserError('BadValue', message, 'Write <role> into it.');
+    }
     // One role stands for all: the pattern is as good for each.
     const [example = ''] = ids;
     const id = key === '*' ? example : key;

@@ -85,6 +85,22 @@ test.each<readonly [object, readonly string[]]>([
     ],
   ],
   [
+    { description: 4, regions: [], roleNames: { '*': 'same' }, roles: [{ ...ROLE, why: ' ' }] },
+    [
+      "a.json:3: description: '4' is not text. Put it in quotes.",
+      'a.json:4: regions: An empty list allows no Region. Leave it out: any is allowed then.',
+      "a.json:6: roleNames.*: 'same' gives every role the same name. Write <role> into it.",
+      'a.json:13: roles.0.why: A sentence for "why" of role audit-reader is missing.',
+    ],
+  ],
+  [
+    { defaults: { roles: ['task', 'nope'] }, docs: 4 },
+    [
+      "preset a (a.json:4): There is no role 'nope'. ecs-iam list roles has them.",
+      "a.json:9: docs: '4' is not text.",
+    ],
+  ],
+  [
     { defaults: { exec: 'task' }, locked: { exec: 'off' } },
     [
       "preset a (a.json:4): preset a (a.json:7) locks exec to 'off', not 'task'. The default is never taken: leave it out.",
