@@ -1,5 +1,6 @@
 import { type Document, parseDocument } from 'yaml';
-import type { TextFile } from '../json-text.ts';
+import { attempt } from '../answers/parse/basic.ts';
+import { readJson, type TextFile } from '../json-text.ts';
 import { inLineEndingsOf, withLf } from '../starter/marker.ts';
 import { readYaml } from '../yaml-text.ts';
 import { keepLines } from './keep-lines.ts';
@@ -16,9 +17,24 @@ export function editManifest(file: TextFile, edit: (document: Document) => void)
   const print = () => document.toString({ lineWidth: 0, ...styleOf(text) });
   const before = print();
   edit(document);
+  if (isJson(text)) return inLineEndingsOf(file.text, asJson(text, document.toJS()));
   const after = print();
   const kept = keepLines(text, before, after);
   return inLineEndingsOf(file.text, means(kept) === means(after) ? kept : after);
+}
+
+/** YAML may be written as JSON, and stays so. */
+function isJson(text: string): boolean {
+  return (
+    text.trimStart().startsWith('{') &&
+    attempt(() => readJson({ name: '', text }), []) !== undefined
+  );
+}
+
+/** The value as JSON, in lines where the text has them. */
+function asJson(text: string, value: unknown): string {
+  const indent = /\n([ \t]+)"/.exec(text)?.[1];
+  return `${JSON.stringify(value, null, indent)}\n`;
 }
 
 function means(text: string): string {

@@ -30,6 +30,7 @@ export function mapIn(from: YAMLMap, path: Path, place: Place): YAMLMap {
     }
     const made: YAMLMap = new YAMLMap();
     if (map.flow) made.flow = true;
+    else if (isScalar(found) && found.comment) made.commentBefore = found.comment;
     map.set(place.document.createNode(key), made);
     return made;
   }, from);

@@ -273,6 +273,23 @@ test.each([
   expect(manifestNow()).toBe(text);
 });
 
+test('a manifest that is JSON stays JSON, indented as it was', async () => {
+  const fleet = { id: 'a1b2c3d4', answers: { target: 'cli' }, services: { 'shop-a': {}, b: null } };
+  manifest(`${JSON.stringify(fleet, null, 4)}\n`);
+  await run('add secret z --only *');
+  const answers = { answers: { secrets: ['z'] } };
+  const changed = { ...fleet, services: { 'shop-a': answers, b: answers } };
+  expect(manifestNow()).toBe(`${JSON.stringify(changed, null, 4)}\n`);
+});
+
+test('a comment beside nothing stays', async () => {
+  manifest(MANIFEST.replace('  other:\n', '  other:   # the last\n'));
+  await run('add secret z --only other');
+  expect(manifestNow()).toContain(
+    '  other:\n    # the last\n    answers:\n      secrets:\n      - z\n',
+  );
+});
+
 test('line ends of the manifest stay', async () => {
   manifest(MANIFEST.replaceAll('\n', '\r\n'));
   await run('add secret z --only group:g');
