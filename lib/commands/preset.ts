@@ -1,13 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Flag, isOn } from '../answers/command-line.ts';
-import { LAST_FLAGS, plainFlag } from '../answers/flag-forms.ts';
+import { LAST_FLAGS, plainFlag, valueFlag } from '../answers/flag-forms.ts';
 import type { Preset } from '../answers/types.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import { printMembers } from '../json.ts';
 import { presetContradictions } from '../preset/contradictions.ts';
-import { inspectPreset } from '../preset/read.ts';
+import { inspectPreset, readPreset } from '../preset/read.ts';
 import { type FoundPreset, findPreset } from '../preset/references.ts';
 import { PRESET_SCHEMA_FILE, presetSchema } from '../preset/schema.ts';
 import { presetSkeleton } from '../preset/skeleton.ts';
@@ -16,6 +16,10 @@ import type { Invocation } from './invocation.ts';
 
 /** The flags of `preset`. */
 export const PRESET_FLAGS: readonly Flag[] = [
+  {
+    ...valueFlag('with', 'FILE|PACKAGE', 'A preset that is named before the one to check.'),
+    repeatable: true,
+  },
   plainFlag('json', 'Prints one JSON document.'),
   ...LAST_FLAGS,
 ];
@@ -30,7 +34,8 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
   const [verb, name] = line.positionals;
   if (name === undefined || (verb !== 'new' && verb !== 'check')) throw noVerb(verb, name);
   if (verb === 'check') {
-    const preset = checkedPreset(findPreset(name, from, from));
+    const before = (line.flags.with ?? []).map((one) => readPreset(findPreset(one, from, from)));
+    const preset = checkedPreset(findPreset(name, from, from), before);
     const counts = {
       preset: preset.name,
       defaults: preset.defaults.length,
@@ -44,6 +49,9 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
         : `Preset ${preset.name} is valid: ${count(counts.defaults, 'default')}, ${count(counts.locked, 'locked answer')}; of its own ${counted(counts.grants, 'grant')} and ${counted(counts.roles, 'role')}.\n`,
     );
     return EXIT.done;
+  }
+  if (line.flags.with !== undefined) {
+    throw new UserError('BadFlag', '--with does not go with preset new.', 'Leave it out.');
   }
   const file = resolve(from, name);
   const schema = join(dirname(file), PRESET_SCHEMA_FILE);
@@ -65,11 +73,11 @@ export async function runPreset({ line, from, io }: Invocation): Promise<number>
 }
 
 /** A preset without a fault. @throws UserError with every fault, in the order of their lines. */
-function checkedPreset(found: FoundPreset): Preset {
-  const { preset, faults } = inspectPreset(found);
+function checkedPreset(found: FoundPreset, before: readonly Preset[]): Preset {
+  const { preset, faults } = inspectPreset(found, before);
   // Grants and roles that could not be read are no unknown ones.
   const lacksOwn = faults.some(({ message }) => /: (grants|roles)\b/.test(message));
-  const others = presetContradictions(preset).filter(
+  const others = presetContradictions(preset, before).filter(
     ({ name }) => !lacksOwn || !/^Unknown(Grant|Role)$/.test(name),
   );
   const lineIn = ({ message }: UserError) =>

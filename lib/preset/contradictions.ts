@@ -6,13 +6,17 @@ import { UserError } from '../errors.ts';
 
 /**
  * What is wrong with the answers of a preset: values that are none, a default that a lock never lets
- * be taken, two locks of one answer, and what its own rules refuse.
+ * be taken, two locks of one answer, and what its own rules refuse. It may name what the presets
+ * before it have.
  */
-export function presetContradictions(preset: Preset): readonly UserError[] {
+export function presetContradictions(
+  preset: Preset,
+  before: readonly Preset[] = [],
+): readonly UserError[] {
   const { name, defaults, locked } = preset;
-  const sources = { flags: {}, presets: [preset], folderName: 'service' };
+  const sources = { flags: {}, presets: [...before, preset], folderName: 'service' };
   const { faults } = parseSources(sources);
-  const meaning = meaningOf([preset]);
+  const meaning = meaningOf([...before, preset]);
   const idle = lockFaults(locked, defaults, meaning).map((one) =>
     withHint(one, 'The default is never taken: leave it out.'),
   );

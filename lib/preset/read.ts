@@ -24,11 +24,15 @@ export function readPreset(found: FoundPreset): Preset {
 }
 
 /**
- * Reads a preset as far as it can be read, with the faults of the rest.
+ * Reads a preset as far as it can be read, with the faults of the rest. With the presets that it is
+ * taken with, what it forbids is looked for in them too.
  *
  * @throws UserError `PresetNotFound`, `BadValue`, and what readJson throws.
  */
-export function inspectPreset(found: FoundPreset): {
+export function inspectPreset(
+  found: FoundPreset,
+  others?: readonly Preset[],
+): {
   readonly preset: Preset;
   readonly faults: readonly UserError[];
 } {
@@ -57,7 +61,11 @@ export function inspectPreset(found: FoundPreset): {
   const where = (path: readonly string[]) => `preset ${name} (${file}:${lineOf(path)})`;
   const grants = parseOwnGrants(value.grants ?? [], at);
   const roles = parseOwnRoles(value.roles ?? [], at);
-  const parsed = parseRules(value, at, { grants, roles });
+  const parsed = parseRules(value, at, {
+    grants,
+    roles,
+    others: others?.flatMap((one) => one.grants),
+  });
   at(['description'], () => value.description === undefined || parseText(value.description));
   const docs = at(['docs'], () => (value.docs === undefined ? '' : parseText(value.docs))) ?? '';
   const implied = parsed.locks.map(

@@ -23,6 +23,8 @@ interface ImpliedLock {
 interface OwnThings {
   readonly grants: readonly GrantPreset[];
   readonly roles: readonly OwnRole[];
+  /** Grants of presets that this one is taken with; absent: which they are is not known. */
+  readonly others?: readonly GrantPreset[] | undefined;
 }
 
 /** Reads the rules of a preset, and the answers that they leave no choice of. */
@@ -144,15 +146,16 @@ function forbiddenOf(raw: unknown, at: At, own: OwnThings): PresetRules['forbidd
       return text;
     });
   return {
-    grants: list('grants', (text) => checkGrant(text, own.grants)),
+    grants: list('grants', (text) => checkGrant(text, own)),
     options: list('options', checkOption),
     roles: list('roles', checkRoleId),
   };
 }
 
 /** One that there is not would forbid nothing. */
-function checkGrant(text: string, own: readonly GrantPreset[]): void {
-  const ids = [...GRANTS, ...own].map(({ id }) => id);
+function checkGrant(text: string, { grants, others }: OwnThings): void {
+  if (others === undefined) return;
+  const ids = [...GRANTS, ...grants, ...others].map(({ id }) => id);
   if (ids.includes(text)) return;
   const hint = didYouMean(text, ids, 'ecs-iam list grants has them all.');
   throw new UserError('UnknownGrant', `There is no grant ${shown(text)}.`, hint);

@@ -193,6 +193,36 @@ test.each([
   expect([status, stderr]).toEqual([1, expect.stringContaining(expected)]);
 });
 
+test('a preset may name what one before it has, which --with names', async () => {
+  const base = {
+    name: 'base',
+    roles: [ROLE],
+    grants: [{ id: 'audit', summary: 's', statements: [STATEMENT] }],
+  };
+  const team = {
+    name: 'team',
+    forbidden: { grants: ['audit'] },
+    defaults: { roleNames: { 'audit-reader': '<project>-audit-<environment>' } },
+  };
+  writeFileSync(join(folder(), 'base.json'), JSON.stringify(base));
+  writeFileSync(join(folder(), 'team.json'), JSON.stringify(team));
+  const check = (...words: readonly string[]) =>
+    runCommand(folder(), ['preset', 'check', 'team.json', ...words]);
+  expect(
+    (await check()).stderr.match(/There is no (grant 'audit'|role 'audit-reader')/g),
+  ).toHaveLength(2);
+  expect(await check('--with', 'base.json')).toMatchObject({ status: 0, stderr: '' });
+  const both = ['--preset', 'base.json', '--preset', 'team.json', '--yes', '--target', 'cli'];
+  const { stderr } = await runCommand(folder(), [
+    'new',
+    'shop',
+    ...both,
+    '--grant',
+    'audit,bucketName=data',
+  ]);
+  expect(stderr).toContain('Preset team forbids grant audit.');
+});
+
 test('a default that a lock repeats is no fault, and one is counted as one', async () => {
   const text = { name: 'a', defaults: { tags: { a: 'b' } }, mandatoryTags: { a: 'b' } };
   writeFileSync(join(folder(), 'a.json'), JSON.stringify(text));
