@@ -49,8 +49,8 @@ export async function runFleetChange(wanted: FleetWords, invocation: Invocation)
   checkOthers(fleet, next, changed);
   const names = new Set(changed.map(({ spec }) => spec.name));
   const specs = next.services.filter(({ name }) => names.has(name));
-  const run = (dryRun: boolean) =>
-    newFleet(next, {
+  const run = async (dryRun: boolean) => {
+    const { outcomes } = await newFleet(next, {
       services: specs,
       onConflict: onConflict(flags) ?? 'abort',
       dryRun,
@@ -58,6 +58,8 @@ export async function runFleetChange(wanted: FleetWords, invocation: Invocation)
       onOutcome: () => {},
       isStopped: () => false,
     });
+    return outcomes;
+  };
   const preview = await run(true);
   throwFaults(faultsIn(preview, fleet.file));
   // Nothing stays behind where no role changes.

@@ -6,6 +6,7 @@ import { clearAbandoned } from '../starter/write-new.ts';
 import type { OnConflict } from '../starter/write-plan.ts';
 import { collisions, type FleetRole, fleetRoles } from './collisions.ts';
 import type { ServiceSpec } from './manifest.ts';
+import { namedEnvironments } from './named-environments.ts';
 import { type Fleet, inputsOf } from './open-fleet.ts';
 import { faultsFrom, type ServiceOutcome } from './outcome.ts';
 import { type JobHooks, runJobs } from './pool.ts';
@@ -15,22 +16,30 @@ import { openState } from './state.ts';
 /** What to do with the services of a fleet. */
 export interface FleetNewRequest extends JobHooks {
   readonly services: readonly ServiceSpec[];
+  /** Only the services that have one of these, with commas; each repo has all of its environments. */
+  readonly environment?: string | undefined;
   readonly onConflict: OnConflict;
   readonly dryRun: boolean;
   /** Of this program. */
   readonly version: string;
 }
 
+/** The outcomes in the order of the manifest, and how many services an interruption left out. */
+export interface FleetNewResult {
+  readonly outcomes: readonly ServiceOutcome[];
+  readonly left: number;
+}
+
 /**
- * Writes the repos of services, only those that changed; a broken one stops none of the others. Gives
- * the outcome of each in the order of the manifest; none for those that an interruption left out.
+ * Writes the repos of services, only those that changed; a broken one stops none of the others.
+ *
+ * @throws UserError `UnknownEnvironment`.
  */
 export async function newFleet(
   fleet: Fleet,
-  { services, onConflict, dryRun, version, ...hooks }: FleetNewRequest,
-): Promise<readonly ServiceOutcome[]> {
+  { services: all, environment, onConflict, dryRun, version, ...hooks }: FleetNewRequest,
+): Promise<FleetNewResult> {
   const state = openState(fleet.root);
-  if (!dryRun) clearAbandoned(services.map(({ folder }) => join(fleet.root, folder)));
   const outcomes = new Map<string, ServiceOutcome>();
   const report = (outcome: ServiceOutcome) => {
     outcomes.set(outcome.service, outcome);
@@ -38,6 +47,17 @@ export async function newFleet(
     hooks.onOutcome(outcome);
   };
   const { broken, answered } = readAnswers(fleet);
+  const environmentsOf = ({ name }: ServiceSpec) =>
+    answered.get(name)?.environments.map((one) => one.name) ?? [];
+  const names = namedEnvironments(environment, {
+    declared: fleet.environments,
+    found: all.flatMap(environmentsOf),
+    isPart: all.some(({ name }) => broken.has(name)),
+  });
+  const services = all.filter(
+    (spec) => broken.has(spec.name) || hasSome(environmentsOf(spec), names),
+  );
+  if (!dryRun) clearAbandoned(services.map(({ folder }) => join(fleet.root, folder)));
   const jobs = services.flatMap((spec): readonly ServiceJob[] => {
     const { name, folder, id, line } = spec;
     const [faults, answers] = [broken.get(name) ?? [], answered.get(name)];
@@ -58,7 +78,12 @@ export async function newFleet(
   });
   await runJobs(jobs, { ...hooks, onOutcome: report });
   if (!dryRun) state.compact();
-  return services.flatMap(({ name }) => outcomes.get(name) ?? []);
+  const done = services.flatMap(({ name }) => outcomes.get(name) ?? []);
+  return { outcomes: done, left: services.length - done.length };
+}
+
+function hasSome(environments: readonly string[], names: readonly string[] | undefined): boolean {
+  return names === undefined || environments.some((name) => names.includes(name));
 }
 
 /** The answers of each service, or its faults, and which roles have one name: before anything is written. */

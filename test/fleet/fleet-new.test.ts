@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freshFolder, runBin, tree } from '../support/built-bin.ts';
+import { BIN, freshFolder, runBin, tree } from '../support/built-bin.ts';
 
 const folder = freshFolder();
 const HEAD = 'id: a1b2c3d4\nfolder: services/<service>\nenvironments: {dev: {}, prod: {}}\n';
@@ -126,4 +128,49 @@ test('a dry run leaves no folder, and what a killed run left is cleared by the n
   mkdirSync(abandoned, { recursive: true });
   run('new');
   expect(readdirSync(join(folder(), 'services'))).toEqual(['shop']);
+});
+
+test('--environment names services by what they have, whose repos are written whole', () => {
+  const tools = 'environments: {tools: {account: "777788889999"}}';
+  manifest(
+    `${HEAD}services: {shop: {}, wiki: {${tools}}, broken: {answers: {grants: [{preset: s3Reed}]}}}\n`,
+  );
+  expect(states('--environment', 'tools')).toEqual({ wiki: 'created', broken: 'failed' });
+  manifest(`${HEAD}services: {shop: {}, wiki: {${tools}}}\n`);
+  expect(states('--environment', 'dev,prod')).toEqual({ shop: 'created' });
+  expect(run('status', '--environment', 'tools').stdout).not.toContain('shop');
+  expect(run('new', '--environment', 'pord')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("There is no environment 'pord'.\nDid you mean 'prod'?"),
+  });
+});
+
+test('an interrupted run leaves whole repos, and the next goes on from there', async () => {
+  const names = Array.from({ length: 150 }, (_, index) => `svc-${index}`);
+  manifest(`${HEAD}services:\n${names.map((name) => `  ${name}: {}\n`).join('')}`);
+  const written = () => {
+    const place = join(folder(), 'services');
+    return existsSync(place) ? readdirSync(place).filter((name) => name.startsWith('svc-')) : [];
+  };
+  const child = spawn(process.execPath, [BIN, 'fleet', 'new', '--json'], {
+    cwd: folder(),
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  child.stdout.resume();
+  const ended = once(child, 'close');
+  while (written().length === 0 && child.exitCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  child.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  const before = written();
+  expect(before.length).toBeLessThan(names.length);
+  for (const name of before) {
+    expect(existsSync(join(folder(), 'services', name, '.yo-rc.json'))).toBe(true);
+  }
+  const after = states();
+  expect(Object.keys(after)).toEqual(names);
+  for (const name of names) {
+    expect([name, after[name]]).toEqual([name, before.includes(name) ? 'unchanged' : 'created']);
+  }
 });

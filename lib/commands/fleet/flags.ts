@@ -7,6 +7,13 @@ export const ONLY_FLAG: Flag = {
   repeatable: true,
 };
 
+/** Names the services that `new` and `status` work on by what they have. */
+const ENVIRONMENT_FLAG = valueFlag(
+  'environment',
+  'NAME,…',
+  'Services that have one of these environments; a repo is written whole.',
+);
+
 /** How a verb reports what became of each service. */
 export const REPORT_FLAGS: readonly Flag[] = [
   {
@@ -22,6 +29,7 @@ export const REPORT_FLAGS: readonly Flag[] = [
 /** The flags of `fleet new`. */
 export const NEW_FLAGS: readonly Flag[] = [
   ONLY_FLAG,
+  ENVIRONMENT_FLAG,
   {
     ...valueFlag('on-conflict', 'HOW', 'What to do with files that were edited (default abort).'),
     choices: ['abort', 'skip', 'overwrite'],
@@ -33,6 +41,7 @@ export const NEW_FLAGS: readonly Flag[] = [
 /** The flags of `fleet status`. */
 export const STATUS_FLAGS: readonly Flag[] = [
   ONLY_FLAG,
+  { ...ENVIRONMENT_FLAG, explanation: 'Services that have one of these environments.' },
   plainFlag('json', 'The same as --format json.'),
   ...REPORT_FLAGS.filter(({ name }) => ['output', 'quiet', 'no-color'].includes(name)),
 ];

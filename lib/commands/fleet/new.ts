@@ -24,8 +24,9 @@ export async function writeFleet(invocation: Invocation, file: string): Promise<
   const services = selectServices(fleet.services, flags.only);
   const stop = interruptible(io, 'services');
   const bar = progressBar(io, services.length, isOn(flags, 'quiet'));
-  const outcomes = await newFleet(fleet, {
+  const { outcomes, left } = await newFleet(fleet, {
     services,
+    environment: flags.environment?.at(-1),
     onConflict: onConflict(flags) ?? 'abort',
     dryRun,
     version: packageVersion(),
@@ -34,7 +35,6 @@ export async function writeFleet(invocation: Invocation, file: string): Promise<
   });
   bar.end();
   stop.end();
-  const left = services.length - outcomes.length;
   writeFleetReport(invocation, { command: 'new', outcomes, left, dryRun });
   if (!isOn(flags, 'quiet') && flags.only === undefined) nameStrays(fleet, io);
   if (left > 0) {

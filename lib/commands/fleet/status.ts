@@ -50,7 +50,8 @@ export async function showStatus(invocation: Invocation, file: string): Promise<
   checkOutput(invocation);
   const stop = interruptible(io, 'services');
   const bar = progressBar(io, services.length, isOn(flags, 'quiet'));
-  const outcomes = await newFleet(fleet, {
+  const { outcomes } = await newFleet(fleet, {
+    environment: flags.environment?.at(-1),
     ...{ services, onConflict: 'skip', dryRun: true, version: packageVersion() },
     onOutcome: ({ service }) => bar.step(service),
     isStopped: stop.isStopped,

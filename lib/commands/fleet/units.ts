@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANSWERS_FILE } from '../../answers/answers-file-name.ts';
-import { didYouMean } from '../../did-you-mean.ts';
-import { shown, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import type { ServiceSpec } from '../../fleet/manifest.ts';
+import { namedEnvironments } from '../../fleet/named-environments.ts';
 import type { Fleet } from '../../fleet/open-fleet.ts';
 import { type DefinedEnvironment, loadRepo } from '../load-repo.ts';
 import { withEarlier } from '../retired.ts';
@@ -83,21 +83,9 @@ export function inEnvironments(
   { units, broken }: LoadedFleet,
   text: string | undefined,
 ): readonly Unit[] {
-  if (text === undefined || text.trim() === 'all') return units;
-  const names = text.split(',').map((name) => name.trim());
   const found = units.map(({ environment }) => environment.name);
-  const all = [...new Set([...environments, ...found])];
-  const hint = `The environments are: ${all.join(', ')}.`;
-  for (const name of names) {
-    // A repo that cannot be read may be the one that has it.
-    if (all.includes(name) || broken.length > 0) continue;
-    const message = `There is no environment ${shown(name)}.`;
-    throw new UserError('UnknownEnvironment', message, didYouMean(name, all, hint));
-  }
-  if (broken.length === 0 && !found.some((name) => names.includes(name))) {
-    const message = `None of these services has environment ${names.join(' or ')}.`;
-    const own = `Theirs are: ${[...new Set(found)].join(', ')}.`;
-    throw new UserError('UnknownEnvironment', message, own);
-  }
+  const known = { declared: environments, found, isPart: broken.length > 0 };
+  const names = namedEnvironments(text, known);
+  if (names === undefined) return units;
   return units.filter(({ environment }) => names.includes(environment.name));
 }
