@@ -141,7 +141,7 @@ test('--environment names services by what they have, whose repos are written wh
   expect(run('status', '--environment', 'tools').stdout).not.toContain('shop');
   expect(run('new', '--environment', 'pord')).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining("There is no environment 'pord'.\nDid you mean 'prod'?"),
+    stderr: expect.stringContaining("There is no environment 'pord'.\n  Did you mean 'prod'?"),
   });
 });
 
