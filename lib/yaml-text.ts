@@ -19,20 +19,35 @@ export interface YamlText {
   readonly document: Document;
 }
 
+/** A fault, and the line where it is; from 1. */
+export interface PlacedFault {
+  readonly line: number;
+  readonly fault: UserError;
+}
+
 /**
- * Reads a YAML text.
+ * Reads a YAML text. Keys that are given twice are handed to whoever takes them, and the later one
+ * holds.
  *
- * @throws UserError `BrokenYaml` or `KeyTwice` for each fault, with file and line.
+ * @throws UserError `BrokenYaml` or, where nobody takes them, `KeyTwice` for each fault, with file and line.
  */
-export function readYaml({ name, text }: TextFile): YamlText {
+export function readYaml(
+  { name, text }: TextFile,
+  takeTwice?: (fault: PlacedFault) => void,
+): YamlText {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
   throwFaults(
-    document.errors.map(({ code, message, pos: [offset] }) => {
-      const place = `${name}:${counter.linePos(offset).line}`;
+    document.errors.flatMap(({ code, message, pos: [offset] }) => {
+      const { line } = counter.linePos(offset);
+      const place = `${name}:${line}`;
       if (code === 'DUPLICATE_KEY') {
         const key = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? '';
-        return new UserError('KeyTwice', `${place}: '${key}' is given twice.`, 'Keep one of them.');
+        const what = `${place}: '${key}' is given twice.`;
+        const fault = new UserError('KeyTwice', what, 'Keep one of them.');
+        if (takeTwice === undefined) return fault;
+        takeTwice({ line, fault });
+        return [];
       }
       if (code === 'MULTIPLE_DOCS') {
         const hint = 'Keep one; a file for each of the others.';

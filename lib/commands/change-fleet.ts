@@ -2,15 +2,15 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isOn } from '../answers/command-line.ts';
 import { attempt } from '../answers/parse/basic.ts';
-import type { Answers, Preset } from '../answers/types.ts';
+import type { Answers } from '../answers/types.ts';
 import type { ChangeKind } from '../change/types.ts';
 import { throwFaults, UserError } from '../errors.ts';
+import { answersOf } from '../fleet/answers-of.ts';
 import { changeManifest } from '../fleet/change-answers.ts';
 import { newFleet } from '../fleet/fleet-new.ts';
 import type { ServiceSpec } from '../fleet/manifest.ts';
 import { FLEET_FILE, type Fleet, openFleet, selectServices } from '../fleet/open-fleet.ts';
 import type { ServiceOutcome } from '../fleet/outcome.ts';
-import { answersOf } from '../fleet/service-job.ts';
 import { planStarter } from '../starter/plan-starter.ts';
 import { changeFleetPresets } from './change-fleet-presets.ts';
 import {
@@ -120,7 +120,7 @@ function changesOf(
   const found = services.flatMap((spec): readonly ChangedAnswers[] => {
     const own: UserError[] = [];
     const outcome = attempt(() => {
-      const answers = answersOf(spec, readPresetsOf(spec, fleet), join(fleet.root, spec.folder));
+      const answers = answersOf(spec, fleet.presetsOf(spec), join(fleet.root, spec.folder));
       return { spec, answers, change: changeOf({ verb, kind, words, answers }, flags) };
     }, own);
     for (const one of own) {
@@ -135,13 +135,6 @@ function changesOf(
 
 function ofService(service: string, { name, message, hint }: UserError): UserError {
   return new UserError(name, `${service}: ${message}`, hint);
-}
-
-function readPresetsOf(spec: ServiceSpec, fleet: Fleet): readonly Preset[] {
-  return fleet.presetsOf(spec).flatMap(({ index, reference }) => {
-    const preset = fleet.presets[index];
-    return preset === undefined ? [] : [{ ...preset, reference }];
-  });
 }
 
 function changedText(path: string, { file }: Fleet, changed: readonly ChangedAnswers[]): string {
@@ -202,7 +195,7 @@ async function retiredIn(
   const sentences: string[] = [];
   for (const spec of specs) {
     const folder = join(fleet.root, spec.folder);
-    const starter = await planStarter(answersOf(spec, readPresetsOf(spec, fleet), folder), folder);
+    const starter = await planStarter(answersOf(spec, fleet.presetsOf(spec), folder), folder);
     sentences.push(...newlyRetired(starter).map((one) => `In ${spec.folder}: ${one}`));
   }
   return sentences;

@@ -4,13 +4,14 @@ import type { Answers } from '../answers/types.ts';
 import type { UserError } from '../errors.ts';
 import { clearAbandoned } from '../starter/write-new.ts';
 import type { OnConflict } from '../starter/write-plan.ts';
+import { answersOf } from './answers-of.ts';
 import { collisions, type FleetRole, fleetRoles } from './collisions.ts';
 import type { ServiceSpec } from './manifest.ts';
 import { namedEnvironments } from './named-environments.ts';
 import { type Fleet, inputsOf } from './open-fleet.ts';
 import { faultsFrom, type ServiceOutcome } from './outcome.ts';
 import { type JobHooks, runJobs } from './pool.ts';
-import { answersOf, isAsStamped, type ServiceJob } from './service-job.ts';
+import { isAsStamped, type ServiceJob } from './service-job.ts';
 import { openState } from './state.ts';
 
 /** What to do with the services of a fleet. */
@@ -67,8 +68,7 @@ export async function newFleet(
       return [];
     }
     const place = join(fleet.root, folder);
-    const used = fleet.presetsOf(spec).flatMap(({ index }) => fleet.presets[index] ?? []);
-    const inputs = inputsOf(spec, used, version);
+    const inputs = inputsOf(spec, fleet.presetsOf(spec), version);
     if (isAsStamped(inputs, place, state.stamps.get(name))) {
       report({ service: name, folder, state: 'unchanged', files: 0, faults: [] });
       return [];
@@ -93,11 +93,8 @@ function readAnswers(fleet: Fleet) {
   const roles: FleetRole[] = [];
   for (const spec of fleet.services) {
     const faults: UserError[] = [];
-    const own = fleet.presetsOf(spec).flatMap(({ index, reference }) => {
-      const preset = fleet.presets[index];
-      return preset === undefined ? [] : [{ ...preset, reference }];
-    });
-    const answers = attempt(() => answersOf(spec, own, join(fleet.root, spec.folder)), faults);
+    const place = join(fleet.root, spec.folder);
+    const answers = attempt(() => answersOf(spec, fleet.presetsOf(spec), place), faults);
     if (answers === undefined) broken.set(spec.name, faults);
     else {
       answered.set(spec.name, answers.value);

@@ -4,7 +4,7 @@ import type { Entry } from '../answers/sources.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown, throwFaults, UserError } from '../errors.ts';
 import type { TextFile } from '../json-text.ts';
-import { readYaml } from '../yaml-text.ts';
+import { type PlacedFault, readYaml } from '../yaml-text.ts';
 import { type PlacedAccess, readAccess } from './access.ts';
 import { idsTwice, manifestId, ownershipId, serviceId } from './fleet-id.ts';
 import { type PlacedReader, placedReader, type Raw } from './placed.ts';
@@ -58,8 +58,17 @@ interface Shared {
 interface ManifestContext {
   /** The id, where the manifest has none. */
   readonly freshId?: string | undefined;
-  /** The faults of presets, by their names and where each is named: they are reported with the others. */
-  readonly presetFaults?: (places: ReadonlyMap<string, string>) => readonly UserError[];
+  /** Further faults, which are reported with those of the manifest. */
+  readonly moreFaults?: (read: ReadParts) => readonly UserError[];
+}
+
+/** What was read of a manifest that may have faults. */
+interface ReadParts {
+  /** Where each preset is named first. */
+  readonly presetPlaces: ReadonlyMap<string, string>;
+  readonly hasFaults: boolean;
+  /** Those of which nothing that holds for them has a fault. */
+  readonly sound: readonly ServiceSpec[];
 }
 
 /**
@@ -69,10 +78,12 @@ interface ManifestContext {
  */
 export function readManifest(
   file: TextFile,
-  { freshId, presetFaults = () => [] }: ManifestContext = {},
+  { freshId, moreFaults = () => [] }: ManifestContext = {},
 ): Manifest {
-  const { value, lineOf } = readYaml(file);
+  const twice: PlacedFault[] = [];
+  const { value, lineOf } = readYaml(file, (fault) => void twice.push(fault));
   const reader = placedReader(file.name, lineOf);
+  for (const fault of twice) reader.add(fault);
   const { at, object } = reader;
   const root = object([], value, MANIFEST_KEYS);
   at(['version'], () => {
@@ -113,7 +124,10 @@ export function readManifest(
     }),
   );
   const stacksets = readStacksetSettings(reader, root.stacksets);
-  throwFaults([...reader.faults(), ...presetFaults(reader.presetPlaces)]);
+  const faults = reader.faults();
+  const sound = soundServices(services, reader.faulty());
+  const { presetPlaces } = reader;
+  throwFaults([...faults, ...moreFaults({ presetPlaces, hasFaults: faults.length > 0, sound })]);
   const environments = new Set(
     services.flatMap(({ entries: [first = []] }) =>
       first.flatMap(({ path, value: names }) =>
@@ -125,6 +139,23 @@ export function readManifest(
     ...{ id, services, accounts, stacksets },
     environments: [...environments],
   };
+}
+
+/** What holds for all services; a key that nobody knows is of none. */
+const FOR_ALL = ['id', 'presets', 'folder', 'environments', 'answers', 'services'];
+
+function soundServices(
+  services: readonly ServiceSpec[],
+  faulty: readonly (readonly string[])[],
+): readonly ServiceSpec[] {
+  const isFaulty = (...path: readonly string[]) =>
+    faulty.some((one) => path.every((key, index) => one[index] === key));
+  const isForAll = ([first = '', ...rest]: readonly string[]) =>
+    FOR_ALL.includes(first) && (first !== 'services' || rest.length === 0);
+  if (faulty.some(isForAll)) return [];
+  return services.filter(
+    ({ name, group }) => !isFaulty('services', name) && !isFaulty('groups', group),
+  );
 }
 
 function sharedBy(reader: PlacedReader, path: readonly string[], raw: Raw): Shared {

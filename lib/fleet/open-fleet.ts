@@ -10,6 +10,7 @@ import { readPreset } from '../preset/read.ts';
 import { findPreset } from '../preset/references.ts';
 import { inLineEndingsOf } from '../starter/marker.ts';
 import { readYaml } from '../yaml-text.ts';
+import { answersOf } from './answers-of.ts';
 import { type Manifest, readManifest, type ServiceSpec } from './manifest.ts';
 
 /** The usual name of a manifest. */
@@ -21,12 +22,8 @@ export interface Fleet extends Manifest {
   readonly root: string;
   /** The manifest, as messages show it. */
   readonly file: string;
-  /** Each preset of the fleet once. */
-  readonly presets: readonly Preset[];
-  /** The presets of a service, by their place in `presets`, with their names in its repo. */
-  readonly presetsOf: (
-    spec: ServiceSpec,
-  ) => readonly { readonly index: number; readonly reference: string }[];
+  /** The presets of a service, with their names in its repo. */
+  readonly presetsOf: (spec: ServiceSpec) => readonly Preset[];
 }
 
 /** What is read in place of what the file says. */
@@ -66,19 +63,27 @@ export function openFleet(from: string, name = FLEET_FILE, { text, freshId }: In
     }
     return faults;
   };
-  const manifest = readManifest(file, { freshId, presetFaults });
-  return {
-    ...manifest,
-    root,
-    file: basename(path),
-    presets,
-    presetsOf: ({ presets: names, folder }) =>
-      names.flatMap((text) => {
-        const index = files.get(found.get(text) ?? '');
-        const { reference } = findPreset(text, root, join(root, folder));
-        return index === undefined ? [] : [{ index, reference }];
-      }),
-  };
+  const presetsOf: Fleet['presetsOf'] = ({ presets: names, folder }) =>
+    names.flatMap((text) => {
+      const preset = presets[files.get(found.get(text) ?? '') ?? -1];
+      if (preset === undefined) return [];
+      const { reference } = findPreset(text, root, join(root, folder));
+      return [{ ...preset, reference }];
+    });
+  const manifest = readManifest(file, {
+    freshId,
+    moreFaults: ({ presetPlaces, hasFaults, sound }) => {
+      const ofPresets = presetFaults(presetPlaces);
+      if (ofPresets.length > 0 || !hasFaults) return ofPresets;
+      // Nothing runs, so that the answers of each service are checked here.
+      const ofAnswers: UserError[] = [];
+      for (const spec of sound) {
+        attempt(() => answersOf(spec, presetsOf(spec), join(root, spec.folder)), ofAnswers);
+      }
+      return ofAnswers;
+    },
+  });
+  return { ...manifest, root, file: basename(path), presetsOf };
 }
 
 /** The text of a manifest. @throws UserError `NoFleet`. */

@@ -11,6 +11,7 @@ import { parseEnvironments } from '../answers/parse/environments.ts';
 import { parsePlaceholderValues } from '../answers/parse/placeholders.ts';
 import type { Entry } from '../answers/sources.ts';
 import { UserError } from '../errors.ts';
+import type { PlacedFault } from '../yaml-text.ts';
 
 /** An object of a manifest as it was read. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -28,6 +29,10 @@ interface PlacedEnvironments {
 export interface PlacedReader {
   /** What was found, in the order of lines. */
   readonly faults: () => readonly UserError[];
+  /** Keeps a fault that somebody else found. */
+  readonly add: (fault: PlacedFault) => void;
+  /** Paths with a fault. */
+  readonly faulty: () => readonly (readonly string[])[];
   /** Where each preset is named first, for messages. */
   readonly presetPlaces: ReadonlyMap<string, string>;
   /** Runs a step; undefined where it found a fault. */
@@ -45,12 +50,14 @@ export function placedReader(
   file: string,
   lineOf: (path: readonly string[]) => number,
 ): PlacedReader {
-  const found: { readonly line: number; readonly fault: UserError }[] = [];
+  const found: PlacedFault[] = [];
+  const faulty: (readonly string[])[] = [];
   const presetPlaces = new Map<string, string>();
   const at = <Value>(path: readonly string[], step: () => Value): Value | undefined => {
     const own: UserError[] = [];
     const outcome = attempt(step, own);
     if (own.length === 0) return outcome?.value;
+    faulty.push(path);
     const key = path.length === 0 ? '' : `${path.join('.')}: `;
     const line = lineOf(path);
     for (const { name, message, hint } of own) {
@@ -117,7 +124,12 @@ export function placedReader(
 
   const faults = () =>
     found.toSorted((one, other) => one.line - other.line).map(({ fault }) => fault);
-  return { faults, presetPlaces, at, object, answers, environments, list };
+  const add = (fault: PlacedFault) => void found.push(fault);
+  const [all, parts] = [
+    { faults, add, faulty: () => faulty },
+    { answers, environments, list },
+  ];
+  return { ...all, ...parts, presetPlaces, at, object };
 }
 
 /** What stands beside the answers of a service. */

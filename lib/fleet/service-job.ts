@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANSWERS_FILE } from '../answers/answers-file-name.ts';
-import { isObject } from '../answers/parse/basic.ts';
-import { resolveAnswers } from '../answers/resolve.ts';
-import type { Entry } from '../answers/sources.ts';
-import type { Answers, Preset } from '../answers/types.ts';
+import type { Answers } from '../answers/types.ts';
 import { definitionOf } from '../definition/definition-of.ts';
 import { LOCK_FILE, parseLock } from '../definition/lock.ts';
 import { UserError } from '../errors.ts';
@@ -18,6 +15,7 @@ import { settleAnswers } from '../starter/settle-answers.ts';
 import { writeFiles } from '../starter/write.ts';
 import { writeNewFolder } from '../starter/write-new.ts';
 import { type OnConflict, settleConflicts } from '../starter/write-plan.ts';
+import { textIn } from './answers-of.ts';
 import type { ServiceSpec } from './manifest.ts';
 import { faultsFrom, type ServiceOutcome } from './outcome.ts';
 
@@ -32,30 +30,6 @@ export interface ServiceJob {
   readonly inputs: string;
   readonly onConflict: OnConflict;
   readonly dryRun: boolean;
-}
-
-/** The answers that a manifest gives one service. @throws UserError with every fault. */
-export function answersOf(
-  { name, entries }: ServiceSpec,
-  presets: readonly Preset[],
-  folder: string,
-): Answers {
-  const sources = { flags: {}, manifest: [...entries, earlier(folder)], presets };
-  return resolveAnswers({ ...sources, folderName: name }).answers;
-}
-
-/** Whether the repo has the application was decided when it was first written. */
-function earlier(folder: string): readonly Entry[] {
-  const text = textIn(folder, ANSWERS_FILE);
-  if (text === undefined) return [];
-  try {
-    const value: unknown = JSON.parse(text);
-    const app = isObject(value) ? value.starterApp : undefined;
-    if (app !== 'yes' && app !== 'no') return [];
-    return [{ path: ['starterApp'], value: app, from: 'folder', at: ANSWERS_FILE }];
-  } catch {
-    return [];
-  }
 }
 
 /** Writes one service's repo, or says what would be written. Faults are part of the outcome. */
@@ -114,14 +88,6 @@ function checkIdentity({ name, id, line }: ServiceJob['spec'], folder: string): 
     `'${join(folder, ANSWERS_FILE)}' was edited; in a fleet the manifest has the answers.`,
     `Move the edit into the manifest under services.${name}.answers, and restore the file.`,
   );
-}
-
-function textIn(folder: string, name: string): string | undefined {
-  try {
-    return readFileSync(join(folder, name), 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function stampFrom(inputs: string, marker: string, answers: string): string {

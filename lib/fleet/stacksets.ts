@@ -7,8 +7,8 @@ import { sharedStackName, stackName, stackSetName } from '../names.ts';
 import { buildService } from '../service/build-service.ts';
 import type { Service } from '../service/types.ts';
 import { parametersPath, ROLES_PATH, sharedPath } from '../targets/cloudformation/paths.ts';
+import { answersOf } from './answers-of.ts';
 import type { ServiceSpec } from './manifest.ts';
-import { answersOf } from './service-job.ts';
 import { type Instance, type Parameter, type Stackset, stackset } from './stackset-file.ts';
 import type { StacksetSettings } from './stackset-settings.ts';
 

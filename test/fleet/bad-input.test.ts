@@ -154,3 +154,32 @@ test.each([
   const { status } = await runCommand(folder(), ['fleet', 'new', '--quiet']);
   expect([status, readFileSync(join(folder(), 'fleet.yaml'), 'utf8')]).toEqual([0, once]);
 });
+
+test('keys, services given twice and answers that a preset locks are named at once', async () => {
+  writeFileSync(join(folder(), 'a.json'), '{"name": "a", "locked": {"target": "terraform"}}');
+  const lines = [
+    'id: a1b2c3d4',
+    'presets: [./a.json]',
+    'anwsers: {}',
+    'groups: {g: {answers: {taget: cli}}}',
+    'services:',
+    '  shop: {answers: {target: terraform}}',
+    '  pay: {colour: red, answers: {target: cli}}',
+    '  shop: {}',
+    '  ok: {answers: {grants: [{preset: s3Reed}], target: cli}}',
+    '  part: {group: g, answers: {target: cli}}',
+  ];
+  writeFileSync(join(folder(), 'fleet.yaml'), `${lines.join('\n')}\n`);
+  const before = tree(folder());
+  const { status, stderr } = await runCommand(folder(), ['fleet', 'new']);
+  expect(status).toBe(1);
+  expect(stderr.match(/^error: .*/gm)).toEqual([
+    "error: fleet.yaml:3: anwsers: Unknown key 'anwsers' in the fleet.",
+    "error: fleet.yaml:4: groups.g.answers.taget: Unknown key 'taget' in answers.",
+    "error: fleet.yaml:7: services.pay.colour: Unknown key 'colour' in pay.",
+    "error: fleet.yaml:8: 'shop' is given twice.",
+    "error: fleet.yaml:9: services.ok.answers.target: preset a (./a.json:1) locks target to 'terraform', not 'cli'.",
+    "error: fleet.yaml:9: services.ok.answers.grants: There is no grant 's3Reed'.",
+  ]);
+  expect(tree(folder())).toEqual(before);
+});

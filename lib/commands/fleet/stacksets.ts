@@ -88,10 +88,7 @@ function writerIn(place: string, dryRun: boolean): Write {
 function written(fleet: Fleet, spec: ServiceSpec, { place, write }: Place): ServiceOutcome {
   const { name } = spec;
   const folder = relative(fleet.root, join(place, name));
-  const presets = fleet.presetsOf(spec).flatMap(({ index, reference }) => {
-    const preset = fleet.presets[index];
-    return preset === undefined ? [] : [{ ...preset, reference }];
-  });
+  const presets = fleet.presetsOf(spec);
   try {
     const home = join(fleet.root, spec.folder);
     const stacksets = stacksetsOf({ spec, presets, folder: home, settings: fleet.stacksets });

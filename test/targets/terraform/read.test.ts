@@ -202,18 +202,22 @@ describeWithTerraform([], 'a definition, read back by Terraform without an accou
     5 * MINUTES,
   );
 
-  test('without Terraform the command that helps is named', async () => {
-    const path = process.env.PATH;
-    process.env.PATH = nowhere;
-    try {
-      await expect(readDev(SERVICE)).rejects.toMatchObject({
-        name: 'TerraformMissing',
-        hint: expect.stringContaining('--definition FILE'),
-      });
-    } finally {
-      process.env.PATH = path;
-    }
-  });
+  test(
+    'without Terraform the command that helps is named',
+    async () => {
+      const path = process.env.PATH;
+      process.env.PATH = nowhere;
+      try {
+        await expect(readDev(SERVICE)).rejects.toMatchObject({
+          name: 'TerraformMissing',
+          hint: expect.stringContaining('--definition FILE'),
+        });
+      } finally {
+        process.env.PATH = path;
+      }
+    },
+    MINUTES,
+  );
 });
 
 test.each([
