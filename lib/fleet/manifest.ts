@@ -9,6 +9,7 @@ import { type PlacedAccess, readAccess } from './access.ts';
 import { idsTwice, manifestId, ownershipId, serviceId } from './fleet-id.ts';
 import { type PlacedReader, placedReader, type Raw } from './placed.ts';
 import { DEFAULT_FOLDER, folderClashes, folderOf, parseFolder } from './service-folder.ts';
+import { soundServices } from './sound-services.ts';
 import { readStacksetSettings, type StacksetSettings } from './stackset-settings.ts';
 
 /** One service of a fleet: what the manifest says of it. */
@@ -139,23 +140,6 @@ export function readManifest(
     ...{ id, services, accounts, stacksets },
     environments: [...environments],
   };
-}
-
-/** What holds for all services; a key that nobody knows is of none. */
-const FOR_ALL = ['id', 'presets', 'folder', 'environments', 'answers', 'services'];
-
-function soundServices(
-  services: readonly ServiceSpec[],
-  faulty: readonly (readonly string[])[],
-): readonly ServiceSpec[] {
-  const isFaulty = (...path: readonly string[]) =>
-    faulty.some((one) => path.every((key, index) => one[index] === key));
-  const isForAll = ([first = '', ...rest]: readonly string[]) =>
-    FOR_ALL.includes(first) && (first !== 'services' || rest.length === 0);
-  if (faulty.some(isForAll)) return [];
-  return services.filter(
-    ({ name, group }) => !isFaulty('services', name) && !isFaulty('groups', group),
-  );
 }
 
 function sharedBy(reader: PlacedReader, path: readonly string[], raw: Raw): Shared {
