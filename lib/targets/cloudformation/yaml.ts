@@ -8,7 +8,7 @@ import {
   isOfSeveralLines,
   mappingText,
   type Part,
-} from './yaml-text.ts';
+} from './yaml-parts.ts';
 
 /**
  * Prints a template under a comment: short forms of functions, a blank line before every section and
