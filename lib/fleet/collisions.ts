@@ -8,6 +8,8 @@ import { roleById } from '../roles/registry.ts';
 /** The name of a role in an account, and whose it is. */
 export interface FleetRole {
   readonly service: string;
+  /** Of the service, in the manifest. */
+  readonly line: number;
   readonly environment: string;
   /** '' while it is not known. */
   readonly account: string;
@@ -15,7 +17,7 @@ export interface FleetRole {
 }
 
 /** The names that the roles of a service have in each environment. */
-export function fleetRoles(answers: Answers): readonly FleetRole[] {
+export function fleetRoles(answers: Answers, line: number): readonly FleetRole[] {
   const { project, environments, values, roleNames } = answers;
   const names = [
     ...selectedRoles(answers).map((id) => roleNames[id] ?? roleById(id).name),
@@ -24,6 +26,7 @@ export function fleetRoles(answers: Answers): readonly FleetRole[] {
   return environments.flatMap(({ name: environment, values: own }) =>
     names.map((name) => ({
       service: project,
+      line,
       environment,
       account: own.account ?? values.account ?? '',
       name: substitute(name, { project: template(project), environment: template(environment) }),
@@ -42,10 +45,17 @@ export function collisions(roles: Iterable<FleetRole>): ReadonlyMap<string, User
     seen.set(key, other ?? role);
     if (other === undefined || other.service === role.service) continue;
     const where = role.account === '' ? 'one account' : `account ${role.account}`;
-    const message = `Services ${other.service} (${other.environment}) and ${role.service} (${role.environment}) both have the role '${role.name}' in ${where}.`;
+    const [one, two] = [other, role].map(placeOf);
+    const message = `Services ${one} and ${two} both have the role '${role.name}' in ${where}.`;
     const hint = 'Rename one service or environment, or give its roles other names (roleNames).';
     const fault = new UserError('RolesCollide', message, hint);
-    for (const one of [other.service, role.service]) if (!faults.has(one)) faults.set(one, fault);
+    for (const name of [other.service, role.service]) {
+      if (!faults.has(name)) faults.set(name, fault);
+    }
   }
   return faults;
+}
+
+function placeOf({ service, environment, line }: FleetRole): string {
+  return `${service} (${environment}, line ${line})`;
 }

@@ -98,7 +98,7 @@ function readAnswers(fleet: Fleet) {
     if (answers === undefined) broken.set(spec.name, faults);
     else {
       answered.set(spec.name, answers.value);
-      roles.push(...fleetRoles(answers.value));
+      roles.push(...fleetRoles(answers.value, spec.line));
     }
   }
   for (const [service, fault] of collisions(roles)) {

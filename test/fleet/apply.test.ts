@@ -50,7 +50,7 @@ test('services whose roles collide in one account are both named, and the third 
   const { status, stdout, stderr } = run('fleet', 'apply', '--practice', '--yes');
   expect([status, stderr]).toEqual([1, '[1/1] three dev: changed, 6 made\n']);
   expect(stdout).toContain(
-    "one (dev), two (dev): Services one (dev) and two (dev) both have the role 'task-dev' in account 000000000000.",
+    "one (dev), two (dev): Services one (dev, line 16) and two (dev, line 21) both have the role 'task-dev' in account 000000000000.",
   );
   expect(stdout).toMatch(/^three +dev +000000000000 +\d+ changes$/m);
 });

@@ -69,10 +69,10 @@ test('services whose roles would have one name are both named, and neither is wr
   const names = 'answers: {roleNames: {task: "task-<environment>"}}\n';
   manifest(`${HEAD}${names}services: {one: {}, two: {}}\n`);
   const { status, stdout } = run('new');
-  expect([status, /Services one \(dev\) and two \(dev\) both have the role/.test(stdout)]).toEqual([
-    1,
-    true,
-  ]);
+  expect([
+    status,
+    /Services one \(dev, line 5\) and two \(dev, line 5\) both have the role/.test(stdout),
+  ]).toEqual([1, true]);
   expect(existsSync(join(folder(), 'services'))).toBe(false);
 });
 

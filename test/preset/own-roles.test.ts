@@ -279,7 +279,9 @@ test('two services of a fleet whose roles of a preset would have one name are bo
   const text = `id: a1b2c3d4\npresets: [./acme.json]\nservices:\n  a: {${roles}}\n  b: {}\n`;
   writeFileSync(join(folder(), 'fleet.yaml'), text);
   const { stdout } = await runCommand(folder(), ['fleet', 'new', '--dry-run']);
-  expect(stdout).toContain("Services a (dev) and b (dev) both have the role 'b-audit-dev'");
+  expect(stdout).toMatch(
+    /Services a \(dev, line \d+\) and b \(dev, line \d+\) both have the role 'b-audit-dev'/,
+  );
 });
 
 const { why: _, ...WITHOUT_WHY } = READ;

@@ -83,6 +83,7 @@ function* rolesIn(places: Places): Generator<FleetRole> {
     for (const { name } of roles) {
       yield {
         service: spec.name,
+        line: spec.line,
         environment: environment.name,
         account: place.open.account,
         name,
