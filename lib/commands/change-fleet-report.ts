@@ -4,6 +4,7 @@ import type { ServiceSpec } from '../fleet/manifest.ts';
 import type { Fleet } from '../fleet/open-fleet.ts';
 import type { ServiceOutcome } from '../fleet/outcome.ts';
 import { fleetText } from '../fleet/report.ts';
+import { withinColumns } from '../report/within-columns.ts';
 import type { Invocation } from './invocation.ts';
 
 /** What to change in services. */
@@ -81,15 +82,14 @@ export function printFleetChange(report: FleetChangeReport, { line, io }: Invoca
     ...(changed.length === 0 ? ['Nothing was written.'] : []),
   ];
   const left = retired.map((one) => `  ${one}\n`).join('');
-  io.out(
-    [
-      `${sentences.join('\n')}\n`,
-      ...(outcomes.length === 0
-        ? []
-        : [fleetText({ command: verb, outcomes: withoutWhole(report), left: 0, dryRun })]),
-      ...(left === '' ? [] : [`What is left in AWS\n${left}`]),
-    ].join('\n'),
-  );
+  const text = [
+    `${sentences.join('\n')}\n`,
+    ...(outcomes.length === 0
+      ? []
+      : [fleetText({ command: verb, outcomes: withoutWhole(report), left: 0, dryRun })]),
+    ...(left === '' ? [] : [`What is left in AWS\n${left}`]),
+  ].join('\n');
+  io.out(withinColumns(text, io.columns));
   if (dryRun && !io.isTerminal) io.err('Nothing was written.\n');
 }
 

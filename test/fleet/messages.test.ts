@@ -150,3 +150,19 @@ test('a person who is not asked sees the bar too, and no line of it wraps', () =
     true,
   ]);
 });
+
+test.each([60, 100])(
+  'at a terminal of %i columns a report keeps to its width, and JSON is whole',
+  async (columns) => {
+    manifest('a-long-service-name: {answers: {grants: [{preset: s3Reed}]}}, b: {}');
+    const person = { reply: () => undefined, columns };
+    const { stdout } = await run('new --dry-run', person);
+    const words = (text: string) => text.split(/\s+/).join(' ');
+    const whole = await run('new --dry-run');
+    expect(words(stdout)).toBe(words(whole.stdout));
+    expect(whole.stdout.split('\n').some(({ length }) => length > columns)).toBe(true);
+    expect(stdout.split('\n').filter(({ length }) => length > columns)).toEqual([]);
+    const { stdout: json } = await run('new --dry-run --json', person);
+    expect(json).toBe((await run('new --dry-run --json')).stdout);
+  },
+);

@@ -9,6 +9,8 @@ export interface AtTerminal {
   readonly reply: (name: string) => unknown;
   /** What they type at a question for a line of text. */
   readonly types?: string;
+  /** Of their terminal. */
+  readonly columns?: number;
 }
 
 /** Runs the program in this process, as generators/bin.ts does: in a folder, without a terminal. */
@@ -33,6 +35,7 @@ export async function runCommand(
           said.stderr += text;
         },
         isTerminal,
+        columns: person?.columns,
         isColoured: false,
         ask: async () => person?.types ?? '',
         onInterrupt: () => () => {},

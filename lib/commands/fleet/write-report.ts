@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { wantsJson } from '../../answers/command-line.ts';
 import { UserError } from '../../errors.ts';
+import { withinColumns } from '../../report/within-columns.ts';
 import type { Invocation } from '../invocation.ts';
 
 /**
@@ -33,9 +35,10 @@ function orSay(what: string, write: () => void): void {
   }
 }
 
-/** Writes a report to stdout or to the file that --output names. */
+/** Writes a report to the file that --output names, or to stdout, where text keeps to the terminal's width. */
 export function writeOutput({ line: { flags }, from, io }: Invocation, text: string): void {
   const output = flags.output?.at(-1);
-  if (output === undefined) io.out(text);
+  const isText = !wantsJson(flags) && (flags.format?.at(-1) ?? 'text') === 'text';
+  if (output === undefined) io.out(isText ? withinColumns(text, io.columns) : text);
   else writeFileSync(resolve(from, output), text);
 }
