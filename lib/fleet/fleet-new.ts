@@ -63,12 +63,12 @@ export async function newFleet(
     const { name, folder, id, line } = spec;
     const [faults, answers] = [broken.get(name) ?? [], answered.get(name)];
     if (faults.length > 0 || answers === undefined) {
-      const all = faults.flatMap(faultsFrom);
-      report({ service: name, folder, state: 'failed', files: 0, faults: all });
+      const found = faults.flatMap(faultsFrom);
+      report({ service: name, folder, state: 'failed', files: 0, faults: found });
       return [];
     }
     const place = join(fleet.root, folder);
-    const inputs = inputsOf(spec, fleet.presetsOf(spec), version);
+    const inputs = inputsOf(spec, answers.presets.list, version);
     if (isAsStamped(inputs, place, state.stamps.get(name))) {
       report({ service: name, folder, state: 'unchanged', files: 0, faults: [] });
       return [];

@@ -1,4 +1,4 @@
-import { isOn, wantsJson } from '../../answers/command-line.ts';
+import { isOn } from '../../answers/command-line.ts';
 import { newFleet } from '../../fleet/fleet-new.ts';
 import { openFleet, openWithId, randomId, selectServices } from '../../fleet/open-fleet.ts';
 import { type FleetReport, fleetJson, fleetJunit, fleetText } from '../../fleet/report.ts';
@@ -9,7 +9,7 @@ import type { Invocation } from '../invocation.ts';
 import { interruptible } from './interruptible.ts';
 import { nameStrays } from './name-strays.ts';
 import { progressBar } from './progress.ts';
-import { checkOutput, writeOutput } from './write-report.ts';
+import { checkOutput, formatOf, writeOutput } from './write-report.ts';
 
 /** Writes the repos of the services, or says what would be. Gives the exit code. */
 export async function writeFleet(invocation: Invocation, file: string): Promise<number> {
@@ -54,7 +54,7 @@ const NEXT =
 /** Writes a report in the wanted format to stdout or a file. */
 export function writeFleetReport(invocation: Invocation, report: FleetReport): void {
   const { flags } = invocation.line;
-  const format = wantsJson(flags) ? 'json' : (flags.format?.at(-1) ?? 'text');
+  const format = formatOf(flags);
   const text =
     format === 'json'
       ? fleetJson(report)

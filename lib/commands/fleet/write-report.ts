@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { wantsJson } from '../../answers/command-line.ts';
+import { type FlagValues, wantsJson } from '../../answers/command-line.ts';
 import { UserError } from '../../errors.ts';
 import { withinColumns } from '../../report/within-columns.ts';
 import type { Invocation } from '../invocation.ts';
@@ -35,10 +35,15 @@ function orSay(what: string, write: () => void): void {
   }
 }
 
+/** The format of a report: `text`, `json` or `junit`. */
+export function formatOf(flags: FlagValues): string {
+  return wantsJson(flags) ? 'json' : (flags.format?.at(-1) ?? 'text');
+}
+
 /** Writes a report to the file that --output names, or to stdout, where text keeps to the terminal's width. */
 export function writeOutput({ line: { flags }, from, io }: Invocation, text: string): void {
   const output = flags.output?.at(-1);
-  const isText = !wantsJson(flags) && (flags.format?.at(-1) ?? 'text') === 'text';
-  if (output === undefined) io.out(isText ? withinColumns(text, io.columns) : text);
+  if (output === undefined)
+    io.out(formatOf(flags) === 'text' ? withinColumns(text, io.columns) : text);
   else writeFileSync(resolve(from, output), text);
 }
