@@ -1,16 +1,10 @@
 import { entriesFromObject } from '../answers/answers-file.ts';
-import {
-  attempt,
-  badValue,
-  checkKeys,
-  isObject,
-  parseItems,
-  parseText,
-} from '../answers/parse/basic.ts';
+import { attempt, badValue, isObject, parseItems, parseText } from '../answers/parse/basic.ts';
 import { parseEnvironments } from '../answers/parse/environments.ts';
 import { parsePlaceholderValues } from '../answers/parse/placeholders.ts';
 import type { Entry } from '../answers/sources.ts';
 import { UserError } from '../errors.ts';
+import { keysAt } from '../preset/placed.ts';
 import type { PlacedFault } from '../yaml-text.ts';
 
 /** An object of a manifest as it was read. */
@@ -70,9 +64,8 @@ export function placedReader(
     at(path, () => {
       if (raw === null || raw === undefined) return {};
       if (!isObject(raw)) throw badValue(raw, 'an object', KEYS_HINT[path.at(-1) ?? '']);
-      for (const key of known === undefined ? [] : Object.keys(raw)) {
-        at([...path, key], () => checkKeys({ [key]: 0 }, known ?? [], path.at(-1) ?? 'the fleet'));
-      }
+      const where = path.at(-1) ?? 'the fleet';
+      if (known !== undefined) keysAt(raw, { path, at }, { known, where });
       return raw;
     }) ?? {};
   const answers = (path: readonly string[], raw: unknown): readonly Entry[] =>
@@ -125,11 +118,10 @@ export function placedReader(
   const faults = () =>
     found.toSorted((one, other) => one.line - other.line).map(({ fault }) => fault);
   const add = (fault: PlacedFault) => void found.push(fault);
-  const [all, parts] = [
-    { faults, add, faulty: () => faulty },
-    { answers, environments, list },
-  ];
-  return { ...all, ...parts, presetPlaces, at, object };
+  return {
+    ...{ faults, add, faulty: () => faulty },
+    ...{ presetPlaces, at, object, answers, environments, list },
+  };
 }
 
 /** What stands beside the answers of a service. */

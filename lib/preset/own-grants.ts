@@ -4,22 +4,21 @@ import { UserError } from '../errors.ts';
 import { GRANTS, isGrantId } from '../grants/registry.ts';
 import type { GrantPreset } from '../grants/types.ts';
 import { ownStatements } from './own-statements.ts';
-import { type At, itemsAt, keysAt, type Placed, wordsOf } from './placed.ts';
+import { type At, keysAt, namedItemsAt, type Placed, wordsOf } from './placed.ts';
 
 const KEYS = ['id', 'title', 'summary', 'statements', 'note'];
 
 /** Grants that a preset adds to the catalogue, checked as those of the catalogue are. */
 export function parseOwnGrants(raw: unknown, at: At): readonly GrantPreset[] {
-  const grants = itemsAt(raw, { path: ['grants'], at }, (item, path) =>
-    parseGrant(item, { path, at }),
+  return namedItemsAt(
+    raw,
+    { path: ['grants'], at },
+    {
+      step: (item, path) => parseGrant(item, { path, at }),
+      nameOf: ({ id }) => id,
+      twice: (id) => new UserError('GrantTwice', `There are two grants '${id}'.`, 'Rename one.'),
+    },
   );
-  for (const [index, { id }] of grants.entries()) {
-    if (grants.findIndex((one) => one.id === id) === index) continue;
-    at(['grants', String(index)], () => {
-      throw new UserError('GrantTwice', `There are two grants '${id}'.`, 'Rename one.');
-    });
-  }
-  return grants;
 }
 
 function parseGrant(raw: unknown, { path, at }: Placed): GrantPreset | undefined {

@@ -19,7 +19,7 @@ import { isRoleId } from '../roles/registry.ts';
 import type { Role } from '../roles/types.ts';
 import { ownStatements } from './own-statements.ts';
 import { parseTrust } from './own-trust.ts';
-import { type At, itemsAt, keysAt, type Placed, wordsOf } from './placed.ts';
+import { type At, keysAt, namedItemsAt, type Placed, wordsOf } from './placed.ts';
 
 /** The keys of a role. */
 export const OWN_ROLE_KEYS = [
@@ -29,16 +29,15 @@ export const OWN_ROLE_KEYS = [
 
 /** Roles that a preset adds to those of the catalogue, checked as those are. */
 export function parseOwnRoles(raw: unknown, at: At): readonly OwnRole[] {
-  const roles = itemsAt(raw, { path: ['roles'], at }, (item, path) =>
-    parseRole(item, { path, at }),
+  return namedItemsAt(
+    raw,
+    { path: ['roles'], at },
+    {
+      step: (item, path) => parseRole(item, { path, at }),
+      nameOf: ({ role }) => role.id,
+      twice: (id) => new UserError('RoleTwice', `There are two roles '${id}'.`, 'Rename one.'),
+    },
   );
-  for (const [index, { role }] of roles.entries()) {
-    if (roles.findIndex((one) => one.role.id === role.id) === index) continue;
-    at(['roles', String(index)], () => {
-      throw new UserError('RoleTwice', `There are two roles '${role.id}'.`, 'Rename one.');
-    });
-  }
-  return roles;
 }
 
 function parseRole(raw: unknown, { path, at }: Placed): OwnRole | undefined {

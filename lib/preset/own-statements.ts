@@ -6,7 +6,7 @@ import type { Statement } from '../iam/model.ts';
 import { templateConditions } from '../iam/statements.ts';
 import { template } from '../iam/template-string.ts';
 import { statementFaults } from './lint.ts';
-import { itemsAt, type Placed } from './placed.ts';
+import { namedItemsAt, type Placed } from './placed.ts';
 
 /** The statements of a grant or role of a preset, checked as those of the catalogue are. */
 export function ownStatements(raw: unknown, { path, at }: Placed): readonly Statement[] {
@@ -14,22 +14,24 @@ export function ownStatements(raw: unknown, { path, at }: Placed): readonly Stat
     if (Array.isArray(raw) && raw.length > 0) return raw;
     throw badValue(raw, 'a list of statements', 'It has one at least.');
   });
-  const statements = itemsAt(list ?? [], { path, at }, (item, own) => {
-    const [statement] = parseTaskStatements([item]).map(ownStatement);
-    for (const fault of statement === undefined ? [] : statementFaults(statement)) {
-      at(own, () => {
-        throw fault;
-      });
-    }
-    return statement;
-  });
-  for (const [index, { sid }] of statements.entries()) {
-    if (statements.findIndex((one) => one.sid === sid) === index) continue;
-    at([...path, String(index)], () => {
-      throw new UserError('SidTwice', `Two statements have the sid '${sid}'.`, 'Rename one.');
-    });
-  }
-  return statements;
+  return namedItemsAt(
+    list ?? [],
+    { path, at },
+    {
+      step: (item, own) => {
+        const [statement] = parseTaskStatements([item]).map(ownStatement);
+        for (const fault of statement === undefined ? [] : statementFaults(statement)) {
+          at(own, () => {
+            throw fault;
+          });
+        }
+        return statement;
+      },
+      nameOf: ({ sid }) => sid,
+      twice: (sid) =>
+        new UserError('SidTwice', `Two statements have the sid '${sid}'.`, 'Rename one.'),
+    },
+  );
 }
 
 /** As one of the catalogue it says why it is there. */

@@ -65,6 +65,33 @@ export function itemsAt<Value>(
   });
 }
 
+/** The same for a list whose items have names; one with the name of an earlier item is a fault there. */
+export function namedItemsAt<Value>(
+  raw: unknown,
+  place: Placed,
+  {
+    step,
+    nameOf,
+    twice,
+  }: {
+    readonly step: (item: unknown, path: Path) => Value | undefined;
+    readonly nameOf: (value: Value) => string;
+    readonly twice: (name: string) => UserError;
+  },
+): readonly Value[] {
+  const names = new Set<string>();
+  return itemsAt(raw, place, (item, path) => {
+    const value = step(item, path);
+    if (value === undefined) return undefined;
+    const name = nameOf(value);
+    place.at(path, () => {
+      if (names.has(name)) throw twice(name);
+    });
+    names.add(name);
+    return value;
+  });
+}
+
 /** What each value of an object is, without those that have a fault. */
 export function entriesAt<Value>(
   raw: unknown,

@@ -231,3 +231,12 @@ test('a default that a lock repeats is no fault, and one is counted as one', asy
     'Preset a is valid: 1 default, 1 locked answer; of its own 0 grants and 0 roles.\n',
   );
 });
+
+test('a name that is given twice is named where it stands, also behind what is broken', async () => {
+  const grant = JSON.stringify({ id: 'own', summary: 'It puts.', statements: [STATEMENT] });
+  const lines = ['{"name": "a",', '"grants": [', '{"id": "none"},', `${grant},`, grant, ']}'];
+  const faults = await faultsOf(lines.join('\n'));
+  expect(faults.filter((one) => one.includes('two grants'))).toEqual([
+    "a.json:5: grants.2: There are two grants 'own'. Rename one.",
+  ]);
+});
