@@ -1,5 +1,6 @@
 import { shown, UserError } from '../errors.ts';
 import { badValue, parseItems, parseText } from './parse/basic.ts';
+import { ownRoleIds } from './parse/roles.ts';
 import { type Entry, mergeSources } from './sources.ts';
 import type { AppliedPresets, Preset } from './types.ts';
 
@@ -17,7 +18,7 @@ export function parsePresetReferences(raw: unknown): AppliedPresets {
 
 /** What presets lock, the later wins; a pattern for every role is one for those of other presets too. */
 export function locksOf(presets: readonly Preset[]): readonly Entry[] {
-  const own = presets.flatMap(({ roles }) => roles.map(({ role }) => role.id));
+  const own = ownRoleIds(presets);
   return mergeSources(
     presets.toReversed().map(({ locked, everyName }) => {
       if (everyName === undefined) return locked;

@@ -63,10 +63,11 @@ export function parseSources({ faults = [], ...sources }: Sources): ParsedSource
   ];
   // The later wins.
   const defaults = presets.toReversed().map((one) => one.defaults);
-  const merged = mergeSources([locksOf(presets), ...provided, ...defaults]);
-  found.push(...faultsOfLocks(presets, provided.flat()));
+  const locks = locksOf(presets);
+  const merged = mergeSources([locks, ...provided, ...defaults]);
+  found.push(...faultsOfLocks(locks, presets, provided.flat()));
   const entries = parseAll(merged, found, presets);
-  const alone = mergeSources([locksOf(presets), ...defaults]);
+  const alone = mergeSources([locks, ...defaults]);
   const ofPresets = parseAll(alone, [], presets);
   return {
     entries,
@@ -79,10 +80,10 @@ export function parseSources({ faults = [], ...sources }: Sources): ParsedSource
 
 /** What differs from a lock: an answer, or the lock of another preset. */
 function faultsOfLocks(
+  locks: readonly Entry[],
   presets: readonly Preset[],
   entries: readonly Entry[],
 ): readonly UserError[] {
-  const locks = locksOf(presets);
   const others = presets.flatMap(({ locked }) => locked).filter((one) => !locks.includes(one));
   return lockFaults(locks, [...entries, ...others], meaningOf(presets));
 }
@@ -109,7 +110,7 @@ export function withReplies(
   const { entries, presets = [] } = sources;
   const faults: UserError[] = [];
   const parsed = parseAll(replies, faults, presets);
-  throwFaults([...faults, ...faultsOfLocks(presets, replies)]);
+  throwFaults([...faults, ...faultsOfLocks(locksOf(presets), presets, replies)]);
   const stronger = entries.filter(({ from }) => !isWeak(from));
   const weaker = staying(entries, replies, cleared);
   return { ...sources, entries: mergeSources([stronger, parsed, weaker]) };

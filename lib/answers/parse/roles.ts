@@ -83,7 +83,8 @@ export function checkMadeRole(id: string, presets: readonly Pick<Preset, 'roles'
   if (!own.includes(id)) parseRoleId(id, [], own);
 }
 
-function ownRoleIds(presets: readonly Pick<Preset, 'roles'>[]): readonly string[] {
+/** The ids of the roles that presets have of their own. */
+export function ownRoleIds(presets: readonly Pick<Preset, 'roles'>[]): readonly string[] {
   return presets.flatMap(({ roles }) => roles.map(({ role }) => role.id));
 }
 
